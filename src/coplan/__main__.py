@@ -1,0 +1,27 @@
+"""The front door: answers --version and --help at once, and loads the rest only for a command."""
+
+from __future__ import annotations
+
+import sys
+
+from coplan import __version__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run coplan and return its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given in (["--version"], ["-V"]):
+        print(f"coplan {__version__}")  # noqa: T201
+        return 0
+    if not given or given in (["--help"], ["-h"], ["help"]):
+        from coplan.cli.table import help_text
+
+        print(help_text())  # noqa: T201
+        return 0
+    from coplan.cli.door import run
+
+    return run(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

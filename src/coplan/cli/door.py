@@ -1,0 +1,92 @@
+"""Runs one command: finds it in the table, and turns every way of failing into a message and an exit code."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from importlib import import_module
+
+import typer
+import typer.core
+from typer.main import get_command
+
+from coplan.cli.table import COMMANDS
+from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that the arguments name; return its exit code. Never shows a traceback."""
+    _speak_utf8()
+    try:
+        name, rest = _split(arguments)
+        return _call(name, rest)
+    except CoplanError as error:
+        say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("Stopped. Everything answered so far is saved.")
+        return INTERRUPTED
+    except BrokenPipeError:  # `coplan log | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last door: a bug is reported, never dumped on a planner
+        if os.environ.get("COPLAN_DEBUG"):
+            raise
+        say(f"coplan has a bug: {type(error).__name__}: {error}.")
+        say("Nothing saved before is lost. Please report it; COPLAN_DEBUG=1 shows the details.")
+        return BUG
+
+
+def say(words: str) -> None:
+    """Talk goes to standard error; results go to standard output."""
+    print(words, file=sys.stderr)  # noqa: T201
+
+
+def _split(arguments: list[str]) -> tuple[str, list[str]]:
+    for words in (2, 1):
+        name = " ".join(arguments[:words])
+        if name in COMMANDS:
+            return name, arguments[words:]
+    first = arguments[0]
+    deeper = [name for name in COMMANDS if name.startswith(f"{first} ")]
+    if deeper:
+        raise _usage(f"`coplan {first}` needs one more word: {', '.join(deeper)}.")
+    close = difflib.get_close_matches(first, COMMANDS, n=1)
+    hint = f" Did you mean `coplan {close[0]}`?" if close else " `coplan --help` lists the commands."
+    raise _usage(f"There is no command `{first}`.{hint}")
+
+
+def _usage(words: str) -> CoplanError:
+    error = CoplanError(words)
+    error.exit_code = USAGE
+    return error
+
+
+def _call(name: str, arguments: list[str]) -> int:
+    module, _, help_line = COMMANDS[name]
+    function = import_module(f"coplan.cli.{module}").command
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.command(help=help_line + "\n\n" + (function.__doc__ or ""))(function)
+    command = get_command(app)
+    try:
+        result = command.main(args=arguments, prog_name=f"coplan {name}", standalone_mode=False)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except Exception as error:
+        # Typer carries its own copy of click, whose usage errors know how to describe themselves.
+        if hasattr(error, "format_message"):
+            say(f"{error.format_message()}\n`coplan {name} --help` explains the command.")
+            return USAGE
+        if type(error).__name__ in ("Exit", "Abort"):
+            return int(getattr(error, "exit_code", INTERRUPTED))
+        raise
+    return int(result or 0)
+
+
+def _speak_utf8() -> None:
+    """Print what people typed on any code page: a character that it lacks is shown as ?, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8" or not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if utf8 else None, errors="replace")

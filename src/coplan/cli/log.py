@@ -1,0 +1,82 @@
+"""`coplan log`: the decisions as minutes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, Folder, PackOption, clerk, existing_plan
+from coplan.content.values import Day, clock_words
+from coplan.content.yaml_nodes import Data
+from coplan.errors import DONE
+from coplan.plan.journal import Entry, missing_lines
+
+
+def command(
+    folder: Folder = None,
+    question: Annotated[str, typer.Option("--question", help="Only this question, for example design.hours.")] = "",
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """One line for each answer: when, who, what, and what stood there before."""
+    place = existing_plan(folder, "", pack)
+    entries = place.entries()
+    entries += missing_lines(entries, place.read().plan, when=clerk().now(), by="edited in the file")
+    if question:
+        from coplan.plan.take import find_question
+
+        key = find_question(place.pack, question).key
+        entries = [entry for entry in entries if entry.question == key]
+    if json:
+        show.as_json({"log": [entry.__dict__ for entry in entries]})
+        return DONE
+    if not entries:
+        show.talk("Nothing was decided yet.")
+    labels = {key: found.label for key, found in place.pack.questions.items()}
+    for text in minutes(entries, labels):
+        show.result(text)
+    return DONE
+
+
+def minutes(entries: Iterable[Entry], labels: dict[str, str]) -> Iterable[str]:
+    """The entries as minutes, grouped by day and person."""
+    for (day, by), group in groupby(entries, key=lambda entry: (entry.when[:10], entry.by)):
+        yield f"{_day(day)}, {by}"
+        for entry in group:
+            yield f"  {_time(entry.when)}  {labels.get(entry.question, entry.question)}: {_change(entry)}"
+
+
+def _change(entry: Entry) -> str:
+    new, old = _words(entry.new), _words(entry.old)
+    text = new if entry.new is not None else "no answer" if entry.old is None else "answer taken away"
+    was = f" (was: {old})" if entry.old is not None and entry.old != entry.new else ""
+    state = f" [{entry.state}]" if entry.state not in ("answered", "empty", "") else ""
+    return text + was + state
+
+
+def _words(data: Data | None) -> str:
+    if isinstance(data, list):
+        return "; ".join(_words(item) for item in data)
+    if isinstance(data, dict):
+        return ", ".join(f"{value}" for key, value in data.items() if key != "id")
+    return " ".join((data or "").split())
+
+
+def _day(text: str) -> str:
+    try:
+        return str(Day.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _time(when: str) -> str:
+    try:
+        moment = datetime.datetime.fromisoformat(when)
+    except ValueError:
+        return when
+    return clock_words(moment.hour * 60 + moment.minute)

@@ -1,0 +1,55 @@
+"""What commands share: who is writing, the clock, the pack and the plan they work on."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import secrets
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.content.folders import pack_folders
+from coplan.content.load import load_pack
+from coplan.content.model import Pack
+from coplan.plan.store import Clerk, PlanFolder, find_plan_folder
+
+Folder = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Argument(help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"),
+]
+By = Annotated[str, typer.Option("--by", help="Who answers, for the journal.", show_default="your login name")]
+PackOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--pack", help="A folder with your own checklists/ and templates/.", metavar="FOLDER"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def clerk(by: str = "") -> Clerk:
+    """The one who writes: the given name, or the login name."""
+    return Clerk(by or login_name(), _now, lambda: secrets.token_hex(4))
+
+
+def login_name() -> str:
+    """The login name, or `unknown` where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _now() -> str:
+    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
+    """The pack for a plan: the shipped one, the plan's own beside it, and one named with --pack."""
+    return load_pack(pack_folders(plan_folder, own))
+
+
+def existing_plan(folder: Path | None, by: str = "", own: Path | None = None) -> PlanFolder:
+    """The plan that a command works on. Raises UsageError if there is none."""
+    found = find_plan_folder(Path.cwd(), folder)
+    return PlanFolder(found, read_pack_for(found, own), clerk(by))

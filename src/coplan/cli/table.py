@@ -1,0 +1,36 @@
+"""The commands: name, panel, one line. Feeds the front door's help and the lazy Typer group alike."""
+
+from __future__ import annotations
+
+# name: (module under coplan.cli, panel, one line)
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "init": ("init", "Plan", "Start a plan, or pick up the one that is there."),
+    "status": ("status", "Plan", "Where the plan stands: steps, open items, drafts."),
+    "set": ("set", "Plan", "Give one answer from the command line or a script."),
+    "log": ("log", "Plan", "The decisions, with when and by whom, as minutes."),
+    "draft": ("draft", "Documents", "Write the drafts, and update those that nobody edited."),
+    "demo": ("demo", "Documents", "Put the example community of Cedar Valley into a folder."),
+    "schema": ("schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
+    "pack check": ("pack", "Content", "Check a pack of questions, law and templates."),
+}
+
+USAGE = "coplan COMMAND [OPTIONS] [ARGUMENTS]"
+ABOUT = (
+    "Plans a co-response program with a community: asks, remembers, and writes the drafts.",
+    "Start with: coplan init FOLDER        See an example with: coplan demo",
+)
+
+
+def help_text() -> str:
+    """The top-level help, without loading anything."""
+    lines = [f"Usage: {USAGE}", "", *ABOUT]
+    width = max(len(name) for name in COMMANDS) + 3
+    panel = ""
+    for name, (_, its_panel, words) in COMMANDS.items():
+        if its_panel != panel:
+            panel = its_panel
+            lines += ["", f"{panel}:"]
+        lines.append(f"  {name:<{width}}{words}")
+    lines += ["", "Options:", "  --version   Show the version.", "  --help      Show this help."]
+    lines += ["", "`coplan COMMAND --help` explains one command."]
+    return "\n".join(lines)

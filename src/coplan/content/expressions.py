@@ -1,0 +1,62 @@
+"""Conditions, suggestions and facts: Jinja expressions over the answers, in an immutable sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from coplan.content.values import Missing
+
+
+def is_answered(value: object) -> bool:
+    """The Jinja test `answered`: there is a value."""
+    return not isinstance(value, Missing)
+
+
+def make_environment(**options: Any) -> ImmutableSandboxedEnvironment:
+    """The sandbox in which conditions and templates run: no change to data, no unknown names."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **options)
+    environment.globals.clear()
+    environment.tests["answered"] = is_answered
+    environment.tests["unanswered"] = lambda value: not is_answered(value)
+    return environment
+
+
+_environment = make_environment()
+
+
+@lru_cache(maxsize=4096)
+def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
+    """Compile an expression; the result takes the names it may use. Raises ValueError with plain words."""
+    try:
+        compiled = _environment.compile_expression(text, undefined_to_none=False)
+    except TemplateSyntaxError as error:
+        raise ValueError(f"`{text}` is not an expression: {error.message}.") from None
+
+    def evaluate(names: Mapping[str, Any]) -> Any:
+        try:
+            return compiled(names)
+        except (TemplateError, TypeError, ArithmeticError, ValueError) as error:
+            raise ValueError(f"`{text}` cannot be worked out: {error}.") from None
+
+    return evaluate
+
+
+def names_in(text: str) -> Iterator[tuple[str, int]]:
+    """Every dotted name that an expression reads (`design.hours`), with its line in the text."""
+    try:
+        tree = _environment.parse("{{ (" + text + ") }}")
+    except TemplateSyntaxError:
+        return
+    yield from dotted_names(tree)
+
+
+def dotted_names(tree: nodes.Node) -> Iterator[tuple[str, int]]:
+    """Every `section.name` that a parsed template reads, with its line."""
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name):
+            yield f"{node.node.name}.{node.attr}", node.lineno

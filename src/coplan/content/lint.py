@@ -1,0 +1,290 @@
+"""Judges a pack: what is broken, and what no document uses. Lines come from the files themselves."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from coplan.content.expressions import make_environment
+from coplan.content.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.model import Column, Document, Pack, Question
+from coplan.content.references import Reference, references, unguarded_loops
+from coplan.content.yaml_nodes import Node, read_nodes
+from coplan.errors import Problem
+
+ROOM_MINUTES = 180  # a first workshop has three hours
+
+
+@dataclass(frozen=True)
+class Lint:
+    """What a pack check found: problems that must be mended, and notes that are good to know."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def lint_pack(pack: Pack, texts: Mapping[str, str]) -> Lint:
+    """Check a loaded pack against its files' texts (by name inside the pack)."""
+    linter = _Linter(pack, texts)
+    linter.run()
+    return Lint(tuple(linter.problems), tuple(linter.notes))
+
+
+class _Linter:
+    def __init__(self, pack: Pack, texts: Mapping[str, str]) -> None:
+        self.pack = pack
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.used: set[str] = set()
+        self.places = dict(_places(texts))
+        self.environment = make_environment()
+
+    def run(self) -> None:
+        seen: dict[str, int] = {}
+        for question in self.pack_questions():
+            seen[question.key] = seen.get(question.key, 0) + 1
+            self.question(question)
+        for key, times in seen.items():
+            if times > 1:
+                self.bad(key, "there are two questions with this key.", "Rename one.")
+        for name, fact in self.pack.facts.items():
+            self.expression(f"facts.{name}", "is", fact.expression)
+        self.law()
+        for document in self.pack.documents:
+            self.document(document)
+        for name, text in self.pack.parts.items():
+            self.template(f"templates/{name}", text, 1, ())
+        self.cycles()
+        minutes = sum(step.minutes for step in self.pack.steps)
+        if minutes > ROOM_MINUTES:
+            what = f"the core questions take {minutes} minutes; a first workshop has {ROOM_MINUTES}."
+            self.problems.append(Problem("checklists", 0, "", what, "Shorten the steps."))
+        for question in self.pack:
+            if question.key not in self.used:
+                self.note(question.key, "no document, condition or fact uses this question yet.")
+
+    def pack_questions(self) -> Iterator[Question]:
+        return (question for step in self.pack.steps for question in step.questions)
+
+    def bad(self, key: str, what: str, fix: str = "") -> None:
+        file, line = self.places.get(key, ("checklists", 0))
+        self.problems.append(Problem(file, line, key, what, fix))
+
+    def note(self, key: str, what: str) -> None:
+        file, line = self.places.get(key, ("checklists", 0))
+        self.notes.append(Problem(file, line, key, what))
+
+    def question(self, question: Question) -> None:
+        for name in ("label", "ask", "help", "why"):
+            if not getattr(question, name).strip():
+                self.bad(question.key, f"`{name}:` is empty.")
+        if not question.source:
+            self.bad(question.key, "there is no source.", "Name one of checklists/sources.yaml.")
+        for source in question.source:
+            if source not in self.pack.sources:
+                self.bad(question.key, f"the source `{source}` is unknown.", self.closest(source, self.pack.sources))
+        if len(question.ask) > 120:
+            self.bad(question.key, f"the question has {len(question.ask)} characters; 120 fit on a projector.")
+        if any(mark in question.label for mark in "[]*") or question.label.endswith("."):
+            self.bad(question.key, "the label is a short noun phrase, without brackets, asterisks or full stop.")
+        self.kind(question.key, question)
+        if question.kind == "records":
+            self.records(question)
+        for name in ("when", "default"):
+            text = getattr(question, name)
+            if text:
+                self.expression(question.key, name, text)
+        self.example(question)
+
+    def kind(self, key: str, spec: Question | Column) -> None:
+        if spec.kind not in KINDS:
+            self.bad(key, f"there is no kind `{spec.kind}`.", self.closest(spec.kind, KINDS))
+            return
+        if spec.kind in ("choice", "choices") and len(spec.choices) < (1 if spec.other else 2):
+            self.bad(key, "a choice needs at least two choices.")
+        if spec.choices and spec.kind not in ("choice", "choices"):
+            self.bad(key, f"`choices:` do not go with the kind {spec.kind}.")
+        keys = [name for choice in spec.choices for name in (choice.key, *choice.was)]
+        for name in sorted({name for name in keys if keys.count(name) > 1}):
+            self.bad(key, f"the choice `{name}` stands twice.")
+
+    def records(self, question: Question) -> None:
+        if not question.columns or not question.row:
+            self.bad(question.key, "records need `columns:` and `row:` (what one row is: a position).")
+        for column in question.columns:
+            if column.kind in ("records", "list", "paragraph"):
+                self.bad(question.key, f"the column `{column.key}` cannot be of kind {column.kind}.")
+            if column.key == "id":
+                self.bad(question.key, "a column cannot be called `id`; rows have their own.")
+            self.kind(question.key, column)
+
+    def example(self, question: Question) -> None:
+        if question.example in ("", None) or question.kind not in KINDS:
+            return
+        data = question.example
+        if question.kind == "records" and isinstance(data, dict):
+            data = [data]
+        try:
+            read_value(data, question)  # type: ignore[arg-type]
+        except NotAnAnswer as error:
+            self.bad(question.key, f"the example is not a valid answer: {error}")
+
+    def law(self) -> None:
+        for place, topics in self.pack.laws.items():
+            for topic, laws in topics.items():
+                if topic not in self.pack.topics:
+                    self.bad(f"law.{place}.{topic}", "topics.yaml has no such topic.", self.closest(topic, self.pack.topics))
+                for law in laws:
+                    if law.source and law.source not in self.pack.sources:
+                        self.bad(f"law.{place}.{topic}", f"the source `{law.source}` is unknown.")
+
+    def document(self, document: Document) -> None:
+        name = f"templates/{document.id}.md.j2"
+        if document.when:
+            self.expression(name, "when", document.when)
+        if document.step not in {step.id for step in self.pack.steps}:
+            self.bad(name, f"there is no step `{document.step}`.")
+        for topic in document.law:
+            if topic not in self.pack.topics:
+                self.bad(name, f"the law topic `{topic}` is unknown.", self.closest(topic, self.pack.topics))
+        self.template(name, document.body, document.first_line, document.law)
+
+    def template(self, name: str, text: str, first_line: int, law: tuple[str, ...]) -> None:
+        try:
+            tree = self.environment.parse(text)
+        except TemplateSyntaxError as error:
+            self.problems.append(Problem(name, error.lineno + first_line - 1, "", f"{error.message}."))
+            return
+        for reference in references(tree):
+            if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
+                continue
+            self.refer(name, reference, first_line)
+            if reference.kind == "topic" and law and reference.name not in law:
+                line = reference.line + first_line - 1
+                what = f"cites `{reference.name}`, which its front matter does not list under `law:`."
+                self.problems.append(Problem(name, line, "", what))
+        for loop in unguarded_loops(tree):
+            if loop.name in self.pack.questions:
+                what = f"the loop over `{loop.name}` needs an `else` that prints its hole."
+                self.problems.append(Problem(name, loop.line + first_line - 1, "", what))
+
+    def expression(self, key: str, field: str, text: str) -> None:
+        tree = self.parse(key, field, text)
+        if tree is None:
+            return
+        for reference in references(tree):
+            message = self.broken(reference)
+            if message:
+                self.bad(key, f"`{field}: {text}`: {message}")
+
+    def parse(self, key: str, field: str, text: str) -> nodes.Template | None:
+        try:
+            return self.environment.parse("{{ (" + text + ") }}")
+        except TemplateSyntaxError as error:
+            self.bad(key, f"`{field}: {text}` is not an expression: {error.message}.")
+            return None
+
+    def refer(self, name: str, reference: Reference, first_line: int) -> None:
+        message = self.broken(reference)
+        if message:
+            self.problems.append(Problem(name, reference.line + first_line - 1, "", message))
+
+    def broken(self, reference: Reference) -> str:
+        """What is wrong with a reference, or nothing; also notes what is used."""
+        name, detail = reference.name, reference.detail
+        if reference.kind == "topic":
+            return "" if name in self.pack.topics else f"the law topic `{name}` is unknown. {self.closest(name, self.pack.topics)}"
+        if reference.kind == "source":
+            return "" if name in self.pack.sources else f"the source `{name}` is unknown."
+        if reference.kind == "name":
+            return self.broken_name(name)
+        key, _, column = name.partition(":")
+        question = self.pack.questions.get(key)
+        if question is None:
+            return ""  # already reported as a name
+        if reference.kind == "column":
+            return self.broken_column(question, detail)
+        spec: Question | Column | None = question
+        if column:
+            spec = next((found for found in question.columns if found.key == column), None)
+        if spec is None:
+            return self.broken_column(question, column)
+        keys = [choice.key for choice in spec.choices]
+        if keys and detail not in keys and not (detail == "other" and spec.other):
+            return f"`{name}` has no choice `{detail}`. {self.closest(detail, keys)}"
+        return ""
+
+    def broken_name(self, name: str) -> str:
+        section, _, rest = name.partition(".")
+        if section == "facts":
+            return "" if rest in self.pack.facts else f"there is no fact `{rest}`. {self.closest(rest, self.pack.facts)}"
+        if section not in {step.id for step in self.pack.steps}:
+            return ""  # an attribute of something else: a row, a law
+        if name not in self.pack.questions:
+            return f"there is no question `{name}`. {self.closest(name, self.pack.questions)}"
+        self.used.add(name)
+        return ""
+
+    def broken_column(self, question: Question, column: str) -> str:
+        columns = [found.key for found in question.columns]
+        if question.kind != "records" or column in (*columns, "id"):
+            return ""
+        return f"`{question.key}` has no column `{column}`. {self.closest(column, columns)}"
+
+    def cycles(self) -> None:
+        """Conditions that depend on themselves, directly or through facts and other conditions."""
+        depends = {question.key: self.names(question.when) for question in self.pack}
+        depends |= {f"facts.{name}": self.names(fact.expression) for name, fact in self.pack.facts.items()}
+        for key in depends:
+            if key in _reachable(key, depends):
+                self.bad(key, "this condition depends on itself through other conditions or facts.")
+
+    def names(self, text: str) -> set[str]:
+        try:
+            tree = self.environment.parse("{{ (" + text + ") }}") if text else None
+        except TemplateSyntaxError:
+            return set()
+        return {found.name for found in references(tree) if found.kind == "name"} if tree else set()
+
+    def closest(self, word: str, known: Iterable[str]) -> str:
+        close = difflib.get_close_matches(word, list(known), n=1)
+        return f"Did you mean `{close[0]}`?" if close else ""
+
+
+def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(depends.get(start, ()))
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += depends.get(key, ())
+    return found
+
+
+def _places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where each question, fact, topic and template stands: file and line."""
+    for name, text in texts.items():
+        if name.endswith(".j2"):
+            yield name, (name, 1)
+            continue
+        root = read_nodes(text, name)
+        yield from _yaml_places(name, root)
+
+
+def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]:
+    questions, step = root.find(("questions",)), root.find(("step",))
+    if isinstance(questions.value, list) and isinstance(step.value, str):
+        for node in questions.value:
+            yield f"{step.value}.{node.find(('id',)).data}", (name, node.line)
+    elif name.endswith("facts.yaml") and isinstance(root.value, dict):
+        for key, node in root.value.items():
+            yield f"facts.{key}", (name, node.line - 1)
+    elif "law/" in name:
+        topics, place = root.find(("topics",)), root.find(("jurisdiction",))
+        if isinstance(topics.value, dict):
+            for key, node in topics.value.items():
+                yield f"law.{place.data}.{key}", (name, node.line)

@@ -1,0 +1,215 @@
+"""What a pack holds, as values: steps, questions, facts, law, sources, documents.
+
+Plain dataclasses, so that a pack that was checked before can be used without loading pydantic; `load` checks
+them with pydantic when a file is new or changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+STAGES = ("exploring", "developing", "launching", "operating")
+Stage = Literal["exploring", "developing", "launching", "operating"]
+STRICT = {"extra": "forbid", "str_strip_whitespace": True}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to answer a choice: a key that plans keep, a label that people read, one line of help."""
+
+    __pydantic_config__ = STRICT
+    key: str
+    label: str
+    help: str = ""
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One typed column of records."""
+
+    __pydantic_config__ = STRICT
+    key: str
+    label: str
+    kind: str
+    help: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    other: bool = False
+    unit: str = ""
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that a step asks. `key` is the step and the id: `design.hours`."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    label: str
+    ask: str
+    kind: str
+    help: str
+    why: str
+    source: tuple[str, ...]
+    core: bool = False
+    needed: Stage | None = None
+    when: str = ""
+    default: str = ""
+    example: object = ""
+    choices: tuple[Choice, ...] = ()
+    other: bool = False
+    columns: tuple[Column, ...] = ()
+    row: str = ""
+    unit: str = ""
+    min: float | None = None
+    max: float | None = None
+    was: tuple[str, ...] = ()
+    step: str = ""
+    group: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.step}.{self.id}"
+
+    def essential_at(self, stage: str) -> bool:
+        """True if a plan at this stage is incomplete without an answer."""
+        return self.needed is not None and STAGES.index(self.needed) <= STAGES.index(stage)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the ten steps, or the profile before them. `minutes` is for the core questions."""
+
+    id: str
+    title: str
+    goal: str
+    minutes: int
+    room: tuple[str, ...]
+    questions: tuple[Question, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A yes-or-no statement that follows from the answers."""
+
+    __pydantic_config__ = STRICT
+    label: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from, and how much of it was read."""
+
+    __pydantic_config__ = STRICT
+    title: str
+    read: Literal["full", "part", "secondary", "none"]
+    url: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something on which states have law."""
+
+    __pydantic_config__ = STRICT
+    label: str
+    scope: Literal["state", "federal"]
+
+
+@dataclass(frozen=True)
+class Law:
+    """One provision: citation, what it requires in our words, and which version was read."""
+
+    __pydantic_config__ = STRICT
+    citation: str
+    requires: str
+    url: str
+    version: str
+    status: Literal["seen", "unverified"]
+    title: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something that a program counts, and what others have published about it."""
+
+    __pydantic_config__ = STRICT
+    key: str
+    label: str
+    numerator: str
+    unit: str
+    data_source: str
+    source: tuple[str, ...]
+    denominator: str = ""
+    reference: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that coplan can write: the front matter of a template, and its text."""
+
+    __pydantic_config__ = STRICT
+    title: str
+    step: str
+    kind: Literal["policy", "agreement", "guide", "form", "notice"]
+    audience: str
+    review: tuple[str, ...]
+    when: str = ""
+    numbered: bool = False
+    law: tuple[str, ...] = ()
+    id: str = ""
+    body: str = ""
+    first_line: int = 1
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything that is asked and written.
+
+    `parts` are the shared pieces of templates by file name; `stamp` changes when any file of the pack does.
+    """
+
+    steps: tuple[Step, ...]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    laws: Mapping[str, Mapping[str, tuple[Law, ...]]] = field(default_factory=dict)
+    law_names: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+    documents: tuple[Document, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    stamp: str = ""
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by key, in the order in which they are asked."""
+        return {question.key: question for step in self.steps for question in step.questions}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Old keys of questions and where they are today."""
+        return {old: question.key for question in self.questions.values() for old in question.was}
+
+    def step(self, step_id: str) -> Step:
+        """The step with this id; raises KeyError."""
+        return next(step for step in self.steps if step.id == step_id)
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id; raises KeyError."""
+        for document in self.documents:
+            if document.id == document_id:
+                return document
+        raise KeyError(document_id)
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.questions.values())

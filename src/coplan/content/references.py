@@ -1,0 +1,113 @@
+"""Finds what expressions and templates refer to: questions, facts, columns, choice keys, law, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One thing that an expression or template names. `kind` says what; `line` counts in its text."""
+
+    kind: str  # name, fact, choice, column, topic, source
+    name: str
+    line: int
+    detail: str = ""
+
+
+CALLS = {"law": "topic", "cite": "topic", "requires": "topic", "source": "source"}
+
+
+def references(tree: nodes.Node) -> Iterator[Reference]:
+    """Everything that a parsed expression or template refers to."""
+    rows = dict(_loop_rows(tree))
+    for node in tree.find_all(nodes.Node):
+        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+            if node.node.name in rows:
+                yield Reference("column", rows[node.node.name], node.lineno, node.attr)
+            else:
+                yield Reference("name", f"{node.node.name}.{node.attr}", node.lineno)
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in CALLS:
+            for argument in node.args[:1]:
+                if isinstance(argument, nodes.Const):
+                    yield Reference(CALLS[node.node.name], str(argument.value), node.lineno)
+        elif isinstance(node, nodes.Compare):
+            yield from _compared(node, rows)
+        elif isinstance(node, nodes.Filter):
+            yield from _filtered(node)
+
+
+def unguarded_loops(tree: nodes.Node) -> Iterator[Reference]:
+    """Loops over an answer without an `else`: with no answer they would print nothing."""
+    for loop in tree.find_all(nodes.For):
+        name = _dotted(loop.iter)
+        if name and not loop.else_:
+            yield Reference("loop", name, loop.lineno)
+
+
+def _loop_rows(tree: nodes.Node) -> Iterator[tuple[str, str]]:
+    for loop in tree.find_all(nodes.For):
+        name = _dotted(loop.iter)
+        if name and isinstance(loop.target, nodes.Name):
+            yield loop.target.name, name
+
+
+def _dotted(node: nodes.Node | None) -> str:
+    """`design.team` for the expression design.team, looking through filters that keep rows."""
+    while isinstance(node, nodes.Filter) and node.name in ("selectattr", "rejectattr", "sort", "list"):
+        node = node.node
+    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+        return f"{node.node.name}.{node.attr}"
+    return ""
+
+
+def _compared(node: nodes.Compare, rows: dict[str, str]) -> Iterator[Reference]:
+    for operand in node.ops:
+        if operand.op not in ("eq", "ne", "in", "notin"):
+            continue
+        for side, other in ((node.expr, operand.expr), (operand.expr, node.expr)):
+            name, column = _subject(side, rows)
+            for word in _constants(other):
+                if name:
+                    yield Reference("choice", name + (f":{column}" if column else ""), node.lineno, word)
+
+
+def _subject(node: nodes.Node, rows: dict[str, str]) -> tuple[str, str]:
+    """What is compared: a question, or a column of one (`design.team | map(attribute='role')`, `row.role`)."""
+    if isinstance(node, nodes.Filter) and node.name in ("list", "first", "last", "unique"):
+        return _subject(node.node, rows) if node.node is not None else ("", "")
+    if isinstance(node, nodes.Filter) and node.name == "map":
+        for keyword in node.kwargs:
+            if keyword.key == "attribute" and isinstance(keyword.value, nodes.Const):
+                return _dotted(node.node), str(keyword.value.value)
+        return "", ""
+    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name in rows:
+        return rows[node.node.name], node.attr
+    return _dotted(node), ""
+
+
+def _constants(node: nodes.Node) -> list[str]:
+    if isinstance(node, nodes.Const):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return [item.value for item in node.items if isinstance(item, nodes.Const) and isinstance(item.value, str)]
+    return []
+
+
+def _filtered(node: nodes.Filter) -> Iterator[Reference]:
+    name = _dotted(node.node) if node.node is not None else ""
+    if not name:
+        return
+    words = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
+    if node.name == "map":
+        words = [pair.value.value for pair in node.kwargs if isinstance(pair.value, nodes.Const)]
+    if node.name in ("selectattr", "rejectattr"):
+        if len(words) == 3 and words[1] in ("equalto", "==", "eq"):
+            yield Reference("choice", f"{name}:{words[0]}", node.lineno, str(words[2]))
+        words = words[:1]
+    if node.name in ("map", "selectattr", "rejectattr", "table"):
+        for word in words:
+            yield Reference("column", name, node.lineno, str(word))

@@ -1,0 +1,202 @@
+"""Reads YAML text into nodes that know their place: the one door for plans, answers files and packs.
+
+Every scalar stays the text that stands there. What YAML offers beyond plain data (tags, aliases, several
+documents) is refused, and so is what silently loses data (the same key twice).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from coplan.errors import BadInput, Problem
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data]"
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 40
+# PyYAML has no C extension on some platforms; both loaders give the same events (test_yaml_nodes).
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass
+class Node:
+    """One scalar, list or mapping. `start` and `end` are offsets into the text; `line`, `column` from 1."""
+
+    value: str | list[Node] | dict[str, Node]
+    start: int
+    end: int
+    line: int
+    column: int
+    flow: bool = False
+    style: str | None = None
+    key: Node | None = None
+
+    @property
+    def data(self) -> Data:
+        """The node as plain text, lists and dicts."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, list):
+            return [item.data for item in self.value]
+        return {key: item.data for key, item in self.value.items()}
+
+    def find(self, path: tuple[str | int, ...]) -> Node:
+        """The node at `path`, or the nearest one above it."""
+        node = self
+        for part in path:
+            if isinstance(node.value, dict) and part in node.value:
+                node = node.value[str(part)]
+            elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+            else:
+                break
+        return node
+
+
+def decode(content: bytes, file: str) -> str:
+    """Return the text of a file's bytes, or raise BadInput if it is too large or not UTF-8."""
+    if len(content) > MAX_BYTES:
+        raise _bad(
+            file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?"
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _bad(file, line, "is not UTF-8 text.", "Save it again with the encoding UTF-8.") from None
+
+
+def read_nodes(text: str, file: str) -> Node:
+    """Return the top mapping of a YAML text; an empty text gives an empty mapping.
+
+    Raises BadInput with line and column for anything that is not plain data.
+    """
+    try:
+        root = _Builder(text, file).build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise _bad(
+            file, line, f"this is not valid YAML: {_plain_words(error)}.", _hint(text, line), column
+        ) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _bad(file, line, "there is a character here that YAML does not allow.", "Delete it.") from None
+    if root is None:
+        return Node({}, len(text), len(text), 1, 1)
+    if not isinstance(root.value, dict):
+        raise _bad(file, root.line, "expected keys and values here.", "Start lines like `answers:`.")
+    return root
+
+
+class _Builder:
+    """Turns parser events into nodes without recursion, so that no nesting can exhaust the stack."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text, self.file = text, file
+        self.stack: list[tuple[Node, Node | None]] = []
+        self.root: Node | None = None
+
+    def build(self) -> Node | None:
+        """Read all events; return the top node, or None for an empty text."""
+        documents = 0
+        for event in yaml.parse(self.text, Loader=Loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "a second document begins here.", "Keep only one `---` in a file.")
+            elif isinstance(event, yaml.AliasEvent):
+                self.refuse(event, "aliases (`*name`) are not allowed.", "Write the value out in full.")
+            elif isinstance(event, yaml.ScalarEvent):
+                self.place(self.node(event, event.value, event.style))
+            elif isinstance(event, yaml.MappingStartEvent):
+                self.open(self.node(event, {}))
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self.open(self.node(event, []))
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self.close(event)
+        return self.root
+
+    def node(
+        self, event: yaml.NodeEvent, value: str | list[Node] | dict[str, Node], style: str | None = None
+    ) -> Node:
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
+        start, end = event.start_mark, event.end_mark
+        flow = bool(getattr(event, "flow_style", False))
+        return Node(value, start.index, end.index, start.line + 1, start.column + 1, flow, style)
+
+    def open(self, node: Node) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise _bad(self.file, node.line, "this is nested too deeply.", "No plan needs that.", node.column)
+        if self.stack and isinstance(self.stack[-1][0].value, dict) and self.stack[-1][1] is None:
+            raise _bad(self.file, node.line, "a key must be one word.", "", node.column)
+        self.stack.append((node, None))
+
+    def close(self, event: yaml.Event) -> None:
+        node, _ = self.stack.pop()
+        # A block collection ends where its last item ends; the event's mark is past blank lines and comments.
+        if node.flow:
+            node.end = event.end_mark.index
+        elif isinstance(node.value, dict) and node.value:
+            node.end = next(reversed(node.value.values())).end
+        elif isinstance(node.value, list) and node.value:
+            node.end = node.value[-1].end
+        self.place(node)
+
+    def place(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent, key = self.stack[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+        elif isinstance(parent.value, dict):
+            if key is None:
+                self.stack[-1] = (parent, self.as_key(node, parent.value))
+                return
+            node.key = key
+            parent.value[str(key.value)] = node
+            self.stack[-1] = (parent, None)
+
+    def as_key(self, node: Node, siblings: dict[str, Node]) -> Node:
+        name = str(node.value)
+        if name in siblings:
+            before = siblings[name].key
+            first = f" The first is on line {before.line}." if before else ""
+            what = f"`{name}` stands here twice.{first}"
+            raise _bad(self.file, node.line, what, "Keep one of them.", node.column)
+        return node
+
+    def refuse(self, event: yaml.Event, what: str, fix: str) -> None:
+        mark = event.start_mark
+        raise _bad(self.file, mark.line + 1, what, fix, mark.column + 1)
+
+
+def _bad(file: str, line: int, what: str, fix: str = "", column: int = 0) -> BadInput:
+    where = f"column {column}: " if column else ""
+    return BadInput([Problem(file, line, "", where + what, fix, column)])
+
+
+def _short_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def _plain_words(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "it cannot be read"
+    if "tab" in problem or "'\\t'" in problem or "cannot start any token" in problem:
+        return "there is a tab or a special character where a space or a quoted text should be"
+    if "mapping values are not allowed" in problem:
+        return "a second colon in this line"
+    return problem
+
+
+def _hint(text: str, line: int) -> str:
+    lines = text.split("\n")
+    if 0 < line <= len(lines) and ": " in lines[line - 1].partition(": ")[2]:
+        return "If the text contains a colon, put the text in quotes."
+    return "Look at the indentation and the quotes of this line and the one above."

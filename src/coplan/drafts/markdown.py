@@ -1,0 +1,71 @@
+"""People's words inside Markdown: kept as they are, without becoming markup by accident."""
+
+from __future__ import annotations
+
+import re
+
+# Characters that start markup inside a line. Underscores within words and single brackets do no harm.
+INLINE = re.compile(r"([\\`*<\[\]]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|!(?=\[)|~(?=~))")
+# What at the start of a line would become a heading, a quote, a list or a rule.
+LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|-{2,}(?=\s*$)|(?:\d+)(?=[.)](?:\s|$)))")
+
+
+def inline(text: str) -> str:
+    """Escape one line of people's text for the middle of a sentence or a table cell."""
+    return INLINE.sub(r"\\\1", " ".join(text.split()))
+
+
+def block(text: str) -> str:
+    """Escape people's text of one or more paragraphs; lists that they typed with `- ` stay lists."""
+    lines = []
+    for line in text.replace("\r\n", "\n").strip().split("\n"):
+        bare = line.strip()
+        if re.match(r"[-*] \S", bare):
+            lines.append("- " + INLINE.sub(r"\\\1", bare[2:]))
+        else:
+            lines.append(_escape_start(INLINE.sub(r"\\\1", bare)))
+    return "\n".join(lines)
+
+
+def _escape_start(line: str) -> str:
+    found = LINE_START.match(line)
+    if not found:
+        return line
+    mark = found[2]
+    if mark.isdigit():  # `1.` would start a list
+        return line[: found.end()] + "\\" + line[found.end() :]
+    return f"{found[1]}\\{mark}{line[found.end():]}"
+
+
+def cell(text: str) -> str:
+    """Text for one cell of a table."""
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table; cells are Markdown already."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell(text) for text in line) + " |" for line in lines)
+
+
+def numbered(text: str) -> str:
+    """Number the second and third level headings: `## 1. Purpose`, `### 1.1 Who`."""
+    section = part = 0
+    lines = []
+    fence = False
+    for line in text.split("\n"):
+        fence ^= line.startswith("```")
+        if line.startswith("## ") and not fence:
+            section, part = section + 1, 0
+            line = f"## {section}. {line[3:]}"
+        elif line.startswith("### ") and not fence:
+            part += 1
+            line = f"### {section}.{part} {line[4:]}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def tidy(text: str) -> str:
+    """One blank line between blocks, none at the ends of lines, one line break at the end."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -1,0 +1,120 @@
+"""Proves a pack: loads it, lints it, and renders every document for plans of several shapes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from coplan.content.folders import pack_files, pack_folders
+from coplan.content.kinds import NotAnAnswer, read_value
+from coplan.content.lint import Lint, lint_pack
+from coplan.content.load import load_pack
+from coplan.content.model import Pack, Question
+from coplan.content.yaml_nodes import Data, decode
+from coplan.drafts.render import called_for, render_all
+from coplan.errors import BadInput, Problem
+from coplan.plan.model import Plan
+from coplan.plan.view import Answers
+
+TRIALS = 60
+
+
+def check_pack(own: Path | None = None) -> Lint:
+    """Check the shipped pack, or it together with a community's own. Problems come back as values."""
+    folders = pack_folders(own=own)
+    try:
+        pack = load_pack(folders)
+    except BadInput as error:
+        return Lint(error.problems, ())
+    texts = {name: decode(path.read_bytes(), name) for name, path in pack_files(folders).items()}
+    found = lint_pack(pack, texts)
+    return Lint(found.problems + tuple(_rendering(pack)), found.notes) if not found.problems else found
+
+
+def _rendering(pack: Pack) -> Iterator[Problem]:
+    """Documents that do not render, and documents and questions that no plan can reach."""
+    unreached = {document.id for document in pack.documents}
+    unasked = {question.key for question in pack if question.when}
+    told: set[str] = set()
+    for seed in range(TRIALS):
+        answers = Answers(pack, random_plan(pack, seed))
+        unasked -= {key for key in unasked if answers.applies(key)}
+        for document in pack.documents:
+            if not called_for(document, answers):
+                continue
+            unreached.discard(document.id)
+            try:
+                render_all(answers, [document])
+            except BadInput as error:
+                for problem in error.problems:
+                    if str(problem) not in told:
+                        told.add(str(problem))
+                        yield problem
+    for name in sorted(unreached):
+        yield Problem(f"templates/{name}.md.j2", 2, "", "no plan that was tried calls for this document.", "See `when:`.")
+    for key in sorted(unasked):
+        yield Problem("checklists", 0, key, "no plan that was tried asks this question.", "See its `when:`.")
+
+
+def random_plan(pack: Pack, seed: int) -> Plan:
+    """A plan with random answers from the checklist itself; seed 0 gives the empty plan."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret here
+    share = 0 if seed == 0 else chance.choice([0.3, 0.7, 1])
+    plan = Plan()
+    for question in pack:
+        if chance.random() < share:
+            data = _random_answer(question, chance)
+            if data is not None:
+                plan = plan.with_answer(question.key, read_value(data, question))
+    return plan
+
+
+SAMPLES: dict[str, Data] = {
+    "text": "Words that a community would write",
+    "paragraph": "One sentence of the plan. Then another.",
+    "yes_no": "yes",
+    "date": "2027-03-01",
+    "time": "08:00",
+    "duration": "30 minutes",
+    "schedule": "Mo-Fr 08:00-20:00",
+    "phone": "360-555-0101",
+    "email": "team@example.org",
+    "url": "https://example.org/team",
+    "list": ["one", "another"],
+}
+
+
+def _random_answer(question: Question, chance: random.Random) -> Data | None:
+    keys: list[Data] = [choice.key for choice in question.choices]
+    if question.kind == "choice":
+        return chance.choice(keys)
+    if question.kind == "choices":
+        return chance.sample(keys, chance.randint(1, len(keys)))
+    if question.kind == "yes_no":
+        return chance.choice(["yes", "no"])
+    if question.kind == "records":
+        return [_random_row(question, chance) for _ in range(chance.randint(1, 3))]
+    return _sample(question)
+
+
+def _random_row(question: Question, chance: random.Random) -> Data:
+    row: dict[str, Data] = {}
+    for index, column in enumerate(question.columns):
+        if column.required or index == 0 or chance.random() < 0.8:
+            row[column.key] = chance.choice([c.key for c in column.choices]) if column.choices else _sample(column) or "1"
+    return row
+
+
+def _sample(spec: object) -> Data | None:
+    kind = spec.kind  # type: ignore[attr-defined]
+    if kind in SAMPLES:
+        return SAMPLES[kind]
+    low, high = spec.min or 0, spec.max  # type: ignore[attr-defined]
+    for amount in ("12", "1", f"{low:g}", f"{high:g}" if high is not None else "0"):
+        try:
+            read_value(amount, spec)  # type: ignore[arg-type]
+        except NotAnAnswer:
+            continue
+        return amount
+    return None

@@ -1,0 +1,77 @@
+"""Renders documents: a plan and a template in, Markdown out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from coplan.content.expressions import compile_expression
+from coplan.content.model import Document, Pack
+from coplan.drafts import markdown
+from coplan.drafts.holes import holes_in
+from coplan.drafts.language import Language
+from coplan.errors import BadInput, Problem
+from coplan.plan.view import Answers
+
+FRAME = "parts/frame.md.j2"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One document for one plan: its text, its holes, and the questions that it read."""
+
+    document: Document
+    text: str
+    holes: tuple[str, ...]
+    read: tuple[str, ...]
+
+
+def documents_for(answers: Answers) -> list[Document]:
+    """The documents that this plan calls for, in the order of the pack."""
+    return [document for document in answers.pack.documents if called_for(document, answers)]
+
+
+def called_for(document: Document, answers: Answers) -> bool:
+    """True if the document's condition holds for this plan."""
+    return not document.when or bool(compile_expression(document.when)(answers.names))
+
+
+def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
+    """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
+    pack = answers.pack
+    return [_render(pack, answers, document) for document in documents]
+
+
+def _render(pack: Pack, answers: Answers, document: Document) -> Rendered:
+    language = Language(pack, answers)
+    name = f"{document.id}.md.j2"
+    environment = language.environment(pack.parts | {name: document.body})
+    try:
+        body = environment.get_template(name).render()
+        if document.numbered:
+            body = markdown.numbered(body)
+        text = environment.get_template(FRAME).render(
+            document=document, body=markdown.tidy(body), holes=holes_in(body), cited_law=language.cited_law()
+        )
+    except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
+        raise BadInput([_problem(document, name, error)]) from error
+    tidied = markdown.tidy(text)
+    return Rendered(document, tidied, holes_in(tidied), tuple(language.read))
+
+
+def _problem(document: Document, name: str, error: Exception) -> Problem:
+    file, line = f"templates/{name}", 0
+    trace = error.__traceback__
+    while trace is not None:  # Jinja rewrites its frames, so that they carry the template's own lines
+        filename = trace.tb_frame.f_code.co_filename
+        if filename == "<template>" or filename.endswith(".j2"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(error, TemplateSyntaxError):
+        line = error.lineno
+        if error.name and error.name != name:
+            return Problem(f"templates/{error.name}", line, "", f"{error.message}.")
+    words = f"there is no question or column {error}." if isinstance(error, KeyError) else f"{error}."
+    return Problem(file, line + document.first_line - 1 if line else 0, "", words)

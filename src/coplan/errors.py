@@ -1,0 +1,57 @@
+"""What can go wrong, and the exit code that says so. Only the command line turns these into exits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+DONE, FINDINGS, USAGE, BAD_INPUT, MISSING_EXTRA, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+
+
+class CoplanError(Exception):
+    """Something that a person can mend. The message says what is wrong and what to do."""
+
+    exit_code = FINDINGS
+
+
+class UsageError(CoplanError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = USAGE
+
+
+class SaveError(CoplanError):
+    """The disk refused to take an answer. The old file is whole."""
+
+    exit_code = BAD_INPUT
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a file.
+
+    `line` and `column` count from 1; 0 means the whole file. `key` is the dotted place in the file.
+    """
+
+    file: str
+    line: int
+    key: str
+    what: str
+    fix: str = ""
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = self.file + (f", line {self.line}" if self.line else "")
+        key = f"{self.key}: " if self.key else ""
+        fix = f" {self.fix}" if self.fix else ""
+        return f"{place}: {key}{self.what}{fix}"
+
+
+class BadInput(CoplanError):
+    """One or more files cannot be used as they are. All problems are reported together."""
+
+    exit_code = BAD_INPUT
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,385 @@
+"""Changes one value in YAML text and leaves every other byte as it is.
+
+The text is edited at the places that the parser reports, parsed again and compared. What cannot be done so that
+the comparison holds is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import TypeAlias
+
+from coplan.content.yaml_nodes import Data, Node, read_nodes
+from coplan.errors import BadInput
+
+Path: TypeAlias = tuple[str, ...]
+STEP = "  "
+
+
+class EditRefused(Exception):
+    """This change cannot be made without touching something else."""
+
+
+def set_value(text: str, path: Path, data: Data, before: Sequence[str] = ()) -> str:
+    """Return the text with `data` at `path`, a chain of keys.
+
+    A new key goes behind the last of the siblings named in `before`, or to the end. Raises EditRefused.
+    """
+    wanted = _with(read_nodes(text, "").data, path, data)
+    return _settle(text, wanted, lambda now: _set(now, path, data, before))
+
+
+def remove_value(text: str, path: Path) -> str:
+    """Return the text without the entry at `path`; unchanged if there is none. Raises EditRefused."""
+    root = read_nodes(text, "")
+    if not _has(root, path):
+        return text
+    return _settle(text, _without(root.data, path), lambda now: _remove(now, path))
+
+
+def render(data: Mapping[str, Data], newline: str = "\n") -> str:
+    """Write data as a fresh YAML text."""
+    return "".join(line + newline for key, value in data.items() for line in _entry(key, value, ""))
+
+
+def _settle(text: str, wanted: Data, change: Callable[[str], str]) -> str:
+    try:
+        changed = change(text)
+        if read_nodes(changed, "").data == wanted:
+            return changed
+    except BadInput:
+        pass
+    raise EditRefused
+
+
+def _with(data: Data, path: Path, value: Data) -> Data:
+    if not path:
+        return value
+    mapping = dict(data) if isinstance(data, dict) else {}
+    mapping[path[0]] = _with(mapping.get(path[0], {}), path[1:], value)
+    return mapping
+
+
+def _without(data: Data, path: Path) -> Data:
+    mapping = dict(data) if isinstance(data, dict) else {}
+    if len(path) == 1:
+        del mapping[path[0]]
+    else:
+        mapping[path[0]] = _without(mapping[path[0]], path[1:])
+    # A section that has become empty goes too: YAML has no empty block mapping.
+    if len(path) > 1 and mapping[path[0]] == {}:
+        del mapping[path[0]]
+    return mapping
+
+
+def _has(node: Node, path: Path) -> bool:
+    for part in path:
+        if not isinstance(node.value, dict) or part not in node.value:
+            return False
+        node = node.value[part]
+    return True
+
+
+def _set(text: str, path: Path, data: Data, before: Sequence[str]) -> str:
+    node, depth, flow = read_nodes(text, ""), 0, None
+    while depth < len(path) and isinstance(node.value, dict) and path[depth] in node.value:
+        if node.flow and flow is None:
+            flow = (node, depth)
+        node, depth = node.value[path[depth]], depth + 1
+    rest = path[depth:]
+    if node.flow and flow is None and isinstance(node.value, dict) and rest:
+        flow = (node, depth)
+    if flow:
+        outer, at = flow
+        return _replace(text, outer, _with(outer.data, path[at:], data))
+    if not rest:
+        return _merge_into(text, node, data)
+    if not isinstance(node.value, dict):
+        if node.value != "":
+            raise EditRefused
+        return _replace(text, node, _with({}, rest, data))
+    return _insert(text, node, rest[0], _with({}, rest[1:], data), before if len(rest) == 1 else ())
+
+
+def _merge_into(text: str, node: Node, data: Data) -> str:
+    """Replace a value, going inside lists of rows so that comments beside untouched rows stay."""
+    if node.data == data:
+        return text
+    if node.flow or not isinstance(node.value, list | dict) or type(node.value) is not type(data) or not data:
+        return _replace(text, node, data)
+    if isinstance(node.value, dict) and isinstance(data, dict):
+        return _merge_mapping(text, node, data)
+    assert isinstance(node.value, list) and isinstance(data, list)
+    return _merge_list(text, node, data)
+
+
+def _merge_mapping(text: str, node: Node, data: dict[str, Data]) -> str:
+    assert isinstance(node.value, dict)
+    kept = [key for key in node.value if key in data]
+    if not kept or [key for key in data if key in node.value] != kept:
+        return _replace(text, node, data)
+    # From the end backwards, so that earlier offsets stay true.
+    edits: list[Callable[[str], str]] = []
+    for key in reversed(node.value):
+        child = node.value[key]
+        if key not in data:
+            if key == next(iter(node.value)):  # it may share its line with a dash
+                return _replace(text, node, data)
+            edits.append(lambda now, child=child: _cut_entry(now, child))
+        elif child.data != data[key]:
+            edits.append(lambda now, child=child, key=key: _merge_into(now, child, data[key]))
+    new = {key: value for key, value in data.items() if key not in node.value}
+    if new:
+        last = node.value[kept[-1]] if kept[-1] == next(reversed(node.value)) else None
+        if last is None:
+            return _replace(text, node, data)
+        at = _line_after(text, last)
+        indent = _indent(text, node)
+        lines = [line for key, value in new.items() for line in _entry(key, value, indent)]
+        edits.insert(0, lambda now: _put_lines(now, at, lines))
+    for edit in edits:
+        text = edit(text)
+    return text
+
+
+def _merge_list(text: str, node: Node, data: list[Data]) -> str:
+    assert isinstance(node.value, list)
+    old = [_identity(item.data) for item in node.value]
+    new = [_identity(item) for item in data]
+    column = _dash_column(text, node)
+    if column is None:
+        return _replace(text, node, data)
+    for tag, low, high, first, last in reversed(SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()):
+        if tag == "equal":
+            for index in range(high - 1, low - 1, -1):
+                text = _merge_into(text, node.value[index], data[first + index - low])
+            continue
+        lines = [line for item in data[first:last] for line in _item(item, " " * column)]
+        if low == high:
+            at = _line_after(text, node.value[low - 1]) if low else _line_start(text, node.value[0].start)
+            text = _put_lines(text, at, lines)
+        else:
+            at = _line_start(text, node.value[low].start)
+            text = _put_lines(_cut(text, at, _line_after(text, node.value[high - 1])), at, lines)
+    return text
+
+
+def _identity(item: Data) -> str:
+    if isinstance(item, dict) and isinstance(item.get("id"), str):
+        return f"id {item['id']}"
+    return json.dumps(item)
+
+
+def _replace(text: str, node: Node, data: Data) -> str:
+    """Write `data` where the node's value stands."""
+    if node.key is None:
+        return _replace_item(text, node, data)
+    colon = text.index(":", node.key.end) + 1
+    if isinstance(node.value, list | dict) and not node.flow:
+        between = text[colon : node.start]
+        if "#" in between or _has_comment(text, node):
+            raise EditRefused
+        end, comment = _line_end(text, node.end), ""
+    elif node.style in ("|", ">"):
+        end, comment = _block_end(text, node), _comment(text, node.start)
+    else:
+        if node.flow and "#" in text[node.start : node.end]:
+            raise EditRefused
+        end = _line_end(text, node.end)
+        comment = text[node.end : end].strip()
+        if comment and not comment.startswith("#"):
+            return text[: node.start] + _inline(data) + text[node.end :]  # inside a flow collection
+        if isinstance(node.value, str) and node.value == "" and node.start == node.end:
+            comment = text[colon:end].strip()
+    indent = " " * (node.key.column - 1)
+    first, *more = _entry("", data, indent)
+    head = first[len(indent) + 1 :] + (f" {comment}" if comment else "")
+    newline = _newline(text)
+    return text[:colon] + newline.join([head, *more]) + text[end:]
+
+
+def _replace_item(text: str, node: Node, data: Data) -> str:
+    if isinstance(node.value, str) and node.style not in ("|", ">") and isinstance(data, str) and "\n" not in data:
+        return text[: node.start] + _scalar(data) + text[node.end :]
+    at = _line_start(text, node.start)
+    lead = text[at : node.start]
+    if lead.strip() != "-" or "#" in text[at : node.end] or node.style in ("|", ">"):
+        raise EditRefused
+    lines = _item(data, lead[: lead.index("-")])
+    return _put_lines(_cut(text, at, _line_after(text, node)), at, lines)
+
+
+def _insert(text: str, mapping: Node, key: str, data: Data, before: Sequence[str]) -> str:
+    assert isinstance(mapping.value, dict)
+    if not mapping.value:  # an empty file
+        return text + ("" if not text or text.endswith("\n") else _newline(text)) + _newline(text).join(
+            [*_entry(key, data, ""), ""]
+        )
+    known = [sibling for sibling in mapping.value if sibling in before]
+    behind = mapping.value[known[-1]] if known else next(reversed(mapping.value.values()))
+    return _put_lines(text, _line_after(text, behind), _entry(key, data, _indent(text, mapping)))
+
+
+def _remove(text: str, path: Path) -> str:
+    node = read_nodes(text, "")
+    chain = [node]
+    for part in path:
+        assert isinstance(node.value, dict)
+        node = node.value[part]
+        chain.append(node)
+    # The entry goes, and every section above it that held nothing else; the file's top mapping stays.
+    while len(chain) > 2 and isinstance(chain[-2].value, dict) and len(chain[-2].value) == 1:
+        chain.pop()
+    flow = next((outer for outer in chain[1:-1] if outer.flow), None)
+    if flow is not None:
+        at = chain.index(flow)
+        return _replace(text, flow, _without(flow.data, path[at:]))
+    return _cut_entry(text, chain[-1])
+
+
+def _cut_entry(text: str, node: Node) -> str:
+    assert node.key is not None
+    at = _line_start(text, node.key.start)
+    if text[at : node.key.start].strip():  # `- key: value`: the dash would go with it
+        raise EditRefused
+    return _cut(text, at, _line_after(text, node))
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text[:start] + text[end:]
+
+
+def _put_lines(text: str, at: int, lines: Sequence[str]) -> str:
+    newline = _newline(text)
+    if not lines:
+        return text
+    lead = newline if at and text[at - 1] != "\n" else ""
+    return text[:at] + lead + "".join(line + newline for line in lines) + text[at:]
+
+
+def _has_comment(text: str, node: Node) -> bool:
+    """True if a comment stands between the lines of a block collection (quoted # signs count: better refuse)."""
+    return any("#" in line for line in text[node.start : _line_end(text, node.end)].split("\n"))
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    """Offset of the line break (or the end of the text) behind `at`."""
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return end - 1 if end > at and text[end - 1] == "\r" else end
+
+
+def _line_after(text: str, node: Node) -> int:
+    """Offset of the first line behind an entry."""
+    last = node
+    while isinstance(last.value, list | dict) and last.value and not last.flow:
+        last = last.value[-1] if isinstance(last.value, list) else next(reversed(last.value.values()))
+    if last.style in ("|", ">"):
+        end = _block_end(text, last)
+    else:
+        end = _line_end(text, last.end)
+    after = text.find("\n", end)
+    return len(text) if after < 0 else after + 1
+
+
+def _block_end(text: str, node: Node) -> int:
+    """End of the last line of a block scalar that is not blank: the parser's mark runs into what follows."""
+    end = node.end
+    body = text[node.start : end]
+    kept = body.rstrip(" \t\r\n") if "+" not in body.split("\n", 1)[0] else body.rstrip("\r\n")
+    return node.start + len(kept)
+
+
+def _comment(text: str, start: int) -> str:
+    line = text[start : _line_end(text, start)]
+    return line[line.index("#") :] if " #" in line else ""
+
+
+def _indent(text: str, mapping: Node) -> str:
+    assert isinstance(mapping.value, dict)
+    first = next(iter(mapping.value.values())).key
+    assert first is not None
+    return " " * (first.column - 1)
+
+
+def _dash_column(text: str, node: Node) -> int | None:
+    assert isinstance(node.value, list)
+    columns = set()
+    for item in node.value:
+        lead = text[_line_start(text, item.start) : item.start]
+        if lead.strip() != "-":
+            return None
+        columns.add(lead.index("-"))
+    return columns.pop() if len(columns) == 1 else None
+
+
+def _entry(key: str, data: Data, indent: str) -> list[str]:
+    """The lines of `key: data`; an empty key gives what stands behind it."""
+    name = f"{indent}{_scalar(key) if key else ''}:"
+    if isinstance(data, str):
+        if "\n" in data and (lines := _literal(data, indent + STEP)):
+            return [f"{name} {lines[0]}", *lines[1:]]
+        return [f"{name} {_scalar(data)}"]
+    if isinstance(data, list):
+        inline = _inline(data)
+        if not any(isinstance(item, list | dict) for item in data) and len(inline) + len(name) < 88:
+            return [f"{name} {inline}"]
+        return [name, *(line for item in data for line in _item(item, indent + STEP))]
+    if not data:
+        return [f"{name} {{}}"]
+    return [name, *(line for inner, value in data.items() for line in _entry(inner, value, indent + STEP))]
+
+
+def _item(data: Data, indent: str) -> list[str]:
+    if isinstance(data, dict) and data:
+        lines = [line for key, value in data.items() for line in _entry(key, value, indent + STEP)]
+        return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
+    if isinstance(data, str) and "\n" not in data:
+        return [f"{indent}- {_scalar(data)}"]
+    return [f"{indent}- {_inline(data)}"]
+
+
+def _literal(data: str, indent: str) -> list[str] | None:
+    """Several lines as a literal block, or None if that would not keep them as they are."""
+    body = data.rstrip("\n")
+    ends = len(data) - len(body)
+    if not body or ends > 1 or body[0] in " \t\n" or any(not line.isprintable() for line in body.split("\n")):
+        return None
+    head = "|" if ends else "|-"
+    return [head, *(indent + line if line else "" for line in body.split("\n"))]
+
+
+def _scalar(data: str) -> str:
+    """A one-line scalar: plain where it reads back as itself, otherwise quoted as JSON."""
+    if data and data.isprintable() and data.strip() == data and data not in ("---", "..."):
+        try:
+            # Read as an entry and as an item of a flow list, so that it may stand in both.
+            read = read_nodes(f"k: {data}\nl: [{data}, x]\n", "").data
+            if read == {"k": data, "l": [data, "x"]}:
+                return data
+        except BadInput:
+            pass
+    return _quoted(data)
+
+
+def _quoted(data: str) -> str:
+    text = json.dumps(data, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+
+
+def _inline(data: Data) -> str:
+    if isinstance(data, str):
+        return _scalar(data)
+    if isinstance(data, list):
+        return "[" + ", ".join(_inline(item) for item in data) + "]"
+    return "{" + ", ".join(f"{_scalar(key)}: {_inline(value)}" for key, value in data.items()) + "}"

@@ -1,0 +1,61 @@
+"""A plan as a value: what was answered, what is open. Nothing here changes; recording returns a new plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from coplan.content.values import Day
+
+State = Literal["parked", "proposed", "disputed"]
+STATES: tuple[State, ...] = get_args(State)
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """A question that is parked, proposed or disputed, and who will settle it by when."""
+
+    state: State
+    owner: str = ""
+    due: Day | None = None
+    note: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """The item as it stands in plan.yaml; empty fields are left out."""
+        due = self.due.isoformat() if self.due else ""
+        fields = {"state": self.state, "owner": self.owner, "due": due, "note": self.note}
+        return {name: value for name, value in fields.items() if value}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All answers and open items of one program, by question key.
+
+    `suggested` are answers that are suggestions of the checklist which the room took over as they were;
+    `renamed` are keys that the file still holds under an older name.
+    """
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    open: Mapping[str, OpenItem] = field(default_factory=dict)
+    suggested: frozenset[str] = frozenset()
+    set_aside: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:
+        """This plan with one more answer."""
+        marks = self.suggested | {key} if suggested else self.suggested - {key}
+        return Plan(dict(self.answers) | {key: value}, self.open, marks, self.set_aside, self.renamed)
+
+    def without_answer(self, key: str) -> Plan:
+        """This plan without the answer to `key`."""
+        answers = {name: value for name, value in self.answers.items() if name != key}
+        return Plan(answers, self.open, self.suggested - {key}, self.set_aside, self.renamed)
+
+    def with_open(self, key: str, item: OpenItem | None) -> Plan:
+        """This plan with `key` open, or with None settled."""
+        items = {name: value for name, value in self.open.items() if name != key}
+        if item is not None:
+            items[key] = item
+        return Plan(self.answers, items, self.suggested, self.set_aside, self.renamed)

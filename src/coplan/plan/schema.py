@@ -1,0 +1,66 @@
+"""JSON Schema for plan.yaml, so that an editor completes and checks while people type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coplan.content.kinds import KINDS
+from coplan.content.model import Pack, Question
+from coplan.plan.model import FORMAT, STATES
+
+
+def plan_schema(pack: Pack) -> dict[str, Any]:
+    """The schema of a plan for this pack (JSON Schema draft 7, which YAML editors understand)."""
+    sections = {
+        step.id: {
+            "title": step.title,
+            "description": step.goal,
+            "type": ["object", "null"],
+            "properties": {question.id: question_schema(question) for question in step.questions},
+        }
+        for step in pack.steps
+    }
+    keys = list(pack.questions)
+    item = {
+        "type": "object",
+        "required": ["state"],
+        "properties": {
+            "state": {"enum": list(STATES), "description": "parked: not now. proposed: to be confirmed. "
+                      "disputed: partners disagree."},
+            "owner": {"type": "string", "description": "Who will settle it."},
+            "due": {"type": "string", "description": "Until when: year-month-day."},
+            "note": {"type": "string"},
+        },
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "coplan plan",
+        "type": "object",
+        "properties": {
+            "coplan": {"const": FORMAT, "description": "Version of this file's format."},
+            "answers": {"type": "object", "properties": sections},
+            "open": {
+                "type": ["object", "null"],
+                "description": "Questions that are parked, proposed or disputed.",
+                "properties": {key: item for key in keys},
+            },
+            "suggested": {
+                "type": "array",
+                "items": {"enum": keys},
+                "description": "Answers that are the checklist's suggestion and follow it. Kept by coplan.",
+            },
+            "set_aside": {
+                "type": "array",
+                "items": {"enum": keys},
+                "description": "Answers that are kept although their question does not apply now. Kept by coplan.",
+            },
+        },
+    }
+
+
+def question_schema(question: Question) -> dict[str, Any]:
+    """The schema of one answer, with the question as title and its help as description."""
+    words = [question.help, f"Why: {question.why}"]
+    if question.example and isinstance(question.example, str):
+        words.append(f"Example: {question.example}")
+    return {"title": question.ask, "description": "\n".join(words)} | KINDS[question.kind].schema(question)

@@ -1,0 +1,102 @@
+"""Takes answers from outside: one `key=value`, or an answers file. All of it is checked before any is taken."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from coplan.content.kinds import NotAnAnswer, read_value
+from coplan.content.model import Pack, Question
+from coplan.content.yaml_nodes import Data, read_nodes
+from coplan.errors import BadInput, Problem, UsageError
+from coplan.plan.model import Plan
+from coplan.plan.read import Reading, read_plan
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A change to a plan, and notes on what was not understood."""
+
+    change: Callable[[Plan], Plan]
+    notes: tuple[Problem, ...] = ()
+
+
+def take_file(text: str, pack: Pack, file: str) -> Taken:
+    """Read an answers file: a plan, or only the sections of one. Raises BadInput with every problem."""
+    root = read_nodes(text, file)
+    sections = {step.id for step in pack.steps}
+    if isinstance(root.value, dict) and "answers" not in root.value and sections & set(root.value):
+        # Line numbers stay true: the sections are indented under a key on the same first line.
+        text = "answers:\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
+        try:
+            reading = read_plan(text, pack, file)
+        except BadInput as error:
+            moved = [Problem(p.file, max(p.line - 1, 0), p.key, p.what, p.fix) for p in error.problems]
+            raise BadInput(moved) from None
+        notes = tuple(Problem(p.file, p.line - 1, p.key, p.what, p.fix) for p in reading.notes)
+        reading = Reading(reading.plan, notes)
+    else:
+        reading = read_plan(text, pack, file)
+    given = reading.plan
+
+    def change(plan: Plan) -> Plan:
+        for key, value in given.answers.items():
+            plan = plan.with_answer(key, value, suggested=key in given.suggested)
+        for key, item in given.open.items():
+            plan = plan.with_open(key, item)
+        return plan
+
+    return Taken(change, reading.notes)
+
+
+def take_settings(settings: Sequence[str], pack: Pack) -> Taken:
+    """Read `key=value` settings. Raises UsageError that names every one that is wrong."""
+    values, faults = {}, []
+    for setting in settings:
+        key, equals, text = setting.partition("=")
+        try:
+            if not equals:
+                raise UsageError(f"`{setting}` needs an equals sign: key=value.")
+            question = find_question(pack, key.strip())
+            values[question.key] = None if not text.strip() else read_value(_typed(text, question), question)
+        except UsageError as error:
+            faults.append(str(error))
+        except NotAnAnswer as error:
+            faults.append(f"{key}: {error}")
+    if faults:
+        raise UsageError("\n".join(faults))
+
+    def change(plan: Plan) -> Plan:
+        for key, value in values.items():
+            plan = plan.without_answer(key) if value is None else plan.with_answer(key, value)
+            if value is not None and key in plan.open and plan.open[key].state == "parked":
+                plan = plan.with_open(key, None)
+        return plan
+
+    return Taken(change)
+
+
+def find_question(pack: Pack, key: str) -> Question:
+    """The question with this key, or its old one. Raises UsageError that names the closest."""
+    today = key if key in pack.questions else pack.renamed.get(key, key)
+    if today in pack.questions:
+        return pack.questions[today]
+    tails = [name for name in pack.questions if name.rpartition(".")[2] == key.rpartition(".")[2]]
+    close = tails[:1] or difflib.get_close_matches(key, pack.questions, n=1)
+    hint = f" Did you mean `{close[0]}`?" if close else " Keys look like `design.hours`."
+    raise UsageError(f"There is no question `{key}`.{hint}")
+
+
+def _typed(text: str, question: Question) -> Data:
+    """A value from the command line: YAML for lists and rows, the words themselves for everything else."""
+    if question.kind in ("choices", "list", "records") and text.lstrip().startswith(("[", "- ")):
+        try:
+            return read_nodes(f"value:\n  {text.strip()}" if text.lstrip()[0] == "-" else f"value: {text.strip()}", "").find(
+                ("value",)
+            ).data
+        except BadInput as error:
+            raise UsageError(f"{question.key}: `{text}` is not a list. {error}") from None
+    if question.kind == "choices" and text.strip().casefold().startswith("other:"):
+        return [text]
+    return text

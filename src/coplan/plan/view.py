@@ -1,0 +1,106 @@
+"""The answers as conditions and templates see them: by section, hidden where their condition is false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from coplan.content.expressions import compile_expression
+from coplan.content.model import Pack, Question
+from coplan.content.values import Missing
+from coplan.plan.model import Plan
+
+
+class Answers:
+    """A plan read through a checklist. Works out each condition and fact once."""
+
+    def __init__(self, pack: Pack, plan: Plan) -> None:
+        self.pack, self.plan = pack, plan
+        self._applies: dict[str, bool] = {}
+        self._facts: dict[str, bool] = {}
+        self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
+        self._names["facts"] = Facts(self)
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """The names that an expression may use: the sections, and `facts`."""
+        return self._names
+
+    def value(self, key: str) -> Any:
+        """The answer to a question, or Missing if there is none or its condition is false."""
+        question = self.pack.questions[key]
+        if key in self.plan.answers and self.applies(key):
+            return self.plan.answers[key]
+        return Missing(question.label, key)
+
+    def applies(self, key: str) -> bool:
+        """True if the question's condition holds. A condition that depends on itself counts as true."""
+        if key not in self._applies:
+            self._applies[key] = True
+            when = self.pack.questions[key].when
+            self._applies[key] = not when or bool(compile_expression(when)(self._names))
+        return self._applies[key]
+
+    def fact(self, name: str) -> bool:
+        """True if the fact holds; raises KeyError for a fact that the pack does not know."""
+        if name not in self._facts:
+            expression = self.pack.facts[name].expression
+            self._facts[name] = False
+            self._facts[name] = bool(compile_expression(expression)(self._names))
+        return self._facts[name]
+
+    def suggestion(self, question: Question) -> Any:
+        """The value that the question's `default` works out today, or None."""
+        from coplan.content.kinds import NotAnAnswer, read_value
+
+        if not question.default:
+            return None
+        found = compile_expression(question.default)(self._names)
+        if isinstance(found, Missing) or found is None:
+            return None
+        plain = found.plain() if hasattr(found, "plain") else found if isinstance(found, list) else str(found)
+        try:
+            return read_value(plain, question)
+        except NotAnAnswer:
+            return None
+
+    def applicable(self, step_id: str) -> list[Question]:
+        """The questions of a step that apply today, in order."""
+        return [question for question in self.pack.step(step_id).questions if self.applies(question.key)]
+
+    @property
+    def stage(self) -> str:
+        """Today's stage; a plan that does not say is exploring."""
+        stage = self.value("profile.stage") if "profile.stage" in self.pack.questions else Missing("")
+        return stage.key if stage else "exploring"
+
+    def set_aside(self) -> tuple[str, ...]:
+        """Answers that are kept although their question does not apply today."""
+        return tuple(key for key in self.pack.questions if key in self.plan.answers and not self.applies(key))
+
+
+class Section:
+    """One step's answers: `design.hours` in an expression."""
+
+    __slots__ = ("_answers", "_step")
+
+    def __init__(self, answers: Answers, step: str) -> None:
+        self._answers, self._step = answers, step
+
+    def __getitem__(self, name: str) -> Any:
+        return self._answers.value(f"{self._step}.{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError(f"`{self._step}` is a step; name one of its questions")
+
+
+class Facts:
+    """The facts: `facts.on_scene` in an expression."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def __getitem__(self, name: str) -> bool:
+        return self._answers.fact(name)
