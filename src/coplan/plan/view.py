@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jinja2 import Undefined
+
 from coplan.content.expressions import compile_expression
 from coplan.content.model import Pack, Question
 from coplan.content.values import Missing
@@ -56,7 +58,7 @@ class Answers:
         if not question.default:
             return None
         found = compile_expression(question.default)(self._names)
-        if isinstance(found, Missing) or found is None:
+        if isinstance(found, Missing | Undefined) or found is None:
             return None
         plain = found.plain() if hasattr(found, "plain") else found if isinstance(found, list) else str(found)
         try:

@@ -1,0 +1,90 @@
+"""What the interview needs from a mouth: ask one thing, offer a menu, show text. Terminals implement it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol, TypeAlias
+
+from coplan.content.kinds import Spec
+from coplan.content.yaml_nodes import Data
+
+
+class Signal(Enum):
+    """What people may do instead of answering."""
+
+    BACK = "back"
+    SKIP = "skip"
+    OUTLINE = "steps"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it was typed; `accepted` if it is the suggestion, taken as it stood."""
+
+    data: Data
+    accepted: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The question is to become an open item, with what was typed so far, if anything."""
+
+    data: Data | None = None
+
+
+Reply: TypeAlias = Given | Opened | Signal
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One thing to ask: a question, or one column of a row."""
+
+    spec: Spec
+    ask: str
+    position: str = ""
+    now: Data | None = None
+    suggestion: Data | None = None
+    example: str = ""
+    help: str = ""
+    status: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a menu."""
+
+    key: str
+    label: str
+    help: str = ""
+
+
+class Asker(Protocol):
+    """A terminal, or a test that answers by itself."""
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """Ask until there is an answer of the right kind, or a signal."""
+        ...
+
+    def choose(self, title: str, options: Sequence[Option], default: str = "") -> str | Signal:
+        """Offer a menu; return the key of the chosen line, or BACK or LEAVE."""
+        ...
+
+    def line(self, ask: str, now: str = "") -> str | Signal:
+        """Ask for one line of free text, which may be empty; BACK or LEAVE as signals."""
+        ...
+
+    def heading(self, title: str, lines: Sequence[str] = ()) -> None:
+        """Show the beginning of something: a step, a table, a report."""
+        ...
+
+    def say(self, text: str) -> None:
+        """Show a paragraph."""
+        ...
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show a table."""
+        ...

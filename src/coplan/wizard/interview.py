@@ -1,0 +1,125 @@
+"""The interview as a machine without a mouth: which questions there are to ask, and which comes next.
+
+Plain functions on values, so that the ten steps can be walked in a test with a list of answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeAlias
+
+from coplan.content.model import Pack, Question
+from coplan.plan.model import Plan
+from coplan.plan.view import Answers
+
+Route: TypeAlias = Callable[[Answers], list[str]]
+
+
+def settled(plan: Plan, key: str) -> bool:
+    """True if there is nothing to ask: the question is answered, or is an open item that somebody has."""
+    return key in plan.answers or key in plan.open
+
+
+def core(step: str) -> Route:
+    """The questions of a step that a room decides together."""
+    return lambda answers: [question.key for question in answers.applicable(step) if question.core]
+
+
+def details(step: str) -> Route:
+    """The other questions of a step."""
+    return lambda answers: [question.key for question in answers.applicable(step) if not question.core]
+
+
+def whole(step: str) -> Route:
+    """Every question of a step that applies."""
+    return lambda answers: [question.key for question in answers.applicable(step)]
+
+
+def only(keys: Sequence[str]) -> Route:
+    """These questions, as far as they apply."""
+    return lambda answers: [key for key in keys if answers.applies(key)]
+
+
+def next_key(keys: Sequence[str], plan: Plan, visited: Collection[str], *, again: bool = False) -> str | None:
+    """The next question of a route that was not visited; settled ones only if they are to be asked `again`."""
+    for key in keys:
+        if key not in visited and (again or not settled(plan, key)):
+            return key
+    return None
+
+
+def previous_key(answers: Answers, key: str) -> str | None:
+    """The question before `key` in the checklist that the room has met: a core question, or a settled one."""
+    before = None
+    for question in answers.pack:
+        if question.key == key:
+            return before
+        met = question.core or settled(answers.plan, question.key)
+        if met and answers.applies(question.key):
+            before = question.key
+    return before
+
+
+def position(answers: Answers, key: str) -> tuple[int, int]:
+    """Place of a question among the core questions of its step, or among the others, and how many there are."""
+    question = answers.pack.questions[key]
+    keys = (core if question.core else details)(question.step)(answers)
+    return (keys.index(key) + 1 if key in keys else 1), max(len(keys), 1)
+
+
+def first_unfinished_step(answers: Answers) -> str | None:
+    """The first step with a core question that is not settled."""
+    for step in answers.pack.steps:
+        if next_key(core(step.id)(answers), answers.plan, ()) is not None:
+            return step.id
+    return None
+
+
+def unsettled(answers: Answers) -> list[Question]:
+    """What is still to answer at the plan's stage: core questions, and those essential now."""
+    return [
+        question
+        for question in answers.pack
+        if (question.core or question.essential_at(answers.stage))
+        and question.key not in answers.plan.answers
+        and answers.applies(question.key)
+    ]
+
+
+def owners(answers: Answers) -> dict[str, list[str]]:
+    """Open items by owner; those without one under an empty name."""
+    found: dict[str, list[str]] = {}
+    for key, item in answers.plan.open.items():
+        if answers.applies(key):
+            found.setdefault(item.owner, []).append(key)
+    return found
+
+
+def new_since(answers: Answers, known: Collection[str]) -> list[str]:
+    """Questions that the checklist did not have when the plan last saw it, and that are not settled."""
+    return [
+        question.key
+        for question in answers.pack
+        if question.key not in known
+        and not settled(answers.plan, question.key)
+        and answers.applies(question.key)
+    ]
+
+
+def search(pack: Pack, words: str) -> list[Question]:
+    """Questions in which every word occurs; those with the words in the question itself first."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+
+    def holds(text: str) -> bool:
+        return all(word in text.casefold() for word in wanted)
+
+    near = [question for question in pack if holds(f"{question.key} {question.label} {question.ask}")]
+    far = [question for question in pack if holds(_all_words(question))]
+    return list(dict.fromkeys([*near, *far]))
+
+
+def _all_words(question: Question) -> str:
+    choices = " ".join(choice.label for choice in question.choices)
+    return f"{question.key} {question.label} {question.ask} {question.help} {question.why} {choices}"

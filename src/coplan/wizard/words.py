@@ -1,0 +1,66 @@
+"""The words that the wizard shows about a question: help, examples, answers in short."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coplan.content.kinds import KINDS
+from coplan.content.model import Column, Pack, Question
+from coplan.content.values import Rows
+from coplan.plan.model import OpenItem
+
+
+def help_text(question: Question, pack: Pack) -> str:
+    """Help, why and source of a question, as `?` shows them."""
+    parts = [question.help, f"Why we ask: {question.why}"]
+    parts += [f"{choice.label}: {choice.help}" for choice in question.choices if choice.help]
+    parts += [f"{column.label}: {column.help}" for column in question.columns if column.help]
+    sources = [_source(pack, key) for key in question.source]
+    return "\n\n".join([*parts, "Source: " + "; ".join(sources), f"Key: {question.key}"])
+
+
+def _source(pack: Pack, key: str) -> str:
+    source = pack.sources.get(key)
+    if source is None:
+        return key
+    return f"{source.title}, {source.url}" if source.url else f"{source.title} (not verified)"
+
+
+def form_of(spec: Question | Column) -> str:
+    """How an answer of this kind is typed."""
+    unit = f" (in {spec.unit})" if spec.unit else ""
+    return KINDS[spec.kind].form + unit
+
+
+def example_of(question: Question) -> str:
+    """The question's example as one line, or nothing."""
+    example = question.example
+    if isinstance(example, dict):
+        return ", ".join(f"{value}" for value in example.values())
+    if isinstance(example, list):
+        first = [", ".join(map(str, item.values())) if isinstance(item, dict) else str(item) for item in example]
+        return "; ".join(first)
+    return " ".join(str(example).split())
+
+
+def short(value: Any, width: int = 60) -> str:
+    """An answer in one short line."""
+    if isinstance(value, Rows):
+        names = [str(next(iter(row.cells.values()), "")) for row in value]
+        count = f"{len(value)} row{'s' if len(value) != 1 else ''}"
+        text = f"{count}: {'; '.join(names)}"
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def open_words(item: OpenItem | None) -> str:
+    """An open item in a few words: proposed, Sheriff's office, January 15, 2027."""
+    if item is None:
+        return ""
+    return ", ".join(part for part in (item.state, item.owner, str(item.due or ""), item.note) if part)
+
+
+def minutes_words(minutes: int) -> str:
+    """Minutes as people say them."""
+    return f"about {minutes} minutes"
