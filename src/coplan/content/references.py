@@ -41,11 +41,27 @@ def references(tree: nodes.Node) -> Iterator[Reference]:
 
 
 def unguarded_loops(tree: nodes.Node) -> Iterator[Reference]:
-    """Loops over an answer without an `else`: with no answer they would print nothing."""
-    for loop in tree.find_all(nodes.For):
-        name = _dotted(loop.iter)
-        if name and not loop.else_:
-            yield Reference("loop", name, loop.lineno)
+    """Loops over an answer without an `else`: with no answer they would print nothing.
+
+    A loop inside an `if` that looks at the same answer is guarded by it.
+    """
+    yield from _unguarded(tree, frozenset())
+
+
+def _unguarded(node: nodes.Node, guarded: frozenset[str]) -> Iterator[Reference]:
+    if isinstance(node, nodes.For):
+        name = _dotted(node.iter)
+        if name and not node.else_ and name not in guarded:
+            yield Reference("loop", name, node.lineno)
+    if isinstance(node, nodes.If):
+        looked_at = {_dotted(found) for found in node.test.find_all(nodes.Getattr)} | {_dotted(node.test)}
+        for child in node.body:
+            yield from _unguarded(child, guarded | looked_at)
+        for child in (*node.elif_, *node.else_):
+            yield from _unguarded(child, guarded)
+        return
+    for child in node.iter_child_nodes():
+        yield from _unguarded(child, guarded)
 
 
 def _loop_rows(tree: nodes.Node) -> Iterator[tuple[str, str]]:

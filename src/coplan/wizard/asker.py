@@ -18,6 +18,8 @@ class Signal(Enum):
     SKIP = "skip"
     OUTLINE = "steps"
     LEAVE = "leave"
+    OPEN = "open"
+    HELP = "?"
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,17 @@ class Asker(Protocol):
         """Ask until there is an answer of the right kind, or a signal."""
         ...
 
-    def choose(self, title: str, options: Sequence[Option], default: str = "") -> str | Signal:
-        """Offer a menu; return the key of the chosen line, or BACK or LEAVE."""
+    def lead(self, prompt: Prompt) -> None:
+        """Show what stands above a question: its place, whether it is open, an example, how to answer."""
+        ...
+
+    def choose(
+        self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
+    ) -> str | Signal:
+        """Offer a menu; return the key of the chosen line, or BACK or LEAVE.
+
+        With `question` the menu stands for a question, and every signal is possible.
+        """
         ...
 
     def line(self, ask: str, now: str = "") -> str | Signal:

@@ -12,7 +12,7 @@ from coplan.wizard.screen import wrap
 from coplan.wizard.words import form_of
 
 WORDS = "Words you may type: /back, /skip, /open, /steps, /leave, and ? for help."
-SIGNALS = {f"/{signal.value}": signal for signal in Signal}
+SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP}
 
 
 class PlainAsker:
@@ -25,17 +25,17 @@ class PlainAsker:
         if not self._told:
             self.say(WORDS)
             self._told = True
-        self._lead(prompt)
+        self.lead(prompt)
         many = prompt.spec.kind in ("paragraph", "list")
         while True:
             typed = self._several_lines() if many else self._read("Answer: ")
-            if isinstance(typed, Signal):
-                return typed
-            if typed == "?":
+            if typed is Signal.HELP:
                 self.say(prompt.help)
                 continue
-            if typed.split(" ")[0] == "/open":
+            if typed is Signal.OPEN:
                 return Opened(prompt.now)
+            if isinstance(typed, Signal):
+                return typed
             if not typed:
                 return self._nothing(prompt)
             try:
@@ -46,7 +46,9 @@ class PlainAsker:
                 continue
             return Given(data)
 
-    def choose(self, title: str, options: Sequence[Option], default: str = "") -> str | Signal:
+    def choose(
+        self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
+    ) -> str | Signal:
         self.say(title)
         for number, option in enumerate(options, 1):
             self._print(f"{number}. {option.label}" + (f". {option.help}" if option.help else ""))
@@ -54,8 +56,11 @@ class PlainAsker:
         usual = f", or Enter for {keys.index(default) + 1}" if default in keys else ""
         while True:
             typed = self._read(f"Number{usual}: ")
-            if isinstance(typed, Signal):
+            if isinstance(typed, Signal) and (question or typed in (Signal.BACK, Signal.LEAVE)):
                 return typed
+            if isinstance(typed, Signal):
+                self.say("That word has no meaning here.")
+                continue
             if not typed and default in keys:
                 return default
             if typed.isdigit() and 1 <= int(typed) <= len(keys):
@@ -65,6 +70,8 @@ class PlainAsker:
     def line(self, ask: str, now: str = "") -> str | Signal:
         usual = f" (Enter for {now})" if now else ""
         typed = self._read(f"{ask}{usual}: ")
+        if isinstance(typed, Signal):
+            return typed if typed in (Signal.BACK, Signal.LEAVE) else now
         return typed or now
 
     def heading(self, title: str, lines: Sequence[str] = ()) -> None:
@@ -84,8 +91,12 @@ class PlainAsker:
     def _print(self, text: str) -> None:
         print(wrap(text), flush=True)  # noqa: T201
 
-    def _lead(self, prompt: Prompt) -> None:
+    def lead(self, prompt: Prompt) -> None:
         self.say(f"{prompt.position}. {prompt.ask}")
+        if prompt.spec.kind == "records":
+            if prompt.example:
+                self._print(f"Example: {prompt.example}")
+            return
         if prompt.status:
             self._print(f"Open: {prompt.status}")
         for number, choice in enumerate(_choices(prompt), 1):
@@ -126,8 +137,8 @@ class PlainAsker:
             typed = self._read("Answer: " if not lines else "More, or Enter to end: ")
             if isinstance(typed, Signal):
                 return typed
-            if not typed or (not lines and typed in ("?", "/open")):
-                return typed if typed else "\n".join(lines)
+            if not typed:
+                return "\n".join(lines)
             lines.append(typed)
 
     def _read(self, ask: str) -> str | Signal:

@@ -12,6 +12,8 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.dimension import Dimension
+from questionary.prompts.common import InquirerControl
 
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Choice
@@ -38,6 +40,7 @@ KEYS = "Enter next · Tab skip · Shift-Tab back · ? help · Ctrl-O open item �
 MENU_KEYS = "Up, Down, Enter · Shift-Tab back · Ctrl-C leave"
 HELP, OTHER = object(), "\0other"
 _LONG = ("paragraph", "list")
+MANY = 15  # choices beyond which typing narrows the list
 
 
 class TerminalAsker:
@@ -47,7 +50,7 @@ class TerminalAsker:
         self._session = session  # prompt_toolkit's input and output, for tests
 
     def ask(self, prompt: Prompt) -> Reply:
-        self._lead(prompt)
+        self.lead(prompt)
         while True:
             reply = self._prompt(prompt)
             if reply is HELP:
@@ -59,10 +62,12 @@ class TerminalAsker:
                 return Signal.SKIP
             return Given(reply, accepted=prompt.now is None and reply == _as_typed(prompt.suggestion, prompt))
 
-    def choose(self, title: str, options: Sequence[Option], default: str = "") -> str | Signal:
+    def choose(
+        self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
+    ) -> str | Signal:
         choices = [questionary.Choice(o.label, o.key, description=o.help or None) for o in options]
         keys = [option.key for option in options]
-        question = questionary.select(
+        menu = questionary.select(
             title,
             choices,
             default=default if default in keys else None,
@@ -72,8 +77,12 @@ class TerminalAsker:
             use_jk_keys=False,
             **self._session,
         )
-        answer: str | Signal = self._run(question.application, _menu_bindings(), MENU_KEYS)
-        return answer
+        bindings, footer = (_bindings(lambda: None), KEYS) if question else (_menu_bindings(), MENU_KEYS)
+        answer = self._run(menu.application, bindings, footer)
+        if isinstance(answer, Opened):
+            return Signal.OPEN
+        picked: str | Signal = Signal.HELP if answer is HELP else answer
+        return picked
 
     def line(self, ask: str, now: str = "") -> str | Signal:
         question = questionary.text(f"{ask}:", default=now, qmark="", style=STYLE, **self._session)
@@ -89,7 +98,7 @@ class TerminalAsker:
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         draw_table(heads, rows)
 
-    def _lead(self, prompt: Prompt) -> None:
+    def lead(self, prompt: Prompt) -> None:
         """What stands above the input line: position, question, how to answer."""
         print(f"\n{prompt.position}")  # noqa: T201
         for line in _hints(prompt):
@@ -115,8 +124,17 @@ class TerminalAsker:
         return self._own_words(prompt, own) if picked == OTHER else picked
 
     def _select(self, prompt: Prompt, choices: list[questionary.Choice], now: Any) -> Any:
+        many = len(choices) > MANY
         question = questionary.select(
-            prompt.ask, choices, default=now, qmark="", instruction=" ", style=STYLE, use_jk_keys=False, **self._session
+            prompt.ask,
+            choices,
+            default=now,
+            qmark="",
+            instruction="(type to narrow the list)" if many else " ",
+            style=STYLE,
+            use_jk_keys=False,
+            use_search_filter=many,
+            **self._session,
         )
         return self._run(question.application, _bindings(lambda: now), KEYS)
 
@@ -184,8 +202,10 @@ class TerminalAsker:
         )
         for window in application.layout.find_all_windows():
             window.wrap_lines = to_filter(True)
+            if isinstance(window.content, InquirerControl) and len(window.content.choices) > MANY:
+                window.height = Dimension(max=MANY)  # the question and its help stay in sight
         bar = Window(
-            FormattedTextControl(lambda: FormattedText([("class:footer", footer)])), wrap_lines=True, dont_extend_height=True
+            FormattedTextControl(lambda: FormattedText([("class:footer", wrap(footer))])), dont_extend_height=True
         )
         focused = application.layout.current_window
         container = HSplit([application.layout.container, ConditionalContainer(bar, filter=~is_done)])
@@ -202,9 +222,9 @@ def _hints(prompt: Prompt) -> list[str]:
         lines.append(f"Open: {prompt.status}")
     if prompt.now is None and prompt.suggestion is not None:
         lines.append("Suggested from your other answers; Enter takes it, or change it.")
-    if prompt.example and prompt.now is None:
+    if prompt.example and prompt.now is None and not _choices(prompt):
         lines.append(f"Example: {prompt.example}")
-    if prompt.spec.kind not in ("text", "paragraph", "choice", "choices", "yes_no"):
+    if prompt.spec.kind not in ("text", "paragraph", "choice", "choices", "yes_no", "records"):
         lines.append(f"Write {form_of(prompt.spec)}.")
     return lines
 
@@ -242,6 +262,11 @@ def _menu_bindings() -> KeyBindings:
     @keys.add("s-tab", eager=True)
     def back(event: KeyPressEvent) -> None:
         event.app.exit(result=Signal.BACK)
+
+    @keys.add("c-o", eager=True)
+    @keys.add("c-g", eager=True)
+    def nothing(event: KeyPressEvent) -> None:
+        """Keys that the library would take for Enter, and that have no meaning in a menu."""
 
     return keys
 

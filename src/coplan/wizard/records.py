@@ -18,18 +18,20 @@ def ask_rows(asker: Asker, question: Question, prompt: Prompt, rows: Rows | None
 
     `keep` saves plain rows and returns them as they are now; None if none are left.
     """
+    asker.lead(prompt)
     while True:
         held: Sequence[Row] = rows or ()
         _show(asker, question, held)
-        picked = asker.choose(prompt.ask, _options(question, held), "add" if not held else "done")
-        if isinstance(picked, Signal):
-            return picked
-        if picked == "open":
+        first = "done" if held else "add"
+        picked = asker.choose(prompt.ask, _options(question, held), first, question=True)
+        if picked in (Signal.OPEN, "open"):
             return Opened()
-        if picked == "help":
+        if picked in (Signal.HELP, "help"):
             asker.say(prompt.help)
+        elif isinstance(picked, Signal):
+            return picked
         elif picked == "done":
-            return Signal.SKIP if not held else Given(rows.plain() if rows else [])
+            return Given(rows.plain() if rows else [])
         elif picked == "skip":
             return Signal.SKIP
         elif picked == "add":
