@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # `coplan log | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 - the last door: a bug is reported, never dumped on a planner
+    except Exception as error:
         if os.environ.get("COPLAN_DEBUG"):
             raise
         say(f"coplan has a bug: {type(error).__name__}: {error}.")

@@ -24,7 +24,9 @@ WORDS = {
 def command(
     arguments: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Argument(help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."),
+        typer.Argument(
+            help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     json: AsJson = False,
@@ -32,7 +34,8 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """A draft that nobody edited is updated. A draft that people edited is left untouched; if the plan has new text
-    for it, that goes beside it as NAME.new.md."""
+    for it, that goes beside it as NAME.new.md.
+    """
     from coplan.drafts.service import draft_plan
     from coplan.plan.view import Answers
 
@@ -80,7 +83,7 @@ def _folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:
     """The first argument is the folder if there is a plan in it, or if it looks like a path."""
     if arguments:
         first = Path(arguments[0])
-        if (first / NAME).is_file() or first.name == NAME or first.is_dir() or any(s in arguments[0] for s in "/\\."):
-            if not arguments[0].startswith("drafts/"):
-                return first, arguments[1:]
+        is_path = first.is_dir() or first.name == NAME or any(mark in arguments[0] for mark in "/\\.")
+        if is_path and not arguments[0].startswith("drafts/"):
+            return first, arguments[1:]
     return None, arguments

@@ -16,6 +16,7 @@ from coplan.errors import DONE, INTERRUPTED, UsageError
 from coplan.plan.model import Plan
 from coplan.plan.store import NAME, PlanFolder, read_text
 from coplan.plan.take import Taken, take_file, take_settings
+from coplan.wizard.asker import Asker
 
 
 def command(
@@ -34,7 +35,8 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """Asks the core questions of the ten steps, with more detailed ones on request, and offers to write the drafts.
-    Every answer is saved at once: leave whenever you like, and run it again to go on."""
+    Every answer is saved at once: leave whenever you like, and run it again to go on.
+    """
     if not no_input:
         _need_terminal()
     place, fresh = _place(folder, by, pack)
@@ -55,8 +57,7 @@ def command(
 def _need_terminal() -> None:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            "There is no terminal to ask in. Give answers with --answers FILE or --set KEY=VALUE, "
-            "and add --no-input."
+            "There is no terminal to ask in. Give answers with --answers FILE or --set KEY=VALUE, and add --no-input."
         )
 
 
@@ -116,7 +117,7 @@ def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     return DONE
 
 
-def _asker(plain: bool):  # type: ignore[no-untyped-def]
+def _asker(plain: bool) -> Asker:
     """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
     if plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE"):
         from coplan.wizard.plain import PlainAsker

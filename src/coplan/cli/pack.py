@@ -14,10 +14,13 @@ from coplan.errors import DONE, FINDINGS, Problem
 def command(
     pack: PackOption = None,
     json: AsJson = False,
-    notes: Annotated[bool, typer.Option("--notes", help="Show notes too, such as questions that nothing uses.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show notes too, such as questions that nothing uses.")
+    ] = False,
 ) -> int:
     """Reports unknown questions, broken conditions, missing help or sources, law without an entry, and templates
-    that do not render. Exit 1 if anything must be mended."""
+    that do not render. Exit 1 if anything must be mended.
+    """
     from coplan.drafts.proof import check_pack
 
     found = check_pack(pack)

@@ -19,7 +19,8 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """Editors with YAML support use it to complete and check plan.yaml while you type. `coplan init` keeps a copy in
-    the plan's .coplan folder, which the first line of plan.yaml names."""
+    the plan's .coplan folder, which the first line of plan.yaml names.
+    """
     import json
 
     from coplan.plan.schema import plan_schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,6 +10,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import By, PackOption, existing_plan
+from coplan.content.model import Pack
 from coplan.errors import DONE, UsageError
 from coplan.plan.model import STATES, Plan
 from coplan.plan.store import Saved
@@ -18,7 +20,7 @@ from coplan.plan.take import find_question, take_settings
 def command(
     key: Annotated[str, typer.Argument(help="The question's key, for example design.hours.", metavar="KEY")],
     value: Annotated[
-        Optional[str], typer.Argument(help="The answer; an empty one (\"\") takes the answer away.", metavar="VALUE")  # noqa: UP045
+        Optional[str], typer.Argument(help='The answer; an empty one ("") takes the answer away.', metavar="VALUE")  # noqa: UP045
     ] = None,
     folder: Annotated[
         Optional[Path], typer.Option("--in", help="The plan's folder.", metavar="FOLDER")  # noqa: UP045
@@ -31,7 +33,8 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """For choices and lists write one, another, or ["one", "another"]. With --state the question becomes an open item,
-    with or without a value."""
+    with or without a value.
+    """
     place = existing_plan(folder, by, pack)
     if "=" in key and value is None:
         key, _, value = key.partition("=")
@@ -51,20 +54,21 @@ def command(
     return DONE
 
 
-def _mark(state: str, owner: str, due: str, note: str):  # type: ignore[no-untyped-def]
+def _mark(state: str, owner: str, due: str, note: str) -> Callable[[Plan, str], Plan]:
+    """The change that opens or settles a question, or leaves it."""
     from coplan.plan.opening import open_item
 
     if not state:
         if owner or due or note:
             raise UsageError(f"--owner, --due and --note go with --state ({', '.join(STATES)}).")
-        return lambda plan, key: plan
+        return lambda plan, _: plan
     item = None if state == "settled" else open_item(state, owner, due, note)
     return lambda plan, key: plan.with_open(key, item)
 
 
-def tell(saved: Saved, pack: object) -> None:
+def tell(saved: Saved, pack: Pack) -> None:
     """Say what a save did besides the answer itself."""
-    questions = pack.questions  # type: ignore[attr-defined]
+    questions = pack.questions
     for key in saved.followed:
         show.talk(f"Follows from it: {questions[key].label} is now {saved.plan.answers[key]}.")
     for key in saved.set_aside:

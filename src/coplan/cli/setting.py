@@ -17,7 +17,9 @@ from coplan.plan.store import Clerk, PlanFolder, find_plan_folder
 
 Folder = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
-    typer.Argument(help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"),
+    typer.Argument(
+        help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"
+    ),
 ]
 By = Annotated[str, typer.Option("--by", help="Who answers, for the journal.", show_default="your login name")]
 PackOption = Annotated[

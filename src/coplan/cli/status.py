@@ -13,7 +13,8 @@ from coplan.plan.view import Answers
 
 def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None) -> int:
     """Shows each step with its core questions, what is essential at the plan's stage and missing, open items by owner
-    and date, and the drafts."""
+    and date, and the drafts.
+    """
     place = existing_plan(folder, "", pack)
     reading = place.read()
     answers = Answers(place.pack, reading.plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -46,17 +46,6 @@ def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
     return evaluate
 
 
-def names_in(text: str) -> Iterator[tuple[str, int]]:
-    """Every dotted name that an expression reads (`design.hours`), with its line in the text."""
-    try:
-        tree = _environment.parse("{{ (" + text + ") }}")
-    except TemplateSyntaxError:
-        return
-    yield from dotted_names(tree)
-
-
-def dotted_names(tree: nodes.Node) -> Iterator[tuple[str, int]]:
-    """Every `section.name` that a parsed template reads, with its line."""
-    for node in tree.find_all(nodes.Getattr):
-        if isinstance(node.node, nodes.Name):
-            yield f"{node.node.name}.{node.attr}", node.lineno
+def parse_expression(text: str) -> nodes.Template:
+    """Parse an expression for looking at what it refers to. Raises TemplateSyntaxError."""
+    return _environment.parse("{{ (" + text + ") }}")

@@ -60,8 +60,8 @@ def read_value(data: Data, spec: Spec) -> Any:
     """Turn typed data into a value of the question's or column's kind. Raises NotAnAnswer."""
     kind = KINDS[spec.kind]
     if not isinstance(data, kind.shape):
-        got = {str: "one value", list: "a list", dict: "keys and values"}[type(data)]
-        wanted = {str: "one value", list: "a list"}[kind.shape]
+        got = "one value" if isinstance(data, str) else "a list" if isinstance(data, list) else "keys and values"
+        wanted = "a list" if kind.shape is list else "one value"
         if kind.shape is list and isinstance(data, str) and spec.kind != "records":
             data = [part.strip() for part in data.split(",") if part.strip()]
         else:
@@ -199,7 +199,8 @@ def _read_money(data: str, spec: Spec) -> Money:
     return Money(amount)
 
 
-def _read_date(data: str, spec: Spec) -> Day:
+def read_day(data: str) -> Day:
+    """Read a date as people type it: 2027-01-15, or 1/15/2027. Raises ValueError with plain words."""
     american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", data)
     text = f"{american[3]}-{int(american[1]):02d}-{int(american[2]):02d}" if american else data
     try:
@@ -207,9 +208,7 @@ def _read_date(data: str, spec: Spec) -> Day:
             raise ValueError
         return Day.fromisoformat(text)
     except ValueError:
-        raise ValueError(
-            f"`{data}` is not a date. Write year-month-day, for example 2027-01-15."
-        ) from None
+        raise ValueError(f"`{data}` is not a date. Write year-month-day, for example 2027-01-15.") from None
 
 
 def _read_time(data: str, spec: Spec) -> Clock:
@@ -275,9 +274,7 @@ def _read_email(data: str, spec: Spec) -> Address:
     try:
         validate_email(data, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        raise ValueError(
-            f"`{data}` is not an e-mail address. Write it like name@example.org."
-        ) from None
+        raise ValueError(f"`{data}` is not an e-mail address. Write it like name@example.org.") from None
     return Address(data)
 
 
@@ -403,7 +400,12 @@ KINDS: Mapping[str, Kind] = {
     "number": Kind(_read_number, str, "a number such as 12 or 2.5", _number_schema),
     "percent": Kind(_read_percent, str, "a percentage such as 12%", _string()),
     "money": Kind(_read_money, str, "an amount such as $1,250.50", _string()),
-    "date": Kind(_read_date, str, "a date as year-month-day, such as 2027-01-15", _string(r"^\d{4}-\d{2}-\d{2}$")),
+    "date": Kind(
+        lambda data, spec: read_day(data),
+        str,
+        "a date as year-month-day, such as 2027-01-15",
+        _string(r"^\d{4}-\d{2}-\d{2}$"),
+    ),
     "time": Kind(_read_time, str, "a time of day such as 08:00", _string()),
     "duration": Kind(_read_duration, str, "a length of time such as 30 minutes or 6 months", _string(r"^\d")),
     "schedule": Kind(lambda data, spec: Schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", _string()),

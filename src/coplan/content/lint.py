@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from coplan.content.expressions import make_environment
+from coplan.content.expressions import make_environment, parse_expression
 from coplan.content.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.content.references import Reference, references, unguarded_loops
@@ -136,7 +136,9 @@ class _Linter:
         for place, topics in self.pack.laws.items():
             for topic, laws in topics.items():
                 if topic not in self.pack.topics:
-                    self.bad(f"law.{place}.{topic}", "topics.yaml has no such topic.", self.closest(topic, self.pack.topics))
+                    self.bad(
+                        f"law.{place}.{topic}", "topics.yaml has no such topic.", self.closest(topic, self.pack.topics)
+                    )
                 for law in laws:
                     if law.source and law.source not in self.pack.sources:
                         self.bad(f"law.{place}.{topic}", f"the source `{law.source}` is unknown.")
@@ -182,7 +184,7 @@ class _Linter:
 
     def parse(self, key: str, field: str, text: str) -> nodes.Template | None:
         try:
-            return self.environment.parse("{{ (" + text + ") }}")
+            return parse_expression(text)
         except TemplateSyntaxError as error:
             self.bad(key, f"`{field}: {text}` is not an expression: {error.message}.")
             return None
@@ -196,7 +198,11 @@ class _Linter:
         """What is wrong with a reference, or nothing; also notes what is used."""
         name, detail = reference.name, reference.detail
         if reference.kind == "topic":
-            return "" if name in self.pack.topics else f"the law topic `{name}` is unknown. {self.closest(name, self.pack.topics)}"
+            return (
+                ""
+                if name in self.pack.topics
+                else f"the law topic `{name}` is unknown. {self.closest(name, self.pack.topics)}"
+            )
         if reference.kind == "source":
             return "" if name in self.pack.sources else f"the source `{name}` is unknown."
         if reference.kind == "name":
@@ -220,7 +226,9 @@ class _Linter:
     def broken_name(self, name: str) -> str:
         section, _, rest = name.partition(".")
         if section == "facts":
-            return "" if rest in self.pack.facts else f"there is no fact `{rest}`. {self.closest(rest, self.pack.facts)}"
+            return (
+                "" if rest in self.pack.facts else f"there is no fact `{rest}`. {self.closest(rest, self.pack.facts)}"
+            )
         if section not in {step.id for step in self.pack.steps}:
             return ""  # an attribute of something else: a row, a law
         if name not in self.pack.questions:
@@ -244,7 +252,7 @@ class _Linter:
 
     def names(self, text: str) -> set[str]:
         try:
-            tree = self.environment.parse("{{ (" + text + ") }}") if text else None
+            tree = parse_expression(text) if text else None
         except TemplateSyntaxError:
             return set()
         return {found.name for found in references(tree) if found.kind == "name"} if tree else set()

@@ -11,9 +11,10 @@ from coplan.content.yaml_nodes import Data
 if TYPE_CHECKING:
     from opening_hours import OpeningHours
 
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 # Any Monday does; two of them half a year apart show whether a schedule changes with the season.
-WINTER, SUMMER = datetime.datetime(2029, 1, 8), datetime.datetime(2029, 7, 9)
+# A schedule has no time zone: its hours are the clock on the wall.
+WINTER, SUMMER = datetime.datetime(2029, 1, 8), datetime.datetime(2029, 7, 9)  # noqa: DTZ001
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -67,14 +68,13 @@ class Schedule:
 
 
 def _parse(text: str) -> OpeningHours:
-    from opening_hours import OpeningHours, ParserError
+    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
     try:
         hours = OpeningHours(text)
     except ParserError:
         raise ValueError(
-            f"`{text}` is not a schedule. Write days and hours like `Mo-Fr 08:00-20:00` "
-            "or `Mo-Su 12:00-24:00; PH off`."
+            f"`{text}` is not a schedule. Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."
         ) from None
     if not any(str(state) == "open" for *_, state, _ in hours.intervals(WINTER, WINTER.replace(year=2030))):
         raise ValueError(f"`{text}` is never on duty. Write hours, for example `Mo-Fr 08:00-20:00`.")

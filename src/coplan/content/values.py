@@ -31,8 +31,10 @@ class Missing:
     def _nothing(self, _: object) -> bool:
         return False
 
-    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _nothing  # type: ignore[assignment]
-    __hash__ = None  # type: ignore[assignment]
+    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _nothing
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     def __getattr__(self, name: str) -> Missing:
         if name.startswith("_"):
@@ -275,9 +277,24 @@ class Rows(tuple[Row, ...]):
         return [row.plain() for row in self]
 
 
+# English whatever the locale: drafts must read the same on every machine.
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # locale-independent: drafts must read the same on every machine
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # locale-independent: drafts must read the same on every machine
 MINUTES = {
     "minutes": Decimal(1),
     "hours": Decimal(60),

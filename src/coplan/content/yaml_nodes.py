@@ -7,7 +7,7 @@ documents) is refused, and so is what silently loses data (the same key twice).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -59,9 +59,7 @@ class Node:
 def decode(content: bytes, file: str) -> str:
     """Return the text of a file's bytes, or raise BadInput if it is too large or not UTF-8."""
     if len(content) > MAX_BYTES:
-        raise _bad(
-            file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?"
-        )
+        raise _bad(file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,9 +77,7 @@ def read_nodes(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise _bad(
-            file, line, f"this is not valid YAML: {_plain_words(error)}.", _hint(text, line), column
-        ) from None
+        raise _bad(file, line, f"this is not valid YAML: {_plain_words(error)}.", _hint(text, line), column) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _bad(file, line, "there is a character here that YAML does not allow.", "Delete it.") from None
@@ -120,13 +116,11 @@ class _Builder:
                 self.close(event)
         return self.root
 
-    def node(
-        self, event: yaml.NodeEvent, value: str | list[Node] | dict[str, Node], style: str | None = None
-    ) -> Node:
+    def node(self, event: yaml.NodeEvent, value: str | list[Node] | dict[str, Node], style: str | None = None) -> Node:
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
-        start, end = event.start_mark, event.end_mark
+        start, end = _mark(event.start_mark), _mark(event.end_mark)
         flow = bool(getattr(event, "flow_style", False))
         return Node(value, start.index, end.index, start.line + 1, start.column + 1, flow, style)
 
@@ -141,7 +135,7 @@ class _Builder:
         node, _ = self.stack.pop()
         # A block collection ends where its last item ends; the event's mark is past blank lines and comments.
         if node.flow:
-            node.end = event.end_mark.index
+            node.end = _mark(event.end_mark).index
         elif isinstance(node.value, dict) and node.value:
             node.end = next(reversed(node.value.values())).end
         elif isinstance(node.value, list) and node.value:
@@ -173,8 +167,14 @@ class _Builder:
         return node
 
     def refuse(self, event: yaml.Event, what: str, fix: str) -> None:
-        mark = event.start_mark
+        mark = _mark(event.start_mark)
         raise _bad(self.file, mark.line + 1, what, fix, mark.column + 1)
+
+
+def _mark(mark: Any) -> yaml.Mark:
+    assert mark is not None  # parsers that read text always set their marks
+    found: yaml.Mark = mark
+    return found
 
 
 def _bad(file: str, line: int, what: str, fix: str = "", column: int = 0) -> BadInput:

@@ -14,9 +14,10 @@ from coplan.drafts import holes, markdown
 from coplan.plan.view import Answers, Facts
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
-JINJA_FILTERS = set(
-    "map list length select reject selectattr rejectattr sort unique first last sum min max int round".split()
-)
+JINJA_FILTERS = {
+    *("map", "list", "length", "select", "reject", "selectattr", "rejectattr", "sort", "unique"),
+    *("first", "last", "sum", "min", "max", "int", "round"),
+}
 
 
 class Language:
@@ -63,7 +64,7 @@ class Language:
             "requires": self.requires,
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
-            "decide": lambda words: holes.hole(words),
+            "decide": holes.hole,
         }
 
     def value(self, key: str) -> Any:

@@ -34,7 +34,7 @@ def _escape_start(line: str) -> str:
     mark = found[2]
     if mark.isdigit():  # `1.` would start a list
         return line[: found.end()] + "\\" + line[found.end() :]
-    return f"{found[1]}\\{mark}{line[found.end():]}"
+    return f"{found[1]}\\{mark}{line[found.end() :]}"
 
 
 def cell(text: str) -> str:

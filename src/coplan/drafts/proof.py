@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from coplan.content.expressions import parse_expression
 from coplan.content.folders import pack_files, pack_folders
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.lint import Lint, lint_pack
 from coplan.content.load import load_pack
 from coplan.content.model import Pack, Question
+from coplan.content.references import references
 from coplan.content.yaml_nodes import Data, decode
 from coplan.drafts.render import called_for, render_all
 from coplan.errors import BadInput, Problem
@@ -52,7 +54,9 @@ def _rendering(pack: Pack) -> Iterator[Problem]:
                         told.add(str(problem))
                         yield problem
     for name in sorted(unreached):
-        yield Problem(f"templates/{name}.md.j2", 2, "", "no plan that was tried calls for this document.", "See `when:`.")
+        yield Problem(
+            f"templates/{name}.md.j2", 2, "", "no plan that was tried calls for this document.", "See `when:`."
+        )
     for key in sorted(unasked):
         yield Problem("checklists", 0, key, "no plan that was tried asks this question.", "See its `when:`.")
 
@@ -61,10 +65,11 @@ def random_plan(pack: Pack, seed: int) -> Plan:
     """A plan with random answers from the checklist itself; seed 0 gives the empty plan."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret here
     share = 0 if seed == 0 else chance.choice([0.3, 0.7, 1])
+    turning = _turning_keys(pack)
     plan = Plan()
     for question in pack:
         if chance.random() < share:
-            data = _random_answer(question, chance)
+            data = _random_answer(question, chance, sorted(turning.get(question.key, ())))
             if data is not None:
                 plan = plan.with_answer(question.key, read_value(data, question))
     return plan
@@ -85,10 +90,24 @@ SAMPLES: dict[str, Data] = {
 }
 
 
-def _random_answer(question: Question, chance: random.Random) -> Data | None:
+def _turning_keys(pack: Pack) -> dict[str, set[str]]:
+    """The choice keys on which conditions and facts turn: worth more trials than the fiftieth state."""
+    found: dict[str, set[str]] = {}
+    texts = [question.when for question in pack if question.when]
+    texts += [fact.expression for fact in pack.facts.values()]
+    texts += [document.when for document in pack.documents if document.when]
+    for text in texts:
+        for reference in references(parse_expression(text)):
+            if reference.kind == "choice" and ":" not in reference.name:
+                found.setdefault(reference.name, set()).add(reference.detail)
+    return found
+
+
+def _random_answer(question: Question, chance: random.Random, turning: Sequence[str]) -> Data | None:
     keys: list[Data] = [choice.key for choice in question.choices]
     if question.kind == "choice":
-        return chance.choice(keys)
+        known = [key for key in keys if key in turning]
+        return chance.choice(known if known and chance.random() < 0.6 else keys)
     if question.kind == "choices":
         return chance.sample(keys, chance.randint(1, len(keys)))
     if question.kind == "yes_no":
@@ -102,7 +121,9 @@ def _random_row(question: Question, chance: random.Random) -> Data:
     row: dict[str, Data] = {}
     for index, column in enumerate(question.columns):
         if column.required or index == 0 or chance.random() < 0.8:
-            row[column.key] = chance.choice([c.key for c in column.choices]) if column.choices else _sample(column) or "1"
+            row[column.key] = (
+                chance.choice([c.key for c in column.choices]) if column.choices else _sample(column) or "1"
+            )
     return row
 
 

@@ -47,7 +47,7 @@ def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered
 def _render(pack: Pack, answers: Answers, document: Document) -> Rendered:
     language = Language(pack, answers)
     name = f"{document.id}.md.j2"
-    environment = language.environment(pack.parts | {name: document.body})
+    environment = language.environment({**pack.parts, name: document.body})
     try:
         body = environment.get_template(name).render()
         if document.numbered:

@@ -40,7 +40,7 @@ def draft_states(folder: Path, rendered: Iterable[Rendered]) -> list[Draft]:
     found = []
     for item in rendered:
         draft = _write(folder, item, True)
-        found.append(draft if draft.state != "created" else _draft(folder, item, "missing"))
+        found.append(draft if draft.state != "created" else _draft(item, "missing"))
     return found
 
 
@@ -58,22 +58,22 @@ def _write(folder: Path, item: Rendered, dry_run: bool) -> Draft:
     people, written = _read(draft), _read(base)
     if people is None:
         _put(draft, base, item.text, "\n", dry_run)
-        return _draft(folder, item, "created")
+        return _draft(item, "created")
     if people.text == item.text:
         if written is None or written.text != item.text:  # a crash came between draft and base
             _save(base, item.text, "\n", dry_run)
         _remove_beside(folder, name, dry_run)
-        return _draft(folder, item, "unchanged")
+        return _draft(item, "unchanged")
     if written is not None and people.text == written.text:
         _put(draft, base, item.text, people.newline, dry_run)
-        return _draft(folder, item, "updated")
+        return _draft(item, "updated")
     beside = ""
     if written is None or written.text != item.text:
         beside = _put_beside(folder, name, item.text, people.newline, dry_run)
-    return _draft(folder, item, "edited", beside)
+    return _draft(item, "edited", beside)
 
 
-def _draft(folder: Path, item: Rendered, state: str, beside: str = "") -> Draft:
+def _draft(item: Rendered, state: str, beside: str = "") -> Draft:
     name = item.document.id
     return Draft(name, item.document.title, f"drafts/{name}.md", state, len(item.holes), beside)
 

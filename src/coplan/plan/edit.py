@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from typing import TypeAlias
 
 from coplan.content.yaml_nodes import Data, Node, read_nodes
@@ -107,12 +108,19 @@ def _merge_into(text: str, node: Node, data: Data) -> str:
     """Replace a value, going inside lists of rows so that comments beside untouched rows stay."""
     if node.data == data:
         return text
-    if node.flow or not isinstance(node.value, list | dict) or type(node.value) is not type(data) or not data:
+    if node.flow or not isinstance(node.value, list | dict) or not _same_shape(node, data) or not data:
         return _replace(text, node, data)
     if isinstance(node.value, dict) and isinstance(data, dict):
         return _merge_mapping(text, node, data)
-    assert isinstance(node.value, list) and isinstance(data, list)
+    assert isinstance(node.value, list)
+    assert isinstance(data, list)
     return _merge_list(text, node, data)
+
+
+def _same_shape(node: Node, data: Data) -> bool:
+    return isinstance(node.value, list) == isinstance(data, list) and isinstance(node.value, dict) == isinstance(
+        data, dict
+    )
 
 
 def _merge_mapping(text: str, node: Node, data: dict[str, Data]) -> str:
@@ -127,16 +135,16 @@ def _merge_mapping(text: str, node: Node, data: dict[str, Data]) -> str:
         if key not in data:
             if key == next(iter(node.value)):  # it may share its line with a dash
                 return _replace(text, node, data)
-            edits.append(lambda now, child=child: _cut_entry(now, child))
+            edits.append(partial(_cut_entry, node=child))
         elif child.data != data[key]:
-            edits.append(lambda now, child=child, key=key: _merge_into(now, child, data[key]))
+            edits.append(partial(_merge_into, node=child, data=data[key]))
     new = {key: value for key, value in data.items() if key not in node.value}
     if new:
         last = node.value[kept[-1]] if kept[-1] == next(reversed(node.value)) else None
         if last is None:
             return _replace(text, node, data)
         at = _line_after(text, last)
-        indent = _indent(text, node)
+        indent = _indent(node)
         lines = [line for key, value in new.items() for line in _entry(key, value, indent)]
         edits.insert(0, lambda now: _put_lines(now, at, lines))
     for edit in edits:
@@ -214,12 +222,14 @@ def _replace_item(text: str, node: Node, data: Data) -> str:
 def _insert(text: str, mapping: Node, key: str, data: Data, before: Sequence[str]) -> str:
     assert isinstance(mapping.value, dict)
     if not mapping.value:  # an empty file
-        return text + ("" if not text or text.endswith("\n") else _newline(text)) + _newline(text).join(
-            [*_entry(key, data, ""), ""]
+        return (
+            text
+            + ("" if not text or text.endswith("\n") else _newline(text))
+            + _newline(text).join([*_entry(key, data, ""), ""])
         )
     known = [sibling for sibling in mapping.value if sibling in before]
     behind = mapping.value[known[-1]] if known else next(reversed(mapping.value.values()))
-    return _put_lines(text, _line_after(text, behind), _entry(key, data, _indent(text, mapping)))
+    return _put_lines(text, _line_after(text, behind), _entry(key, data, _indent(mapping)))
 
 
 def _remove(text: str, path: Path) -> str:
@@ -284,10 +294,7 @@ def _line_after(text: str, node: Node) -> int:
     last = node
     while isinstance(last.value, list | dict) and last.value and not last.flow:
         last = last.value[-1] if isinstance(last.value, list) else next(reversed(last.value.values()))
-    if last.style in ("|", ">"):
-        end = _block_end(text, last)
-    else:
-        end = _line_end(text, last.end)
+    end = _block_end(text, last) if last.style in ("|", ">") else _line_end(text, last.end)
     after = text.find("\n", end)
     return len(text) if after < 0 else after + 1
 
@@ -305,7 +312,7 @@ def _comment(text: str, start: int) -> str:
     return line[line.index("#") :] if " #" in line else ""
 
 
-def _indent(text: str, mapping: Node) -> str:
+def _indent(mapping: Node) -> str:
     assert isinstance(mapping.value, dict)
     first = next(iter(mapping.value.values())).key
     assert first is not None

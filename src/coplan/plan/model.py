@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeGuard, get_args
 
 from coplan.content.values import Day
 
 State = Literal["parked", "proposed", "disputed"]
 STATES: tuple[State, ...] = get_args(State)
 FORMAT = 1
+
+
+def is_state(word: str) -> TypeGuard[State]:
+    """True for a word that is the state of an open item."""
+    return word in STATES
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from coplan.content.values import Day
 from coplan.errors import UsageError
-from coplan.plan.model import STATES, OpenItem
+from coplan.plan.model import STATES, OpenItem, is_state
 
 
 def open_item(state: str, owner: str = "", due: str = "", note: str = "") -> OpenItem:
     """Return an open item. Raises UsageError for an unknown state or a date that is none."""
-    if state not in STATES:
+    if not is_state(state):
         raise UsageError(f"`{state}` is not a state. States are {', '.join(STATES)}.")
-    day = None
+    day: Day | None = None
     if due:
-        from coplan.content.kinds import KINDS
+        from coplan.content.kinds import read_day
 
         try:
-            day = KINDS["date"].read(due, None)  # type: ignore[arg-type]
+            day = read_day(due)
         except ValueError as error:
             raise UsageError(str(error)) from None
-    assert day is None or isinstance(day, Day)
-    return OpenItem(state, owner.strip(), day, " ".join(note.split()))  # type: ignore[arg-type]
+    return OpenItem(state, owner.strip(), day, " ".join(note.split()))

@@ -12,7 +12,7 @@ from coplan.content.model import Pack, Question
 from coplan.content.values import Day
 from coplan.content.yaml_nodes import Node, read_nodes
 from coplan.errors import BadInput, Problem
-from coplan.plan.model import FORMAT, STATES, OpenItem, Plan
+from coplan.plan.model import FORMAT, STATES, OpenItem, Plan, is_state
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted")
 FIELDS = ("state", "owner", "due", "note")
@@ -149,7 +149,7 @@ class _Reader:
                 self.note(field, f"{key}.{name}", "an open item has no such field; it is kept.", fix)
         text = {name: field.value for name, field in fields.items() if isinstance(field.value, str)}
         state, due = text.get("state", ""), None
-        if state not in STATES:
+        if not is_state(state):
             fix = _closest(state, STATES)
             what = f"`{state}` is not a state. States are {', '.join(STATES)}." if state else "`state:` is missing."
             self.bad(fields.get("state", node), f"{key}.state", what, fix)
@@ -160,7 +160,7 @@ class _Reader:
             except ValueError:
                 what = f"`{text['due']}` is not a date. Write year-month-day, for example 2027-01-15."
                 self.bad(fields["due"], f"{key}.due", what)
-        return OpenItem(state, text.get("owner", ""), due, text.get("note", ""))  # type: ignore[arg-type]
+        return OpenItem(state, text.get("owner", ""), due, text.get("note", ""))
 
 
 def _row(part: str | int) -> str:

@@ -25,8 +25,10 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
         "type": "object",
         "required": ["state"],
         "properties": {
-            "state": {"enum": list(STATES), "description": "parked: not now. proposed: to be confirmed. "
-                      "disputed: partners disagree."},
+            "state": {
+                "enum": list(STATES),
+                "description": "parked: not now. proposed: to be confirmed. disputed: partners disagree.",
+            },
             "owner": {"type": "string", "description": "Who will settle it."},
             "due": {"type": "string", "description": "Until when: year-month-day."},
             "note": {"type": "string"},
@@ -42,7 +44,7 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
             "open": {
                 "type": ["object", "null"],
                 "description": "Questions that are parked, proposed or disputed.",
-                "properties": {key: item for key in keys},
+                "properties": dict.fromkeys(keys, item),
             },
             "suggested": {
                 "type": "array",

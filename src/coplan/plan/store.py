@@ -20,8 +20,8 @@ from coplan.plan.model import Plan
 from coplan.plan.read import Reading, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.view import Answers
-from coplan.plan.write_text import new_plan_text, rewrite_text, update_text
 from coplan.plan.write_file import append_line, write_atomically, write_if_changed
+from coplan.plan.write_text import new_plan_text, rewrite_text, update_text
 
 NAME = "plan.yaml"
 
@@ -138,7 +138,7 @@ class PlanFolder:
             new, backup = self._write_anew(text, before, after)
         warning = ""
         if new != text:
-            self._write(new, text, before, after)
+            self._write(new, before, after)
         entries = journal.changes(before, after, when=self.clerk.now(), by=self.clerk.by, how=how)
         if entries:
             warning = self._journal(entries)
@@ -180,7 +180,7 @@ class PlanFolder:
         ]
         return Rows(made, labels)
 
-    def _write(self, new: str, text: str, before: Plan, after: Plan) -> None:
+    def _write(self, new: str, before: Plan, after: Plan) -> None:
         bom = self.path.read_bytes().startswith(b"\xef\xbb\xbf")
         try:
             write_atomically(self.path, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
@@ -203,7 +203,9 @@ class PlanFolder:
             new = rewrite_text(text, self.pack, before, after)
             write_atomically(backup, self.path.read_bytes())
         except EditRefused:
-            raise CoplanError(f"{self.path} cannot be changed in place. Simplify its layout around this answer.") from None
+            raise CoplanError(
+                f"{self.path} cannot be changed in place. Simplify its layout around this answer."
+            ) from None
         except OSError as error:
             raise SaveError(f"Not saved: {error.strerror}. {self.path} is as it was.") from None
         return new, backup.name

@@ -92,9 +92,11 @@ def _typed(text: str, question: Question) -> Data:
     """A value from the command line: YAML for lists and rows, the words themselves for everything else."""
     if question.kind in ("choices", "list", "records") and text.lstrip().startswith(("[", "- ")):
         try:
-            return read_nodes(f"value:\n  {text.strip()}" if text.lstrip()[0] == "-" else f"value: {text.strip()}", "").find(
-                ("value",)
-            ).data
+            return (
+                read_nodes(f"value:\n  {text.strip()}" if text.lstrip()[0] == "-" else f"value: {text.strip()}", "")
+                .find(("value",))
+                .data
+            )
         except BadInput as error:
             raise UsageError(f"{question.key}: `{text}` is not a list. {error}") from None
     if question.kind == "choices" and text.strip().casefold().startswith("other:"):

@@ -22,11 +22,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         if target.exists():
             shutil.copymode(target, name)
         else:
-            os.chmod(name, 0o666 & ~_umask())
+            Path(name).chmod(0o666 & ~_umask())
         _replace(name, target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
 
 
@@ -55,13 +55,13 @@ def _replace(name: str, target: Path) -> None:
     # On Windows a virus scanner or an editor may hold the file for a moment.
     for wait in (0.05, 0.1, 0.2, 0.4):
         try:
-            os.replace(name, target)
+            Path(name).replace(target)
             return
         except PermissionError:
             if os.name != "nt":
                 raise
             time.sleep(wait)
-    os.replace(name, target)
+    Path(name).replace(target)
 
 
 def _umask() -> int:

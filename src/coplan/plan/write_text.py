@@ -35,7 +35,7 @@ def update_text(text: str, pack: Pack, before: Plan, after: Plan) -> str:
     for key in before.answers:
         if key not in after.answers:
             text = remove_value(text, ("answers", *key.split(".", 1)))
-    for key, old in before.renamed.items():
+    for old in before.renamed.values():
         text = remove_value(text, ("answers", *old.split(".", 1)))
         if old in _open_keys(text):
             text = remove_value(text, ("open", old))

@@ -100,9 +100,7 @@ def new_since(answers: Answers, known: Collection[str]) -> list[str]:
     return [
         question.key
         for question in answers.pack
-        if question.key not in known
-        and not settled(answers.plan, question.key)
-        and answers.applies(question.key)
+        if question.key not in known and not settled(answers.plan, question.key) and answers.applies(question.key)
     ]
 
 

@@ -121,7 +121,7 @@ class TerminalAsker:
             choices.append(questionary.Choice(f"Other: {own or 'in your own words'}", OTHER))
         keys = [choice.key for choice in known]
         picked = self._select(prompt, choices, OTHER if own else now if now in keys else None)
-        return self._own_words(prompt, own) if picked == OTHER else picked
+        return self._own_words(own) if picked == OTHER else picked
 
     def _select(self, prompt: Prompt, choices: list[questionary.Choice], now: Any) -> Any:
         many = len(choices) > MANY
@@ -150,18 +150,24 @@ class TerminalAsker:
             words = "; ".join(item[7:] for item in own)
             choices.append(questionary.Choice(f"Other: {words or 'in your own words'}", OTHER, checked=bool(own)))
         question = questionary.checkbox(
-            prompt.ask, choices, qmark="", instruction="(Space chooses)", style=STYLE, use_jk_keys=False, **self._session
+            prompt.ask,
+            choices,
+            qmark="",
+            instruction="(Space chooses)",
+            style=STYLE,
+            use_jk_keys=False,
+            **self._session,
         )
         picked = self._run(question.application, _bindings(lambda: held or None), "Space choose · " + KEYS)
         if not isinstance(picked, list) or OTHER not in picked:
             return picked
-        words = self._own_words(prompt, "; ".join(item[7:] for item in own))
+        words = self._own_words("; ".join(item[7:] for item in own))
         if not isinstance(words, str):
             return words
         others = [f"other: {part.strip()}" for part in words.removeprefix("other: ").split(";") if part.strip()]
         return [item for item in picked if item != OTHER] + others
 
-    def _own_words(self, prompt: Prompt, now: str) -> Any:
+    def _own_words(self, now: str) -> Any:
         words = self.line("In your own words", now)
         if isinstance(words, Signal):
             return words

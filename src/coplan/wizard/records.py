@@ -43,8 +43,10 @@ def ask_rows(asker: Asker, question: Question, prompt: Prompt, rows: Rows | None
 def _show(asker: Asker, question: Question, rows: Sequence[Row]) -> None:
     if rows:
         heads = ["", *(column.label for column in question.columns)]
-        lines = [[str(n), *(short(row[c.key], 30) if c.key in row.cells else "–" for c in question.columns)]
-                 for n, row in enumerate(rows, 1)]
+        lines = [
+            [str(n), *(short(row[c.key], 30) if c.key in row.cells else "–" for c in question.columns)]
+            for n, row in enumerate(rows, 1)
+        ]
         asker.table(heads, lines)
 
 

@@ -20,7 +20,12 @@ def wrap(text: str, indent: str = "") -> str:
     lines = []
     for line in text.split("\n"):
         wrapped = textwrap.wrap(
-            line, columns, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            line,
+            columns,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
         lines += wrapped or [""]
     return "\n".join(lines)

@@ -154,7 +154,10 @@ class Session:
                 break
             except (SaveError, BadInput) as error:
                 self.asker.say(str(error))
-                if self.asker.choose("What now?", [Option("again", "Try to save again"), Option("leave", "Leave")]) != "again":
+                if (
+                    self.asker.choose("What now?", [Option("again", "Try to save again"), Option("leave", "Leave")])
+                    != "again"
+                ):
                     raise Left from None
         rows: Rows | None = self.plan.answers.get(question.key)
         return rows
@@ -199,6 +202,7 @@ class Session:
                 return text
             except CoplanError as error:
                 self.asker.say(str(error))
+                now = text
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Save a change, take the plan as it is now, and say what followed. Raises SaveError or BadInput."""
