@@ -282,19 +282,6 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # locale-independent: drafts must read the same on every machine
 MINUTES = {
     "minutes": Decimal(1),
     "hours": Decimal(60),
