@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import getpass
-import secrets
+import os
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -31,7 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 
 def clerk(by: str = "") -> Clerk:
     """The one who writes: the given name, or the login name."""
-    return Clerk(by or login_name(), _now, lambda: secrets.token_hex(4))
+    return Clerk(by or login_name(), _now, lambda: os.urandom(4).hex())
 
 
 def login_name() -> str:

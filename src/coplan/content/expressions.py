@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from coplan.content.bytecode import BYTECODE
 from coplan.content.values import Missing
 
 
@@ -26,14 +28,21 @@ def make_environment(**options: Any) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-_environment = make_environment()
+class _Expressions(BaseLoader):
+    """Lets an expression be loaded like a template, so that what Jinja compiled of it can be kept."""
+
+    def get_source(self, _: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        return f"{{% set result = ({template}) %}}", None, None
+
+
+_environment = make_environment(loader=_Expressions(), bytecode_cache=BYTECODE, cache_size=-1)
 
 
 @lru_cache(maxsize=4096)
 def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
     """Compile an expression; the result takes the names it may use. Raises ValueError with plain words."""
     try:
-        compiled = _environment.compile_expression(text, undefined_to_none=False)
+        compiled = TemplateExpression(_environment.get_template(text), undefined_to_none=False)
     except TemplateSyntaxError as error:
         raise ValueError(f"`{text}` is not an expression: {error.message}.") from None
 

@@ -60,8 +60,9 @@ def decode(content: bytes, file: str) -> str:
     """Return the text of a file's bytes, or raise BadInput if it is too large or not UTF-8."""
     if len(content) > MAX_BYTES:
         raise _bad(file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?")
+    content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _bad(file, line, "is not UTF-8 text.", "Save it again with the encoding UTF-8.") from None
@@ -78,8 +79,10 @@ def read_nodes(text: str, file: str) -> Node:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise _bad(file, line, f"this is not valid YAML: {_plain_words(error)}.", _hint(text, line), column) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        # The C reader counts bytes, the pure one characters: look for the place ourselves.
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
         raise _bad(file, line, "there is a character here that YAML does not allow.", "Delete it.") from None
     if root is None:
         return Node({}, len(text), len(text), 1, 1)
@@ -122,7 +125,7 @@ class _Builder:
             self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
         start, end = _mark(event.start_mark), _mark(event.end_mark)
         flow = bool(getattr(event, "flow_style", False))
-        return Node(value, start.index, end.index, start.line + 1, start.column + 1, flow, style)
+        return Node(value, start.index, end.index, start.line + 1, start.column + 1, flow, style or None)
 
     def open(self, node: Node) -> None:
         if len(self.stack) >= MAX_DEPTH:

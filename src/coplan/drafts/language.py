@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment
 
+from coplan.content.bytecode import BYTECODE
 from coplan.content.expressions import make_environment
 from coplan.content.model import Law, Pack
 from coplan.content.values import Address, Chosen, Listing, Missing, Row, Rows, Text, join_words
@@ -32,7 +33,11 @@ class Language:
     def environment(self, templates: Mapping[str, str]) -> Environment:
         """A sandboxed Jinja environment for these templates."""
         environment = make_environment(
-            loader=DictLoader(dict(templates)), finalize=self.prose, trim_blocks=True, lstrip_blocks=True
+            loader=DictLoader(dict(templates)),
+            bytecode_cache=BYTECODE,
+            finalize=self.prose,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         for name in set(environment.filters) - JINJA_FILTERS:
             del environment.filters[name]

@@ -1,0 +1,259 @@
+"""What every test gets: a home and a cache of its own, no network, the shipped pack, a small pack, a clerk."""
+
+from __future__ import annotations
+
+import itertools
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from coplan.content.folders import pack_folders
+from coplan.content.load import load_pack, read_pack
+from coplan.content.model import Pack
+from coplan.plan.store import Clerk, PlanFolder
+
+settings.register_profile(
+    "coplan", deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("coplan")
+
+NOW = "2026-11-23T09:00:00-08:00"
+
+# A pack that is sound, small, and has one of everything that plans and lint care about.
+SMALL_PACK = {
+    "checklists/00-profile.yaml": """\
+step: profile
+title: Profile
+goal: Say who plans what.
+minutes: 5
+room: [Program lead]
+questions:
+  - id: name
+    label: program name
+    ask: What is the program called?
+    kind: text
+    core: true
+    needed: exploring
+    help: A working name will do.
+    why: It stands in every draft.
+    source: [guide]
+    was: [profile.title]
+  - id: stage
+    label: stage
+    ask: How far along are you?
+    kind: choice
+    help: Choose one.
+    why: What is essential depends on it.
+    source: [guide]
+    choices:
+      - {key: exploring, label: exploring}
+      - {key: developing, label: developing}
+      - {key: operating, label: operating, was: [running]}
+""",
+    "checklists/01-design.yaml": """\
+step: design
+title: Design
+goal: Choose a model.
+minutes: 10
+room: [Program lead, 911 center]
+questions:
+  - id: models
+    label: response models
+    ask: How does the team respond?
+    kind: choices
+    other: true
+    core: true
+    needed: developing
+    help: Choose all that apply.
+    why: Everything follows from it.
+    example: [ride_along]
+    source: [guide]
+    choices:
+      - {key: ride_along, label: riding together}
+      - {key: on_scene, label: called to the scene}
+      - {key: follow_up, label: following up}
+  - id: hours
+    label: hours on duty
+    ask: When is the team on duty?
+    kind: schedule
+    when: facts.on_scene
+    help: Give the hours that you can staff.
+    why: Hours decide how many people you must hire.
+    example: Mo-Fr 08:00-20:00
+    source: [guide]
+  - id: off_hours
+    label: coverage after hours
+    ask: Who answers outside those hours?
+    kind: text
+    when: design.hours is answered and not design.hours.around_the_clock
+    help: Name the agency.
+    why: Callers will ask.
+    source: [guide]
+  - id: team
+    label: team
+    ask: Who is on the team?
+    kind: records
+    row: a position
+    help: One row a position.
+    why: It is the budget's base.
+    example: {role: clinician, count: 2}
+    source: [guide]
+    columns:
+      - key: role
+        label: role
+        kind: choice
+        required: true
+        choices:
+          - {key: clinician, label: clinician}
+          - {key: peer, label: peer}
+      - {key: count, label: how many, kind: whole}
+      - {key: start, label: start, kind: date}
+  - id: people
+    label: people to hire
+    ask: How many people do you hire?
+    kind: whole
+    default: design.team | map(attribute='count') | sum
+    help: The sum is suggested.
+    why: It is what the budget pays for.
+    source: [guide]
+  - id: badges
+    label: badges
+    ask: How many badges do you order?
+    kind: whole
+    default: design.people
+    help: One a person.
+    why: Doors open with them.
+    source: [guide]
+""",
+    "checklists/facts.yaml": """\
+on_scene:
+  label: the team responds at the scene
+  is: "'ride_along' in design.models or 'on_scene' in design.models"
+""",
+    "checklists/sources.yaml": """\
+guide: {title: The guide, url: https://example.org, read: full}
+""",
+    "checklists/measures.yaml": """\
+measures:
+  - key: contacts
+    label: contacts
+    numerator: people reached
+    unit: contacts a month
+    data_source: encounter form
+    source: [guide]
+""",
+    "checklists/law/topics.yaml": """\
+involuntary_hold: {label: involuntary detention, scope: state}
+""",
+    "checklists/law/us-wa.yaml": """\
+jurisdiction: US-WA
+name: Washington
+topics:
+  involuntary_hold:
+    - citation: RCW 71.05
+      requires: Somebody decides.
+      url: https://example.org/law
+      version: read in 2026
+      status: seen
+      source: guide
+""",
+    "templates/memo.md.j2": """\
+---
+title: Memo
+step: design
+kind: notice
+audience: Everybody
+review: [legal counsel]
+law: [involuntary_hold]
+---
+## Who
+
+{{ profile.name }} works {{ design.hours }}, and after that {{ design.off_hours }}.
+{% for row in design.team %}{{ row.role }}{% else %}{{ design.team }}{% endfor %}
+{{ design.people }} {{ design.badges }} {{ profile.stage }} {{ cite('involuntary_hold') }}
+""",
+    "templates/parts/frame.md.j2": "{% macro frame() %}{{ profile.name }}{% endmacro %}\n",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home of its own for the whole session. Whatever is written there was written by accident."""
+    place = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(place))
+        patch.setenv("COPLAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield place
+    assert list(place.iterdir()) == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network(home: Path) -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "127.0.0.1"
+        if host not in ("127.0.0.1", "::1"):  # Windows makes its socket pairs through the loopback
+            raise AssertionError(f"a test reaches for the network: {address}")
+        connect(self, address)
+
+    def unknown(host: object, *_: object, **__: object) -> None:
+        raise AssertionError(f"a test looks up {host!r}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        patch.setattr(socket, "getaddrinfo", unknown)
+        yield
+
+
+@pytest.fixture(scope="session")
+def pack(home: Path) -> Pack:
+    """The shipped pack."""
+    return load_pack(pack_folders())
+
+
+@pytest.fixture(scope="session")
+def small_files() -> Mapping[str, str]:
+    """The texts of the small pack, by file name."""
+    return SMALL_PACK
+
+
+@pytest.fixture(scope="session")
+def small_pack() -> Pack:
+    """A pack of eight questions with conditions, suggestions, rows, a fact and a renamed question."""
+    return _read(SMALL_PACK)
+
+
+@pytest.fixture
+def build_pack() -> Callable[..., Pack]:
+    """Read a pack from a dict of file name and text."""
+    return _read
+
+
+def _read(files: Mapping[str, str]) -> Pack:
+    return read_pack({name: text.encode("utf-8") for name, text in files.items()})
+
+
+@pytest.fixture
+def clerk() -> Clerk:
+    """Someone who always writes at the same time, and counts the rows."""
+    numbers = itertools.count(1)
+    return Clerk("Facilitator", lambda: NOW, lambda: f"r{next(numbers)}")
+
+
+@pytest.fixture
+def make_plan(tmp_path: Path, small_pack: Pack, clerk: Clerk) -> Callable[..., PlanFolder]:
+    """Write a plan.yaml into a folder of its own. A pack other than the small one is the second argument."""
+
+    def make(text: str | bytes, pack: Pack = small_pack) -> PlanFolder:
+        folder = tmp_path / "cedar-valley"
+        folder.mkdir(exist_ok=True)
+        (folder / "plan.yaml").write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return PlanFolder(folder, pack, clerk)
+
+    return make
