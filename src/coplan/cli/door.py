@@ -12,6 +12,7 @@ import typer.core
 from typer.main import get_command
 
 from coplan.cli.table import COMMANDS
+from coplan.cli.talk import say
 from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError
 
 
@@ -36,11 +37,6 @@ def run(arguments: list[str]) -> int:
         say(f"coplan has a bug: {type(error).__name__}: {error}.")
         say("Nothing saved before is lost. Please report it; COPLAN_DEBUG=1 shows the details.")
         return BUG
-
-
-def say(words: str) -> None:
-    """Talk goes to standard error; results go to standard output."""
-    print(words, file=sys.stderr)  # noqa: T201
 
 
 def _split(arguments: list[str]) -> tuple[str, list[str]]:

@@ -12,6 +12,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import By, PackOption, clerk, read_pack_for
+from coplan.cli.talk import say
 from coplan.errors import DONE, INTERRUPTED, UsageError
 from coplan.plan.model import Plan
 from coplan.plan.store import NAME, PlanFolder, read_text
@@ -111,9 +112,9 @@ def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     try:
         sit(place, _asker(plain), fresh=fresh)
     except KeyboardInterrupt:
-        show.talk(f"\nAll answers are saved in {place.path}. Go on with: {again}")
+        say(f"\nAll answers are saved in {place.path}. Go on with: {again}")
         return INTERRUPTED
-    show.talk(f"\nAll answers are saved in {place.path}. Go on with: {again}")
+    say(f"\nAll answers are saved in {place.path}. Go on with: {again}")
     return DONE
 
 

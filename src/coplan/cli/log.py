@@ -11,6 +11,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import AsJson, Folder, PackOption, clerk, existing_plan
+from coplan.cli.talk import say
 from coplan.content.values import Day, clock_words
 from coplan.content.yaml_nodes import Data
 from coplan.errors import DONE
@@ -36,7 +37,7 @@ def command(
         show.as_json({"log": [entry.__dict__ for entry in entries]})
         return DONE
     if not entries:
-        show.talk("Nothing was decided yet.")
+        say("Nothing was decided yet.")
     labels = {key: found.label for key, found in place.pack.questions.items()}
     for text in minutes(entries, labels):
         show.result(text)

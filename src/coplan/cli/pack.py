@@ -8,6 +8,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import AsJson, PackOption
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, Problem
 
 
@@ -32,7 +33,7 @@ def command(
         for note in found.notes if notes else ():
             show.result(f"Note: {note}")
         hint = "" if notes or not found.notes else " (--notes shows them)"
-        show.talk(f"{len(found.problems)} problems, {len(found.notes)} notes{hint}.")
+        say(f"{len(found.problems)} problems, {len(found.notes)} notes{hint}.")
     return FINDINGS if found.problems else DONE
 
 

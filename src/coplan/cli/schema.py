@@ -9,6 +9,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import PackOption, read_pack_for
+from coplan.cli.talk import say
 from coplan.errors import DONE, SaveError
 
 
@@ -34,5 +35,5 @@ def command(
         write_if_changed(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
     except OSError as error:
         raise SaveError(f"{output} cannot be written: {error.strerror}.") from None
-    show.talk(f"Written to {output}.")
+    say(f"Written to {output}.")
     return DONE

@@ -8,8 +8,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from coplan.cli import show
 from coplan.cli.setting import By, PackOption, existing_plan
+from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, UsageError
 from coplan.plan.model import STATES, Plan
@@ -70,12 +70,12 @@ def tell(saved: Saved, pack: Pack) -> None:
     """Say what a save did besides the answer itself."""
     questions = pack.questions
     for key in saved.followed:
-        show.talk(f"Follows from it: {questions[key].label} is now {saved.plan.answers[key]}.")
+        say(f"Follows from it: {questions[key].label} is now {saved.plan.answers[key]}.")
     for key in saved.set_aside:
-        show.talk(f"Set aside, kept in the file: {questions[key].label}.")
+        say(f"Set aside, kept in the file: {questions[key].label}.")
     for key in saved.back:
-        show.talk(f"Counts again: {questions[key].label}.")
+        say(f"Counts again: {questions[key].label}.")
     if saved.backup:
-        show.talk(f"The file had to be written anew; your version, with its comments, is kept in {saved.backup}.")
+        say(f"The file had to be written anew; your version, with its comments, is kept in {saved.backup}.")
     if saved.warning:
-        show.talk(saved.warning)
+        say(saved.warning)

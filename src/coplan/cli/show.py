@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from typing import Any
 
+from coplan.cli.talk import say
 from coplan.errors import Problem
 
 
@@ -20,15 +20,10 @@ def as_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
 
 
-def talk(text: str = "") -> None:
-    """A line of talk, to standard error."""
-    print(text, file=sys.stderr)  # noqa: T201
-
-
 def notes(problems: Iterable[Problem]) -> None:
     """Notes on what is kept although coplan does not know it."""
     for problem in problems:
-        talk(f"Note: {problem}")
+        say(f"Note: {problem}")
 
 
 def table(heads: list[str], rows: list[list[str]]) -> None:

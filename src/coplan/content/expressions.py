@@ -29,10 +29,13 @@ def make_environment(**options: Any) -> ImmutableSandboxedEnvironment:
 
 
 class _Expressions(BaseLoader):
-    """Lets an expression be loaded like a template, so that what Jinja compiled of it can be kept."""
+    """Lets an expression be loaded like a template, so that what Jinja compiled of it can be kept.
+
+    The name is the expression in hexadecimal: Jinja writes names into the code it compiles, quotes and all.
+    """
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        return f"{{% set result = ({template}) %}}", None, None
+        return f"{{% set result = ({bytes.fromhex(template).decode()}) %}}", None, None
 
 
 _environment = make_environment(loader=_Expressions(), bytecode_cache=BYTECODE, cache_size=-1)
@@ -42,7 +45,7 @@ _environment = make_environment(loader=_Expressions(), bytecode_cache=BYTECODE, 
 def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
     """Compile an expression; the result takes the names it may use. Raises ValueError with plain words."""
     try:
-        compiled = TemplateExpression(_environment.get_template(text), undefined_to_none=False)
+        compiled = TemplateExpression(_environment.get_template(text.encode().hex()), undefined_to_none=False)
     except TemplateSyntaxError as error:
         raise ValueError(f"`{text}` is not an expression: {error.message}.") from None
 

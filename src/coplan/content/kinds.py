@@ -319,7 +319,7 @@ def _read_records(data: list[Data], spec: Spec) -> Rows:
         raise NotAnAnswer(faults)
     if not rows:
         raise ValueError("there are no rows.")
-    return Rows(rows, labels)
+    return Rows(rows, labels, frozenset(column.key for column in spec.columns if column.required))
 
 
 def _read_cells(item: Mapping[str, Data], spec: Question) -> tuple[dict[str, Any], list[tuple[Path, str]]]:
@@ -333,9 +333,7 @@ def _read_cells(item: Mapping[str, Data], spec: Question) -> tuple[dict[str, Any
             faults.append(((name,), f"there is no column `{name}`.{hint}"))
     for name, column in columns.items():
         if name not in item or item[name] == "":
-            if column.required:
-                faults.append((("" if name not in item else name,), f"the column `{name}` is empty."))
-            continue
+            continue  # an empty cell is a hole in the draft, not a fault: a row may be half done
         try:
             cells[name] = read_value(item[name], column)
         except NotAnAnswer as error:
@@ -377,7 +375,6 @@ def _records_schema(spec: Spec) -> dict[str, Any]:
     row = {
         "type": "object",
         "properties": {"id": {"type": "string", "description": "Set by coplan; keep it."}} | cells,
-        "required": [column.key for column in spec.columns if column.required],
         "additionalProperties": False,
     }
     return {"type": "array", "items": row, "minItems": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import total_ordering
 from typing import Any, Self
 
 from coplan.content.yaml_nodes import Data
@@ -170,6 +171,7 @@ class Clock(datetime.time):
         return self.strftime("%H:%M")
 
 
+@total_ordering
 class Duration:
     """An interval in the units in which people said it: 30 minutes, 6 months."""
 
@@ -261,13 +263,14 @@ class Row:
 
 
 class Rows(tuple[Row, ...]):
-    """Records, with the labels of their columns for tables."""
+    """Records, with the labels of their columns for tables, and the columns that no row should leave empty."""
 
     labels: Mapping[str, str]
+    required: frozenset[str]
 
-    def __new__(cls, rows: Sequence[Row], labels: Mapping[str, str]) -> Self:
+    def __new__(cls, rows: Sequence[Row], labels: Mapping[str, str], required: frozenset[str] = frozenset()) -> Self:
         made = super().__new__(cls, rows)
-        made.labels = labels
+        made.labels, made.required = labels, required
         return made
 
     def __str__(self) -> str:

@@ -119,14 +119,14 @@ class Language:
             return self.prose(value)
         names = columns or tuple(value.labels)
         heads = [_first_upper(value.labels[name]) for name in names]
-        rows = [[self._cell(row, name) for name in names] for row in value]
+        rows = [[self._cell(value, row, name) for name in names] for row in value]
         table = markdown.table(heads, rows)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
-    def _cell(self, row: Row, name: str) -> str:
+    def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        return "–" if isinstance(cell, Missing) else self._words(cell)
+        return "–" if isinstance(cell, Missing) and name not in rows.required else self.prose(cell)
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop."""

@@ -178,7 +178,7 @@ class PlanFolder:
             row if row["id"] else Row(self.clerk.new_id(), row.cells, labels, row._key)  # noqa: SLF001
             for row in rows
         ]
-        return Rows(made, labels)
+        return Rows(made, labels, rows.required)
 
     def _write(self, new: str, before: Plan, after: Plan) -> None:
         bom = self.path.read_bytes().startswith(b"\xef\xbb\xbf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Choice
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.screen import draw_heading, draw_table, wrap
+from coplan.wizard.screen import draw_heading, draw_question, draw_table, width, wrap
 from coplan.wizard.words import form_of
 
 STYLE = questionary.Style(
@@ -65,10 +66,10 @@ class TerminalAsker:
     def choose(
         self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
     ) -> str | Signal:
-        choices = [questionary.Choice(o.label, o.key, description=o.help or None) for o in options]
+        choices = [questionary.Choice(o.label, o.key, description=_described(o.help)) for o in options]
         keys = [option.key for option in options]
         menu = questionary.select(
-            title,
+            ">" if question else title,
             choices,
             default=default if default in keys else None,
             qmark="",
@@ -99,10 +100,7 @@ class TerminalAsker:
         draw_table(heads, rows)
 
     def lead(self, prompt: Prompt) -> None:
-        """What stands above the input line: position, question, how to answer."""
-        print(f"\n{prompt.position}")  # noqa: T201
-        for line in _hints(prompt):
-            print(wrap(line, "  "))  # noqa: T201
+        draw_question(prompt.position, prompt.ask, _hints(prompt))
 
     def _prompt(self, prompt: Prompt) -> Any:
         kind = prompt.spec.kind
@@ -116,17 +114,17 @@ class TerminalAsker:
         known = _choices(prompt)
         now = prompt.now if prompt.now is not None else prompt.suggestion
         own = now[7:] if isinstance(now, str) and now.startswith("other: ") else ""
-        choices = [questionary.Choice(c.label, c.key, description=c.help or None) for c in known]
+        choices = [questionary.Choice(c.label, c.key, description=_described(c.help)) for c in known]
         if prompt.spec.other:
             choices.append(questionary.Choice(f"Other: {own or 'in your own words'}", OTHER))
         keys = [choice.key for choice in known]
-        picked = self._select(prompt, choices, OTHER if own else now if now in keys else None)
+        picked = self._select(choices, OTHER if own else now if now in keys else None)
         return self._own_words(own) if picked == OTHER else picked
 
-    def _select(self, prompt: Prompt, choices: list[questionary.Choice], now: Any) -> Any:
+    def _select(self, choices: list[questionary.Choice], now: Any) -> Any:
         many = len(choices) > MANY
         question = questionary.select(
-            prompt.ask,
+            ">",
             choices,
             default=now,
             qmark="",
@@ -143,17 +141,17 @@ class TerminalAsker:
         held = [_own(item) for item in now] if isinstance(now, list) else []
         own = [item for item in held if item.startswith("other: ")]
         choices = [
-            questionary.Choice(c.label, c.key, description=c.help or None, checked=c.key in held)
+            questionary.Choice(c.label, c.key, description=_described(c.help), checked=c.key in held)
             for c in _choices(prompt)
         ]
         if prompt.spec.other:
             words = "; ".join(item[7:] for item in own)
             choices.append(questionary.Choice(f"Other: {words or 'in your own words'}", OTHER, checked=bool(own)))
         question = questionary.checkbox(
-            prompt.ask,
+            ">",
             choices,
             qmark="",
-            instruction="(Space chooses)",
+            instruction="(Space chooses, Enter goes on)",
             style=STYLE,
             use_jk_keys=False,
             **self._session,
@@ -187,14 +185,14 @@ class TerminalAsker:
             return True
 
         question = questionary.text(
-            prompt.ask,
+            ">",
             default=_text(now),
             qmark="",
             style=STYLE,
             validate=check,
             validate_while_typing=False,
             multiline=long,
-            instruction="(Alt-Enter or Ctrl-J: new line)\n> " if long else "\n> ",
+            instruction="(Ctrl-J: new line) " if long else None,
             **self._session,
         )
         app = question.application
@@ -220,6 +218,12 @@ class TerminalAsker:
             return application.run()
         except EOFError:
             return Signal.LEAVE
+
+
+def _described(words: str) -> str | None:
+    """A choice's help, wrapped by words: the library would break it anywhere."""
+    lines = textwrap.wrap(f"Description: {words}", width() - 4)
+    return "\n  ".join(lines).removeprefix("Description: ") if words else None
 
 
 def _hints(prompt: Prompt) -> list[str]:

@@ -47,6 +47,19 @@ def draw_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(width=width(), highlight=False).print(table)
 
 
+def draw_question(position: str, ask: str, hints: Sequence[str]) -> None:
+    """Draw a question: its place, the question itself, and how to answer."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(width=width(), highlight=False)
+    console.print(Text(f"\n{position}"))
+    console.print(Text(ask, style="bold"))
+    for hint in hints:
+        console.print(Padding(Text(hint), (0, 0, 0, 2)))
+
+
 def draw_heading(title: str, lines: Sequence[str]) -> None:
     """Draw the beginning of a step or report: a rule with its title, and lines below."""
     from rich.console import Console

@@ -28,19 +28,27 @@ def _source(pack: Pack, key: str) -> str:
 
 def form_of(spec: Question | Column) -> str:
     """How an answer of this kind is typed."""
-    unit = f" (in {spec.unit})" if spec.unit else ""
-    return KINDS[spec.kind].form + unit
+    form = KINDS[spec.kind].form
+    if spec.min is not None and spec.max is not None:
+        form = f"{form.partition(' such as')[0]} from {spec.min:g} to {spec.max:g}"
+    return form + (f" (in {spec.unit})" if spec.unit else "")
 
 
 def example_of(question: Question) -> str:
     """The question's example as one line, or nothing."""
     example = question.example
-    if isinstance(example, dict):
-        return ", ".join(f"{value}" for value in example.values())
-    if isinstance(example, list):
-        first = [", ".join(map(str, item.values())) if isinstance(item, dict) else str(item) for item in example]
-        return "; ".join(first)
-    return " ".join(str(example).split())
+    rows = example if isinstance(example, list) else [example]
+    return "; ".join(_row_words(question, row) if isinstance(row, dict) else " ".join(str(row).split()) for row in rows)
+
+
+def _row_words(question: Question, row: dict[str, Any]) -> str:
+    """A row of an example with the labels of its columns and choices."""
+    columns = {column.key: column for column in question.columns}
+    words = []
+    for key, cell in row.items():
+        labels = {choice.key: choice.label for choice in columns[key].choices} if key in columns else {}
+        words.append(f"{columns[key].label if key in columns else key}: {labels.get(str(cell), cell)}")
+    return ", ".join(words)
 
 
 def short(value: Any, width: int = 60) -> str:
