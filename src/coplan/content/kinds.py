@@ -59,6 +59,8 @@ class Kind:
 def read_value(data: Data, spec: Spec) -> Any:
     """Turn typed data into a value of the question's or column's kind. Raises NotAnAnswer."""
     kind = KINDS[spec.kind]
+    if isinstance(data, str) and any("\ud800" <= char <= "\udfff" for char in data):  # broken bytes of a command line
+        raise NotAnAnswer([((), "there is a character here that no file can hold. Type it again.")])
     if not isinstance(data, kind.shape):
         got = "one value" if isinstance(data, str) else "a list" if isinstance(data, list) else "keys and values"
         wanted = "a list" if kind.shape is list else "one value"
@@ -158,9 +160,13 @@ def _decimal(data: str, spec: Spec, what: str, strip: str = "") -> Decimal:
 
 def _within(number: Decimal, spec: Spec) -> None:
     if spec.min is not None and number < Decimal(str(spec.min)):
-        raise ValueError(f"`{number}` is less than {spec.min:g}, the least that is possible here.")
+        raise ValueError(f"`{number}` is less than {_limit(spec.min)}, the least that is possible here.")
     if spec.max is not None and number > Decimal(str(spec.max)):
-        raise ValueError(f"`{number}` is more than {spec.max:g}, the most that is possible here.")
+        raise ValueError(f"`{number}` is more than {_limit(spec.max)}, the most that is possible here.")
+
+
+def _limit(number: float) -> Number:
+    return Number(Decimal(str(number)))
 
 
 def _read_whole(data: str, spec: Spec) -> Whole:
@@ -184,7 +190,7 @@ def _without_unit(data: str, spec: Spec) -> str:
 
 
 def _read_percent(data: str, spec: Spec) -> Percent:
-    number = _decimal(data.rstrip("% "), spec, "a percentage such as 12%")
+    number = _decimal(data, spec, "a percentage such as 12%", strip="%")
     if number < 0 or (number > 100 and spec.max is None):
         raise ValueError(f"`{data}` is not between 0% and 100%.")
     return Percent(number)

@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from coplan import __version__
 from coplan.content import cache
 from coplan.content.folders import pack_files
-from coplan.content.model import Document, Fact, Law, Measure, Pack, Question, Source, Step, Topic
+from coplan.content.model import Column, Document, Fact, Law, Measure, Pack, Question, Source, Step, Topic
 from coplan.content.yaml_nodes import Node, decode, read_nodes
 from coplan.errors import BadInput, Problem
 
 T = TypeVar("T")
+Lent = TypeVar("Lent", Question, Column)
 NOT_STEPS = {"facts", "sources", "measures", "rules"}
 
 
@@ -49,6 +50,7 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
             found["measures"] = reading.measures(name, root)
         elif path.stem not in NOT_STEPS:
             reading.step(name, root, steps)
+    steps = reading.lend_choices(steps)
     documents = [
         reading.document(name, text) for name, text in texts.items() if PurePosixPath(name).parent.name == "templates"
     ]
@@ -153,6 +155,27 @@ class _Reading:
             return
         head = self.head(name, root, data)
         steps[step_id] = Step(step_id, questions=questions, number=len(steps), **head)
+
+    def lend_choices(self, steps: Mapping[str, Step]) -> dict[str, Step]:
+        """Give each question and column with `choices_from:` the choices of the question that it names."""
+        known = {question.key: question.choices for step in steps.values() for question in step.questions}
+
+        def filled(spec: Lent, key: str) -> Lent:
+            if not spec.choices_from:
+                return spec
+            if not known.get(spec.choices_from):
+                what = f"`choices_from: {spec.choices_from}`: there is no such question with choices of its own."
+                self.problems.append(Problem("checklists", 0, key, what))
+            return replace(spec, choices=known.get(spec.choices_from, ()))
+
+        def with_columns(question: Question) -> Question:
+            columns = tuple(filled(column, f"{question.key}.{column.key}") for column in question.columns)
+            return replace(filled(question, question.key), columns=columns)
+
+        return {
+            name: replace(step, questions=tuple(with_columns(question) for question in step.questions))
+            for name, step in steps.items()
+        }
 
     def head(self, name: str, root: Node, data: Mapping[str, Any]) -> dict[str, Any]:
         known = {"step", "group", "questions", "title", "goal", "minutes", "room"}

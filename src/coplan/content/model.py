@@ -38,6 +38,7 @@ class Column:
     help: str = ""
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
     other: bool = False
     unit: str = ""
     min: float | None = None
@@ -62,6 +63,7 @@ class Question:
     default: str = ""
     example: object = ""
     choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
     other: bool = False
     columns: tuple[Column, ...] = ()
     row: str = ""

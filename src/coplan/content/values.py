@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import total_ordering
 from typing import Any, Self
 
@@ -110,7 +110,14 @@ class Whole(int):
         return f"{int(self)}"
 
 
-class Number(Decimal):
+class _Amount(Decimal):
+    """A decimal that an f-string prints as `str` does, which Decimal by itself would not."""
+
+    def __format__(self, spec: str, context: Context | None = None, /) -> str:
+        return super().__format__(spec, context) if spec else str(self)
+
+
+class Number(_Amount):
     """An exact decimal with its unit, for example 2.5 minutes."""
 
     unit: str
@@ -128,7 +135,7 @@ class Number(Decimal):
         return format(Decimal(self), "f")
 
 
-class Percent(Decimal):
+class Percent(_Amount):
     """A share: 12 means 12%."""
 
     def __str__(self) -> str:
@@ -138,7 +145,7 @@ class Percent(Decimal):
         return format(Decimal(self), "f") + "%"
 
 
-class Money(Decimal):
+class Money(_Amount):
     """US dollars, exact to the cent."""
 
     def __str__(self) -> str:
