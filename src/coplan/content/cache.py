@@ -42,7 +42,7 @@ def fetch(stamp: str) -> Pack | None:
     """The pack with this stamp, or None if it is not there or cannot be read."""
     try:
         return _pack(json.loads((folder() / f"{stamp}.json").read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError, RuntimeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
         return None
 
 

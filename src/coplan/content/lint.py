@@ -177,6 +177,9 @@ class _Linter:
         tree = self.parse(key, field, text)
         if tree is None:
             return
+        known = [*(step.id for step in self.pack.steps), "facts"]
+        for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
+            self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", self.closest(name, known))
         for reference in references(tree):
             message = self.broken(reference)
             if message:
@@ -290,9 +293,9 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
             yield f"{step.value}.{node.find(('id',)).data}", (name, node.line)
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
-            yield f"facts.{key}", (name, node.line - 1)
+            yield f"facts.{key}", (name, node.key.line if node.key else node.line)
     elif "law/" in name:
         topics, place = root.find(("topics",)), root.find(("jurisdiction",))
         if isinstance(topics.value, dict):
             for key, node in topics.value.items():
-                yield f"law.{place.data}.{key}", (name, node.line)
+                yield f"law.{place.data}.{key}", (name, node.key.line if node.key else node.line)

@@ -17,6 +17,7 @@ from coplan.errors import BadInput, Problem
 
 T = TypeVar("T")
 Lent = TypeVar("Lent", Question, Column)
+STEP_KEYS = {"step", "group", "questions", "title", "goal", "minutes", "room"}
 NOT_STEPS = {"facts", "sources", "measures", "rules"}
 
 
@@ -147,6 +148,9 @@ class _Reading:
         if not isinstance(step_id, str) or not isinstance(listed.value, list):
             self.bad(name, root, "a step file needs `step:` and a list of `questions:`.")
             return
+        for key in data:
+            if key not in STEP_KEYS:
+                self.bad(name, root.find((key,)), "a step has no such key.", key)
         group = str(data.get("group", ""))
         checked = [self.check(name, node, Question, step=step_id, group=group) for node in listed.value]
         questions = tuple(question for question in checked if question)
@@ -178,9 +182,6 @@ class _Reading:
         }
 
     def head(self, name: str, root: Node, data: Mapping[str, Any]) -> dict[str, Any]:
-        known = {"step", "group", "questions", "title", "goal", "minutes", "room"}
-        for key in set(data) - known:
-            self.bad(name, root.find((key,)), "a step has no such key.", key)
         for key in ("title", "goal", "minutes", "room"):
             if not data.get(key):
                 self.bad(name, root, f"the first file of a step says `{key}:`.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING
 
 from coplan.content.values import clock_words, join_words
@@ -15,6 +16,8 @@ DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 # Any Monday does; two of them half a year apart show whether a schedule changes with the season.
 # A schedule has no time zone: its hours are the clock on the wall.
 WINTER, SUMMER = datetime.datetime(2029, 1, 8), datetime.datetime(2029, 7, 9)  # noqa: DTZ001
+# What a sentence can say without loss: days, hours, and days off.
+ORDINARY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|\d{1,2}:\d{2}|24/7|off|[-,;\s])+"
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -54,14 +57,12 @@ class Schedule:
         return hash(self.text)
 
     def __str__(self) -> str:
-        if self.around_the_clock and "PH" not in self.text:
+        ordinary = re.sub(r"\s*;\s*PH off\s*$", "", self.text)
+        if not re.fullmatch(ORDINARY, ordinary, re.IGNORECASE):
+            return self.text  # seasons, single days, remarks: the exact words are safer than ours
+        if self.around_the_clock and ordinary == self.text:
             return "24 hours a day, every day"
-        ordinary = [rule for rule in self.text.split(";") if rule.strip() != "PH off"]
-        holidays = "; not on public holidays" if len(ordinary) < self.text.count(";") + 1 else ""
-        special = any(word in rule for rule in ordinary for word in ("PH", "SH"))
-        if special or self.week(WINTER) != self.week(SUMMER):
-            return self.text  # seasons and school holidays: the exact words are safer than ours
-        return _week_words(self.week()) + holidays
+        return _week_words(self.week()) + ("" if ordinary == self.text else "; not on public holidays")
 
     def plain(self) -> Data:
         return self.text

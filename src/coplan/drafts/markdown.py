@@ -9,6 +9,8 @@ INLINE = re.compile(r"([\\`*<\[\]]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|!(?=\[)|~(?=~))"
 # What at the start of a line would become a heading, a quote, a list or a rule.
 LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|-{2,}(?=\s*$)|(?:\d+)(?=[.)](?:\s|$)))")
 
+ORDERED = re.compile(r"^( *)\d+\. (?=\S)")
+
 
 def inline(text: str) -> str:
     """Escape one line of people's text for the middle of a sentence or a table cell."""
@@ -66,6 +68,22 @@ def numbered(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One blank line between blocks, none at the ends of lines, one line break at the end."""
-    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    """One blank line between blocks, lists counted through, one line break at the end."""
+    lines = "\n".join(_counted([line.rstrip() for line in text.split("\n")]))
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+def _counted(lines: list[str]) -> list[str]:
+    """Count numbered lists 1, 2, 3: a template that leaves steps out cannot know their numbers."""
+    counts: dict[str, int] = {}
+    found = []
+    for line in lines:
+        item = ORDERED.match(line)
+        if item:
+            counts = {indent: count for indent, count in counts.items() if len(indent) <= len(item[1])}
+            counts[item[1]] = counts.get(item[1], 0) + 1
+            line = f"{item[1]}{counts[item[1]]}. {line[item.end() :]}"
+        elif line and not line.startswith(" "):
+            counts = {}
+        found.append(line)
+    return found
