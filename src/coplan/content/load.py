@@ -34,10 +34,12 @@ def load_pack(folders: tuple[Path, ...]) -> Pack:
 def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
     """Check the files of a pack, given by name, and return it. Raises BadInput with every problem found."""
     reading = _Reading()
-    texts = {name: reading.text(name, content) for name, content in contents.items()}
+    decoded = {name: reading.text(name, content) for name, content in contents.items()}
+    texts = {name: text for name, text in decoded.items() if text is not None}
     steps: dict[str, Step] = {}
     found: dict[str, Any] = {"facts": {}, "sources": {}, "topics": {}, "laws": {}, "law_names": {}}
-    roots = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
+    parsed = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
+    roots = {name: root for name, root in parsed.items() if root is not None}
     for name in sorted(roots, key=lambda name: _place(name, roots[name])):
         path, root = PurePosixPath(name), roots[name]
         if path.parent.name == "law":
@@ -81,20 +83,21 @@ class _Reading:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.adapters: dict[type, Any] = {}
 
-    def text(self, name: str, content: bytes) -> str:
+    def text(self, name: str, content: bytes) -> str | None:
         try:
             return decode(content, name).replace("\r\n", "\n")
         except BadInput as error:
             self.problems += error.problems
-            return ""
+            return None
 
-    def nodes(self, name: str, text: str, line: int = 0) -> Node:
+    def nodes(self, name: str, text: str) -> Node | None:
         try:
             return read_nodes(text, name)
         except BadInput as error:
-            self.problems += [replace(problem, line=problem.line + line) for problem in error.problems]
-            return Node({}, 0, 0, 1, 1)
+            self.problems += error.problems
+            return None
 
     def entries(self, name: str, node: Node) -> Iterable[tuple[str, Node]]:
         if isinstance(node.value, dict):
@@ -105,7 +108,7 @@ class _Reading:
     def bad(self, name: str, node: Node, what: str, key: str = "") -> None:
         self.problems.append(Problem(name, node.line, key, what))
 
-    def check(self, name: str, node: Node, shape: type[T], line: int = 0, **extra: Any) -> T | None:
+    def check(self, name: str, node: Node, shape: type[T], **extra: Any) -> T | None:
         """Check one mapping against a dataclass; on a problem note it and return None."""
         from pydantic import TypeAdapter, ValidationError
 
@@ -113,15 +116,18 @@ class _Reading:
         if not isinstance(data, dict):
             self.bad(name, node, "expected keys and values here.")
             return None
+        if shape not in self.adapters:  # building one takes longer than all its checks
+            self.adapters[shape] = TypeAdapter(shape)
         try:
-            return TypeAdapter(shape).validate_python(data | extra)
+            checked: T = self.adapters[shape].validate_python(data | extra)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 place = node.find(fault["loc"])
                 key = ".".join(str(part) for part in fault["loc"])
                 words = _plain_words(fault["type"], fault["msg"])
-                self.problems.append(Problem(name, place.line + line, key, words))
+                self.problems.append(Problem(name, place.line, key, words))
             return None
+        return checked
 
     def table(self, name: str, root: Node, shape: type[T]) -> dict[str, T]:
         checked = {key: self.check(name, node, shape) for key, node in self.entries(name, root)}
@@ -212,10 +218,12 @@ class _Reading:
 
     def document(self, name: str, text: str) -> Document | None:
         head, body, first_line = split_front_matter(text)
-        node = self.nodes(name, head, 1)
+        node = self.nodes(name, "\n" + head)  # behind the line with the first rule
+        if node is None:
+            return None
         document_id = PurePosixPath(name).name.removesuffix(".md.j2")
         extra = {"id": document_id, "body": body, "first_line": first_line}
-        return self.check(name, node, Document, 1, **extra)
+        return self.check(name, node, Document, **extra)
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
@@ -228,6 +236,8 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 
 
 def _plain_words(kind: str, message: str) -> str:
+    if kind == "tuple_type":
+        return "this must be a list: [one, another]."
     if kind == "missing":
         return "this is missing."
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 from typing import TypeAlias
@@ -23,36 +24,65 @@ class EditRefused(Exception):
     """This change cannot be made without touching something else."""
 
 
-def set_value(text: str, path: Path, data: Data, before: Sequence[str] = ()) -> str:
-    """Return the text with `data` at `path`, a chain of keys.
+@dataclass(frozen=True)
+class YamlText:
+    """A YAML text with its nodes. Each change gives a new one, read again and compared before it counts."""
 
-    A new key goes behind the last of the siblings named in `before`, or to the end. Raises EditRefused.
-    """
-    wanted = _with(read_nodes(text, "").data, path, data)
-    return _settle(text, wanted, lambda now: _set(now, path, data, before))
+    text: str
+    root: Node
+
+    @classmethod
+    def read(cls, text: str) -> YamlText:
+        """Read a text. Raises BadInput if it is no plain YAML."""
+        return cls(text, read_nodes(text, ""))
+
+    @property
+    def data(self) -> dict[str, Data]:
+        """The whole text as plain data."""
+        data = self.root.data
+        return data if isinstance(data, dict) else {}
+
+    def get(self, path: Path) -> Data | None:
+        """The data at `path`, or None if nothing stands there."""
+        return self.root.find(path).data if _has(self.root, path) else None
+
+    def set(self, path: Path, data: Data, before: Sequence[str] = ()) -> YamlText:
+        """Put `data` at `path`, a chain of keys.
+
+        A new key goes behind the last of the siblings named in `before`, or to the end. Raises EditRefused.
+        """
+        wanted = _with(self.data, path, data)
+        return self._settled(wanted, lambda: _set(self.text, self.root, path, data, before))
+
+    def remove(self, path: Path) -> YamlText:
+        """Take the entry at `path` away; no change if there is none. Raises EditRefused."""
+        if not _has(self.root, path):
+            return self
+        return self._settled(_without(self.data, path), lambda: _remove(self.text, self.root, path))
+
+    def _settled(self, wanted: Data, change: Callable[[], str]) -> YamlText:
+        try:
+            changed = YamlText.read(change())
+        except BadInput:
+            raise EditRefused from None
+        if changed.data != wanted:
+            raise EditRefused
+        return changed
+
+
+def set_value(text: str, path: Path, data: Data, before: Sequence[str] = ()) -> str:
+    """Return the text with `data` at `path`; see YamlText.set."""
+    return YamlText.read(text).set(path, data, before).text
 
 
 def remove_value(text: str, path: Path) -> str:
-    """Return the text without the entry at `path`; unchanged if there is none. Raises EditRefused."""
-    root = read_nodes(text, "")
-    if not _has(root, path):
-        return text
-    return _settle(text, _without(root.data, path), lambda now: _remove(now, path))
+    """Return the text without the entry at `path`; see YamlText.remove."""
+    return YamlText.read(text).remove(path).text
 
 
 def render(data: Mapping[str, Data], newline: str = "\n") -> str:
     """Write data as a fresh YAML text."""
     return "".join(line + newline for key, value in data.items() for line in _entry(key, value, ""))
-
-
-def _settle(text: str, wanted: Data, change: Callable[[str], str]) -> str:
-    try:
-        changed = change(text)
-        if read_nodes(changed, "").data == wanted:
-            return changed
-    except BadInput:
-        pass
-    raise EditRefused
 
 
 def _with(data: Data, path: Path, value: Data) -> Data:
@@ -83,8 +113,8 @@ def _has(node: Node, path: Path) -> bool:
     return True
 
 
-def _set(text: str, path: Path, data: Data, before: Sequence[str]) -> str:
-    node, depth, flow = read_nodes(text, ""), 0, None
+def _set(text: str, root: Node, path: Path, data: Data, before: Sequence[str]) -> str:
+    node, depth, flow = root, 0, None
     while depth < len(path) and isinstance(node.value, dict) and path[depth] in node.value:
         if node.flow and flow is None:
             flow = (node, depth)
@@ -232,8 +262,8 @@ def _insert(text: str, mapping: Node, key: str, data: Data, before: Sequence[str
     return _put_lines(text, _line_after(text, behind), _entry(key, data, _indent(mapping)))
 
 
-def _remove(text: str, path: Path) -> str:
-    node = read_nodes(text, "")
+def _remove(text: str, root: Node, path: Path) -> str:
+    node = root
     chain = [node]
     for part in path:
         assert isinstance(node.value, dict)

@@ -14,7 +14,7 @@ from coplan.content.values import Row, Rows
 from coplan.content.yaml_nodes import decode
 from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan import journal
-from coplan.plan.edit import EditRefused
+from coplan.plan.edit import EditRefused, YamlText
 from coplan.plan.lock import plan_lock
 from coplan.plan.model import Plan
 from coplan.plan.read import Reading, read_plan
@@ -69,6 +69,8 @@ class PlanFolder:
     def __init__(self, folder: Path, pack: Pack, clerk: Clerk) -> None:
         self.folder, self.pack, self.clerk = folder, pack, clerk
         self.path, self.hidden = folder / NAME, folder / ".coplan"
+        self._known: tuple[str, Reading] | None = None  # the last text that was read, and what it says
+        self._yaml: YamlText | None = None  # the last text that was written
 
     @property
     def journal_path(self) -> Path:
@@ -105,7 +107,12 @@ class PlanFolder:
 
     def read(self) -> Reading:
         """The plan and notes on unknown keys. Raises BadInput with every problem."""
-        return read_plan(self.text(), self.pack, str(self.path))
+        return self._understand(self.text())
+
+    def _understand(self, text: str) -> Reading:
+        if self._known is None or self._known[0] != text:
+            self._known = (text, read_plan(text, self.pack, str(self.path)))
+        return self._known[1]
 
     def entries(self) -> list[journal.Entry]:
         """The journal as it stands, without what reconcile would add."""
@@ -130,15 +137,18 @@ class PlanFolder:
         something that cannot be read.
         """
         text = self.text()
-        before = read_plan(text, self.pack, str(self.path)).plan
+        reading = self._understand(text)
+        before = reading.plan
         after, followed = self._settle(before, change(before))
         try:
-            new, backup = update_text(text, self.pack, before, after), ""
+            yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)
+            new, backup = update_text(yaml, self.pack, before, after), ""
         except EditRefused:
-            new, backup = self._write_anew(text, before, after)
+            new, backup = self._write_anew(yaml, before, after)
         warning = ""
-        if new != text:
-            self._write(new, before, after)
+        if new.text != text:
+            self._write(new.text, before, after)
+            self._yaml, self._known = new, (new.text, Reading(after, reading.notes))
         entries = journal.changes(before, after, when=self.clerk.now(), by=self.clerk.by, how=how)
         if entries:
             warning = self._journal(entries)
@@ -192,7 +202,7 @@ class PlanFolder:
                 "answered, or free the disk and answer again:\n" + "\n".join(lines)
             ) from None
 
-    def _write_anew(self, text: str, before: Plan, after: Plan) -> tuple[str, str]:
+    def _write_anew(self, yaml: YamlText, before: Plan, after: Plan) -> tuple[YamlText, str]:
         stamp = self.clerk.now().replace(":", "").replace("-", "")[:15]
         backup = self.folder / f"plan.before-{stamp}.yaml"
         number = 1
@@ -200,7 +210,7 @@ class PlanFolder:
             number += 1
             backup = self.folder / f"plan.before-{stamp}-{number}.yaml"
         try:
-            new = rewrite_text(text, self.pack, before, after)
+            new = rewrite_text(yaml, self.pack, before, after)
             write_atomically(backup, self.path.read_bytes())
         except EditRefused:
             raise CoplanError(

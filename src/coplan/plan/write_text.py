@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coplan.content.model import Pack
-from coplan.content.yaml_nodes import Data, read_nodes
-from coplan.plan.edit import EditRefused, remove_value, render, set_value
+from coplan.content.yaml_nodes import Data
+from coplan.plan.edit import YamlText, render
 from coplan.plan.journal import plain
 from coplan.plan.model import FORMAT, Plan
 from coplan.plan.read import FIELDS
@@ -23,72 +23,57 @@ def new_plan_text(newline: str = "\n") -> str:
     return HEADER.replace("\n", newline) + f"coplan: {FORMAT}{newline}"
 
 
-def update_text(text: str, pack: Pack, before: Plan, after: Plan) -> str:
+def rewrite_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlText:
+    """Return the whole plan written anew: what remains when an edit in place was refused. Comments are lost."""
+    return update_text(YamlText.read(render(yaml.data)), pack, before, after)
+
+
+def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlText:
     """Return the text with everything that differs between two plans. Raises EditRefused."""
     order = list(pack.questions)
-    for key in after.answers:
-        new = plain(after.answers[key])
-        if key in before.answers and plain(before.answers[key]) == new and key not in before.renamed:
+    for key, value in after.answers.items():
+        new = plain(value)
+        if value is before.answers.get(key) and key not in before.renamed:
             continue
-        assert new is not None
-        text = _set_answer(text, pack, key, new)
+        if plain(before.answers.get(key)) != new or key in before.renamed:
+            assert new is not None
+            yaml = _set_answer(yaml, pack, key, new)
     for key in before.answers:
         if key not in after.answers:
-            text = remove_value(text, ("answers", *key.split(".", 1)))
+            yaml = yaml.remove(("answers", *key.split(".", 1)))
     for old in before.renamed.values():
-        text = remove_value(text, ("answers", *old.split(".", 1)))
-        if old in _open_keys(text):
-            text = remove_value(text, ("open", old))
+        yaml = yaml.remove(("answers", *old.split(".", 1))).remove(("open", old))
     for key, item in after.open.items():
         if before.open.get(key) != item or key in before.renamed:
-            text = set_value(text, ("open", key), _kept_fields(text, key) | item.plain(), _earlier(order, key))
+            yaml = yaml.set(("open", key), _kept_fields(yaml, key) | item.plain(), _earlier(order, key))
     for key in before.open:
         if key not in after.open:
-            text = remove_value(text, ("open", key))
+            yaml = yaml.remove(("open", key))
     for name, keys in (("suggested", after.suggested), ("set_aside", frozenset(after.set_aside))):
-        text = _set_marks(text, name, [key for key in order if key in keys])
-    return text
+        yaml = _set_marks(yaml, name, [key for key in order if key in keys])
+    return yaml
 
 
-def rewrite_text(text: str, pack: Pack, before: Plan, after: Plan) -> str:
-    """Return the whole plan written anew: what remains when an edit in place was refused. Comments are lost."""
-    return update_text(render(_as_dict(read_nodes(text, "").data)), pack, before, after)
-
-
-def _set_answer(text: str, pack: Pack, key: str, data: Data) -> str:
+def _set_answer(yaml: YamlText, pack: Pack, key: str, data: Data) -> YamlText:
     step, name = key.split(".", 1)
-    sections = [found.id for found in pack.steps]
-    section = read_nodes(text, "").find(("answers", step))
-    if section.key is None or section.key.value != step or not isinstance(section.value, dict):
-        return set_value(text, ("answers", step), {name: data}, _earlier(sections, step))
+    if not isinstance(yaml.get(("answers", step)), dict):
+        sections = [found.id for found in pack.steps]
+        return yaml.set(("answers", step), {name: data}, _earlier(sections, step))
     siblings = [question.id for question in pack.step(step).questions]
-    return set_value(text, ("answers", step, name), data, _earlier(siblings, name))
+    return yaml.set(("answers", step, name), data, _earlier(siblings, name))
 
 
 def _earlier(order: Sequence[str], name: str) -> Sequence[str]:
     return order[: order.index(name)] if name in order else order
 
 
-def _open_keys(text: str) -> Sequence[str]:
-    data = _as_dict(read_nodes(text, "").data).get("open", {})
-    return list(data) if isinstance(data, dict) else []
+def _kept_fields(yaml: YamlText, key: str) -> dict[str, Data]:
+    """Fields of an open item that coplan does not know; they are kept."""
+    fields = yaml.get(("open", key))
+    return {name: value for name, value in fields.items() if name not in FIELDS} if isinstance(fields, dict) else {}
 
 
-def _kept_fields(text: str, key: str) -> dict[str, Data]:
-    items = _as_dict(_as_dict(read_nodes(text, "").data).get("open", {}))
-    fields = _as_dict(items.get(key, {}))
-    return {name: value for name, value in fields.items() if name not in FIELDS}
-
-
-def _set_marks(text: str, name: str, keys: Sequence[str]) -> str:
-    held = _as_dict(read_nodes(text, "").data).get(name, [])
-    if held == list(keys):
-        return text
-    return set_value(text, (name,), list(keys)) if keys else remove_value(text, (name,))
-
-
-def _as_dict(data: Data) -> dict[str, Data]:
-    return data if isinstance(data, dict) else {}
-
-
-__all__ = ["EditRefused", "new_plan_text", "rewrite_text", "update_text"]
+def _set_marks(yaml: YamlText, name: str, keys: Sequence[str]) -> YamlText:
+    if (yaml.get((name,)) or []) == list(keys):
+        return yaml
+    return yaml.set((name,), list(keys)) if keys else yaml.remove((name,))
