@@ -305,7 +305,9 @@ def test_what_is_kept_reads_back_as_the_same_value(kind, data):
     assert (again.plain(), str(again)) == (value.plain(), str(value))
 
 
-@given(typed=st.text() | st.lists(st.text()) | st.dictionaries(st.text(), st.text()), kind=st.sampled_from(sorted(KINDS)))
+@given(
+    typed=st.text() | st.lists(st.text()) | st.dictionaries(st.text(), st.text()), kind=st.sampled_from(sorted(KINDS))
+)
 def test_anything_typed_gives_a_value_or_a_reason_why_not(typed, kind):
     try:
         said = [str(read_value(typed, question(kind)))]

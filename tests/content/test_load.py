@@ -45,7 +45,11 @@ def test_a_small_pack_is_read_whole(small_pack):
     ]
     assert list(small_pack.questions)[:3] == ["profile.name", "profile.stage", "design.models"]
     assert small_pack.renamed == {"profile.title": "profile.name"}
-    assert [choice.key for choice in small_pack.questions["design.models"].choices] == ["ride_along", "on_scene", "follow_up"]
+    assert [choice.key for choice in small_pack.questions["design.models"].choices] == [
+        "ride_along",
+        "on_scene",
+        "follow_up",
+    ]
     assert small_pack.facts["on_scene"].expression == "'ride_along' in design.models or 'on_scene' in design.models"
     assert small_pack.laws["US-WA"]["involuntary_hold"][0].citation == "RCW 71.05"
     assert small_pack.law_names == {"US-WA": "Washington"}
@@ -60,8 +64,10 @@ def test_a_document_knows_where_its_body_begins(small_pack):
 
 
 def test_files_of_one_step_are_joined_in_the_order_of_their_names(build_pack):
-    part = QUESTION.partition("title:")[0] + "group: Vehicles\nquestions:\n  - id: car\n    label: car\n" + (
-        QUESTION.partition("label: base\n")[2]
+    part = (
+        QUESTION.partition("title:")[0]
+        + "group: Vehicles\nquestions:\n  - id: car\n    label: car\n"
+        + (QUESTION.partition("label: base\n")[2])
     )
     pack = build_pack({"checklists/04-a-cars.yaml": part, "checklists/04-design.yaml": QUESTION})
     assert [(question.key, question.group) for question in pack] == [("design.base", ""), ("design.car", "Vehicles")]
@@ -89,7 +95,9 @@ def test_files_of_one_step_are_joined_in_the_order_of_their_names(build_pack):
 )  # fmt: skip
 def test_a_broken_step_is_refused_with_its_line(build_pack, old, new, said):
     assert old in QUESTION
-    assert problems(build_pack, checklists__04_design=QUESTION.replace(old, new)) == [f"checklists/04-design.yaml, {said}"]
+    assert problems(build_pack, checklists__04_design=QUESTION.replace(old, new)) == [
+        f"checklists/04-design.yaml, {said}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,8 +139,14 @@ def test_a_key_that_stands_twice_in_front_matter_is_named_with_both_lines(small_
 
 
 def test_all_problems_of_all_files_are_reported_at_once(build_pack):
-    broken = QUESTION.replace("    kind: text\n", "").replace("minutes: 5", "minutes: x").replace("[guide]", "[guide]\n    max: y")
-    assert problems(build_pack, checklists__04_design=broken, checklists__facts="far: x\n", checklists__sources="- a\n") == [
+    broken = (
+        QUESTION.replace("    kind: text\n", "")
+        .replace("minutes: 5", "minutes: x")
+        .replace("[guide]", "[guide]\n    max: y")
+    )
+    assert problems(
+        build_pack, checklists__04_design=broken, checklists__facts="far: x\n", checklists__sources="- a\n"
+    ) == [
         "checklists/sources.yaml, line 1: expected keys and values here. Start lines like `answers:`.",
         "checklists/04-design.yaml, line 7: kind: this is missing.",
         "checklists/04-design.yaml, line 13: max: input should be a valid number, unable to parse string as a number.",

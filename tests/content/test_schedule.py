@@ -64,7 +64,8 @@ def test_what_a_sentence_would_lose_is_printed_as_it_was_typed(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "always"), [("24/7", True), ("Mo-Su 00:00-24:00", True), ("Mo-Sa 00:00-24:00", False), ("Apr-Sep 00:00-24:00", False)]
+    ("text", "always"),
+    [("24/7", True), ("Mo-Su 00:00-24:00", True), ("Mo-Sa 00:00-24:00", False), ("Apr-Sep 00:00-24:00", False)],
 )
 def test_around_the_clock_means_every_minute_of_every_day(text, always):
     assert Schedule(text).around_the_clock is always

@@ -102,7 +102,12 @@ def test_more_than_five_megabytes_are_refused(size):
 
 @pytest.mark.parametrize(
     ("content", "line"),
-    [(b"\xff", 1), (b"a: 1\nb: caf\xe9\n", 2), (b"\xef\xbb\xbfa: 1\n\xff", 2), ("a: é\r\nb: ü\r\n".encode("latin-1"), 1)],
+    [
+        (b"\xff", 1),
+        (b"a: 1\nb: caf\xe9\n", 2),
+        (b"\xef\xbb\xbfa: 1\n\xff", 2),
+        ("a: é\r\nb: ü\r\n".encode("latin-1"), 1),
+    ],
 )
 def test_text_that_is_not_utf8_is_refused_with_its_line(content, line):
     with pytest.raises(BadInput, match=f"plan.yaml, line {line}: is not UTF-8 text"):

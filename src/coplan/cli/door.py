@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import inspect
 import os
 import sys
 from importlib import import_module
@@ -63,7 +64,7 @@ def _call(name: str, arguments: list[str]) -> int:
     module, _, help_line = COMMANDS[name]
     function = import_module(f"coplan.cli.{module}").command
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    app.command(help=help_line + "\n\n" + (function.__doc__ or ""))(function)
+    app.command(help=help_line + "\n\n" + inspect.cleandoc(function.__doc__ or ""))(function)
     command = get_command(app)
     try:
         result = command.main(args=arguments, prog_name=f"coplan {name}", standalone_mode=False)

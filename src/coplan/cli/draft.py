@@ -19,6 +19,7 @@ WORDS = {
     "unchanged": "nothing to change",
     "edited": "edited by people: left as it is",
 }
+PENDING = WORDS | {"created": "not written yet", "updated": "behind today's plan", "edited": "edited by people"}
 
 
 def command(
@@ -54,7 +55,7 @@ def command(
         show.as_json({"drafts": drafts} | ({"no_longer_called_for": done.leftover} if done.leftover else {}))
         return DONE
     for draft in done.drafts:
-        show.result(line(draft))
+        show.result(line(draft, pending=dry_run))
     for path in done.leftover:
         show.result(f"{path}: no longer called for by the plan; left where it is.")
     return DONE
@@ -71,10 +72,11 @@ def as_data(draft: Draft) -> dict[str, object]:
     return data | ({"beside": draft.beside} if draft.beside else {})
 
 
-def line(draft: Draft) -> str:
-    """A draft in one line, for people."""
-    words = WORDS.get(draft.state, draft.state)
-    beside = f"; the plan's new text is in {draft.beside}" if draft.beside else ""
+def line(draft: Draft, *, pending: bool = False) -> str:
+    """A draft in one line, for people; `pending` if nothing was written."""
+    words = (PENDING if pending else WORDS).get(draft.state, draft.state)
+    verb = "goes into" if pending else "is in"
+    beside = f"; the plan's new text {verb} {draft.beside}" if draft.beside else ""
     holes = {0: "", 1: ", 1 point to decide"}.get(draft.holes, f", {draft.holes} points to decide")
     return f"{draft.path}: {words}{beside}{holes}."
 

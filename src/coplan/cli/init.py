@@ -95,7 +95,8 @@ def _missing(place: PlanFolder) -> int:
 
     answers = Answers(place.pack, place.read().plan)
     missing = unsettled(answers)
-    show.result(f"{place.path}: {len(answers.plan.answers)} answers, stage {answers.stage}.")
+    count = len(answers.plan.answers)
+    show.result(f"{place.path}: {count} {'answer' if count == 1 else 'answers'}, stage {answers.stage}.")
     if missing:
         show.result(f"Not answered yet ({len(missing)}), core questions and those essential at this stage:")
         for question in missing:

@@ -105,5 +105,7 @@ def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any]) -> No
         show.result(f"\nSet aside, because their question does not apply now: {labels}.")
     show.result("\nDrafts:")
     for draft in drafts:
-        show.result("  " + (line(draft) if draft.state != "missing" else f"{draft.title}: not written yet."))
+        show.result(
+            "  " + (line(draft, pending=True) if draft.state != "missing" else f"{draft.title}: not written yet.")
+        )
     show.result("\nGo on with `coplan init`; write drafts with `coplan draft`.")

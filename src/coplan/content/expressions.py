@@ -53,7 +53,7 @@ def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
         try:
             return compiled(names)
         except (TemplateError, TypeError, ArithmeticError, ValueError) as error:
-            raise ValueError(f"`{text}` cannot be worked out: {error}.") from None
+            raise ValueError(f"`{text}` cannot be worked out: {str(error).rstrip('.')}.") from None
 
     return evaluate
 

@@ -117,12 +117,13 @@ class _Linter:
         for column in question.columns:
             if column.kind in ("records", "list", "paragraph"):
                 self.bad(question.key, f"the column `{column.key}` cannot be of kind {column.kind}.")
-            if column.key == "id":
-                self.bad(question.key, "a column cannot be called `id`; rows have their own.")
+            if column.key in ("id", "cells", "plain"):
+                self.bad(question.key, f"a column cannot be called `{column.key}`; rows have their own.")
             self.kind(question.key, column)
 
     def example(self, question: Question) -> None:
-        if question.example in ("", None) or question.kind not in KINDS:
+        kinds = {question.kind, *(column.kind for column in question.columns)}
+        if question.example in ("", None) or not kinds <= set(KINDS):
             return
         data = question.example
         if question.kind == "records" and isinstance(data, dict):
@@ -158,7 +159,7 @@ class _Linter:
         try:
             tree = self.environment.parse(text)
         except TemplateSyntaxError as error:
-            self.problems.append(Problem(name, error.lineno + first_line - 1, "", f"{error.message}."))
+            self.problems.append(Problem(name, error.lineno + first_line - 1, "", f"{str(error.message).rstrip('.')}."))
             return
         for reference in references(tree):
             if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
@@ -181,7 +182,7 @@ class _Linter:
         for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
             self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", self.closest(name, known))
         for reference in references(tree):
-            message = self.broken(reference)
+            message = self.broken(reference).rstrip()
             if message:
                 self.bad(key, f"`{field}: {text}`: {message}")
 
@@ -193,7 +194,7 @@ class _Linter:
             return None
 
     def refer(self, name: str, reference: Reference, first_line: int) -> None:
-        message = self.broken(reference)
+        message = self.broken(reference).rstrip()
         if message:
             self.problems.append(Problem(name, reference.line + first_line - 1, "", message))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coplan.content.values import Missing
+from coplan.drafts.markdown import INLINE
 from coplan.plan.model import OpenItem
 
 # What a hole looks like in Markdown; both kinds end at the closing bracket, which labels never contain.
@@ -51,4 +52,4 @@ def _who(item: OpenItem | None) -> list[str]:
 
 
 def _safe(words: str) -> str:
-    return " ".join(words.replace("[", "(").replace("]", ")").replace("*", "").split())
+    return INLINE.sub(r"\\\1", " ".join(words.replace("[", "(").replace("]", ")").replace("*", "").split()))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from jinja2 import DictLoader, Environment
+from jinja2 import Environment, FunctionLoader
 
 from coplan.content.bytecode import BYTECODE
 from coplan.content.expressions import make_environment
@@ -33,7 +34,8 @@ class Language:
     def environment(self, templates: Mapping[str, str]) -> Environment:
         """A sandboxed Jinja environment for these templates."""
         environment = make_environment(
-            loader=DictLoader(dict(templates)),
+            # The file name lets an error say in which of the templates it happened.
+            loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
             bytecode_cache=BYTECODE,
             finalize=self.prose,
             trim_blocks=True,
@@ -57,8 +59,8 @@ class Language:
             "first_upper": lambda value: _first_upper(self.prose(value)),
             "lower": lambda value: _lower(value, self.prose),
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
-            "join": lambda values, by=", ": by.join(self.prose(value) for value in values),
-            "words": lambda values: join_words([self.prose(value) for value in values]),
+            "join": lambda values, by=", ": self._joined(values, by.join),
+            "words": lambda values: self._joined(values, join_words),
         }
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -76,14 +78,15 @@ class Language:
         """An answer, with a note that it was read."""
         value = self.answers.value(key)
         self.read[key] = None
-        self._keys[id(value)] = key
+        if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
+            self._keys[id(value)] = key
         return value
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
         if isinstance(value, Missing):
             return holes.missing_hole(value, self.answers.plan.open.get(value.key))
-        if value is None or isinstance(value, bool):
+        if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
             raise ValueError(f"a template prints `{value}`; print an answer or write the words")
         return self._marked(value, self._words(value))
 
@@ -101,6 +104,9 @@ class Language:
         if isinstance(value, Row):
             return ", ".join(self._words(cell) for cell in value.cells.values())
         return str(value)
+
+    def _joined(self, values: Any, join: Callable[[list[str]], str]) -> str:
+        return self.prose(values) if isinstance(values, Missing) else join([self.prose(value) for value in values])
 
     def _marked(self, value: Any, words: str) -> str:
         item = self.answers.plan.open.get(self._keys.get(id(value), ""))
@@ -196,7 +202,10 @@ class _Read:
         self._language, self._step = language, step
 
     def __getitem__(self, name: str) -> Any:
-        return self._language.value(f"{self._step}.{name}")
+        key = f"{self._step}.{name}"
+        if key not in self._language.pack.questions:
+            raise ValueError(f"there is no question `{key}`")
+        return self._language.value(key)
 
 
 def _mark(law: Law) -> str:

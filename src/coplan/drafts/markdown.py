@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 
-# Characters that start markup inside a line. Underscores within words and single brackets do no harm.
-INLINE = re.compile(r"([\\`*<\[\]]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|!(?=\[)|~(?=~))")
+# Characters that start markup inside a line, or end a table cell. An underscore within a word does no harm.
+INLINE = re.compile(r"([\\`*<\[\]|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)|~(?=~))")
 # What at the start of a line would become a heading, a quote, a list or a rule.
-LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|-{2,}(?=\s*$)|(?:\d+)(?=[.)](?:\s|$)))")
+LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|:?-+:?(?=\s*$)|(?:\d+)(?=[.)](?:\s|$)))")
 
 ORDERED = re.compile(r"^( *)\d+\. (?=\S)")
 
 
 def inline(text: str) -> str:
     """Escape one line of people's text for the middle of a sentence or a table cell."""
-    return INLINE.sub(r"\\\1", " ".join(text.split()))
+    return _escape_start(INLINE.sub(r"\\\1", " ".join(text.split())))
 
 
 def block(text: str) -> str:
-    """Escape people's text of one or more paragraphs; lists that they typed with `- ` stay lists."""
-    lines = []
+    """Escape people's text of one or more paragraphs.
+
+    Lines that follow each other are one paragraph, as in the file where people wrapped them; lists that they typed
+    with `- ` stay lists.
+    """
+    lines: list[str] = []
     for line in text.replace("\r\n", "\n").strip().split("\n"):
         bare = line.strip()
         if re.match(r"[-*] \S", bare):
             lines.append("- " + INLINE.sub(r"\\\1", bare[2:]))
+        elif bare and lines and lines[-1]:
+            lines[-1] += " " + INLINE.sub(r"\\\1", bare)
         else:
             lines.append(_escape_start(INLINE.sub(r"\\\1", bare)))
     return "\n".join(lines)
@@ -41,7 +47,7 @@ def _escape_start(line: str) -> str:
 
 def cell(text: str) -> str:
     """Text for one cell of a table."""
-    return " ".join(text.replace("|", "\\|").split())
+    return " ".join(re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text).split())
 
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
@@ -70,7 +76,8 @@ def numbered(text: str) -> str:
 def tidy(text: str) -> str:
     """One blank line between blocks, lists counted through, one line break at the end."""
     lines = "\n".join(_counted([line.rstrip() for line in text.split("\n")]))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    stops = re.sub(r"(?<!\.)\.\.(?!\.)", ".", lines)  # "noon to 10 p.m." at the end of a sentence
+    return re.sub(r"\n{3,}", "\n\n", stops).strip() + "\n"
 
 
 def _counted(lines: list[str]) -> list[str]:

@@ -62,16 +62,16 @@ def _render(pack: Pack, answers: Answers, document: Document) -> Rendered:
 
 
 def _problem(document: Document, name: str, error: Exception) -> Problem:
-    file, line = f"templates/{name}", 0
+    file, line = name, 0
     trace = error.__traceback__
-    while trace is not None:  # Jinja rewrites its frames, so that they carry the template's own lines
+    while trace is not None:  # Jinja rewrites its frames, so that they carry the template's own file and lines
         filename = trace.tb_frame.f_code.co_filename
-        if filename == "<template>" or filename.endswith(".j2"):
-            line = trace.tb_lineno
+        if filename.endswith(".j2"):
+            file, line = filename, trace.tb_lineno
         trace = trace.tb_next
     if isinstance(error, TemplateSyntaxError):
-        line = error.lineno
-        if error.name and error.name != name:
-            return Problem(f"templates/{error.name}", line, "", f"{error.message}.")
-    words = f"there is no question or column {error}." if isinstance(error, KeyError) else f"{error}."
-    return Problem(file, line + document.first_line - 1 if line else 0, "", words)
+        file, line = error.name or name, error.lineno
+    if file == name and line:
+        line += document.first_line - 1
+    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+    return Problem(f"templates/{file}", line, "", f"{words}.")

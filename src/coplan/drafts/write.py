@@ -70,6 +70,8 @@ def _write(folder: Path, item: Rendered, dry_run: bool) -> Draft:
     beside = ""
     if written is None or written.text != item.text:
         beside = _put_beside(folder, name, item.text, people.newline, dry_run)
+    else:  # the plan went back to what people edited
+        _remove_beside(folder, name, dry_run)
     return _draft(item, "edited", beside)
 
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Question, Step
 from coplan.content.values import Rows
 from coplan.content.yaml_nodes import Data
-from coplan.errors import BadInput, CoplanError, SaveError
+from coplan.errors import CoplanError
 from coplan.plan.model import Plan
-from coplan.plan.opening import open_item
 from coplan.plan.progress import step_progress
 from coplan.plan.store import PlanFolder, Saved
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.open_items import ask_open_item
 from coplan.wizard.records import ask_rows
-from coplan.wizard.words import example_of, help_text, minutes_words, open_words, short
-
-STATES = (
-    Option("parked", "Parked: not now", "Somebody will find out or decide later."),
-    Option("proposed", "Proposed: to be confirmed", "There is an answer, and somebody still has to agree."),
-    Option("disputed", "Disputed: partners disagree", "The draft shows that this is not agreed."),
-    Option("settled", "Settled: no longer open"),
-)
+from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
 
 
 class Jump(Exception):
@@ -56,23 +48,40 @@ class Session:
         """Ask the questions of a route until none is left. Raises Jump or Left."""
         visited: set[str] = set()
         ahead: list[str] = []
-        while True:
-            key = ahead.pop() if ahead else None
-            if key is None or not self.answers.applies(key):
-                key = interview.next_key(route(self.answers), self.plan, visited, again=again)
-            if key is None:
-                return
-            while key is not None:
-                visited.add(key)
-                if self.ask(key) is not Signal.BACK:
-                    self.history.append(key)
-                    break
-                before = self._before(key)
-                if before is None:
-                    self.asker.say("This is the first question.")
-                else:
-                    ahead.append(key)
-                    key = before
+        while (key := self._next(route, visited, ahead, again=again)) is not None:
+            visited.add(key)
+            if self.ask(key) is not Signal.BACK:
+                self.history.append(key)
+                continue
+            before = self._before(key)
+            if before is None:
+                self.asker.say("This is the first question.")
+            ahead += [key] if before is None else [key, before]
+
+    def visit(self, keys: Sequence[str]) -> None:
+        """Ask these questions, whatever was said; back from the first of them ends it. Raises Jump or Left."""
+        at = 0
+        while at < len(keys):
+            if self.answers.applies(keys[at]) and self.ask(keys[at]) is Signal.BACK:
+                at -= 1
+                while at >= 0 and not self.answers.applies(keys[at]):
+                    at -= 1
+                if at < 0:
+                    return
+            else:
+                at += 1
+
+    def _next(self, route: interview.Route, visited: set[str], ahead: list[str], *, again: bool) -> str | None:
+        """The question to ask now: the first, by the checklist, of the route's and of those that were gone back over."""
+        while ahead and not self.answers.applies(ahead[-1]):
+            ahead.pop()
+        key = interview.next_key(route(self.answers), self.plan, visited, again=again)
+        if ahead and (key is None or self._order(ahead[-1]) <= self._order(key)):
+            return ahead.pop()
+        return key
+
+    def _order(self, key: str) -> int:
+        return list(self.pack.questions).index(key)
 
     def _before(self, key: str) -> str | None:
         while self.history:
@@ -88,23 +97,19 @@ class Session:
         typed: Data | None = None
         while True:
             reply = self._ask_once(question, typed)
+            typed = None
             if reply is Signal.LEAVE:
                 raise Left
             if reply is Signal.OUTLINE:
                 self.outline()
                 continue
             try:
-                if isinstance(reply, Given) and question.kind != "records":
-                    typed = reply.data
-                    self._record(question, reply)
-                elif isinstance(reply, Opened):
-                    typed = reply.data
-                    if self._open(question, reply.data) is Signal.BACK:
-                        continue
-            except (SaveError, BadInput) as error:
+                if self._take(question, reply):
+                    return reply
+            except (CoplanError, NotAnAnswer) as error:
                 self.asker.say(str(error))
-                continue
-            return reply
+            if isinstance(reply, Opened) or (isinstance(reply, Given) and not reply.accepted):
+                typed = reply.data
 
     def _ask_once(self, question: Question, typed: Data | None) -> Reply:
         prompt = self._prompt(question, typed)
@@ -116,13 +121,10 @@ class Session:
     def _prompt(self, question: Question, typed: Data | None) -> Prompt:
         value = self.plan.answers.get(question.key)
         suggestion = self.answers.suggestion(question) if value is None else None
-        at, of = interview.position(self.answers, question.key)
-        kind = "" if question.core else "detail "
-        group = f"{question.group} · " if question.group else ""
         return Prompt(
             question,
             question.ask,
-            position=f"{group}{kind}{at} of {of}",
+            position=place_of(self.answers, question),
             now=typed if typed is not None else value.plain() if value is not None else None,
             suggestion=suggestion.plain() if suggestion is not None else None,
             example=example_of(question),
@@ -130,79 +132,59 @@ class Session:
             status=open_words(self.plan.open.get(question.key)),
         )
 
-    def _record(self, question: Question, given: Given) -> None:
-        try:
-            value = read_value(given.data, question)
-        except NotAnAnswer as error:
-            raise SaveError(str(error)) from None
-        self.save(lambda plan: self._settle(plan.with_answer(question.key, value, suggested=given.accepted), question))
+    def _take(self, question: Question, reply: Reply) -> bool:
+        """Save what a reply says; True if the question is done with. Raises CoplanError or NotAnAnswer."""
+        if isinstance(reply, Opened):
+            return self._open(question, reply.data)
+        if isinstance(reply, Given) and question.kind != "records":  # rows were saved cell by cell
+            self._record(question, reply)
+        return True
 
-    def _settle(self, plan: Plan, question: Question) -> Plan:
-        """An answer settles a parked question; a proposed or disputed one stays open until people say so."""
-        item = plan.open.get(question.key)
-        return plan.with_open(question.key, None) if item and item.state == "parked" else plan
+    def _record(self, question: Question, given: Given) -> None:
+        if given.data in ("", []):
+            self.save(lambda plan: plan.without_answer(question.key), "removed")
+            self.asker.say(f"Removed: {question.label}.")
+            return
+        value = read_value(given.data, question)
+        self.save(lambda plan: _settled(plan.with_answer(question.key, value, suggested=given.accepted), question))
 
     def _keep_rows(self, question: Question, data: list[Data]) -> Rows | None:
         def change(plan: Plan) -> Plan:
             if not data:
                 return plan.without_answer(question.key)
-            return self._settle(plan.with_answer(question.key, read_value(data, question)), question)
+            return _settled(plan.with_answer(question.key, read_value(data, question)), question)
 
+        retry = [Option("again", "Try to save again"), Option("leave", "Leave without it")]
         while True:
             try:
                 self.save(change)
                 break
-            except (SaveError, BadInput) as error:
+            except CoplanError as error:
                 self.asker.say(str(error))
-                if (
-                    self.asker.choose("What now?", [Option("again", "Try to save again"), Option("leave", "Leave")])
-                    != "again"
-                ):
+                if self.asker.choose("What now?", retry, "again") != "again":
                     raise Left from None
         rows: Rows | None = self.plan.answers.get(question.key)
         return rows
 
-    def _open(self, question: Question, typed: Data | None) -> Signal | None:
-        item = self.plan.open.get(question.key)
-        states = STATES if item else STATES[:-1]
-        state = self.asker.choose(f"Open item: {question.label}", states, item.state if item else "parked")
-        if isinstance(state, Signal):
-            return Signal.BACK
-        if state == "settled":
-            self.save(lambda plan: plan.with_open(question.key, None), "settled")
-            return None
-        fields = []
-        for ask, now in (
-            ("Who will settle it?", item.owner if item else ""),
-            ("By when? (year-month-day, or empty)", item.due.isoformat() if item and item.due else ""),
-            ("A note, if needed", item.note if item else ""),
-        ):
-            field = self._field(ask, now, date=ask.startswith("By when"))
-            if isinstance(field, Signal):
-                return Signal.BACK
-            fields.append(field)
-        opened = open_item(state, *fields)
+    def _open(self, question: Question, typed: Data | None) -> bool:
+        """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
         value = read_value(typed, question) if typed else None
+        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key))
+        if item is Signal.LEAVE:
+            raise Left
+        if isinstance(item, Signal):
+            return False
+        suggestion = self.answers.suggestion(question) if question.key not in self.plan.answers else None
+        suggested = value is not None and suggestion is not None and value.plain() == suggestion.plain()
+        keep = value is not None and not (suggested and item and item.state == "parked")  # nobody said it yet
 
         def change(plan: Plan) -> Plan:
-            if value is not None:
-                plan = plan.with_answer(question.key, value)
-            return plan.with_open(question.key, opened)
+            if keep:
+                plan = plan.with_answer(question.key, value, suggested=suggested)
+            return plan.with_open(question.key, item)
 
-        self.save(change, "opened")
-        return None
-
-    def _field(self, ask: str, now: str, *, date: bool) -> str | Signal:
-        while True:
-            text = self.asker.line(ask, now)
-            if isinstance(text, Signal) or not date:
-                return text
-            try:
-                open_item("parked", due=text)
-                return text
-            except CoplanError as error:
-                self.asker.say(str(error))
-                now = text
+        self.save(change, "opened" if item else "settled")
+        return item is not None or question.key in self.plan.answers
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Save a change, take the plan as it is now, and say what followed. Raises SaveError or BadInput."""
@@ -213,14 +195,13 @@ class Session:
 
     def tell(self, saved: Saved) -> None:
         """Say what a save did besides the answer itself."""
-        label = {key: self.pack.questions[key].label for key in self.pack.questions}
         for key in saved.followed:
-            self.asker.say(f"Follows from it: {label[key]} is now {short(saved.plan.answers[key])}.")
+            label = self.pack.questions[key].label
+            self.asker.say(f"Follows from it: {label} is now {short(saved.plan.answers[key])}.")
         if saved.set_aside:
-            names = ", ".join(label[key] for key in saved.set_aside)
-            self.asker.say(f"No longer asked for, and kept aside in the file: {names}.")
+            self.asker.say(f"No longer asked for, and kept aside in the file: {names_of(saved.set_aside, self.pack)}.")
         if saved.back:
-            self.asker.say(f"Counts again: {', '.join(label[key] for key in saved.back)}.")
+            self.asker.say(f"Counts again: {names_of(saved.back, self.pack)}.")
         if saved.backup:
             self.asker.say(f"The file was written anew; your version with its comments is kept in {saved.backup}.")
         if saved.warning:
@@ -238,45 +219,33 @@ class Session:
         self.asker.heading(step_title(step), lines)
 
     def outline(self) -> None:
-        """Show all steps with their progress and go to the chosen one. Raises Jump."""
+        """Show all steps with their progress and go to the chosen one. Raises Jump or Left."""
         options = []
         for step in self.pack.steps:
             found = step_progress(self.answers, step)
             done = f"core {found.core_answered} of {found.core_asked}, all {found.answered} of {found.asked}"
             options.append(Option(step.id, f"{step_title(step)}: {done}"))
-        picked = self.asker.choose("Go to which step?", options, self.step_shown)
-        if picked is Signal.LEAVE:
-            raise Left
-        if isinstance(picked, str):
+        picked = self.pick("Go to which step?", options, self.step_shown)
+        if picked:
             self.step_shown = ""
             raise Jump(picked)
 
-    def summary(self, step: Step) -> None:
-        """Show all answers of a step and let any be changed by its number. Raises Jump or Left."""
-        while True:
-            questions = [q for q in self.answers.applicable(step.id) if interview.settled(self.plan, q.key) or q.core]
-            if not questions:
-                return
-            self.asker.heading(f"{step_title(step)}: what you said")
-            rows = [[str(n), q.label, self._answer_words(q)] for n, q in enumerate(questions, 1)]
-            self.asker.table(["", "Question", "Answer"], rows)
-            picked = self.asker.line("Number to change, or Enter to go on")
-            if picked is Signal.LEAVE:
-                raise Left
-            if isinstance(picked, Signal) or not picked.strip():
-                return
-            if picked.strip().isdigit() and 1 <= int(picked) <= len(questions):
-                self.walk(interview.only([questions[int(picked) - 1].key]), again=True)
-            else:
-                self.asker.say(f"`{picked}` is not a number of this table.")
+    def pick(self, title: str, options: Sequence[Option], default: str = "") -> str:
+        """The chosen line of a menu, or nothing for back. Raises Left."""
+        picked = self.asker.choose(title, options, default)
+        if picked is Signal.LEAVE:
+            raise Left
+        return "" if isinstance(picked, Signal) else picked
 
-    def _answer_words(self, question: Question) -> str:
-        value: Any = self.plan.answers.get(question.key)
-        words = short(value, 200) if value is not None else "–"
-        item = open_words(self.plan.open.get(question.key))
-        return f"{words} [{item}]" if item else words
+    def line(self, ask: str) -> str:
+        """One line of free text, or nothing for back. Raises Left."""
+        text = self.asker.line(ask)
+        if text is Signal.LEAVE:
+            raise Left
+        return "" if isinstance(text, Signal) else text.strip()
 
 
-def step_title(step: Step) -> str:
-    """`Step 4: Program design`, or the profile's title."""
-    return f"Step {step.number}: {step.title}" if step.number else step.title
+def _settled(plan: Plan, question: Question) -> Plan:
+    """An answer settles a parked question; a proposed or disputed one stays open until people say so."""
+    item = plan.open.get(question.key)
+    return plan.with_open(question.key, None) if item and item.state == "parked" else plan

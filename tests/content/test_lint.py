@@ -1,0 +1,148 @@
+"""Every rule that a pack is judged by has a pack that breaks it, and a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from coplan.content.lint import lint_pack
+
+PROFILE, DESIGN, FACTS = "checklists/00-profile.yaml", "checklists/01-design.yaml", "checklists/facts.yaml"
+LAW, MEMO, FRAME = "checklists/law/us-wa.yaml", "templates/memo.md.j2", "templates/parts/frame.md.j2"
+
+
+@pytest.fixture
+def lint(small_files, build_pack):
+    """Lint the small pack with one file's text changed."""
+
+    def run(file: str, old: str, new: str):
+        assert old in small_files[file]
+        files = small_files | {file: small_files[file].replace(old, new, 1)}
+        return lint_pack(build_pack(files), files)
+
+    return run
+
+
+def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
+    found = lint_pack(small_pack, small_files)
+    assert (found.problems, [str(note) for note in found.notes]) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (PROFILE, "label: program name", "label: ''", "line 7: profile.name: `label:` is empty."),
+        (PROFILE, "help: A working name will do.", "help: ' '", "line 7: profile.name: `help:` is empty."),
+        (PROFILE, "why: It stands in every draft.", "why: ''", "line 7: profile.name: `why:` is empty."),
+        (PROFILE, "source: [guide]", "source: []", "line 7: profile.name: there is no source. Name one of checklists/sources.yaml."),
+        (PROFILE, "source: [guide]", "source: [giude]", "line 7: profile.name: the source `giude` is unknown. Did you mean `guide`?"),
+        (PROFILE, "What is the program called?", "x" * 121, "line 7: profile.name: the question has 121 characters; 120 fit on a projector."),
+        (PROFILE, "label: program name", "label: program *name*", "line 7: profile.name: the label is a short noun phrase, without brackets, asterisks or full stop."),
+        (PROFILE, "label: program name", "label: program name.", "line 7: profile.name: the label is a short noun phrase, without brackets, asterisks or full stop."),
+        (PROFILE, "kind: text", "kind: txt", "line 7: profile.name: there is no kind `txt`. Did you mean `text`?"),
+        (PROFILE, "kind: choice", "kind: text", "line 17: profile.stage: `choices:` do not go with the kind text."),
+        (PROFILE, "minutes: 5", "minutes: 171", "checklists: the core questions take 181 minutes; a first workshop has 180. Shorten the steps."),
+        (PROFILE, "id: stage", "id: name", "line 17: profile.name: there are two questions with this key. Rename one."),
+        (PROFILE, "was: [running]", "was: [exploring]", "line 17: profile.stage: the choice `exploring` stands twice."),
+        (DESIGN, "example: Mo-Fr 08:00-20:00", "example: always", "line 22: design.hours: the example is not a valid answer: `always` is not a schedule. Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."),
+        (DESIGN, "count: 2}", "count: two}", "line 39: design.team: the example is not a valid answer: `two` is not a whole number such as 12,500."),
+        (DESIGN, "    row: a position\n", "", "line 39: design.team: records need `columns:` and `row:` (what one row is: a position)."),
+        (DESIGN, "{key: start, label: start, kind: date}", "{key: start, label: start, kind: list}", "line 39: design.team: the column `start` cannot be of kind list."),
+        (DESIGN, "{key: start, label", "{key: id, label", "line 39: design.team: a column cannot be called `id`; rows have their own."),
+        (DESIGN, "{key: start, label", "{key: plain, label", "line 39: design.team: a column cannot be called `plain`; rows have their own."),
+        (DESIGN, "          - {key: peer, label: peer}\n", "", "line 39: design.team: a choice needs at least two choices."),
+        (DESIGN, "kind: whole}", "kind: hole}", "line 39: design.team: there is no kind `hole`. Did you mean `whole`?"),
+        (DESIGN, "when: facts.on_scene", "when: facts.", "line 22: design.hours: `when: facts.` is not an expression: expected name or number."),
+        (DESIGN, "when: facts.on_scene", "when: facts.on_seen", "line 22: design.hours: `when: facts.on_seen`: there is no fact `on_seen`. Did you mean `on_scene`?"),
+        (DESIGN, "when: facts.on_scene", "when: design.model is answered", "line 22: design.hours: `when: design.model is answered`: there is no question `design.model`. Did you mean `design.models`?"),
+        (DESIGN, "when: facts.on_scene", "when: desing.models is answered", "line 22: design.hours: `when: desing.models is answered`: there is no step `desing`. Did you mean `design`?"),
+        (DESIGN, "when: facts.on_scene", "when: on_scene", "line 22: design.hours: `when: on_scene`: there is no step `on_scene`."),
+        (DESIGN, "default: design.people", "default: design.poeple", "line 66: design.badges: `default: design.poeple`: there is no question `design.poeple`. Did you mean `design.people`?"),
+        (DESIGN, "when: facts.on_scene", "when: profile.stage == 'exploding'", "line 22: design.hours: `when: profile.stage == 'exploding'`: `profile.stage` has no choice `exploding`. Did you mean `exploring`?"),
+        (DESIGN, "when: facts.on_scene", "when: profile.stage in ['operating', 'x']", "line 22: design.hours: `when: profile.stage in ['operating', 'x']`: `profile.stage` has no choice `x`."),
+        (DESIGN, "attribute='count'", "attribute='cuont'", "line 58: design.people: `default: design.team | map(attribute='cuont') | sum`: `design.team` has no column `cuont`. Did you mean `count`?"),
+        (DESIGN, "when: facts.on_scene", "when: \"'per' in design.team | map(attribute='role')\"", "line 22: design.hours: `when: 'per' in design.team | map(attribute='role')`: `design.team:role` has no choice `per`. Did you mean `peer`?"),
+        (DESIGN, "when: facts.on_scene", "when: design.hours is answered", "line 22: design.hours: this condition depends on itself through other conditions or facts."),
+        (FACTS, "'on_scene' in design.models", "'on_seen' in design.models", "line 1: facts.on_scene: `is: 'ride_along' in design.models or 'on_seen' in design.models`: `design.models` has no choice `on_seen`. Did you mean `on_scene`?"),
+        (FACTS, "\"'ride_along' in design.models or", '"(', "line 1: facts.on_scene: `is: ( 'on_scene' in design.models` is not an expression: unexpected '}', expected ')'."),
+        (LAW, "  involuntary_hold:", "  involuntary_holds:", "line 4: law.US-WA.involuntary_holds: topics.yaml has no such topic. Did you mean `involuntary_hold`?"),
+        (LAW, "source: guide", "source: guides", "line 4: law.US-WA.involuntary_hold: the source `guides` is unknown."),
+        (MEMO, "step: design", "step: desing", "line 1: templates/memo.md.j2: there is no step `desing`."),
+        (MEMO, "step: design", "step: design\nwhen: facts.off", "line 1: templates/memo.md.j2: `when: facts.off`: there is no fact `off`."),
+        (MEMO, "law: [involuntary_hold]", "law: [involuntary_hold, hold]", "line 1: templates/memo.md.j2: the law topic `hold` is unknown."),
+        (MEMO, "law: [involuntary_hold]", "law: [hold]", "line 13: cites `involuntary_hold`, which its front matter does not list under `law:`."),
+        (MEMO, "cite('involuntary_hold')", "cite('holds')", "line 13: the law topic `holds` is unknown."),
+        (MEMO, "{{ profile.name }}", "{{ profile.nam }}", "line 11: there is no question `profile.nam`. Did you mean `profile.name`?"),
+        (MEMO, "{{ profile.name }}", "{{ source('nowhere') }}", "line 11: the source `nowhere` is unknown."),
+        (MEMO, "row.role", "row.rule", "line 12: `design.team` has no column `rule`. Did you mean `role`?"),
+        (MEMO, "{% else %}{{ design.team }}", "", "line 12: the loop over `design.team` needs an `else` that prints its hole."),
+        (MEMO, "{% endfor %}", "", "line 13: Unexpected end of template. Jinja was looking for the following tags: 'endfor'. The innermost block that needs to be closed is 'for'."),
+        (FRAME, "profile.name", "profile.game", "line 1: there is no question `profile.game`. Did you mean `profile.name`?"),
+    ],
+)  # fmt: skip
+def test_a_rule_fires_with_file_and_line(lint, file, old, new, said):
+    place = "" if said.startswith("checklists:") else f"{file}, "
+    assert f"{place}{said}" in [str(problem) for problem in lint(file, old, new).problems]
+
+
+def test_conditions_that_go_in_a_circle_are_all_named(lint):
+    found = lint(DESIGN, "when: facts.on_scene", "when: design.off_hours is answered")
+    assert [(problem.key, problem.line) for problem in found.problems] == [
+        ("design.hours", 22),
+        ("design.off_hours", 31),
+    ]
+
+
+def test_a_circle_through_a_fact_is_found(lint):
+    found = lint(FACTS, "\"'ride_along'", "\"facts.on_scene or 'ride_along'")
+    assert [problem.key for problem in found.problems] == ["facts.on_scene"]
+
+
+def test_a_question_that_nothing_uses_is_a_note(lint):
+    found = lint(MEMO, "{{ design.badges }}", "")
+    assert [str(note) for note in found.notes] == [
+        f"{DESIGN}, line 66: design.badges: no document, condition or fact uses this question yet."
+    ]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if design.team is answered %}{% for row in design.team %}{{ row.count }}{% endfor %}{% endif %}",
+        "{% for row in design.team | selectattr('role', 'equalto', 'peer') %}{{ row.id }}{% else %}{{ design.team }}{% endfor %}",
+        "{{ design.team | table('role', 'count') }}",
+        "{% set who = profile.name %}{{ who }}",
+        "{% if profile.stage == 'operating' %}{{ loop.index }}{{ document.title }}{% endif %}",
+        "{% if 'other' in design.models %}x{% endif %}",
+        "{% if law('involuntary_hold') %}{{ source('guide') }}{% endif %}",
+    ],
+)
+def test_what_templates_may_say_is_no_problem(lint, text):
+    assert lint(MEMO, "{{ profile.stage }}", text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ design.team | table('role', 'costs') }}", "`design.team` has no column `costs`. Did you mean `count`?"),
+        ("{{ design.team | selectattr('role', 'equalto', 'chief') | list }}", "`design.team:role` has no choice `chief`."),
+        ("{% for row in design.team %}{% if row.role == 'chief' %}x{% endif %}{% else %}y{% endfor %}", "`design.team:role` has no choice `chief`."),
+        ("{% if design.models %}{% else %}{% for row in design.models %}x{% endfor %}{% endif %}", "the loop over `design.models` needs an `else` that prints its hole."),
+    ],
+)  # fmt: skip
+def test_what_templates_get_wrong_about_rows_is_found(lint, text, said):
+    assert [problem.what for problem in lint(MEMO, "{{ profile.stage }}", text).problems] == [said]
+
+
+def test_a_pack_with_several_faults_reports_them_all(small_files, build_pack):
+    files = small_files | {
+        PROFILE: small_files[PROFILE]
+        .replace("kind: text", "kind: txt")
+        .replace("why: It stands in every draft.", "why: ''"),
+        MEMO: small_files[MEMO].replace("profile.name", "profile.nam"),
+    }
+    assert [str(problem) for problem in lint_pack(build_pack(files), files).problems] == [
+        f"{PROFILE}, line 7: profile.name: `why:` is empty.",
+        f"{PROFILE}, line 7: profile.name: there is no kind `txt`. Did you mean `text`?",
+        f"{MEMO}, line 11: there is no question `profile.nam`. Did you mean `profile.name`?",
+    ]

@@ -1,0 +1,150 @@
+"""The shipped pack against the domain reference and the guide: what it must ask, and how much a workshop can bear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coplan.content.folders import pack_files, pack_folders
+from coplan.content.kinds import read_value
+from coplan.content.lint import lint_pack
+from coplan.content.yaml_nodes import decode
+from coplan.plan.model import Plan
+from coplan.plan.view import Answers
+
+# Every key of the question tables (a) of the domain reference.
+DOMAIN_KEYS = (Path(__file__).parents[1] / "data" / "domain-keys.txt").read_text(encoding="utf-8").split()
+
+STEPS = [
+    "profile", "needs", "stakeholders", "goals", "design", "resources",
+    "training", "policy", "outreach", "metrics", "improve",
+]  # fmt: skip
+
+# What the guide names, and where the checklist has it: question, column of records, choice.
+GUIDE = {
+    "target issues": ("needs.target_issues", "", "homelessness mental_health_crisis substance_use complex_medical"),
+    "local partners": (
+        "stakeholders.partners",
+        "category",
+        (
+            "mental_health_provider advocate substance_use_provider first_responder housing hospital criminal_justice "
+            "elected funder community lived_experience"
+        ),
+    ),
+    "benefits and goals": (
+        "goals.selected",
+        "",
+        "safety access repeat_legal cost_avoidance engagement least_restrictive fewer_arrests fewer_ed relief less_harm",
+    ),
+    "three approaches": ("design.models", "", "ride_along on_scene follow_up"),
+    "departments": ("design.base", "", "police fire ems public_safety"),
+    "services": (
+        "design.services",
+        "",
+        (
+            "de_escalation screening assessment brief_intervention transport disposition_planning crisis_prevention "
+            "referral peer_support care_coordination case_management"
+        ),
+    ),
+    "people on the team": (
+        "design.team",
+        "role",
+        "officer firefighter emt paramedic clinician nurse community_health_worker peer",
+    ),
+    "trainings": (
+        "training.plan",
+        "topic",
+        (
+            "harm_reduction trauma_informed motivational_interviewing situational_awareness cultural_competency "
+            "racial_equity housing_first involuntary_commitment mandatory_reporting crisis_intervention de_escalation"
+        ),
+    ),
+    "nine topics": (
+        "training.nine",
+        "",
+        (
+            "harm_reduction trauma_informed motivational_interviewing situational_awareness cultural_competency "
+            "racial_equity housing_first involuntary_commitment mandatory_reporting"
+        ),
+    ),
+}
+GUIDE_DOCUMENTS = [
+    "job-description", "interview-questions", "crisis-interview-questions", "transportation", "fire-on-call",
+    "lift-and-contact", "police-on-call", "suicidal-client", "naloxone-leave-behind", "interlocal-agreement",
+]  # fmt: skip
+
+
+def choices(pack, key: str, column: str = "") -> list[str]:
+    spec = pack.questions[key]
+    if column:
+        spec = next(found for found in spec.columns if found.key == column)
+    return [choice.key for choice in spec.choices]
+
+
+def test_the_domain_reference_has_289_keys():
+    assert len(DOMAIN_KEYS) == len(set(DOMAIN_KEYS)) == 289
+
+
+def test_every_question_of_the_domain_reference_is_asked(pack):
+    assert [key for key in DOMAIN_KEYS if key not in pack.questions and key not in pack.renamed] == []
+
+
+def test_the_ten_steps_stand_in_the_order_of_the_guide(pack):
+    assert [step.id for step in pack.steps] == STEPS
+    assert [step.number for step in pack.steps] == list(range(11))
+
+
+def test_a_first_workshop_can_answer_the_core_questions(pack):
+    core = [question for question in pack if question.core]
+    assert 70 <= len(core) <= 90
+    assert sum(step.minutes for step in pack.steps) <= 180
+    assert {question.step for question in core} == set(STEPS)
+
+
+def test_the_pack_is_free_of_lint(pack):
+    texts = {name: decode(path.read_bytes(), name) for name, path in pack_files(pack_folders()).items()}
+    assert [str(problem) for problem in lint_pack(pack, texts).problems] == []
+
+
+@pytest.mark.parametrize(("key", "column", "wanted"), GUIDE.values(), ids=GUIDE)
+def test_what_the_guide_names_is_a_choice(pack, key, column, wanted):
+    assert set(wanted.split()) - set(choices(pack, key, column)) == set()
+
+
+@pytest.mark.parametrize("document", GUIDE_DOCUMENTS)
+def test_every_sample_of_the_guide_is_a_document(pack, document):
+    assert pack.document(document).review
+
+
+def test_every_choice_key_is_a_short_word(pack):
+    specs = [spec for question in pack for spec in (question, *question.columns)]
+    keys = {choice.key for spec in specs for choice in spec.choices}
+    assert [key for key in sorted(keys) if not key.replace("_", "a").replace("-", "a").isalnum() or len(key) > 40] == []
+
+
+def test_every_example_is_kept_as_it_is_read(pack):
+    for question in pack:
+        if question.example not in ("", None):
+            data = [question.example] if isinstance(question.example, dict) else question.example
+            value = read_value(data, question)
+            assert read_value(value.plain(), question).plain() == value.plain(), question.key
+
+
+def test_every_condition_suggestion_and_fact_can_be_worked_out_on_an_empty_plan(pack):
+    answers = Answers(pack, Plan())
+    for question in pack:
+        answers.applies(question.key)
+        answers.suggestion(question)
+    assert not any(answers.fact(name) for name in ("on_scene", "washington", "operating"))
+
+
+def test_no_question_is_asked_under_two_names(pack):
+    assert not set(pack.renamed) & set(pack.questions)
+    labels = [(question.step, question.label) for question in pack]
+    assert sorted(label for label in labels if labels.count(label) > 1) == []
+
+
+@pytest.mark.parametrize("stage", ["exploring", "developing", "launching", "operating"])
+def test_some_question_becomes_essential_at_every_stage(pack, stage):
+    assert any(question.needed == stage for question in pack)
