@@ -303,10 +303,10 @@ MINUTES = {
 
 
 def join_words(words: Sequence[str]) -> str:
-    """Join words as in a sentence: "a", "a and b", "a, b and c"; with semicolons if an item has a comma."""
+    """Join words as in a sentence: "a", "a and b", "a, b and c"; with semicolons if an item has a comma or "and"."""
     if len(words) < 2:
         return "".join(words)
-    if any("," in word for word in words):
+    if any("," in word or " and " in word for word in words):
         return "; ".join(words[:-1]) + "; and " + words[-1]
     return ", ".join(words[:-1]) + " and " + words[-1]
 

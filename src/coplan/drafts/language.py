@@ -137,7 +137,7 @@ class Language:
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop."""
         words = _first_upper(self.prose(value)).rstrip()
-        return words if words.endswith((".", "!", "?", ":", "]**", ".)")) else words + "."
+        return words if words.endswith((".", "!", "?", ":", ".)")) else words + "."
 
     def law(self, topic: str) -> tuple[Law, ...]:
         """What the plan's state, or federal law, says on a topic; empty if there is no entry."""

@@ -24,10 +24,10 @@ def block(text: str) -> str:
     with `- ` stay lists.
     """
     lines: list[str] = []
-    for line in text.replace("\r\n", "\n").strip().split("\n"):
+    for line in re.split(r"\r\n|\r|\n", text.strip()):
         bare = line.strip()
         if re.match(r"[-*] \S", bare):
-            lines.append("- " + INLINE.sub(r"\\\1", bare[2:]))
+            lines.append("- " + inline(bare[2:]))
         elif bare and lines and lines[-1]:
             lines[-1] += " " + INLINE.sub(r"\\\1", bare)
         else:
@@ -76,7 +76,7 @@ def numbered(text: str) -> str:
 def tidy(text: str) -> str:
     """One blank line between blocks, lists counted through, one line break at the end."""
     lines = "\n".join(_counted([line.rstrip() for line in text.split("\n")]))
-    stops = re.sub(r"(?<!\.)\.\.(?!\.)", ".", lines)  # "noon to 10 p.m." at the end of a sentence
+    stops = re.sub(r"(?<!\.)\.\.(?=\s|$)", ".", lines)  # "noon to 10 p.m." at the end of a sentence
     return re.sub(r"\n{3,}", "\n\n", stops).strip() + "\n"
 
 

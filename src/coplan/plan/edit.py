@@ -226,14 +226,14 @@ def _replace(text: str, node: Node, data: Data) -> str:
         if node.flow and "#" in text[node.start : node.end]:
             raise EditRefused
         end = _line_end(text, node.end)
-        comment = text[node.end : end].strip()
-        if comment and not comment.startswith("#"):
+        comment = text[node.end : end].rstrip()
+        if comment and not comment.lstrip().startswith("#"):
             return text[: node.start] + _inline(data) + text[node.end :]  # inside a flow collection
         if isinstance(node.value, str) and node.value == "" and node.start == node.end:
-            comment = text[colon:end].strip()
+            comment = text[colon:end].rstrip()
     indent = " " * (node.key.column - 1)
     first, *more = _entry("", data, indent)
-    head = first[len(indent) + 1 :] + (f" {comment}" if comment else "")
+    head = first[len(indent) + 1 :] + comment
     newline = _newline(text)
     return text[:colon] + newline.join([head, *more]) + text[end:]
 
@@ -338,8 +338,9 @@ def _block_end(text: str, node: Node) -> int:
 
 
 def _comment(text: str, start: int) -> str:
-    line = text[start : _line_end(text, start)]
-    return line[line.index("#") :] if " #" in line else ""
+    """The comment behind the head of a block scalar, with the space before it."""
+    _, space, comment = text[start : _line_end(text, start)].partition(" ")
+    return (space + comment).rstrip() if "#" in comment else ""
 
 
 def _indent(mapping: Node) -> str:

@@ -5,7 +5,7 @@ Plain functions on values, so that the ten steps can be walked in a test with a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from typing import TypeAlias
 
 from coplan.content.model import Pack, Question
@@ -30,22 +30,9 @@ def details(step: str) -> Route:
     return lambda answers: [question.key for question in answers.applicable(step) if not question.core]
 
 
-def whole(step: str) -> Route:
-    """Every question of a step that applies."""
-    return lambda answers: [question.key for question in answers.applicable(step)]
-
-
-def only(keys: Sequence[str]) -> Route:
-    """These questions, as far as they apply."""
-    return lambda answers: [key for key in keys if answers.applies(key)]
-
-
-def next_key(keys: Sequence[str], plan: Plan, visited: Collection[str], *, again: bool = False) -> str | None:
-    """The next question of a route that was not visited; settled ones only if they are to be asked `again`."""
-    for key in keys:
-        if key not in visited and (again or not settled(plan, key)):
-            return key
-    return None
+def next_key(keys: Sequence[str], plan: Plan, visited: Collection[str]) -> str | None:
+    """The next question of a route that was not visited and is not settled."""
+    return next((key for key in keys if key not in visited and not settled(plan, key)), None)
 
 
 def previous_key(answers: Answers, key: str) -> str | None:
@@ -95,12 +82,14 @@ def owners(answers: Answers) -> dict[str, list[str]]:
     return found
 
 
-def new_since(answers: Answers, known: Collection[str]) -> list[str]:
+def new_since(answers: Answers, known: Set[str]) -> list[str]:
     """Questions that the checklist did not have when the plan last saw it, and that are not settled."""
     return [
         question.key
         for question in answers.pack
-        if question.key not in known and not settled(answers.plan, question.key) and answers.applies(question.key)
+        if known.isdisjoint((question.key, *question.was))
+        and not settled(answers.plan, question.key)
+        and answers.applies(question.key)
     ]
 
 

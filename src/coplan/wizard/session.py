@@ -44,11 +44,11 @@ class Session:
     def plan(self) -> Plan:
         return self.answers.plan
 
-    def walk(self, route: interview.Route, *, again: bool = False) -> None:
+    def walk(self, route: interview.Route) -> None:
         """Ask the questions of a route until none is left. Raises Jump or Left."""
         visited: set[str] = set()
         ahead: list[str] = []
-        while (key := self._next(route, visited, ahead, again=again)) is not None:
+        while (key := self._next(route, visited, ahead)) is not None:
             visited.add(key)
             if self.ask(key) is not Signal.BACK:
                 self.history.append(key)
@@ -75,7 +75,7 @@ class Session:
         """The question to ask now: the first, by the checklist, of the route's and of those that were gone back over."""
         while ahead and not self.answers.applies(ahead[-1]):
             ahead.pop()
-        key = interview.next_key(route(self.answers), self.plan, visited, again=again)
+        key = interview.next_key(route(self.answers), self.plan, visited)
         if ahead and (key is None or self._order(ahead[-1]) <= self._order(key)):
             return ahead.pop()
         return key

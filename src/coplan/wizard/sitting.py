@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from contextlib import suppress
 
-from coplan.drafts.service import Drafting, draft_plan, readiness
-from coplan.errors import CoplanError
 from coplan.plan.store import PlanFolder
-from coplan.plan.write_file import write_if_changed
 from coplan.wizard import interview
-from coplan.wizard.asker import Asker, Option, Signal
-from coplan.wizard.session import Jump, Left, Session, step_title
+from coplan.wizard.asker import Asker, Option
+from coplan.wizard.checklist_note import known_questions, remember_checklist
+from coplan.wizard.documents import tell_documents, write_documents
+from coplan.wizard.review import review
+from coplan.wizard.session import Jump, Left, Session
+from coplan.wizard.words import step_title
 
-Report = Callable[[Drafting], None]
+SHOWN = 15  # questions that a search offers
 
 
 def sit(place: PlanFolder, asker: Asker, *, fresh: bool) -> None:
     """Run one sitting until the room leaves. Everything is saved as it is answered."""
     session = Session(place, asker)
-    if fresh:
-        remember_checklist(place)
+    remember_checklist(place, known_questions(place))
     with suppress(Left):
         if fresh:
             _steps(session, session.pack.steps[0].id)
         while True:
             _menu(session)
-
-
-def known_questions(place: PlanFolder) -> set[str]:
-    """The questions that the checklist had when this plan last saw it; all of them if that is not known."""
-    try:
-        data = json.loads((place.hidden / "checklist.json").read_text(encoding="utf-8"))
-        return set(data["questions"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return set(place.pack.questions)
-
-
-def remember_checklist(place: PlanFolder) -> None:
-    """Note which questions the checklist has today, so that new ones can be told apart later."""
-    content = json.dumps({"questions": list(place.pack.questions)}, indent=1) + "\n"
-    with suppress(OSError):  # without the note nothing is lost; new questions are asked as open ones
-        write_if_changed(place.hidden / "checklist.json", content.encode("utf-8"))
 
 
 def _steps(session: Session, start: str) -> None:
@@ -58,7 +40,8 @@ def _steps(session: Session, start: str) -> None:
             continue
         at, jumped = at + 1, False
     session.asker.say("That was the last step.")
-    _write(session)
+    tell_documents(session)
+    write_documents(session)
 
 
 def _step(session: Session, step_id: str, *, again: bool) -> None:
@@ -72,41 +55,16 @@ def _step(session: Session, step_id: str, *, again: bool) -> None:
     if rest:
         word = "question" if len(rest) == 1 else "questions"
         options = [Option("on", "Go on"), Option("more", f"Answer {len(rest)} more detailed {word} of this step")]
-        picked = session.asker.choose(f"{step.title}: the core is done.", options, "on")
-        if picked is Signal.LEAVE:
-            raise Left
-        if picked == "more":
+        if session.pick(f"{step.title}: the core is done.", options, "on") == "more":
             session.walk(interview.details(step_id))
-    session.summary(step)
-    _tell_documents(session)
-
-
-def _tell_documents(session: Session) -> None:
-    """Which documents have all they need, and what the others still miss."""
-    try:
-        found = readiness(session.answers)
-    except CoplanError as error:
-        session.asker.say(str(error))
-        return
-    ready = [item.document.title for item in found if not item.holes]
-    if ready:
-        session.asker.say("Ready: " + ", ".join(ready) + ".")
-    missing = [item for item in found if item.holes]
-    if missing:
-        rows = [[item.document.title, str(len(item.holes)), _first(item.holes)] for item in missing]
-        session.asker.heading("Documents that still miss something")
-        session.asker.table(["Document", "Points", "Among them"], rows)
-
-
-def _first(holes: tuple[str, ...]) -> str:
-    names = [hole.removeprefix("To decide: ").partition(". ")[0] for hole in holes]
-    return "; ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    review(session, step)
+    tell_documents(session, step_id)
 
 
 def _menu(session: Session) -> None:
     """The menu of a plan that is there. Raises Left."""
-    picked = session.asker.choose("What would you like to do?", _options(session), "on")
-    if isinstance(picked, Signal) or picked == "leave":
+    picked = session.pick("What would you like to do?", _options(session), "on")
+    if picked == "leave":
         raise Left
     try:
         _act(session, picked)
@@ -138,79 +96,66 @@ def _options(session: Session) -> list[Option]:
 
 
 def _act(session: Session, picked: str) -> None:
+    session.step_shown = ""
     if picked == "on":
         _steps(session, interview.first_unfinished_step(session.answers) or session.pack.steps[0].id)
     elif picked == "open":
         _open_menu(session)
     elif picked == "new":
-        new = interview.new_since(session.answers, known_questions(session.place))
-        session.walk(interview.only(new))
+        session.visit(interview.new_since(session.answers, known_questions(session.place)))
         remember_checklist(session.place)
     elif picked == "review":
-        step = _pick_step(session)
-        if step:
-            session.step_shown = ""
-            session.walk(interview.whole(step), again=True)
-            session.summary(session.pack.step(step))
+        _review_menu(session)
     elif picked == "change":
         _change(session)
     elif picked == "drafts":
-        _write(session)
+        tell_documents(session)
+        write_documents(session)
 
 
 def _open_menu(session: Session) -> None:
+    """What is still open, by step and by owner, until the room goes back."""
+    while True:
+        options, keys = _open_options(session)
+        if not options:
+            return
+        picked = session.pick("What is still open:", [*options, Option("", "Back")], options[0].key)
+        if not picked:
+            return
+        session.visit(keys[picked])
+
+
+def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]:
     answers = session.answers
-    options = []
+    options, found = [], {}
     for step in session.pack.steps:
         keys = [question.key for question in interview.unsettled(answers) if question.step == step.id]
         if keys:
             options.append(Option(f"step {step.id}", f"{step_title(step)}: {len(keys)} not answered"))
+            found[f"step {step.id}"] = keys
     for owner, keys in sorted(interview.owners(answers).items()):
-        who = owner or "nobody named yet"
-        options.append(Option(f"owner {owner}", f"Open items of {who}: {len(keys)}"))
-    picked = session.asker.choose("What is still open", [*options, Option("back", "Back")], options[0].key)
-    if isinstance(picked, Signal) or picked == "back":
-        return
-    kind, _, name = picked.partition(" ")
-    if kind == "owner":
-        session.walk(interview.only(interview.owners(answers)[name]), again=True)
-    else:
-        keys = [question.key for question in interview.unsettled(answers) if question.step == name]
-        session.walk(interview.only(keys), again=True)
+        options.append(Option(f"owner {owner}", f"Open items of {owner or 'nobody named yet'}: {len(keys)}"))
+        found[f"owner {owner}"] = keys
+    return options, found
 
 
-def _pick_step(session: Session) -> str:
+def _review_menu(session: Session) -> None:
     options = [Option(step.id, step_title(step)) for step in session.pack.steps]
-    picked = session.asker.choose("Review which step?", [*options, Option("", "Back")], "")
-    return "" if isinstance(picked, Signal) else picked
+    step = session.pick("Review which step?", [*options, Option("", "Back")])
+    if step:
+        review(session, session.pack.step(step), whole=True)
 
 
 def _change(session: Session) -> None:
-    words = session.asker.line("Words of the question, for example: hours")
-    if isinstance(words, Signal):
-        return
+    words = session.line("Words of the question, for example: hours")
     found = [question for question in interview.search(session.pack, words) if session.answers.applies(question.key)]
     if not found:
-        session.asker.say(f"No question that applies today has the words `{words}`.")
+        if words:
+            session.asker.say(f"No question that applies today has the words `{words}`.")
         return
-    options = [Option(question.key, question.ask) for question in found[:15]]
-    picked = session.asker.choose("Which question?", [*options, Option("", "None of these")], options[0].key)
-    if isinstance(picked, str) and picked:
-        session.step_shown = session.pack.questions[picked].step
-        session.walk(interview.only([picked]), again=True)
-
-
-def _write(session: Session) -> None:
-    options = [Option("yes", "Write the drafts now"), Option("no", "Not now")]
-    if session.asker.choose("Drafts", options, "yes") != "yes":
-        return
-    try:
-        done = draft_plan(session.place.folder, session.answers)
-    except CoplanError as error:
-        session.asker.say(str(error))
-        return
-    session.asker.heading("Drafts")
-    rows = [[draft.path, draft.state, str(draft.holes or "none"), draft.beside] for draft in done.drafts]
-    session.asker.table(["Draft", "State", "Points to decide", "New text beside it"], rows)
-    for path in done.leftover:
-        session.asker.say(f"{path}: no longer called for by the plan; left where it is.")
+    if len(found) > SHOWN:
+        session.asker.say(f"{len(found)} questions have these words; the first {SHOWN} follow. More words find fewer.")
+    options = [Option(question.key, f"{question.label}: {question.ask}") for question in found[:SHOWN]]
+    picked = session.pick("Which question?", [*options, Option("", "None of these")], options[0].key)
+    if picked:
+        session.visit([picked])

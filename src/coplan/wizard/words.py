@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from coplan.content.kinds import KINDS
-from coplan.content.model import Column, Pack, Question
+from coplan.content.model import Column, Pack, Question, Step
 from coplan.content.values import Rows
 from coplan.plan.model import OpenItem
+from coplan.plan.view import Answers
+from coplan.wizard.interview import position
+
+MANY_NAMES = 8
 
 
 def help_text(question: Question, pack: Pack) -> str:
@@ -72,3 +77,31 @@ def open_words(item: OpenItem | None) -> str:
 def minutes_words(minutes: int) -> str:
     """Minutes as people say them."""
     return f"about {minutes} minutes"
+
+
+def step_title(step: Step) -> str:
+    """`Step 4: Program design`, or the profile's title."""
+    return f"Step {step.number}: {step.title}" if step.number else step.title
+
+
+def place_of(answers: Answers, question: Question) -> str:
+    """Where the room is: Step 4 · 3 of 16, or Step 7 · on-call team · detail 2 of 30."""
+    step = answers.pack.step(question.step)
+    at, of = position(answers, question.key)
+    parts = (f"Step {step.number}" if step.number else step.title, question.group)
+    return " · ".join([*filter(None, parts), f"{at} of {of}" if question.core else f"detail {at} of {of}"])
+
+
+def names_of(keys: Sequence[str], pack: Pack) -> str:
+    """Labels of questions in one line; beyond eight, how many more."""
+    labels = [pack.questions[key].label for key in keys]
+    more = f", and {len(labels) - MANY_NAMES} more" if len(labels) > MANY_NAMES + 1 else ""
+    return ", ".join(labels[:MANY_NAMES] if more else labels) + more
+
+
+def answer_words(answers: Answers, question: Question) -> str:
+    """What was said to a question, and what is open about it."""
+    value: Any = answers.plan.answers.get(question.key)
+    words = short(value, 200) if value is not None else "–"
+    item = open_words(answers.plan.open.get(question.key))
+    return f"{words} [{item}]" if item else words

@@ -1,0 +1,50 @@
+"""Tells the room how far the documents are, and writes the drafts when it says so."""
+
+from __future__ import annotations
+
+from coplan.drafts.service import Readiness, draft_plan, readiness
+from coplan.errors import CoplanError
+from coplan.wizard.asker import Option
+from coplan.wizard.session import Session
+
+
+def tell_documents(session: Session, step: str = "") -> None:
+    """Which documents have all they need, and what the others miss; of one step, the others only counted."""
+    try:
+        found = readiness(session.answers)
+    except CoplanError as error:
+        session.asker.say(str(error))
+        return
+    ready = [item.document.title for item in found if not item.holes]
+    missing = [item for item in found if item.holes]
+    if ready:
+        session.asker.say(f"Documents that have all they need: {', '.join(ready)}.")
+    near = [item for item in missing if step in ("", item.document.step)]
+    if near:
+        session.asker.heading("Documents that still miss something")
+        session.asker.table(["Document", "Points", "Among them"], [_row(item) for item in near])
+    elif missing:
+        one = len(missing) == 1
+        session.asker.say(f"{len(missing)} {'document still misses' if one else 'documents still miss'} answers.")
+
+
+def _row(item: Readiness) -> list[str]:
+    names = [hole.removeprefix("To decide: ").partition(". ")[0] for hole in item.holes]
+    return [item.document.title, str(len(item.holes)), "; ".join(names[:3]) + (" …" if len(names) > 3 else "")]
+
+
+def write_documents(session: Session) -> None:
+    """Write the drafts if the room wants them, and show what became of each. Raises Left."""
+    options = [Option("yes", "Write the drafts now"), Option("no", "Not now")]
+    if session.pick("Drafts:", options, "yes") != "yes":
+        return
+    try:
+        done = draft_plan(session.place.folder, session.answers)
+    except CoplanError as error:
+        session.asker.say(str(error))
+        return
+    session.asker.heading("Drafts")
+    rows = [[draft.path, draft.state, str(draft.holes or "none"), draft.beside] for draft in done.drafts]
+    session.asker.table(["Draft", "State", "Points to decide", "New text beside it"], rows)
+    for path in done.leftover:
+        session.asker.say(f"{path}: no longer called for by the plan; left where it is.")
