@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 DONE, FINDINGS, USAGE, BAD_INPUT, MISSING_EXTRA, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
@@ -55,3 +55,16 @@ class BadInput(CoplanError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to a mistyped one, or nothing."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or nothing."""
+    found = closest(word, known)
+    return f"Did you mean `{found}`?" if found else ""

@@ -111,7 +111,7 @@ FILES = {
     "checklists/00-profile.yaml": PROFILE,
     "checklists/01-design.yaml": DESIGN,
     "checklists/facts.yaml": """rides: {label: they ride, is: "'ride_along' in design.models"}\n""",
-    "checklists/sources.yaml": "guide: {title: The [guide], url: https://example.org, read: full}\n"
+    "checklists/sources.yaml": "guide: {title: 'The [guide]', url: https://example.org, read: full}\n"
     "talk: {title: A talk, read: none}\n",
     "checklists/law/topics.yaml": "hold: {label: detention, scope: state}\nprivacy: {label: privacy, scope: federal}\n"
     "filing: {label: filing, scope: state}\n",

@@ -68,21 +68,37 @@ def test_words_in_a_table_that_a_template_draws_come_back_as_they_were(first, se
 @given(LINES)
 @example("a | b\n--- | ---\nc | d")
 @example("title\n===")
-@example("- [ ] one\n- # two\n- - three")
+@example("- [ ] one\n- # two\n- - three\n- 1. four")
 @example("```\ncode\n```")
 def test_paragraphs_come_back_as_they_were_and_only_dashes_make_lists(text):
     elements, runs = read(markdown.block(text))
-    lists = any(re.match(r"[-*] \S", line.strip()) for line in text.split("\n"))
-    allowed = {"paragraph_open", "paragraph_close", "softbreak"}
-    if lists:
+    paragraphs, listed = typed_blocks(text)
+    allowed = {"paragraph_open", "paragraph_close"}
+    if listed:
         allowed |= {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"}
     assert elements <= allowed
-    bare = [re.sub(r"^[-*] (?=\S)", "", line.strip()) for line in text.split("\n")]
-    assert [spaced(line) for run in runs for line in run.split("\n")] == [spaced(line) for line in bare if line]
+    assert [spaced(run) for run in runs] == paragraphs
 
 
-def test_paragraphs_stay_apart():
-    assert markdown.block("One.\r\n\r\nTwo.\rThree.") == "One.\n\nTwo.\nThree."
+def typed_blocks(text: str) -> tuple[list[str], bool]:
+    """The paragraphs and list items that people typed, and whether there were list items."""
+    blocks, listed, ended = [], False, True
+    for line in text.split("\n"):
+        item = re.match(r"[-*] (?=\S)", line.strip())
+        listed = listed or bool(item)
+        words = spaced(line.strip()[2:] if item else line)
+        if words and not ended and not item:
+            blocks[-1] += f" {words}"
+        elif words:
+            blocks.append(words)
+        ended = not words
+    return blocks, listed
+
+
+def test_lines_that_follow_each_other_are_one_paragraph():
+    assert markdown.block("One\r\nmore.\r\n\r\nTwo\rmore.\n- item\n- item\n  goes on") == (
+        "One more.\n\nTwo more.\n- item\n- item goes on"
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,6 +139,8 @@ def test_headings_inside_a_fence_get_no_number():
         ("\n\n# Title\n", "# Title\n"),
         ("1. one\n1. two\n\n1. three\n", "1. one\n2. two\n\n3. three\n"),
         ("1. one\n\nwords\n\n1. anew\n", "1. one\n\nwords\n\n1. anew\n"),
+        ("until 8 p.m..\nWait...\n", "until 8 p.m.\nWait...\n"),
+        ("[up](../up.md)", "[up](../up.md)\n"),
         ("1. one\n   1. inner\n   1. more\n1. two\n   1. afresh\n", "1. one\n   1. inner\n   2. more\n2. two\n   1. afresh\n"),
     ],
 )

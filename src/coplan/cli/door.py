@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import os
 import sys
@@ -14,7 +13,7 @@ from typer.main import get_command
 
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
-from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError
+from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError, closest
 
 
 def run(arguments: list[str]) -> int:
@@ -49,8 +48,8 @@ def _split(arguments: list[str]) -> tuple[str, list[str]]:
     deeper = [name for name in COMMANDS if name.startswith(f"{first} ")]
     if deeper:
         raise _usage(f"`coplan {first}` needs one more word: {', '.join(deeper)}.")
-    close = difflib.get_close_matches(first, COMMANDS, n=1)
-    hint = f" Did you mean `coplan {close[0]}`?" if close else " `coplan --help` lists the commands."
+    near = closest(first, COMMANDS)
+    hint = f" Did you mean `coplan {near}`?" if near else " `coplan --help` lists the commands."
     raise _usage(f"There is no command `{first}`.{hint}")
 
 

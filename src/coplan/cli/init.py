@@ -109,14 +109,22 @@ def _missing(place: PlanFolder) -> int:
 def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     from coplan.wizard.sitting import sit
 
-    again = f"coplan init {place.folder}" if place.folder != Path.cwd() else "coplan init"
     try:
         sit(place, _asker(plain), fresh=fresh)
+        code = DONE
     except KeyboardInterrupt:
-        say(f"\nAll answers are saved in {place.path}. Go on with: {again}")
-        return INTERRUPTED
-    say(f"\nAll answers are saved in {place.path}. Go on with: {again}")
-    return DONE
+        code = INTERRUPTED
+    say(f"\nAll answers are saved in {place.path}.")
+    say(f"Go on with: {_again(place.folder)}")
+    return code
+
+
+def _again(folder: Path) -> str:
+    """The command that picks this plan up again, from the current folder."""
+    if folder.resolve() == Path.cwd():
+        return "coplan init"
+    name = str(folder)
+    return f'coplan init "{name}"' if " " in name else f"coplan init {name}"
 
 
 def _asker(plain: bool) -> Asker:

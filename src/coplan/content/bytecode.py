@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import atexit
 import marshal
-import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from coplan.content.cache import folder
+from coplan.content.cache import folder, replace_file
 
 LARGEST = 20_000_000
 
@@ -60,11 +58,7 @@ class OneFileCache(BytecodeCache):
         if len(content) > LARGEST:  # many packs came and went; begin anew
             content = marshal.dumps({})
         with suppress(OSError, RuntimeError):
-            self._path().parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path().parent, suffix=".new")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(self._path())
+            replace_file(self._path(), content)
 
 
 BYTECODE = OneFileCache()

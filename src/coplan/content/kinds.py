@@ -5,7 +5,6 @@ A kind turns the text that people typed into a value, or says in words what woul
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from coplan.content.values import (
     YesNo,
 )
 from coplan.content.yaml_nodes import Data
+from coplan.errors import closest, did_you_mean
 
 Spec: TypeAlias = Question | Column
 Path: TypeAlias = tuple[str | int, ...]
@@ -56,10 +56,13 @@ class Kind:
     schema: Callable[[Spec], dict[str, Any]]
 
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def read_value(data: Data, spec: Spec) -> Any:
     """Turn typed data into a value of the question's or column's kind. Raises NotAnAnswer."""
     kind = KINDS[spec.kind]
-    if isinstance(data, str) and any("\ud800" <= char <= "\udfff" for char in data):  # broken bytes of a command line
+    if isinstance(data, str) and not data.isascii() and SURROGATE.search(data):  # broken bytes of a command line
         raise NotAnAnswer([((), "there is a character here that no file can hold. Type it again.")])
     if not isinstance(data, kind.shape):
         got = "one value" if isinstance(data, str) else "a list" if isinstance(data, list) else "keys and values"
@@ -110,8 +113,8 @@ def _match(data: str, choices: tuple[Choice, ...]) -> Choice | None:
 def _unknown_choice(data: str, spec: Spec) -> str:
     names = {choice.key: choice.key for choice in spec.choices}
     names |= {choice.label.casefold(): choice.key for choice in spec.choices}
-    close = difflib.get_close_matches(data.casefold(), names, n=1, cutoff=0.6)
-    hint = f" Did you mean `{names[close[0]]}`?" if close else ""
+    near = closest(data.casefold(), names)
+    hint = f" Did you mean `{names[near]}`?" if near else ""
     other = " or `other: …`" if spec.other else ""
     keys = [f"`{choice.key}`" for choice in spec.choices]
     listed = ", ".join(keys[:12]) + (" …" if len(keys) > 12 else "")
@@ -261,6 +264,9 @@ def _read_phone(data: str, spec: Spec) -> Phone:
     digits = re.sub(r"\D", "", data)
     if re.fullmatch(r"\d{3}", digits) and digits == data:  # 988, 911, 211
         return Phone(data, data)
+    plain = re.fullmatch(r"\(?(\d{3})\)?[-. ]{0,2}(\d{3})[-. ]?(\d{4})", data)
+    if plain:  # the usual form, without loading the library
+        return Phone(data, f"({plain[1]}) {plain[2]}-{plain[3]}")
     import phonenumbers
 
     try:
@@ -334,9 +340,8 @@ def _read_cells(item: Mapping[str, Data], spec: Question) -> tuple[dict[str, Any
     faults: list[tuple[Path, str]] = []
     for name in item:
         if name != "id" and name not in columns:
-            close = difflib.get_close_matches(name, columns, n=1)
-            hint = f" Did you mean `{close[0]}`?" if close else " Columns are " + ", ".join(columns) + "."
-            faults.append(((name,), f"there is no column `{name}`.{hint}"))
+            hint = did_you_mean(name, columns) or "Columns are " + ", ".join(columns) + "."
+            faults.append(((name,), f"there is no column `{name}`. {hint}"))
     for name, column in columns.items():
         if name not in item or item[name] == "":
             continue  # an empty cell is a hole in the draft, not a fault: a row may be half done

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -13,7 +12,7 @@ from coplan.content.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.content.references import Reference, references, unguarded_loops
 from coplan.content.yaml_nodes import Node, read_nodes
-from coplan.errors import Problem
+from coplan.errors import Problem, did_you_mean
 
 ROOM_MINUTES = 180  # a first workshop has three hours
 
@@ -85,7 +84,7 @@ class _Linter:
             self.bad(question.key, "there is no source.", "Name one of checklists/sources.yaml.")
         for source in question.source:
             if source not in self.pack.sources:
-                self.bad(question.key, f"the source `{source}` is unknown.", self.closest(source, self.pack.sources))
+                self.bad(question.key, f"the source `{source}` is unknown.", did_you_mean(source, self.pack.sources))
         if len(question.ask) > 120:
             self.bad(question.key, f"the question has {len(question.ask)} characters; 120 fit on a projector.")
         if any(mark in question.label for mark in "[]*") or question.label.endswith("."):
@@ -101,7 +100,7 @@ class _Linter:
 
     def kind(self, key: str, spec: Question | Column) -> None:
         if spec.kind not in KINDS:
-            self.bad(key, f"there is no kind `{spec.kind}`.", self.closest(spec.kind, KINDS))
+            self.bad(key, f"there is no kind `{spec.kind}`.", did_you_mean(spec.kind, KINDS))
             return
         if spec.kind in ("choice", "choices") and len(spec.choices) < (1 if spec.other else 2):
             self.bad(key, "a choice needs at least two choices.")
@@ -138,7 +137,7 @@ class _Linter:
             for topic, laws in topics.items():
                 if topic not in self.pack.topics:
                     self.bad(
-                        f"law.{place}.{topic}", "topics.yaml has no such topic.", self.closest(topic, self.pack.topics)
+                        f"law.{place}.{topic}", "topics.yaml has no such topic.", did_you_mean(topic, self.pack.topics)
                     )
                 for law in laws:
                     if law.source and law.source not in self.pack.sources:
@@ -152,7 +151,7 @@ class _Linter:
             self.bad(name, f"there is no step `{document.step}`.")
         for topic in document.law:
             if topic not in self.pack.topics:
-                self.bad(name, f"the law topic `{topic}` is unknown.", self.closest(topic, self.pack.topics))
+                self.bad(name, f"the law topic `{topic}` is unknown.", did_you_mean(topic, self.pack.topics))
         self.template(name, document.body, document.first_line, document.law)
 
     def template(self, name: str, text: str, first_line: int, law: tuple[str, ...]) -> None:
@@ -180,7 +179,7 @@ class _Linter:
             return
         known = [*(step.id for step in self.pack.steps), "facts"]
         for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
-            self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", self.closest(name, known))
+            self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", did_you_mean(name, known))
         for reference in references(tree):
             message = self.broken(reference).rstrip()
             if message:
@@ -205,7 +204,7 @@ class _Linter:
             return (
                 ""
                 if name in self.pack.topics
-                else f"the law topic `{name}` is unknown. {self.closest(name, self.pack.topics)}"
+                else f"the law topic `{name}` is unknown. {did_you_mean(name, self.pack.topics)}"
             )
         if reference.kind == "source":
             return "" if name in self.pack.sources else f"the source `{name}` is unknown."
@@ -224,19 +223,19 @@ class _Linter:
             return self.broken_column(question, column)
         keys = [choice.key for choice in spec.choices]
         if keys and detail not in keys and not (detail == "other" and spec.other):
-            return f"`{name}` has no choice `{detail}`. {self.closest(detail, keys)}"
+            return f"`{name}` has no choice `{detail}`. {did_you_mean(detail, keys)}"
         return ""
 
     def broken_name(self, name: str) -> str:
         section, _, rest = name.partition(".")
         if section == "facts":
             return (
-                "" if rest in self.pack.facts else f"there is no fact `{rest}`. {self.closest(rest, self.pack.facts)}"
+                "" if rest in self.pack.facts else f"there is no fact `{rest}`. {did_you_mean(rest, self.pack.facts)}"
             )
         if section not in {step.id for step in self.pack.steps}:
             return ""  # an attribute of something else: a row, a law
         if name not in self.pack.questions:
-            return f"there is no question `{name}`. {self.closest(name, self.pack.questions)}"
+            return f"there is no question `{name}`. {did_you_mean(name, self.pack.questions)}"
         self.used.add(name)
         return ""
 
@@ -244,7 +243,7 @@ class _Linter:
         columns = [found.key for found in question.columns]
         if question.kind != "records" or column in (*columns, "id"):
             return ""
-        return f"`{question.key}` has no column `{column}`. {self.closest(column, columns)}"
+        return f"`{question.key}` has no column `{column}`. {did_you_mean(column, columns)}"
 
     def cycles(self) -> None:
         """Conditions that depend on themselves, directly or through facts and other conditions."""
@@ -260,10 +259,6 @@ class _Linter:
         except TemplateSyntaxError:
             return set()
         return {found.name for found in references(tree) if found.kind == "name"} if tree else set()
-
-    def closest(self, word: str, known: Iterable[str]) -> str:
-        close = difflib.get_close_matches(word, list(known), n=1)
-        return f"Did you mean `{close[0]}`?" if close else ""
 
 
 def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:

@@ -103,13 +103,7 @@ class _Builder:
         """Read all events; return the top node, or None for an empty text."""
         documents = 0
         for event in yaml.parse(self.text, Loader=Loader):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.refuse(event, "a second document begins here.", "Keep only one `---` in a file.")
-            elif isinstance(event, yaml.AliasEvent):
-                self.refuse(event, "aliases (`*name`) are not allowed.", "Write the value out in full.")
-            elif isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, yaml.ScalarEvent):
                 self.place(self.node(event, event.value, event.style))
             elif isinstance(event, yaml.MappingStartEvent):
                 self.open(self.node(event, {}))
@@ -117,6 +111,12 @@ class _Builder:
                 self.open(self.node(event, []))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.close(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self.refuse(event, "aliases (`*name`) are not allowed.", "Write the value out in full.")
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "a second document begins here.", "Keep only one `---` in a file.")
         return self.root
 
     def node(self, event: yaml.NodeEvent, value: str | list[Node] | dict[str, Node], style: str | None = None) -> Node:

@@ -31,6 +31,10 @@ class Language:
         self.cited: dict[str, None] = {}
         self._keys: dict[int, str] = {}
 
+    def begin(self) -> None:
+        """Forget which answers and law were used: another document begins."""
+        self.read, self.cited = {}, {}
+
     def environment(self, templates: Mapping[str, str]) -> Environment:
         """A sandboxed Jinja environment for these templates."""
         environment = make_environment(

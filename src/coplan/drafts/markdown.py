@@ -6,15 +6,20 @@ import re
 
 # Characters that start markup inside a line, or end a table cell. An underscore within a word does no harm.
 INLINE = re.compile(r"([\\`*<\[\]|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)|~(?=~))")
+MARKUP = frozenset("\\`*<[]|_&!~")  # every character that INLINE may match: most text has none of them
 # What at the start of a line would become a heading, a quote, a list or a rule.
 LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|:?-+:?(?=\s*$)|(?:\d+)(?=[.)](?:\s|$)))")
 
 ORDERED = re.compile(r"^( *)\d+\. (?=\S)")
 
 
+def _escape(text: str) -> str:
+    return text if MARKUP.isdisjoint(text) else INLINE.sub(r"\\\1", text)
+
+
 def inline(text: str) -> str:
     """Escape one line of people's text for the middle of a sentence or a table cell."""
-    return _escape_start(INLINE.sub(r"\\\1", " ".join(text.split())))
+    return _escape_start(_escape(" ".join(text.split())))
 
 
 def block(text: str) -> str:
@@ -29,9 +34,9 @@ def block(text: str) -> str:
         if re.match(r"[-*] \S", bare):
             lines.append("- " + inline(bare[2:]))
         elif bare and lines and lines[-1]:
-            lines[-1] += " " + INLINE.sub(r"\\\1", bare)
+            lines[-1] += " " + _escape(bare)
         else:
-            lines.append(_escape_start(INLINE.sub(r"\\\1", bare)))
+            lines.append(_escape_start(_escape(bare)))
     return "\n".join(lines)
 
 

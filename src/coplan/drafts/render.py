@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from coplan.content.expressions import compile_expression
-from coplan.content.model import Document, Pack
+from coplan.content.model import Document
 from coplan.drafts import markdown
 from coplan.drafts.holes import holes_in
 from coplan.drafts.language import Language
@@ -40,20 +40,22 @@ def called_for(document: Document, answers: Answers) -> bool:
 
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
-    pack = answers.pack
-    return [_render(pack, answers, document) for document in documents]
+    wanted = list(documents)
+    language = Language(answers.pack, answers)
+    bodies = {f"{document.id}.md.j2": document.body for document in wanted}
+    environment = language.environment({**answers.pack.parts, **bodies})
+    return [_render(language, environment, document) for document in wanted]
 
 
-def _render(pack: Pack, answers: Answers, document: Document) -> Rendered:
-    language = Language(pack, answers)
+def _render(language: Language, environment: Environment, document: Document) -> Rendered:
     name = f"{document.id}.md.j2"
-    environment = language.environment({**pack.parts, name: document.body})
+    language.begin()
     try:
         body = environment.get_template(name).render()
         if document.numbered:
             body = markdown.numbered(body)
         text = environment.get_template(FRAME).render(
-            document=document, body=markdown.tidy(body), holes=holes_in(body), cited_law=language.cited_law()
+            document=document, body=body.strip(), holes=holes_in(body), cited_law=language.cited_law()
         )
     except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise BadInput([_problem(document, name, error)]) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from coplan.content.model import Document
 from coplan.drafts.render import Rendered, called_for, documents_for, render_all
 from coplan.drafts.write import Draft, draft_states, leftover_drafts, write_drafts
-from coplan.errors import UsageError
+from coplan.errors import UsageError, did_you_mean
 from coplan.plan.view import Answers
 
 
@@ -58,8 +57,7 @@ def chosen_documents(answers: Answers, names: Sequence[str]) -> list[Document]:
     for name in names:
         document = known.get(name.removesuffix(".md").removeprefix("drafts/"))
         if document is None:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean `{close[0]}`?" if close else f"Documents are {', '.join(known)}."
+            hint = did_you_mean(name, known) or f"Documents are {', '.join(known)}."
             raise UsageError(f"There is no document `{name}`. {hint}")
         if not called_for(document, answers):
             raise UsageError(f"This plan does not call for `{document.id}` ({document.title}).")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import partial
 from typing import TypeAlias
 
@@ -52,6 +51,8 @@ class YamlText:
         A new key goes behind the last of the siblings named in `before`, or to the end. Raises EditRefused.
         """
         wanted = _with(self.data, path, data)
+        if wanted == self.data:
+            return self
         return self._settled(wanted, lambda: _set(self.text, self.root, path, data, before))
 
     def remove(self, path: Path) -> YamlText:
@@ -183,6 +184,8 @@ def _merge_mapping(text: str, node: Node, data: dict[str, Data]) -> str:
 
 
 def _merge_list(text: str, node: Node, data: list[Data]) -> str:
+    from difflib import SequenceMatcher
+
     assert isinstance(node.value, list)
     old = [_identity(item.data) for item in node.value]
     new = [_identity(item) for item in data]
@@ -270,21 +273,26 @@ def _remove(text: str, root: Node, path: Path) -> str:
         node = node.value[part]
         chain.append(node)
     # The entry goes, and every section above it that held nothing else; the file's top mapping stays.
+    leaf = chain[-1]
     while len(chain) > 2 and isinstance(chain[-2].value, dict) and len(chain[-2].value) == 1:
         chain.pop()
     flow = next((outer for outer in chain[1:-1] if outer.flow), None)
     if flow is not None:
         at = chain.index(flow)
         return _replace(text, flow, _without(flow.data, path[at:]))
-    return _cut_entry(text, chain[-1])
+    return _cut_entry(text, chain[-1], leaf)
 
 
-def _cut_entry(text: str, node: Node) -> str:
+def _cut_entry(text: str, node: Node, leaf: Node | None = None) -> str:
+    """Cut a whole entry; comment lines between its key and its only leaf stay."""
+    last = leaf or node
     assert node.key is not None
-    at = _line_start(text, node.key.start)
+    assert last.key is not None
+    at, until = _line_start(text, node.key.start), _line_start(text, last.key.start)
     if text[at : node.key.start].strip():  # `- key: value`: the dash would go with it
         raise EditRefused
-    return _cut(text, at, _line_after(text, node))
+    comments = [line for line in text[at:until].splitlines(keepends=True) if line.lstrip().startswith("#")]
+    return text[:at] + "".join(comments) + text[_line_after(text, node) :]
 
 
 def _cut(text: str, start: int, end: int) -> str:
@@ -412,7 +420,11 @@ def _scalar(data: str) -> str:
 
 def _quoted(data: str) -> str:
     text = json.dumps(data, ensure_ascii=False)
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+    return "".join(char if char.isprintable() else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def _inline(data: Data) -> str:

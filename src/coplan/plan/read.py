@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack, Question
 from coplan.content.values import Day
 from coplan.content.yaml_nodes import Node, read_nodes
-from coplan.errors import BadInput, Problem
+from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.plan.model import FORMAT, STATES, OpenItem, Plan, is_state
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted")
@@ -28,7 +27,12 @@ class Reading:
 
 def read_plan(text: str, pack: Pack, file: str = "plan.yaml") -> Reading:
     """Read a plan. Raises BadInput with all problems if anything in it cannot be used."""
-    reader = _Reader(pack, file, read_nodes(text, file))
+    return read_root(read_nodes(text, file), pack, file)
+
+
+def read_root(root: Node, pack: Pack, file: str) -> Reading:
+    """Read a plan whose text is parsed already; see read_plan."""
+    reader = _Reader(pack, file, root)
     plan = reader.read()
     if reader.problems:
         raise BadInput(sorted(reader.problems, key=lambda problem: problem.line))
@@ -137,6 +141,9 @@ class _Reader:
             if not isinstance(node.value, dict):
                 self.bad(node, f"open.{key}", "an open item needs `state:` and, where known, owner, due and note.")
                 continue
+            if question.key in found:
+                self.bad(node, f"open.{key}", "this is open twice, once under its old name.", "Keep one.")
+                continue
             item = self.open_item(f"open.{key}", node, node.value)
             if item:
                 found[question.key] = item
@@ -169,8 +176,8 @@ def _row(part: str | int) -> str:
 
 def _closest(word: str, known: Iterable[str]) -> str:
     names = list(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if not close:  # the right name in the wrong step: desing.hours, hours
-        tail = word.rpartition(".")[2]
-        close = [name for name in names if name.rpartition(".")[2] == tail][:1]
-    return f"Did you mean `{close[0]}`?" if close else ""
+    if hint := did_you_mean(word, names):
+        return hint
+    tail = word.rpartition(".")[2]  # the right name in the wrong step, or without one
+    same = [name for name in names if name.rpartition(".")[2] == tail]
+    return f"Did you mean `{same[0]}`?" if same else ""

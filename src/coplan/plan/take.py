@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack, Question
 from coplan.content.yaml_nodes import Data, read_nodes
-from coplan.errors import BadInput, Problem, UsageError
+from coplan.errors import BadInput, Problem, UsageError, closest
 from coplan.plan.model import Plan
-from coplan.plan.read import Reading, read_plan
+from coplan.plan.read import TOP, read_root
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,10 @@ def take_file(text: str, pack: Pack, file: str) -> Taken:
     root = read_nodes(text, file)
     sections = {step.id for step in pack.steps}
     if isinstance(root.value, dict) and "answers" not in root.value and sections & set(root.value):
-        # Line numbers stay true: the sections are indented under a key on the same first line.
-        text = "answers:\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
-        try:
-            reading = read_plan(text, pack, file)
-        except BadInput as error:
-            moved = [Problem(p.file, max(p.line - 1, 0), p.key, p.what, p.fix) for p in error.problems]
-            raise BadInput(moved) from None
-        notes = tuple(Problem(p.file, p.line - 1, p.key, p.what, p.fix) for p in reading.notes)
-        reading = Reading(reading.plan, notes)
-    else:
-        reading = read_plan(text, pack, file)
+        around = {key: node for key, node in root.value.items() if key in TOP}
+        inside = {key: node for key, node in root.value.items() if key not in TOP}
+        root = replace(root, value=around | {"answers": replace(root, value=inside)})
+    reading = read_root(root, pack, file)
     given = reading.plan
 
     def change(plan: Plan) -> Plan:
@@ -83,9 +75,9 @@ def find_question(pack: Pack, key: str) -> Question:
     if today in pack.questions:
         return pack.questions[today]
     tails = [name for name in pack.questions if name.rpartition(".")[2] == key.rpartition(".")[2]]
-    close = tails[:1] or difflib.get_close_matches(key, pack.questions, n=1)
-    hint = f" Did you mean `{close[0]}`?" if close else " Keys look like `design.hours`."
-    raise UsageError(f"There is no question `{key}`.{hint}")
+    near = tails[0] if tails else closest(key, pack.questions)
+    hint = f"Did you mean `{near}`?" if near else "Keys look like `design.hours`."
+    raise UsageError(f"There is no question `{key}`. {hint}")
 
 
 def _typed(text: str, question: Question) -> Data:

@@ -57,7 +57,10 @@ class Answers:
 
         if not question.default:
             return None
-        found = compile_expression(question.default)(self._names)
+        try:
+            found = compile_expression(question.default)(self._names)
+        except ValueError:  # it needs an answer that is not there yet
+            return None
         if isinstance(found, Missing | Undefined) or found is None:
             return None
         plain = found.plain() if hasattr(found, "plain") else found if isinstance(found, list) else str(found)

@@ -24,7 +24,10 @@ class Signal(Enum):
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as it was typed; `accepted` if it is the suggestion, taken as it stood."""
+    """An answer as it was typed; `accepted` if it is the suggestion, taken as it stood.
+
+    Empty data takes back the answer that was there.
+    """
 
     data: Data
     accepted: bool = False

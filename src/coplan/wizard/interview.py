@@ -5,7 +5,7 @@ Plain functions on values, so that the ten steps can be walked in a test with a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 
 from coplan.content.model import Pack, Question
@@ -82,12 +82,13 @@ def owners(answers: Answers) -> dict[str, list[str]]:
     return found
 
 
-def new_since(answers: Answers, known: Set[str]) -> list[str]:
+def new_since(answers: Answers, known: Collection[str]) -> list[str]:
     """Questions that the checklist did not have when the plan last saw it, and that are not settled."""
+    seen = frozenset(known)
     return [
         question.key
         for question in answers.pack
-        if known.isdisjoint((question.key, *question.was))
+        if seen.isdisjoint((question.key, *question.was))
         and not settled(answers.plan, question.key)
         and answers.applies(question.key)
     ]
@@ -104,7 +105,7 @@ def search(pack: Pack, words: str) -> list[Question]:
 
     near = [question for question in pack if holds(f"{question.key} {question.label} {question.ask}")]
     far = [question for question in pack if holds(_all_words(question))]
-    return list(dict.fromkeys([*near, *far]))
+    return list({question.key: question for question in [*near, *far]}.values())
 
 
 def _all_words(question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coplan.content.kinds import NotAnAnswer, read_value
@@ -9,10 +10,11 @@ from coplan.content.model import Choice
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.screen import wrap
-from coplan.wizard.words import form_of
+from coplan.wizard.words import as_text, choices_of, form_of
 
-WORDS = "Words you may type: /back, /skip, /open, /steps, /leave, and ? for help."
-SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP}
+WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
+SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP, "/help": Signal.HELP}
+REMOVE = "/remove"
 
 
 class PlainAsker:
@@ -36,6 +38,8 @@ class PlainAsker:
                 return Opened(prompt.now)
             if isinstance(typed, Signal):
                 return typed
+            if typed == REMOVE:
+                return Given("") if prompt.now is not None else Signal.SKIP
             if not typed:
                 return self._nothing(prompt)
             try:
@@ -49,7 +53,8 @@ class PlainAsker:
     def choose(
         self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
     ) -> str | Signal:
-        self.say(title)
+        if not question:  # a question's own words were just said
+            self.say(title)
         for number, option in enumerate(options, 1):
             self._print(f"{number}. {option.label}" + (f". {option.help}" if option.help else ""))
         keys = [option.key for option in options]
@@ -72,7 +77,7 @@ class PlainAsker:
         typed = self._read(f"{ask}{usual}: ")
         if isinstance(typed, Signal):
             return typed if typed in (Signal.BACK, Signal.LEAVE) else now
-        return typed or now
+        return "" if typed == REMOVE else typed or now
 
     def heading(self, title: str, lines: Sequence[str] = ()) -> None:
         self._print("")
@@ -99,7 +104,7 @@ class PlainAsker:
             return
         if prompt.status:
             self._print(f"Open: {prompt.status}")
-        for number, choice in enumerate(_choices(prompt), 1):
+        for number, choice in enumerate(choices_of(prompt.spec), 1):
             self._print(f"{number}. {choice.label}" + (f". {choice.help}" if choice.help else ""))
         if prompt.spec.other:
             self._print("Or type other: and your own words.")
@@ -121,14 +126,14 @@ class PlainAsker:
     def _data(self, typed: str, prompt: Prompt) -> Data:
         if prompt.spec.kind == "list":
             return [line.removeprefix("- ").strip() for line in typed.split("\n") if line.strip()]
-        choices = _choices(prompt)
+        choices = choices_of(prompt.spec)
         if not choices:
             return typed
-        if typed.casefold().startswith("other:"):
-            return [typed] if prompt.spec.kind == "choices" else typed
-        parts = typed.split(",") if prompt.spec.kind == "choices" else [typed]
-        data = [_by_number(part.strip(), choices) for part in parts if part.strip()]
-        return list(data) if prompt.spec.kind == "choices" else data[0]
+        if prompt.spec.kind != "choices":
+            return typed if typed.casefold().startswith("other:") else _by_number(typed, choices)
+        listed, own = re.fullmatch(r"(.*?)(\bother:.*)?", typed, re.IGNORECASE).groups()  # type: ignore[union-attr]
+        data = [_by_number(part.strip(), choices) for part in listed.split(",") if part.strip()]
+        return [*data, own] if own else list(data)
 
     def _several_lines(self) -> str | Signal:
         """Lines until an empty one."""
@@ -137,8 +142,8 @@ class PlainAsker:
             typed = self._read("Answer: " if not lines else "More, or Enter to end: ")
             if isinstance(typed, Signal):
                 return typed
-            if not typed:
-                return "\n".join(lines)
+            if not typed or typed == REMOVE:
+                return typed or "\n".join(lines)
             lines.append(typed)
 
     def _read(self, ask: str) -> str | Signal:
@@ -150,12 +155,6 @@ class PlainAsker:
         return SIGNALS.get(typed.casefold(), typed)
 
 
-def _choices(prompt: Prompt) -> tuple[Choice, ...]:
-    if prompt.spec.kind == "yes_no":
-        return (Choice("yes", "Yes"), Choice("no", "No"))
-    return prompt.spec.choices
-
-
 def _by_number(typed: str, choices: Sequence[Choice]) -> str:
     if typed.isdigit() and not any(choice.key == typed for choice in choices):
         if not 1 <= int(typed) <= len(choices):
@@ -165,9 +164,9 @@ def _by_number(typed: str, choices: Sequence[Choice]) -> str:
 
 
 def _shown(data: Data, prompt: Prompt) -> str:
-    labels = {choice.key: choice.label for choice in _choices(prompt)}
+    labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
     items = data if isinstance(data, list) else [data]
-    return "; ".join(labels.get(str(item), str(item)) for item in items)
+    return "; ".join(labels.get(as_text(item), as_text(item)) for item in items)
 
 
 def _how(prompt: Prompt) -> str:

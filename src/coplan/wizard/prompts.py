@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Condition, is_done, to_filter
+from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from questionary.prompts.common import InquirerControl
 
 from coplan.content.kinds import NotAnAnswer, read_value
-from coplan.content.model import Choice
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.screen import draw_heading, draw_question, draw_table, width, wrap
-from coplan.wizard.words import form_of
+from coplan.wizard.keys import KEYS, LINE_KEYS, MENU_KEYS, add_line_keys, menu_keys, question_keys
+from coplan.wizard.screen import draw_heading, draw_question, draw_table, wrap
+from coplan.wizard.words import as_text, choices_of, form_of
 
 STYLE = questionary.Style(
     [
@@ -37,9 +36,7 @@ STYLE = questionary.Style(
         ("validation-toolbar", "bold reverse"),
     ]
 )
-KEYS = "Enter next · Tab skip · Shift-Tab back · ? help · Ctrl-O open item · Ctrl-G steps · Ctrl-C leave"
-MENU_KEYS = "Up, Down, Enter · Shift-Tab back · Ctrl-C leave"
-HELP, OTHER = object(), "\0other"
+OTHER = "\0other"
 _LONG = ("paragraph", "list")
 MANY = 15  # choices beyond which typing narrows the list
 
@@ -51,43 +48,44 @@ class TerminalAsker:
         self._session = session  # prompt_toolkit's input and output, for tests
 
     def ask(self, prompt: Prompt) -> Reply:
-        self.lead(prompt)
         while True:
+            self.lead(prompt)
             reply = self._prompt(prompt)
-            if reply is HELP:
+            if reply is Signal.HELP:
                 self.say(prompt.help)
                 continue
+            if reply is Signal.SKIP:
+                print("   skipped")  # noqa: T201
             if isinstance(reply, Opened | Signal):
                 return reply
             if reply in ("", []):
-                return Signal.SKIP
+                return Given(reply) if prompt.now is not None else Signal.SKIP
             return Given(reply, accepted=prompt.now is None and reply == _as_typed(prompt.suggestion, prompt))
 
     def choose(
         self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
     ) -> str | Signal:
-        choices = [questionary.Choice(o.label, o.key, description=_described(o.help)) for o in options]
-        keys = [option.key for option in options]
+        if not question:
+            print()  # noqa: T201
         menu = questionary.select(
-            ">" if question else title,
-            choices,
-            default=default if default in keys else None,
+            ">" if question else wrap(title, "", " "),
+            [_line(option.key, option.label, option.help) for option in options],
+            default=default if default in [option.key for option in options] else None,
             qmark="",
             instruction=" ",
             style=STYLE,
             use_jk_keys=False,
             **self._session,
         )
-        bindings, footer = (_bindings(lambda: None), KEYS) if question else (_menu_bindings(), MENU_KEYS)
-        answer = self._run(menu.application, bindings, footer)
-        if isinstance(answer, Opened):
-            return Signal.OPEN
-        picked: str | Signal = Signal.HELP if answer is HELP else answer
+        bindings, footer = (question_keys(lambda: None), KEYS) if question else (menu_keys(), MENU_KEYS)
+        labels = {option.key: option.label for option in options}
+        answer = self._listed(menu, labels, ">" if question else title, bindings, footer)
+        picked: str | Signal = Signal.OPEN if isinstance(answer, Opened) else answer
         return picked
 
     def line(self, ask: str, now: str = "") -> str | Signal:
         question = questionary.text(f"{ask}:", default=now, qmark="", style=STYLE, **self._session)
-        answer: str | Signal = self._run(question.application, _menu_bindings(), "Enter next · Shift-Tab back")
+        answer: str | Signal = self._run(question.application, menu_keys(), LINE_KEYS)
         return answer.strip() if isinstance(answer, str) else answer
 
     def heading(self, title: str, lines: Sequence[str] = ()) -> None:
@@ -111,21 +109,26 @@ class TerminalAsker:
         return self._typed(prompt)
 
     def _one(self, prompt: Prompt) -> Any:
-        known = _choices(prompt)
+        known = choices_of(prompt.spec)
         now = prompt.now if prompt.now is not None else prompt.suggestion
         own = now[7:] if isinstance(now, str) and now.startswith("other: ") else ""
-        choices = [questionary.Choice(c.label, c.key, description=_described(c.help)) for c in known]
+        labels = {choice.key: choice.label for choice in known}
+        helps = {choice.key: choice.help for choice in known}
         if prompt.spec.other:
-            choices.append(questionary.Choice(f"Other: {own or 'in your own words'}", OTHER))
-        keys = [choice.key for choice in known]
-        picked = self._select(choices, OTHER if own else now if now in keys else None)
-        return self._own_words(own) if picked == OTHER else picked
+            labels[OTHER] = f"Other: {own or 'in your own words'}"
+        held = OTHER if own else now if now in labels else None
+        while True:
+            picked = self._select(labels, helps, held)
+            words = self._own_words(own) if picked == OTHER else picked
+            if picked != OTHER or words is not Signal.BACK:
+                return words
+            held = OTHER
 
-    def _select(self, choices: list[questionary.Choice], now: Any) -> Any:
-        many = len(choices) > MANY
+    def _select(self, labels: Mapping[str, str], helps: Mapping[str, str], now: Any) -> Any:
+        many = len(labels) > MANY
         question = questionary.select(
             ">",
-            choices,
+            [_line(key, label, helps.get(key, "")) for key, label in labels.items()],
             default=now,
             qmark="",
             instruction="(type to narrow the list)" if many else " ",
@@ -134,36 +137,58 @@ class TerminalAsker:
             use_search_filter=many,
             **self._session,
         )
-        return self._run(question.application, _bindings(lambda: now), KEYS)
+        return self._listed(question, labels, ">", question_keys(lambda: None if now == OTHER else now), KEYS)
 
     def _several(self, prompt: Prompt) -> Any:
         now = prompt.now if prompt.now is not None else prompt.suggestion
-        held = [_own(item) for item in now] if isinstance(now, list) else []
+        held = [as_text(item) for item in now] if isinstance(now, list) else []
         own = [item for item in held if item.startswith("other: ")]
-        choices = [
-            questionary.Choice(c.label, c.key, description=_described(c.help), checked=c.key in held)
-            for c in _choices(prompt)
-        ]
-        if prompt.spec.other:
-            words = "; ".join(item[7:] for item in own)
-            choices.append(questionary.Choice(f"Other: {words or 'in your own words'}", OTHER, checked=bool(own)))
+        while True:
+            picked = self._ticked(prompt, held, "; ".join(item[7:] for item in own))
+            if not isinstance(picked, list) or OTHER not in picked:
+                return picked
+            words = self._own_words("; ".join(item[7:] for item in own))
+            if words is Signal.BACK:
+                held = [*picked, *own]
+                continue
+            if not isinstance(words, str):
+                return words
+            others = [f"other: {part.strip()}" for part in words.removeprefix("other: ").split(";") if part.strip()]
+            return [item for item in picked if item != OTHER] + others
+
+    def _ticked(self, prompt: Prompt, held: Sequence[str], own: str) -> Any:
+        labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
+        labels |= {OTHER: f"Other: {own or 'in your own words'}"} if prompt.spec.other else {}
+        helps = {choice.key: choice.help for choice in choices_of(prompt.spec)}
+        ticked = {*held, OTHER} if own else {*held}
         question = questionary.checkbox(
             ">",
-            choices,
+            [_line(key, label, helps.get(key, ""), checked=key in ticked) for key, label in labels.items()],
             qmark="",
             instruction="(Space chooses, Enter goes on)",
+            validate=lambda keys: bool(keys or prompt.now) or "Nothing is chosen. Space chooses, Tab skips.",
             style=STYLE,
             use_jk_keys=False,
             **self._session,
         )
-        picked = self._run(question.application, _bindings(lambda: held or None), "Space choose · " + KEYS)
-        if not isinstance(picked, list) or OTHER not in picked:
-            return picked
-        words = self._own_words("; ".join(item[7:] for item in own))
-        if not isinstance(words, str):
-            return words
-        others = [f"other: {part.strip()}" for part in words.removeprefix("other: ").split(";") if part.strip()]
-        return [item for item in picked if item != OTHER] + others
+        windows = question.application.layout.find_all_windows()
+        control = next(window.content for window in windows if isinstance(window.content, InquirerControl))
+
+        def chosen() -> list[Data] | None:
+            return [key for key in control.selected_options if key != OTHER] or None
+
+        return self._listed(question, labels, ">", question_keys(chosen), "Space choose · " + KEYS)
+
+    def _listed(
+        self, question: questionary.Question, labels: Mapping[str, str], title: str, keys: KeyBindings, footer: str
+    ) -> Any:
+        """Run a list, and say what was chosen: the library would break the words, or only count them."""
+        question.application.erase_when_done = True
+        answer = self._run(question.application, keys, footer)
+        chosen = answer if isinstance(answer, list) else [answer]
+        if all(isinstance(key, str) for key in chosen):
+            print(wrap(f"{title} {'; '.join(labels[key] for key in chosen) or 'nothing'}", " ", "   "))  # noqa: T201
+        return answer
 
     def _own_words(self, now: str) -> Any:
         words = self.line("In your own words", now)
@@ -181,7 +206,7 @@ class TerminalAsker:
             try:
                 read_value(_from_text(text, prompt), prompt.spec)
             except NotAnAnswer as error:
-                return " ".join(str(error).split())
+                return wrap(" ".join(str(error).split()))
             return True
 
         question = questionary.text(
@@ -196,8 +221,10 @@ class TerminalAsker:
             **self._session,
         )
         app = question.application
-        typed = _bindings(lambda: _from_text(app.current_buffer.text, prompt) or None, text=True, long=long)
-        answer = self._run(app, typed, KEYS)
+        bindings = question_keys(lambda: _from_text(app.current_buffer.text, prompt) or None, _text(now))
+        if long:
+            add_line_keys(bindings)
+        answer = self._run(app, bindings, KEYS)
         return _from_text(answer, prompt) if isinstance(answer, str) else answer
 
     def _run(self, application: Application[Any], bindings: KeyBindings, footer: str) -> Any:
@@ -206,6 +233,10 @@ class TerminalAsker:
         )
         for window in application.layout.find_all_windows():
             window.wrap_lines = to_filter(True)
+            if (
+                isinstance(window.content, FormattedTextControl) and window.height == 1
+            ):  # what is wrong, cut at the edge
+                window.height, window.dont_extend_height = None, to_filter(True)
             if isinstance(window.content, InquirerControl) and len(window.content.choices) > MANY:
                 window.height = Dimension(max=MANY)  # the question and its help stay in sight
         bar = Window(
@@ -220,10 +251,11 @@ class TerminalAsker:
             return Signal.LEAVE
 
 
-def _described(words: str) -> str | None:
-    """A choice's help, wrapped by words: the library would break it anywhere."""
-    lines = textwrap.wrap(f"Description: {words}", width() - 4)
-    return "\n  ".join(lines).removeprefix("Description: ") if words else None
+def _line(key: str, label: str, words: str, *, checked: bool = False) -> questionary.Choice:
+    """One line of a list, label and help wrapped by words: the library would break them anywhere."""
+    shown = wrap(label, "", "     ", margin=6).lstrip()
+    described = wrap(f"Description: {words}", "", "  ", margin=4).removeprefix("Description: ") if words else None
+    return questionary.Choice(shown, key, description=described, checked=checked)
 
 
 def _hints(prompt: Prompt) -> list[str]:
@@ -232,30 +264,20 @@ def _hints(prompt: Prompt) -> list[str]:
         lines.append(f"Open: {prompt.status}")
     if prompt.now is None and prompt.suggestion is not None:
         lines.append("Suggested from your other answers; Enter takes it, or change it.")
-    if prompt.example and prompt.now is None and not _choices(prompt):
+    if prompt.example and prompt.now is None and not choices_of(prompt.spec):
         lines.append(f"Example: {prompt.example}")
     if prompt.spec.kind not in ("text", "paragraph", "choice", "choices", "yes_no", "records"):
         lines.append(f"Write {form_of(prompt.spec)}.")
     return lines
 
 
-def _choices(prompt: Prompt) -> tuple[Choice, ...]:
-    if prompt.spec.kind == "yes_no":
-        return (Choice("yes", "Yes"), Choice("no", "No"))
-    return prompt.spec.choices
-
-
 def _as_typed(data: Data | None, prompt: Prompt) -> Data | None:
     return _from_text(_text(data), prompt) if isinstance(data, list) and prompt.spec.kind == "list" else data
 
 
-def _own(item: Data) -> str:
-    return f"other: {next(iter(item.values()))}" if isinstance(item, dict) else str(item)
-
-
 def _text(data: Data | None) -> str:
     if isinstance(data, list):
-        return "\n".join(str(item) for item in data)
+        return "\n".join(as_text(item) for item in data)
     return str(data) if data is not None else ""
 
 
@@ -264,58 +286,3 @@ def _from_text(text: str, prompt: Prompt) -> Data:
     if prompt.spec.kind == "list":
         return [line.strip().removeprefix("- ").strip() for line in clean.splitlines() if line.strip(" -")]
     return clean.strip()
-
-
-def _menu_bindings() -> KeyBindings:
-    keys = KeyBindings()
-
-    @keys.add("s-tab", eager=True)
-    def back(event: KeyPressEvent) -> None:
-        event.app.exit(result=Signal.BACK)
-
-    @keys.add("c-o", eager=True)
-    @keys.add("c-g", eager=True)
-    def nothing(event: KeyPressEvent) -> None:
-        """Keys that the library would take for Enter, and that have no meaning in a menu."""
-
-    return keys
-
-
-def _bindings(typed: Any, *, text: bool = False, long: bool = False) -> KeyBindings:
-    """The wizard's own keys: skip, back, steps, open item, help; in long text, Enter ends the answer."""
-    keys = _menu_bindings()
-
-    @keys.add("tab", eager=True)
-    def skip(event: KeyPressEvent) -> None:
-        event.app.exit(result=Signal.SKIP)
-
-    @keys.add("c-g", eager=True)
-    def outline(event: KeyPressEvent) -> None:
-        event.app.exit(result=Signal.OUTLINE)
-
-    @keys.add("c-o", eager=True)
-    def open_item(event: KeyPressEvent) -> None:
-        event.app.exit(result=Opened(typed()))
-
-    @keys.add("?", filter=Condition(lambda: not text or not _buffer_text()), eager=True)
-    def help_(event: KeyPressEvent) -> None:
-        event.app.exit(result=HELP)
-
-    if long:
-
-        @keys.add("enter", eager=True)
-        def accept(event: KeyPressEvent) -> None:
-            event.current_buffer.validate_and_handle()
-
-        @keys.add("escape", "enter", eager=True)
-        @keys.add("c-j", eager=True)
-        def new_line(event: KeyPressEvent) -> None:
-            event.current_buffer.insert_text("\n")
-
-    return keys
-
-
-def _buffer_text() -> str:
-    from prompt_toolkit.application import get_app
-
-    return get_app().current_buffer.text

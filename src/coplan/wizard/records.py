@@ -34,9 +34,7 @@ class _Sheet:
         while reply is None:
             self.asker.lead(replace(prompt, now=self.rows.plain() if self.rows else None))
             self.show()
-            picked = self.asker.choose(
-                prompt.ask, self.options(), "done" if self.rows else "add", question=True
-            )
+            picked = self.asker.choose(prompt.ask, self.options(), "done" if self.rows else "add", question=True)
             picked = SAID.get(picked, picked) if isinstance(picked, str) else picked
             if picked is Signal.HELP:
                 self.asker.say(prompt.help)
@@ -114,6 +112,9 @@ class _Sheet:
                 self.rows = self.keep(self.with_cell(index, columns[at].key, reply.data))
             elif reply is not Signal.SKIP:
                 return reply
+            elif columns[at].required and index >= len(self.rows or ()):
+                self.asker.say(f"A row needs its {columns[at].label}; nothing was added.")
+                return None
             at += 1
         return None
 

@@ -15,13 +15,13 @@ def review(session: Session, step: Step, *, whole: bool = False) -> None:
 
     With `whole`, the room can also ask for every question of the step. Raises Jump or Left.
     """
-    also = f", `{ALL}` for every question," if whole else ""
+    also = f", `{ALL}` to go through" if whole else ""
     while True:
         asked = [q for q in session.answers.applicable(step.id) if settled(session.plan, q.key) or q.core]
         session.asker.heading(f"{step_title(step)}: what you said")
         rows = [[str(n), q.label, answer_words(session.answers, q)] for n, q in enumerate(asked, 1)]
         session.asker.table(["", "Question", "Answer"], rows)
-        picked = session.line(f"Number to change{also} or Enter to go on")
+        picked = session.line(f"Number to change{also}, or Enter")
         session.step_shown = step.id
         if not picked:
             return

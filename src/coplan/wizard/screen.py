@@ -14,16 +14,16 @@ def width() -> int:
     return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), 110)
 
 
-def wrap(text: str, indent: str = "") -> str:
-    """Wrap paragraphs to the terminal's width; blank lines stay."""
-    columns = width() - 1
+def wrap(text: str, indent: str = "", rest: str | None = None, margin: int = 1) -> str:
+    """Wrap paragraphs to the terminal's width; blank lines stay. `rest` indents the lines after a first."""
+    columns = width() - margin
     lines = []
     for line in text.split("\n"):
         wrapped = textwrap.wrap(
             line,
             columns,
             initial_indent=indent,
-            subsequent_indent=indent,
+            subsequent_indent=indent if rest is None else rest,
             break_long_words=False,
             break_on_hyphens=False,
         )
@@ -44,7 +44,10 @@ def draw_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*[Text(cell) for cell in row])
     # legacy_windows is left to rich; no color is set, so that light and dark terminals both stay legible.
-    Console(width=width(), highlight=False).print(table)
+    console = Console(width=width(), highlight=False)
+    console.print()
+    console.print(table)
+    console.print()
 
 
 def draw_question(position: str, ask: str, hints: Sequence[str]) -> None:
@@ -68,6 +71,6 @@ def draw_heading(title: str, lines: Sequence[str]) -> None:
 
     console = Console(width=width(), highlight=False)
     console.print()
-    console.print(Rule(Text(f" {title} ", style="bold"), align="left", style="none", characters="─"))
+    console.print(Rule(Text(title, style="bold"), align="left", style="none", characters="─"))
     for line in lines:
         console.print(Text(line))

@@ -58,8 +58,8 @@ class Session:
                 self.asker.say("This is the first question.")
             ahead += [key] if before is None else [key, before]
 
-    def visit(self, keys: Sequence[str]) -> None:
-        """Ask these questions, whatever was said; back from the first of them ends it. Raises Jump or Left."""
+    def visit(self, keys: Sequence[str]) -> bool:
+        """Ask these questions, whatever was said; False if the room went back from the first. Raises Jump or Left."""
         at = 0
         while at < len(keys):
             if self.answers.applies(keys[at]) and self.ask(keys[at]) is Signal.BACK:
@@ -67,12 +67,13 @@ class Session:
                 while at >= 0 and not self.answers.applies(keys[at]):
                     at -= 1
                 if at < 0:
-                    return
+                    return False
             else:
                 at += 1
+        return True
 
-    def _next(self, route: interview.Route, visited: set[str], ahead: list[str], *, again: bool) -> str | None:
-        """The question to ask now: the first, by the checklist, of the route's and of those that were gone back over."""
+    def _next(self, route: interview.Route, visited: set[str], ahead: list[str]) -> str | None:
+        """The question to ask now: the route's next, or one that the room went back over, whichever comes first."""
         while ahead and not self.answers.applies(ahead[-1]):
             ahead.pop()
         key = interview.next_key(route(self.answers), self.plan, visited)

@@ -13,7 +13,7 @@ from coplan.wizard.review import review
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.words import step_title
 
-SHOWN = 15  # questions that a search offers
+SHOWN = 12  # questions that a search offers
 
 
 def sit(place: PlanFolder, asker: Asker, *, fresh: bool) -> None:
@@ -55,7 +55,7 @@ def _step(session: Session, step_id: str, *, again: bool) -> None:
     if rest:
         word = "question" if len(rest) == 1 else "questions"
         options = [Option("on", "Go on"), Option("more", f"Answer {len(rest)} more detailed {word} of this step")]
-        if session.pick(f"{step.title}: the core is done.", options, "on") == "more":
+        if session.pick(f"{step.title}: those were the core questions.", options, "on") == "more":
             session.walk(interview.details(step_id))
     review(session, step)
     tell_documents(session, step_id)
@@ -102,8 +102,8 @@ def _act(session: Session, picked: str) -> None:
     elif picked == "open":
         _open_menu(session)
     elif picked == "new":
-        session.visit(interview.new_since(session.answers, known_questions(session.place)))
-        remember_checklist(session.place)
+        if session.visit(interview.new_since(session.answers, known_questions(session.place))):
+            remember_checklist(session.place)
     elif picked == "review":
         _review_menu(session)
     elif picked == "change":
@@ -155,7 +155,7 @@ def _change(session: Session) -> None:
         return
     if len(found) > SHOWN:
         session.asker.say(f"{len(found)} questions have these words; the first {SHOWN} follow. More words find fewer.")
-    options = [Option(question.key, f"{question.label}: {question.ask}") for question in found[:SHOWN]]
+    options = [Option(question.key, question.label, question.ask) for question in found[:SHOWN]]
     picked = session.pick("Which question?", [*options, Option("", "None of these")], options[0].key)
     if picked:
         session.visit([picked])

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from coplan.content.kinds import KINDS
-from coplan.content.model import Column, Pack, Question, Step
+from coplan.content.model import Choice, Column, Pack, Question, Step
 from coplan.content.values import Rows
+from coplan.content.yaml_nodes import Data
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import position
@@ -18,10 +19,10 @@ MANY_NAMES = 8
 def help_text(question: Question, pack: Pack) -> str:
     """Help, why and source of a question, as `?` shows them."""
     parts = [question.help, f"Why we ask: {question.why}"]
-    parts += [f"{choice.label}: {choice.help}" for choice in question.choices if choice.help]
-    parts += [f"{column.label}: {column.help}" for column in question.columns if column.help]
+    parts += ["\n".join(f"{choice.label}: {choice.help}" for choice in question.choices if choice.help)]
+    parts += ["\n".join(f"{column.label}: {column.help}" for column in question.columns if column.help)]
     sources = [_source(pack, key) for key in question.source]
-    return "\n\n".join([*parts, "Source: " + "; ".join(sources), f"Key: {question.key}"])
+    return "\n\n".join([*filter(None, parts), "Source: " + "; ".join(sources), f"Key: {question.key}"])
 
 
 def _source(pack: Pack, key: str) -> str:
@@ -37,6 +38,16 @@ def form_of(spec: Question | Column) -> str:
     if spec.min is not None and spec.max is not None:
         form = f"{form.partition(' such as')[0]} from {spec.min:g} to {spec.max:g}"
     return form + (f" (in {spec.unit})" if spec.unit else "")
+
+
+def choices_of(spec: Question | Column) -> tuple[Choice, ...]:
+    """The choices to show, for yes or no as well."""
+    return (Choice("yes", "Yes"), Choice("no", "No")) if spec.kind == "yes_no" else spec.choices
+
+
+def as_text(item: Data) -> str:
+    """One choice or line as people type it; own words read as a mapping in YAML."""
+    return f"other: {next(iter(item.values()))}" if isinstance(item, dict) else str(item)
 
 
 def example_of(question: Question) -> str:

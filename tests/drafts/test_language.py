@@ -1,0 +1,215 @@
+"""What templates print: answers as prose, holes for what is missing, marks for what is not settled."""
+
+from __future__ import annotations
+
+import pytest
+from tests.drafts.conftest import answers_for
+
+from coplan.drafts.language import JINJA_FILTERS, Language
+from coplan.plan.model import OpenItem
+
+CHIEF = OpenItem("proposed", "Chief")
+DISPUTED = OpenItem("disputed", "Sheriff's office")
+TEAM = [{"role": "clinician", "count": "1200", "duty": "assess | plan"}, {"role": "peer"}]
+ALL = {
+    "profile.name": "Prairie *Bend*",
+    "profile.state": "US-WA",
+    "design.models": ["follow_up", "ride_along", "other: by phone"],
+    "design.base": "police",
+    "design.hours": "Mo-Fr 08:00-20:00",
+    "design.words": "First.\n\n- one\n- two",
+    "design.steps": ["call, then go", "write"],
+    "design.fee": "1250.50",
+    "design.quiet": "no",
+    "design.page": "https://example.org/a_b_c?x=[1]",
+    "design.start": "2027-03-01",
+    "design.team": TEAM,
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "printed"),
+    [
+        ("{{ profile.name }}", r"Prairie \*Bend\*"),
+        ("{{ profile.state }}", "Washington"),
+        ("{{ design.models }}", "following up, riding together and by phone"),
+        ("{{ design.base }}", "Police department"),
+        ("{{ design.hours }}", "Monday to Friday, 8 a.m. to 8 p.m."),
+        ("{{ design.words }}", "First.\n\n- one\n- two"),
+        ("{{ design.steps }}", "call, then go; and write"),
+        ("{{ design.fee }}", "$1,250.50"),
+        ("{{ design.quiet }}", "no"),
+        ("{{ design.page }}", "https://example.org/a_b_c?x=[1]"),
+        ("{{ design.start }}", "March 1, 2027"),
+        ("{{ design.team }}", r"clinician, 1,200, assess \| plan; peer"),
+        ("{{ stage }}", "exploring"),
+        ("{% if facts.rides %}rides{% endif %}", "rides"),
+        ("{{ design.models | bullets }}", "- Following up\n- Riding together\n- By phone"),
+        ("{{ design.steps | bullets }}", "- Call, then go\n- Write"),
+        ("{{ design.words | sentence }}", "First.\n\n- one\n- two."),
+        ("{{ profile.name | sentence }}", "Prairie \\*Bend\\*."),
+        ("{{ design.hours | sentence }}", "Monday to Friday, 8 a.m. to 8 p.m."),
+        ("{{ design.quiet | first_upper }}", "No"),
+        ("{{ design.team | count }}", "2"),
+        ("{{ design.models | join(' / ') }}", "following up / riding together / by phone"),
+        ("{{ design.team | map(attribute='role') | words }}", "clinician and peer"),
+        ("{{ design.team | selectattr('role', 'equalto', 'peer') | list | length }}", "1"),
+        ("{{ blank('number') }}", "____________ (number)"),
+        ("{{ decide('who signs') }}", "**[To decide: who signs]**"),
+        ("{{ source('guide') }}", r"[The \[guide\]](https://example.org)"),
+        ("{{ source('talk') }}", "A talk, not verified"),
+    ],
+)
+def test_an_answer_prints_as_a_person_would_write_it(say, template, printed):
+    assert say(template, ALL) == printed
+
+
+@pytest.mark.parametrize(
+    ("label", "lowered"),
+    [("police", "police department"), ("ems", "EMS agency"), ("other: Joint Office", "Joint Office")],
+)
+def test_a_label_is_lowered_but_not_abbreviations_or_own_words(say, label, lowered):
+    assert say("{{ design.base | lower }}", {"design.base": label}) == lowered
+
+
+def test_a_table_has_the_named_columns(say):
+    printed = say("{{ design.team | table('duty', 'role') }}", ALL)
+    assert printed == (
+        "| Duty | Role |\n| --- | --- |\n| assess \\| plan | clinician |\n| **[To decide: duty]** | peer |"
+    )
+
+
+def test_an_empty_cell_is_a_dash_where_it_may_be_empty(say):
+    printed = say("{{ design.team | table }}", ALL)
+    assert printed.splitlines()[0] == "| Role | How many | Duty |"
+    assert printed.splitlines()[-1] == "| peer | – | **[To decide: duty]** |"
+
+
+def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):
+    line = "{% for row in design.team %}{{ row.role }}: {{ row.duty }}. {% else %}{{ design.team }}{% endfor %}"
+    assert say(line, ALL) == "clinician: assess \\| plan. peer: **[To decide: duty]**. "
+    assert say(line) == "**[To decide: team]**"
+
+
+@pytest.mark.parametrize("name", ["bullets", "table", "sentence", "first_upper", "lower", "count", "join", "words"])
+def test_each_filter_prints_the_hole_of_a_missing_answer(say, name):
+    hole = "**[To decide: team. Owner: Chief]**" + ("." if name == "sentence" else "")
+    printed = say("{{ design.team | %s }}" % name, design__team=OpenItem("parked", "Chief"))
+    assert printed.removeprefix("- ") == hole
+
+
+@pytest.mark.parametrize("key", sorted(ALL))
+def test_each_kind_prints_a_hole_where_there_is_no_answer(say, key):
+    assert say("{{ %s }}" % key).startswith("**[To decide: ")
+
+
+def test_an_answer_whose_condition_is_false_is_a_hole(say):
+    given = ALL | {"design.models": ["follow_up"]}
+    assert say("{{ design.start }}", given) == "**[To decide: start]**"
+
+
+@pytest.mark.parametrize(
+    ("template", "printed"),
+    [
+        ("{{ design.hours }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**"),
+        ("{{ design.models }}", "riding together **[proposed. Owner: Chief]**"),
+        ("{{ design.models | bullets }}", "- Riding together **[proposed. Owner: Chief]**"),
+        ("{{ design.hours | sentence }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**."),
+        ("{{ design.base | lower }}", "police department **[disputed. Owner: Sheriff's office]**"),
+        ("{{ design.base | first_upper }}", "Police department **[disputed. Owner: Sheriff's office]**"),
+    ],
+)
+def test_what_is_proposed_or_disputed_says_so(say, template, printed):
+    given = {"design.hours": "Mo-Fr 08:00-20:00", "design.models": ["ride_along"], "design.base": "police"}
+    assert say(template, given, design__hours=CHIEF, design__models=CHIEF, design__base=DISPUTED) == printed
+
+
+def test_a_disputed_table_says_so_below(say):
+    printed = say("{{ design.team | table('role') }}", ALL, design__team=DISPUTED)
+    assert printed.endswith("| peer |\n\n**[disputed. Owner: Sheriff's office]**")
+
+
+def test_a_settled_answer_beside_an_open_one_is_not_marked(say):
+    assert say("{{ design.fee }} {{ design.quiet }}", ALL, design__fee=CHIEF) == "$1,250.50 **[proposed. Owner: Chief]** no"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ none }}",
+        "{{ true }}",
+        "{{ design.quiet == 'no' }}",
+        "{{ facts.rides }}",
+        "{{ design }}",
+        "{{ facts }}",
+        "{{ design.steps | list }}",
+        "{{ design.team | map(attribute='role') }}",
+        "{{ law('hold') }}",
+    ],
+)
+def test_what_is_no_answer_refuses_to_print(say, template):
+    with pytest.raises(ValueError, match="print an answer or write the words"):
+        say(template, ALL)
+
+
+def test_an_unknown_question_is_named(say):
+    with pytest.raises(ValueError, match="no question `design.nope`"):
+        say("{% if design.nope %}{% endif %}")
+
+
+def test_law_is_cited_with_a_mark_where_it_was_not_read(say):
+    cited = "RCW 71.05.153 and RCW 10.31.110 **[Not verified: check the current text]**"
+    assert say("{{ cite('hold') }}", ALL) == cited
+
+
+def test_what_the_law_requires_stands_with_its_citation(say):
+    assert say("{{ requires('hold') }}", ALL) == (
+        "RCW 71.05.153: An officer may take a person in.\n\n"
+        "RCW 10.31.110: Diversion is an option. **[Not verified: check the current text]**"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [({"profile.state": "US-TX"}, "Texas"), ({}, "your state")],
+)
+@pytest.mark.parametrize("function", ["cite", "requires"])
+def test_law_of_another_state_is_never_shown(say, given, place, function):
+    assert say("{{ %s('hold') }}" % function, given) == f"**[Cite the law of {place} on detention]**"
+    assert say("{% if law('hold') %}RCW{% else %}none{% endif %}", given) == "none"
+
+
+def test_a_state_whose_law_says_nothing_on_a_topic_asks_for_a_citation(say):
+    assert say("{{ cite('filing') }}", ALL) == "**[Cite the law of Washington on filing]**"
+
+
+@pytest.mark.parametrize("given", [{}, {"profile.state": "US-TX"}, ALL])
+def test_federal_law_stands_in_every_state(say, given):
+    assert say("{{ cite('privacy') }}", given) == "45 CFR 164.506"
+
+
+def test_the_law_cited_is_listed_once_with_its_version(talking_pack):
+    language = Language(talking_pack, answers_for(talking_pack, ALL))
+    assert language.cited_law() == ""
+    for topic in ("hold", "privacy", "hold", "filing"):
+        language.cite(topic)
+    assert language.cited_law().splitlines() == [
+        "| Provision | Version | Status |",
+        "| --- | --- | --- |",
+        "| [RCW 71.05.153](https://example.org/hold), Emergency detention | 2019 text | read |",
+        "| [RCW 10.31.110](https://example.org/diversion) | a summary of 2020 | **[Not verified: check the current text]** |",
+        "| [45 CFR 164.506](https://example.org/cfr) | v | read |",
+    ]
+
+
+def test_only_filters_that_lose_no_hole_are_known(talking_pack):
+    language = Language(talking_pack, answers_for(talking_pack, {}))
+    assert set(language.environment({}).filters) == JINJA_FILTERS | set(language.filters())
+    assert "default" not in JINJA_FILTERS
+
+
+def test_what_was_read_is_remembered(talking_pack):
+    language = Language(talking_pack, answers_for(talking_pack, {}))
+    environment = language.environment({"line.md.j2": "{{ design.fee }}{% if profile.name %}{% endif %}{{ design.fee }}"})
+    environment.get_template("line.md.j2").render()
+    assert list(language.read) == ["design.fee", "profile.name"]

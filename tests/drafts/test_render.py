@@ -1,0 +1,187 @@
+"""Whole documents: what stands around them, and where a template that fails is named."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.drafts.conftest import answers_for
+
+from coplan.content.kinds import read_value
+from coplan.content.model import Pack
+from coplan.content.yaml_nodes import Data
+from coplan.drafts.proof import random_plan
+from coplan.drafts.render import Rendered, documents_for, render_all
+from coplan.errors import BadInput
+from coplan.plan.model import OpenItem, Plan
+from coplan.plan.view import Answers
+
+GREETING = "{% from 'parts/greeting.md.j2' import greet with context %}\n"
+
+
+def test_a_document_has_its_title_its_text_and_the_law_it_cites(render):
+    rendered = render("## Who\n\nWe, under {{ cite('privacy') }}.\n", {"profile.name": "Bend"})
+    assert rendered.text.startswith("# Memo\n\n## Who\n\nWe, under 45 CFR 164.506.\n\n| Provision | Version | Status |\n")
+    assert rendered.holes == ()
+
+
+def test_sections_are_numbered_on_request(render):
+    body = "## Who\n\nWe.\n\n### When\n\nToday.\n"
+    assert "## 1. Who\n\nWe.\n\n### 1.1 When\n" in render(body, numbered="true").text
+    assert "## Who\n\nWe.\n\n### When\n" in render(body).text
+
+
+def test_holes_are_counted_once_each(render):
+    body = "{{ design.fee }} {{ design.fee }} {{ design.hours }}\n"
+    rendered = render(body, items={"design.fee": OpenItem("parked", "Chief")})
+    assert rendered.holes == ("To decide: fee. Owner: Chief", "To decide: hours on duty")
+    assert rendered.read == ("design.fee", "design.hours")
+
+
+def test_shared_parts_see_the_answers(render):
+    assert "Hello Bend" in render(GREETING + "{{ greet() }}\n", {"profile.name": "Bend"}).text
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "words"),
+    [
+        ("## Who\n\n{{ design.nope }}\n", "templates/memo.md.j2, line 10", "there is no question `design.nope`."),
+        ("## Who\n{% if %}{% endif %}\n", "templates/memo.md.j2, line 9", "Expected an expression"),
+        ("{{ profile.name | shout }}\n", "templates/memo.md.j2, line 8", "No filter named 'shout'."),
+        ("Who?\n\n{{ none }}\n", "templates/memo.md.j2, line 10", "a template prints `None`"),
+        ("{{ true }}\n", "templates/memo.md.j2, line 8", "a template prints `True`"),
+        ("{{ elsewhere }}\n", "templates/memo.md.j2, line 8", "'elsewhere' is undefined."),
+        ("Law:\n{{ cite('nope') }}\n", "templates/memo.md.j2, line 9", "there is no topic, source or column 'nope'."),
+        ("{{ 1 / 0 }}\n", "templates/memo.md.j2, line 8", "division by zero."),
+        ("{{ ''.__class__.__mro__ }}\n", "templates/memo.md.j2, line 8", "is unsafe."),
+        ("{% include 'parts/nope.md.j2' %}\n", "templates/memo.md.j2, line 8", "parts/nope.md.j2."),
+    ],
+)
+def test_a_template_that_fails_is_named_with_its_line(render, body, place, words):
+    with pytest.raises(BadInput) as caught:
+        render(body)
+    [problem] = caught.value.problems
+    assert str(problem).startswith(f"{place}: ")
+    assert words in str(problem)
+    assert not str(problem).endswith("..")
+
+
+@pytest.mark.parametrize("fault", ["{{ design.nope }}", "{% if %}"])
+def test_a_shared_part_that_fails_is_named_with_its_own_line(render, fault):
+    parts = {"templates/parts/greeting.md.j2": "{% macro greet() %}\n\n" + fault + "{% endmacro %}\n"}
+    with pytest.raises(BadInput, match=r"^templates/parts/greeting\.md\.j2, line 3: "):
+        render(GREETING + "\n\n{{ greet() }}\n", parts=parts)
+
+
+def test_a_document_that_the_plan_does_not_call_for_is_left_out(talking_pack, render):
+    assert documents_for(Answers(talking_pack, Plan())) == []
+    document = render("## Who\n", when="facts.rides").document
+    pack = Pack(talking_pack.steps, facts=talking_pack.facts, documents=(document,))
+    assert documents_for(answers_for(pack, {})) == []
+    assert documents_for(answers_for(pack, {"design.models": ["ride_along"]})) == [document]
+
+
+# The shipped pack, document by document.
+
+FULL = {
+    "profile.program_name": "Prairie Bend Co-Response",
+    "profile.state": "US-WA",
+    "profile.jurisdictions": [{"name": "City of A", "kind": "city"}, {"name": "B County", "kind": "county"}],
+    "design.models": ["ride_along", "on_scene"],
+    "design.base": "public_safety",
+    "design.employer": "nonprofit",
+    "design.employer_name": "Harbor Care",
+    "design.services": ["naloxone_carried", "naloxone_left"],
+    "design.transport": "voluntary",
+}
+FOLLOW_UP = FULL | {"design.models": ["follow_up"]}
+NO_TRANSPORT = FULL | {"design.transport": "none"}
+PARTIES = [
+    {"party": "City of A", "kind": "city", "public_agency": "yes", "authority": "charter"},
+    {"party": "B County", "kind": "county", "public_agency": "yes", "authority": "code"},
+    {"party": "Harbor Care", "kind": "nonprofit corporation", "public_agency": "no"},
+]
+
+
+def drafts(pack: Pack, given: dict[str, Data]) -> dict[str, Rendered]:
+    answers = answers_for(pack, given)
+    return {item.document.id: item for item in render_all(answers, documents_for(answers))}
+
+
+def section(text: str, title: str) -> str:
+    """The text under a second-level heading, whatever its number."""
+    found = re.search(rf"^## (\d+\. )?{title}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"no section {title}"
+    return found[2]
+
+
+def test_every_shipped_document_is_called_for_by_a_full_program(pack):
+    assert set(drafts(pack, FULL)) == {document.id for document in pack.documents}
+
+
+def test_every_draft_says_that_it_is_one_and_who_reviews_it(pack):
+    for item in drafts(pack, FULL).values():
+        notice = item.text.split("\n\n")[1]
+        assert notice.startswith("> **Draft.** Written from the plan of Prairie Bend Co-Response, stage: exploring.")
+        assert "not legal, medical or labor advice" in notice
+        assert all(reviewer in notice for reviewer in item.document.review)
+        assert f"{len(item.holes)} points are still open" in notice
+
+
+# Words that only make sense where the team is sent to an event while it is going on.
+SCENE_WORDS = [
+    *("scene is safe", "scenes safe", "to a scene", "enter a scene", "come to the scene", "sent to the scene"),
+    *("on scene", "at a scene", "staging place", "incident commander", "Incident commander", "officer in charge"),
+    *("Callout", "commands safety", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
+    *("Lead when there is no weapon", "Response-time target", "Share a vehicle with a responder", "whole shift"),
+    *("send EMS and the team", "patrol car", "how the person on call drives"),
+]
+
+
+@pytest.mark.parametrize("words", SCENE_WORDS)
+def test_words_of_the_scene_stand_only_where_the_team_is_sent_to_scenes(pack, words):
+    assert any(words in item.text for item in drafts(pack, FULL).values())
+    assert [name for name, item in drafts(pack, FOLLOW_UP).items() if words in item.text] == []
+
+
+def test_a_program_without_transport_gets_a_short_policy(pack):
+    long, short = drafts(pack, FULL)["transportation"].text, drafts(pack, NO_TRANSPORT)["transportation"].text
+    assert "Prairie Bend Co-Response does not transport people." in short
+    assert "## 3. How people get where they need to go" in short
+    assert len(short) < len(long) / 1.5
+    for words in ("Who may ride", "Who decides", "seat belt", "child seat", "after the ride", "During the ride"):
+        assert words not in short
+
+
+def test_a_nonprofit_employer_signs_a_services_contract(pack):
+    found = drafts(pack, FULL)
+    assert "services-contract" in found
+    assert "Harbor Care" in section(found["services-contract"].text, "Parties")
+    assert "services-contract" not in drafts(pack, FULL | {"design.employer": "local_government"})
+
+
+def test_a_nonprofit_is_no_party_to_the_interlocal_agreement(pack):
+    text = drafts(pack, FULL | {"policy.ila_parties": PARTIES})["interlocal-agreement"].text
+    parties = section(text, "Parties and authority")
+    assert "This is an agreement between City of A and B County on Prairie Bend Co-Response." in parties
+    assert "not a public agency and therefore not a party: Harbor Care. A services contract sets out" in parties
+    rows = [line for line in text.split("\n") if line.startswith("|") and "Harbor Care" in line]
+    assert rows == ["| Employer | Harbor Care, as employer of the clinicians |"]
+
+
+@pytest.mark.parametrize("given", [FULL, FOLLOW_UP, NO_TRANSPORT], ids=["full", "follow-up", "no-transport"])
+def test_a_state_without_law_asks_for_citations_and_shows_no_other_law(pack, given):
+    for name, item in drafts(pack, given | {"profile.state": "US-TX"}).items():
+        assert not re.search(r"RCW|WAC|Washington", item.text), name
+        topics = [topic for topic in item.document.law if pack.topics[topic].scope == "state"]
+        asked = [hole for hole in item.holes if hole.startswith("Cite the law of Texas on ")]
+        assert asked or not topics, name
+
+
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_no_plan_in_texas_shows_law_of_washington(pack, seed):
+    plan = random_plan(pack, seed)
+    texas = read_value("US-TX", pack.questions["profile.state"])
+    answers = Answers(pack, plan.with_answer("profile.state", texas))
+    for item in render_all(answers, documents_for(answers)):
+        assert not re.search(r"RCW|\bWAC\b", item.text), item.document.id
