@@ -181,7 +181,7 @@ def test_front_matter_stands_between_two_rules(text, parts):
 def test_the_cache_gives_back_the_same_pack(tmp_path, small_files):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
-    assert (cache.folder() / f"{fresh.stamp}.json").is_file()
+    assert (cache.folder() / f"{fresh.stamp}.pickle").is_file()
     again = load_pack((tmp_path,))
     assert again is not fresh
     assert again == fresh
@@ -203,7 +203,7 @@ def test_a_changed_file_is_read_again(tmp_path, small_files):
 def test_a_spoiled_cache_is_no_problem(tmp_path, small_files, content):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
-    (cache.folder() / f"{fresh.stamp}.json").write_bytes(content)
+    (cache.folder() / f"{fresh.stamp}.pickle").write_bytes(content)
     assert load_pack((tmp_path,)) == fresh
 
 

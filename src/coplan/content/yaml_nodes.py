@@ -21,7 +21,7 @@ MAX_DEPTH = 40
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """One scalar, list or mapping. `start` and `end` are offsets into the text; `line`, `column` from 1."""
 

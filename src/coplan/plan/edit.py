@@ -61,6 +61,17 @@ class YamlText:
             return self
         return self._settled(_without(self.data, path), lambda: _remove(self.text, self.root, path))
 
+    def rename(self, path: Path, key: str) -> YamlText:
+        """Give the entry at `path` another key; no change if there is none or the new one is taken."""
+        *above, _ = path
+        siblings = self.get(tuple(above))
+        if not isinstance(siblings, dict) or path[-1] not in siblings or key in siblings:
+            return self
+        old = self.root.find(path).key
+        assert old is not None
+        wanted = _with(_without(self.data, path), (*above, key), siblings[path[-1]])
+        return self._settled(wanted, lambda: self.text[: old.start] + _scalar(key) + self.text[old.end :])
+
     def _settled(self, wanted: Data, change: Callable[[], str]) -> YamlText:
         try:
             changed = YamlText.read(change())

@@ -191,16 +191,19 @@ class PlanFolder:
         return Rows(made, labels, rows.required)
 
     def _write(self, new: str, before: Plan, after: Plan) -> None:
-        bom = self.path.read_bytes().startswith(b"\xef\xbb\xbf")
         try:
+            bom = self.path.read_bytes().startswith(b"\xef\xbb\xbf")
             write_atomically(self.path, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
         except OSError as error:
-            changed = journal.changes(before, after, when="", by="")
-            lines = [f"  {entry.question}: {entry.new if entry.new is not None else '(removed)'}" for entry in changed]
-            raise SaveError(
-                f"Not saved: {error.strerror}. {self.path} is as it was. Keep a note of what you just "
-                "answered, or free the disk and answer again:\n" + "\n".join(lines)
-            ) from None
+            raise self._not_saved(error, before, after) from None
+
+    def _not_saved(self, error: OSError, before: Plan, after: Plan) -> SaveError:
+        changed = journal.changes(before, after, when="", by="")
+        lines = [f"  {entry.question}: {entry.new if entry.new is not None else '(removed)'}" for entry in changed]
+        return SaveError(
+            f"Not saved: {error.strerror}. {self.path} is as it was. Keep a note of what you just "
+            "answered, or free the disk and answer again:\n" + "\n".join(lines)
+        )
 
     def _write_anew(self, yaml: YamlText, before: Plan, after: Plan) -> tuple[YamlText, str]:
         stamp = self.clerk.now().replace(":", "").replace("-", "")[:15]
@@ -217,7 +220,7 @@ class PlanFolder:
                 f"{self.path} cannot be changed in place. Simplify its layout around this answer."
             ) from None
         except OSError as error:
-            raise SaveError(f"Not saved: {error.strerror}. {self.path} is as it was.") from None
+            raise self._not_saved(error, before, after) from None
         return new, backup.name
 
     def _journal(self, entries: list[journal.Entry]) -> str:

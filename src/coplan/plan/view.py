@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, UndefinedError
 
 from coplan.content.expressions import compile_expression
 from coplan.content.model import Pack, Question
 from coplan.content.values import Missing
+from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 
 
@@ -40,7 +41,7 @@ class Answers:
         if key not in self._applies:
             self._applies[key] = True
             when = self.pack.questions[key].when
-            self._applies[key] = not when or bool(compile_expression(when)(self._names))
+            self._applies[key] = not when or self._holds(key, when)
         return self._applies[key]
 
     def fact(self, name: str) -> bool:
@@ -48,8 +49,15 @@ class Answers:
         if name not in self._facts:
             expression = self.pack.facts[name].expression
             self._facts[name] = False
-            self._facts[name] = bool(compile_expression(expression)(self._names))
+            self._facts[name] = self._holds(f"facts.{name}", expression)
         return self._facts[name]
+
+    def _holds(self, key: str, expression: str) -> bool:
+        """Work out a condition. Raises BadInput if the pack has one that cannot be worked out."""
+        try:
+            return bool(compile_expression(expression)(self._names))
+        except (ValueError, UndefinedError) as error:
+            raise BadInput([Problem("checklists", 0, key, str(error), "See `coplan pack check`.")]) from None
 
     def suggestion(self, question: Question) -> Any:
         """The value that the question's `default` works out today, or None."""

@@ -8,7 +8,7 @@ from coplan.content.model import Pack
 from coplan.content.yaml_nodes import Data
 from coplan.plan.edit import YamlText, render
 from coplan.plan.journal import plain
-from coplan.plan.model import FORMAT, Plan
+from coplan.plan.model import FORMAT, OpenItem, Plan
 from coplan.plan.read import FIELDS
 
 HEADER = """\
@@ -31,6 +31,8 @@ def rewrite_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlT
 def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlText:
     """Return the text with everything that differs between two plans. Raises EditRefused."""
     order = list(pack.questions)
+    for key, old in before.renamed.items():
+        yaml = _renamed(yaml, key, old)
     for key, value in after.answers.items():
         new = plain(value)
         if value is before.answers.get(key) and key not in before.renamed:
@@ -45,7 +47,7 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
         yaml = yaml.remove(("answers", *old.split(".", 1))).remove(("open", old))
     for key, item in after.open.items():
         if before.open.get(key) != item or key in before.renamed:
-            yaml = yaml.set(("open", key), _kept_fields(yaml, key) | item.plain(), _earlier(order, key))
+            yaml = yaml.set(("open", key), _fields(yaml, key, item), _earlier(order, key))
     for key in before.open:
         if key not in after.open:
             yaml = yaml.remove(("open", key))
@@ -63,14 +65,24 @@ def _set_answer(yaml: YamlText, pack: Pack, key: str, data: Data) -> YamlText:
     return yaml.set(("answers", step, name), data, _earlier(siblings, name))
 
 
+def _renamed(yaml: YamlText, key: str, old: str) -> YamlText:
+    """Give an answer and its open item their new key where they stand; an answer that moves steps is set anew."""
+    (step, name), (old_step, old_name) = key.split(".", 1), old.split(".", 1)
+    if step == old_step:
+        yaml = yaml.rename(("answers", step, old_name), name)
+    return yaml.rename(("open", old), key)
+
+
 def _earlier(order: Sequence[str], name: str) -> Sequence[str]:
     return order[: order.index(name)] if name in order else order
 
 
-def _kept_fields(yaml: YamlText, key: str) -> dict[str, Data]:
-    """Fields of an open item that coplan does not know; they are kept."""
-    fields = yaml.get(("open", key))
-    return {name: value for name, value in fields.items() if name not in FIELDS} if isinstance(fields, dict) else {}
+def _fields(yaml: YamlText, key: str, item: OpenItem) -> dict[str, Data]:
+    """An open item's fields in the order in which they stand; those that coplan does not know are kept."""
+    held = yaml.get(("open", key))
+    held = held if isinstance(held, dict) else {}
+    fields = {name: value for name, value in held.items() if name not in FIELDS} | item.plain()
+    return {name: fields[name] for name in held if name in fields} | fields
 
 
 def _set_marks(yaml: YamlText, name: str, keys: Sequence[str]) -> YamlText:

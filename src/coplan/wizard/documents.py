@@ -44,7 +44,10 @@ def write_documents(session: Session) -> None:
         session.asker.say(str(error))
         return
     session.asker.heading("Drafts")
-    rows = [[draft.path, draft.state, str(draft.holes or "none"), draft.beside] for draft in done.drafts]
-    session.asker.table(["Draft", "State", "Points to decide", "New text beside it"], rows)
+    rows = [[draft.path, draft.state, str(draft.holes or "none")] for draft in done.drafts]
+    session.asker.table(["Draft", "State", "Points to decide"], rows)
+    for draft in done.drafts:
+        if draft.beside:
+            session.asker.say(f"{draft.path} was left as people edited it; the new text is in {draft.beside}.")
     for path in done.leftover:
         session.asker.say(f"{path}: no longer called for by the plan; left where it is.")

@@ -14,7 +14,8 @@ from coplan.wizard.words import as_text, choices_of, form_of
 
 WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
 SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP, "/help": Signal.HELP}
-REMOVE = "/remove"
+REMOVE, CHOICES = "/remove", "/choices"
+MANY = 15  # choices beyond which they are read out only on request
 
 
 class PlainAsker:
@@ -40,6 +41,9 @@ class PlainAsker:
                 return typed
             if typed == REMOVE:
                 return Given("") if prompt.now is not None else Signal.SKIP
+            if typed == CHOICES:
+                self._choices(prompt)
+                continue
             if not typed:
                 return self._nothing(prompt)
             try:
@@ -89,32 +93,39 @@ class PlainAsker:
         self._print(text)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        for row in rows:
-            cells = [f"{head}: {cell}" if head else f"{cell}." for head, cell in zip(heads, row, strict=True) if cell]
-            self._print(" ".join(cells[:1]) + " " + ". ".join(cells[1:]))
+        self._print("")
+        for first, *rest in rows:
+            start = f"{heads[0]} {first}.".strip()
+            cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True) if cell]
+            self._print(f"{start} {'. '.join(cells)}")
+        self._print("")
 
     def _print(self, text: str) -> None:
         print(wrap(text), flush=True)  # noqa: T201
 
     def lead(self, prompt: Prompt) -> None:
-        self.say(f"{prompt.position}. {prompt.ask}")
+        self.say(f"{prompt.position.replace(' · ', ', ')}. {prompt.ask}")  # a dot would be read out
         if prompt.spec.kind == "records":
-            if prompt.example:
+            if prompt.example and prompt.now is None:
                 self._print(f"Example: {prompt.example}")
             return
         if prompt.status:
             self._print(f"Open: {prompt.status}")
-        for number, choice in enumerate(choices_of(prompt.spec), 1):
-            self._print(f"{number}. {choice.label}" + (f". {choice.help}" if choice.help else ""))
+        if len(prompt.spec.choices) <= MANY:
+            self._choices(prompt)
         if prompt.spec.other:
             self._print("Or type other: and your own words.")
         if prompt.now is not None:
             self._print(f"Answer so far: {_shown(prompt.now, prompt)}. Enter keeps it.")
         elif prompt.suggestion is not None:
             self._print(f"Suggested: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
-        elif prompt.example:
+        elif prompt.example and not prompt.spec.choices:
             self._print(f"Example: {prompt.example}")
         self._print(_how(prompt))
+
+    def _choices(self, prompt: Prompt) -> None:
+        for number, choice in enumerate(choices_of(prompt.spec), 1):
+            self._print(f"{number}. {choice.label}" + (f". {choice.help}" if choice.help else ""))
 
     def _nothing(self, prompt: Prompt) -> Reply:
         if prompt.now is not None:
@@ -171,6 +182,8 @@ def _shown(data: Data, prompt: Prompt) -> str:
 
 def _how(prompt: Prompt) -> str:
     kind = prompt.spec.kind
+    if len(prompt.spec.choices) > MANY:
+        return f"Type it in words; {CHOICES} lists all {len(prompt.spec.choices)} with their numbers."
     if kind == "choices":
         return "Type the numbers, with commas between them."
     if kind in ("choice", "yes_no"):

@@ -54,12 +54,11 @@ class TerminalAsker:
             if reply is Signal.HELP:
                 self.say(prompt.help)
                 continue
-            if reply is Signal.SKIP:
-                print("   skipped")  # noqa: T201
+            if reply is Signal.SKIP or (reply in ("", []) and prompt.now is None):
+                print("   skipped" if prompt.now is None else "   kept as it was")  # noqa: T201
+                return Signal.SKIP
             if isinstance(reply, Opened | Signal):
                 return reply
-            if reply in ("", []):
-                return Given(reply) if prompt.now is not None else Signal.SKIP
             return Given(reply, accepted=prompt.now is None and reply == _as_typed(prompt.suggestion, prompt))
 
     def choose(

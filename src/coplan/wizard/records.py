@@ -60,7 +60,7 @@ class _Sheet:
                 [str(n), *(short(row[c.key], 30) if c.key in row.cells else "–" for c in columns)]
                 for n, row in enumerate(self.rows, 1)
             ]
-            self.asker.table(["", *(column.label for column in columns)], lines)
+            self.asker.table(["row", *(column.label for column in columns)], lines)
 
     def options(self) -> list[Option]:
         add = Option("add", f"Add {self.question.row}")
