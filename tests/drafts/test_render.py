@@ -163,10 +163,13 @@ def test_a_nonprofit_employer_signs_a_services_contract(pack):
 def test_a_nonprofit_is_no_party_to_the_interlocal_agreement(pack):
     text = drafts(pack, FULL | {"policy.ila_parties": PARTIES})["interlocal-agreement"].text
     parties = section(text, "Parties and authority")
-    assert "This is an agreement between City of A and B County on Prairie Bend Co-Response." in parties
+    assert "This is an agreement on Prairie Bend Co-Response between these public agencies:" in parties
+    assert "- City of A, city" in parties
     assert "not a public agency and therefore not a party: Harbor Care. A services contract sets out" in parties
     rows = [line for line in text.split("\n") if line.startswith("|") and "Harbor Care" in line]
-    assert rows == ["| Employer | Harbor Care, as employer of the clinicians |"]
+    assert rows == [
+        "| Employer | Harbor Care, as employer of the clinicians and the other staff listed under it in Exhibit B |"
+    ]
 
 
 @pytest.mark.parametrize("given", [FULL, FOLLOW_UP, NO_TRANSPORT], ids=["full", "follow-up", "no-transport"])

@@ -41,7 +41,7 @@ Answer = Callable[[Asked], Any]
 
 
 class ScriptedAsker:
-    """Answers from a list in order, then leaves; or asks a function. See asker.Asker."""
+    """Answers from a list in order, then leaves; or by a function. See asker.Asker."""
 
     def __init__(self, script: Iterable[Any] | Answer = ()) -> None:
         self._answer = script if callable(script) else _in_order(iter(script))
@@ -54,6 +54,11 @@ class ScriptedAsker:
         """The keys of the questions that were asked, records among them, in order."""
         prompts = [item.prompt if isinstance(item, Menu) else item for item in self.asked]
         return [p.spec.key for p in prompts if isinstance(p, Prompt) and isinstance(p.spec, Question)]
+
+    @property
+    def prompts(self) -> list[Prompt]:
+        """What was asked with a prompt: questions other than records, and columns."""
+        return [item for item in self.asked if isinstance(item, Prompt)]
 
     @property
     def text(self) -> str:
@@ -107,7 +112,13 @@ class ScriptedAsker:
 
 
 def _in_order(script: Iterator[Any]) -> Answer:
-    return lambda asked: next(script, LEFT)
+    """The items of a list, one after another; a function among them is called with what was asked."""
+
+    def answer(asked: Asked) -> Any:
+        item = next(script, LEFT)
+        return item(asked) if callable(item) else item
+
+    return answer
 
 
 def room(plan: Plan, *, details: bool = True) -> Answer:

@@ -397,7 +397,7 @@ def column_schema(column: Column) -> dict[str, Any]:
     return words | KINDS[column.kind].schema(column)
 
 
-_LINES = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+_LINES = {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1}
 KINDS: Mapping[str, Kind] = {
     "text": Kind(_read_text, str, "one line of text", _string()),
     "paragraph": Kind(lambda data, spec: Text(data), str, "text, in one or more lines", _string()),

@@ -40,7 +40,7 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "coplan": {"const": FORMAT, "description": "Version of this file's format."},
-            "answers": {"type": "object", "properties": sections},
+            "answers": {"type": ["object", "null"], "properties": sections},
             "open": {
                 "type": ["object", "null"],
                 "description": "Questions that are parked, proposed or disputed.",

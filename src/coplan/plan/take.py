@@ -89,8 +89,8 @@ def _typed(text: str, question: Question) -> Data:
                 .find(("value",))
                 .data
             )
-        except BadInput as error:
-            raise UsageError(f"{question.key}: `{text}` is not a list. {error}") from None
+        except BadInput:
+            raise UsageError(f"{question.key}: `{text}` is not a list. Write it like `[one, another]`.") from None
     if question.kind == "choices" and text.strip().casefold().startswith("other:"):
         return [text]
     return text

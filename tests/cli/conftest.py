@@ -1,0 +1,81 @@
+"""Runs commands as `coplan` does, in a folder of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coplan
+from coplan.__main__ import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command did: exit code, results, talk."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command in the test's own folder: run("status", "bend")."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Done:
+        capsys.readouterr()
+        code = main(list(arguments))
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Done(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def bend(run: Run, tmp_path: Path) -> Path:
+    """A plan in the folder `bend`, with a few answers and open items."""
+    settings = {
+        "profile.program_name": "Prairie Bend Co-Response",
+        "profile.state": "US-WA",
+        "profile.stage": "developing",
+        "design.models": "follow_up",
+        "design.hours": "Mo-Fr 08:00-20:00",
+    }
+    pairs = [part for key, value in settings.items() for part in ("--set", f"{key}={value}")]
+    assert run("init", "bend", "--no-input", "--by", "Ann", *pairs).code == 0
+    return tmp_path / "bend"
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run Python in a process of its own, where coplan is at hand: process("-m", "coplan", "--help")."""
+
+    def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        path = os.pathsep.join([str(Path(coplan.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+        env = {name: value for name, value in os.environ.items() if name not in ("PYTHONUTF8", "PYTHONIOENCODING")}
+        env |= {"PYTHONPATH": path, **environment}
+        return subprocess.run([sys.executable, *arguments], cwd=tmp_path, env=env, capture_output=True, check=False)
+
+    return process
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
