@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -186,7 +187,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
             patch.setenv(name, str(place))
-        patch.setenv("COPLAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        # This one stays: what Jinja compiled is written when the process ends.
+        os.environ["COPLAN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
         yield place
     assert list(place.iterdir()) == []
 

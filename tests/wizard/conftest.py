@@ -88,5 +88,3 @@ def plain(session: Session, key: str) -> Any:
     """The answer on disk as plain data, None if there is none."""
     value = session.place.read().plan.answers.get(key)
     return value.plain() if value is not None else None
-
-

@@ -149,5 +149,3 @@ def room(plan: Plan, *, details: bool = True) -> Answer:
         return value.plain() if value is not None else Signal.SKIP
 
     return answer
-
-

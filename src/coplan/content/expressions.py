@@ -47,7 +47,7 @@ def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
     try:
         compiled = TemplateExpression(_environment.get_template(text.encode().hex()), undefined_to_none=False)
     except TemplateSyntaxError as error:
-        raise ValueError(f"`{text}` is not an expression: {error.message}.") from None
+        raise ValueError(f"`{text}` is not an expression: {str(error.message).rstrip('.')}.") from None
 
     def evaluate(names: Mapping[str, Any]) -> Any:
         try:

@@ -187,9 +187,10 @@ class _Linter:
 
     def parse(self, key: str, field: str, text: str) -> nodes.Template | None:
         try:
+            self.environment.compile_expression(text)  # parsing alone lets unknown filters pass
             return parse_expression(text)
         except TemplateSyntaxError as error:
-            self.bad(key, f"`{field}: {text}` is not an expression: {error.message}.")
+            self.bad(key, f"`{field}: {text}` is not an expression: {str(error.message).rstrip('.')}.")
             return None
 
     def refer(self, name: str, reference: Reference, first_line: int) -> None:

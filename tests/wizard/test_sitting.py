@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coplan.content.model import Pack
+from coplan.plan.store import PlanFolder
+from coplan.wizard.asker import Signal
+from coplan.wizard.checklist_note import known_questions, remember_checklist
+from coplan.wizard.sitting import sit
+from tests.wizard.scripted import LEFT, ScriptedAsker
+
+Sitting = Callable[..., ScriptedAsker]
+BACK, SKIP = Signal.BACK, Signal.SKIP
+MENU = "What would you like to do?"
+DONE = "answers:\n  profile:\n    name: Cedar\n    stage: operating\n  design:\n    models: [ride_along]\n"
+OPEN = "open:\n  design.hours: {state: disputed, owner: Sheriff}\n  design.team: {state: parked}\n"
+
+
+def offered(asker: ScriptedAsker, title: str = MENU) -> dict[str, str]:
+    return {option.key: option.label for option in asker.menu(title).options}
+
+
+# A new plan
+
+
+def test_a_new_plan_begins_with_the_first_question_and_ends_with_the_drafts(sitting: Sitting, tmp_path: Path) -> None:
+    script = ["Cedar", "on", "", ["ride_along"], "on", "", "yes", "leave"]
+    asker = sitting(script, fresh=True)
+
+    assert asker.keys == ["profile.name", "design.models"]
+    assert "drafts/memo.md | created | 6" in asker.shown
+    assert (tmp_path / "cedar-valley" / "drafts" / "memo.md").is_file()
+
+
+def test_the_detailed_questions_of_a_step_are_asked_on_request(sitting: Sitting) -> None:
+    asker = sitting(["Cedar", "more", "exploring", "", LEFT], fresh=True)
+
+    assert asker.keys == ["profile.name", "profile.stage", "design.models"]
+    assert offered(asker, "Profile: those were")["more"] == "Answer 1 more detailed question of this step"
+
+
+def test_after_a_step_any_answer_is_changed_by_its_number(sitting: Sitting) -> None:
+    asker = sitting(["Cedar", "on", "7", "1", "Cedar Valley", "", LEFT], fresh=True)
+
+    assert asker.keys[:2] == ["profile.name", "profile.name"]
+    assert "`7` is not a number of this table." in asker.shown
+    assert "1 | program name | Cedar Valley" in asker.shown
+
+
+def test_a_step_tells_which_documents_still_miss_something(sitting: Sitting) -> None:
+    asker = sitting(["Cedar", "on", "", ["ride_along"], "on", "", "no", "leave"], fresh=True)
+
+    assert "1 document still misses answers." in asker.shown
+    assert "Memo | 6 | hours on duty; coverage after hours; team …" in asker.shown
+
+
+def test_a_jump_goes_on_from_the_chosen_step(sitting: Sitting) -> None:
+    asker = sitting([Signal.OUTLINE, "design", ["on_scene"], LEFT], fresh=True)
+
+    assert asker.keys == ["profile.name", "design.models"]
+
+
+@pytest.mark.parametrize("script", [[], ["Cedar"], ["Cedar", "on"], ["Cedar", "on", "1"]])
+def test_the_room_can_leave_anywhere(sitting: Sitting, script: list[Any]) -> None:
+    assert sitting([*script, LEFT], fresh=True).shown
+
+
+# A plan that is there
+
+
+def test_the_menu_offers_what_there_is_to_do(sitting: Sitting) -> None:
+    asker = sitting([LEFT], DONE.replace("    name: Cedar\n", "") + OPEN)
+
+    assert offered(asker) == {
+        "on": "Go on where you stopped: Profile",
+        "open": "What is still open (3)",
+        "review": "Review one step",
+        "change": "Change one answer: search by words",
+        "drafts": "Write the drafts",
+        "leave": "Leave; everything is saved",
+    }
+
+
+def test_a_plan_with_nothing_open_is_only_reviewed(sitting: Sitting) -> None:
+    assert list(offered(sitting([LEFT], DONE))) == ["review", "change", "drafts", "leave"]
+
+
+def test_back_in_the_menu_stays_in_the_menu(sitting: Sitting) -> None:
+    asker = sitting([BACK, "leave"], DONE)
+
+    assert len(asker.asked) == 2
+
+
+def test_going_on_asks_from_the_first_unfinished_step(sitting: Sitting) -> None:
+    asker = sitting(["on", ["on_scene"], LEFT], "answers:\n  profile:\n    name: Cedar\n")
+
+    assert asker.keys == ["design.models"]
+
+
+def test_what_is_open_is_chosen_by_step_or_owner(sitting: Sitting) -> None:
+    asker = sitting(["open", "owner Sheriff", SKIP, "", LEFT], DONE.replace("    name: Cedar\n", "") + OPEN)
+
+    assert offered(asker, "What is still open:") == {
+        "step profile": "Profile: 1 not answered",
+        "owner ": "Open items of nobody named yet: 1",
+        "owner Sheriff": "Open items of Sheriff: 1",
+        "": "Back",
+    }
+    assert asker.keys == ["design.hours"]
+
+
+def test_what_is_open_in_a_step_is_asked(sitting: Sitting) -> None:
+    asker = sitting(["open", "step profile", "Cedar", LEFT], "answers:\n  design:\n    models: [follow_up]\n")
+
+    assert asker.keys == ["profile.name"]
+
+
+def test_the_open_menu_ends_when_nothing_is_open(sitting: Sitting) -> None:
+    asker = sitting(["open", "step profile", "Cedar", "leave"], DONE.replace("    name: Cedar\n", ""))
+
+    assert "open" not in offered(asker)
+
+
+def test_what_is_new_in_the_checklist_is_asked_once(make_plan: Callable[..., PlanFolder]) -> None:
+    place = make_plan(DONE)
+    remember_checklist(place, known_questions(place) - {"design.badges", "design.people"})
+    asker = ScriptedAsker(["new", "4", SKIP, "leave"])
+
+    sit(place, asker, fresh=False)
+
+    assert asker.menu(MENU).keys == ["review", "change", "drafts", "leave"]
+    assert asker.keys == ["design.people", "design.badges"]
+
+
+def test_going_back_from_the_first_new_question_leaves_them_new(make_plan: Callable[..., PlanFolder]) -> None:
+    place = make_plan(DONE)
+    remember_checklist(place, known_questions(place) - {"design.badges"})
+    asker = ScriptedAsker(["new", BACK, "leave"])
+
+    sit(place, asker, fresh=False)
+
+    assert offered(asker)["new"] == "What is new in the checklist (1)"
+
+
+def test_a_plan_that_a_script_began_notices_later_questions_too(make_plan: Callable[..., PlanFolder]) -> None:
+    place = make_plan(DONE)
+    place.create()
+    sit(place, ScriptedAsker(), fresh=False)
+
+    note = json.loads((place.hidden / "checklist.json").read_text(encoding="utf-8"))
+    assert sorted(note["questions"]) == sorted(place.pack.questions)
+
+
+def test_a_note_that_cannot_be_read_counts_everything_as_known(make_plan: Callable[..., PlanFolder]) -> None:
+    place = make_plan(DONE)
+    place.create()
+    (place.hidden / "checklist.json").write_text("[", encoding="utf-8")
+
+    assert known_questions(place) == set(place.pack.questions)
+
+
+def test_review_shows_a_step_and_changes_by_number(sitting: Sitting) -> None:
+    asker = sitting(["review", "profile", "2", "exploring", "", "leave"], DONE)
+
+    assert "2 | stage | operating" in asker.shown
+    assert "2 | stage | exploring" in asker.shown
+    assert asker.keys == ["profile.stage"]
+
+
+def test_review_goes_through_every_question_on_request(sitting: Sitting) -> None:
+    asker = sitting(["review", "design", "all", *[SKIP, SKIP, "skip", SKIP, SKIP], "", "leave"], DONE)
+
+    assert [key.partition(".")[2] for key in asker.keys] == ["models", "hours", "team", "people", "badges"]
+
+
+def test_open_items_stand_in_the_review(sitting: Sitting) -> None:
+    asker = sitting(["review", "design", "", "leave"], DONE + OPEN)
+
+    assert "2 | hours on duty | – [disputed, Sheriff]" in asker.shown
+
+
+def test_one_answer_is_found_by_words_and_changed(sitting: Sitting) -> None:
+    asker = sitting(["change", "program called", "profile.name", "Cedar Valley", "leave"], DONE)
+
+    assert asker.menu("Which question?").options[0].label == "program name"
+    assert (asker.keys, asker.prompts[0].now) == (["profile.name"], "Cedar")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("helicopter", ["No question that applies today has the words `helicopter`."]), ("", []), (BACK, [])],
+)
+def test_words_that_find_nothing_lead_back_to_the_menu(sitting: Sitting, words: Any, said: list[str]) -> None:
+    assert sitting(["change", words, "leave"], DONE).shown == said
+
+
+def test_a_search_that_finds_much_shows_the_first(sitting: Sitting, pack: Pack) -> None:
+    asker = sitting(["change", "the", "", "leave"], "coplan: 1\n", pack=pack)
+
+    assert len(asker.menu("Which question?").options) == 13
+    assert "More words find fewer." in asker.text
+
+
+def test_drafts_are_written_from_the_menu(sitting: Sitting, tmp_path: Path) -> None:
+    asker = sitting(["drafts", "yes", "leave"], DONE)
+
+    assert "drafts/memo.md | created | 5" in asker.shown
+    assert (tmp_path / "cedar-valley" / "drafts" / "memo.md").is_file()
+
+
+def test_a_draft_that_people_edited_is_left_and_told(sitting: Sitting, tmp_path: Path) -> None:
+    sitting(["drafts", "yes", "leave"], DONE)
+    draft = tmp_path / "cedar-valley" / "drafts" / "memo.md"
+    draft.write_text("Our own words.\n", encoding="utf-8")
+
+    asker = sitting(["drafts", "yes", "leave"], DONE.replace("Cedar", "Cedar Valley"))
+
+    assert draft.read_text(encoding="utf-8") == "Our own words.\n"
+    assert "drafts/memo.md was left as people edited it; the new text is in drafts/memo.new.md." in asker.shown
+
+
+def test_drafts_wait_until_the_room_wants_them(sitting: Sitting, tmp_path: Path) -> None:
+    sitting(["drafts", "no", "leave"], DONE)
+
+    assert not (tmp_path / "cedar-valley" / "drafts").exists()
+
+
+def test_a_jump_out_of_the_menu_goes_on_from_the_chosen_step(sitting: Sitting) -> None:
+    asker = sitting(["change", "stage", "profile.stage", Signal.OUTLINE, "design", "on", "", LEFT], DONE)
+
+    assert "Design" in asker.menu("Design: those were").title
