@@ -84,7 +84,7 @@ USAGE = [
     (["draft", "bend", "transport"], "There is no document `transport`. Did you mean `transportation`?"),
     (["draft", "bend", "xyzzy"], "There is no document `xyzzy`. Documents are "),
     (["draft", "bend", "interlocal-agreement"], "This plan does not call for `interlocal-agreement`"),
-    (["init", "bend/plan.yaml/x", "--no-input"], "is a file"),
+    (["init", "bend/.coplan/journal.jsonl", "--no-input"], "is a file"),
     (["init", "new"], "There is no terminal to ask in."),
     (["init", "new", "--no-input", "--set", "design.hours"], "`design.hours` needs an equals sign: key=value."),
     (["init", "new", "--no-input", "--set", "design.huors=1"], "Did you mean `design.hours`?"),
@@ -113,7 +113,7 @@ BAD_PLANS = {
     "a tab": (b"answers:\n\tdesign: {}\n", "line 2: column 1: this is not valid YAML"),
     "two documents": (b"coplan: 1\n---\ncoplan: 1\n", "line 2: column 1: a second document begins here."),
     "a later format": (b"coplan: 99\n", "line 1: coplan: this plan has format 99"),
-    "deep nesting": (b"answers: " + b"[" * 5000 + b"]" * 5000, "line 1: column 48: this is nested too deeply."),
+    "deep nesting": (b"answers: " + b"[" * 5000 + b"]" * 5000, "line 1: column 49: this is nested too deeply."),
     "a wrong answer": (b"answers:\n  design:\n    base: polce\n", "line 3: design.base: `polce` is not one of the choices."),
     "a wrong state": (b"open:\n  design.base: {state: opne}\n", "line 2: open.design.base.state: `opne` is not a state."),
 }  # fmt: skip
@@ -161,7 +161,11 @@ def test_every_problem_is_reported_at_once(run, tmp_path):
     (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
     done = run("status")
     assert done.code == 3
-    assert [line.partition("plan.yaml, ")[2].partition(":")[0] for line in done.err.splitlines()] == ["line 3", "line 4", "line 6"]
+    assert [line.partition("plan.yaml, ")[2].partition(":")[0] for line in done.err.splitlines()] == [
+        "line 3",
+        "line 4",
+        "line 6",
+    ]
 
 
 def test_a_plan_that_is_in_use_exits_with_1(run, bend, clerk, pack):

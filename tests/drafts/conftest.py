@@ -170,9 +170,7 @@ def rendered_as() -> Callable[..., list[Rendered]]:
 
     def make(**texts: str) -> list[Rendered]:
         document = pack_of({"templates/memo.md.j2": MEMO}).document("memo")
-        return [
-            Rendered(replace(document, id=name.replace("_", "-")), text, (), ()) for name, text in texts.items()
-        ]
+        return [Rendered(replace(document, id=name.replace("_", "-")), text, (), ()) for name, text in texts.items()]
 
     return make
 

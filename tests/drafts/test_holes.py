@@ -72,6 +72,8 @@ def test_holes_are_found_once_each_in_order():
     )
 
 
-@pytest.mark.parametrize("text", ["**bold**", "[a link](https://example.org)", "**[Something else]**", r"\*\*\[To decide: x\]\*\*"])
+@pytest.mark.parametrize(
+    "text", ["**bold**", "[a link](https://example.org)", "**[Something else]**", r"\*\*\[To decide: x\]\*\*"]
+)
 def test_other_brackets_are_no_holes(text):
     assert holes.holes_in(text) == ()

@@ -130,7 +130,10 @@ def test_a_disputed_table_says_so_below(say):
 
 
 def test_a_settled_answer_beside_an_open_one_is_not_marked(say):
-    assert say("{{ design.fee }} {{ design.quiet }}", ALL, design__fee=CHIEF) == "$1,250.50 **[proposed. Owner: Chief]** no"
+    assert (
+        say("{{ design.fee }} {{ design.quiet }}", ALL, design__fee=CHIEF)
+        == "$1,250.50 **[proposed. Owner: Chief]** no"
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,6 +213,8 @@ def test_only_filters_that_lose_no_hole_are_known(talking_pack):
 
 def test_what_was_read_is_remembered(talking_pack):
     language = Language(talking_pack, answers_for(talking_pack, {}))
-    environment = language.environment({"line.md.j2": "{{ design.fee }}{% if profile.name %}{% endif %}{{ design.fee }}"})
+    environment = language.environment(
+        {"line.md.j2": "{{ design.fee }}{% if profile.name %}{% endif %}{{ design.fee }}"}
+    )
     environment.get_template("line.md.j2").render()
     assert list(language.read) == ["design.fee", "profile.name"]

@@ -13,7 +13,9 @@ from coplan.drafts import markdown
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # Mostly characters that mean something to Markdown, and some of everything else that can be typed.
-SPECIAL = st.sampled_from([*"\\`*_<>[]()|!&#~+-=.:;^$%{}'\"/ 019aAé", "- ", "1. ", "&amp;", "__", "**", "<b>", "](", "\t"])
+SPECIAL = st.sampled_from(
+    [*"\\`*_<>[]()|!&#~+-=.:;^$%{}'\"/ 019aAé", "- ", "1. ", "&amp;", "__", "**", "<b>", "](", "\t"]
+)
 ANY = st.characters(exclude_categories=["Cs", "Cc"])
 ONE_LINE = st.lists(st.one_of(SPECIAL, ANY), max_size=25).map("".join).filter(str.strip)
 LINES = st.lists(st.one_of(ONE_LINE, st.just("")), min_size=1, max_size=6).map("\n".join).filter(str.strip)
@@ -141,7 +143,10 @@ def test_headings_inside_a_fence_get_no_number():
         ("1. one\n\nwords\n\n1. anew\n", "1. one\n\nwords\n\n1. anew\n"),
         ("until 8 p.m..\nWait...\n", "until 8 p.m.\nWait...\n"),
         ("[up](../up.md)", "[up](../up.md)\n"),
-        ("1. one\n   1. inner\n   1. more\n1. two\n   1. afresh\n", "1. one\n   1. inner\n   2. more\n2. two\n   1. afresh\n"),
+        (
+            "1. one\n   1. inner\n   1. more\n1. two\n   1. afresh\n",
+            "1. one\n   1. inner\n   2. more\n2. two\n   1. afresh\n",
+        ),
     ],
 )
 def test_tidy_text_has_one_blank_line_and_counted_lists(rough, tidied):

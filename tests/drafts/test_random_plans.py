@@ -54,7 +54,9 @@ def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
 def notice_faults(item: Rendered) -> Iterator[str]:
     if not item.text.startswith(f"# {item.document.title}\n\n> **Draft.** "):
         yield "no draft notice"
-    open_points = {0: "", 1: "One point is still open."}.get(len(item.holes), f"{len(item.holes)} points are still open.")
+    open_points = {0: "", 1: "One point is still open."}.get(
+        len(item.holes), f"{len(item.holes)} points are still open."
+    )
     if open_points not in item.text or ("in bold square brackets" in item.text) != bool(item.holes):
         yield "the count of open points is wrong"
 
@@ -63,7 +65,9 @@ def word_faults(item: Rendered, keys: set[str]) -> Iterator[str]:
     words = re.sub(r"\]\([^)]*\)|https?://\S+", "", item.text)  # addresses may look like anything
     found = re.findall(r"\w*_\w+|[a-z]\w*\.[a-z]\w*", words)
     yield from (f"raw key {word}" for word in found if word in keys)
-    for match in re.finditer(r"\bNone\b(?! of)|\bTrue\b|\bFalse\b|Missing\(|Undefined|<\w|object at 0x|\{\{|\{%", words):
+    for match in re.finditer(
+        r"\bNone\b(?! of)|\bTrue\b|\bFalse\b|Missing\(|Undefined|<\w|object at 0x|\{\{|\{%", words
+    ):
         yield f"code: {words[max(0, match.start() - 30) : match.end() + 30]!r}"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
+from coplan.content.load import read_pack
 from coplan.content.model import Pack
 from coplan.plan.read import read_plan
 from coplan.plan.store import PlanFolder
@@ -58,12 +59,21 @@ def begin(make_plan: Callable[..., PlanFolder]) -> Callable[..., Session]:
     return made
 
 
-@pytest.fixture
-def sitting(make_plan: Callable[..., PlanFolder]) -> Callable[..., ScriptedAsker]:
-    """A whole sitting of a scripted room; returns the asker, with the place as `place`."""
+@pytest.fixture(scope="session")
+def memo_pack(small_files: Mapping[str, str]) -> Pack:
+    """The small pack with a frame that shows the memo; it cites no law, for which a pack must ask the state."""
+    memo = small_files["templates/memo.md.j2"].replace(" {{ cite('involuntary_hold') }}", "")
+    frame = "# {{ document.title }}\n\n{{ body }}\n"
+    files = {**small_files, "templates/memo.md.j2": memo, "templates/parts/frame.md.j2": frame}
+    return read_pack({name: text.encode("utf-8") for name, text in files.items()})
 
-    def run(script: Any = (), text: str = EMPTY, *, fresh: bool = False, **pack: Pack) -> ScriptedAsker:
-        place = make_plan(text, **pack)
+
+@pytest.fixture
+def sitting(make_plan: Callable[..., PlanFolder], memo_pack: Pack) -> Callable[..., ScriptedAsker]:
+    """A whole sitting of a scripted room; returns the asker."""
+
+    def run(script: Any = (), text: str = EMPTY, *, fresh: bool = False, pack: Pack = memo_pack) -> ScriptedAsker:
+        place = make_plan(text, pack)
         place.create()
         asker = ScriptedAsker(script)
         sit(place, asker, fresh=fresh)

@@ -146,7 +146,7 @@ def test_search_finds_questions_with_all_words(small_pack: Pack, words: str, exp
 
 
 def test_search_puts_words_of_the_question_itself_first(small_pack: Pack) -> None:
-    assert [question.key for question in interview.search(small_pack, "people")][0] == "design.people"
+    assert next(question.key for question in interview.search(small_pack, "people")) == "design.people"
 
 
 def test_search_works_over_the_shipped_pack(pack: Pack) -> None:

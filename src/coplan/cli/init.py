@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -109,6 +110,7 @@ def _missing(place: PlanFolder) -> int:
 def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     from coplan.wizard.sitting import sit
 
+    gc.enable()
     try:
         sit(place, _asker(plain), fresh=fresh)
         code = DONE

@@ -33,8 +33,12 @@ def command(
         for note in found.notes if notes else ():
             show.result(f"Note: {note}")
         hint = "" if notes or not found.notes else " (--notes shows them)"
-        say(f"{len(found.problems)} problems, {len(found.notes)} notes{hint}.")
+        say(f"{_counted(len(found.problems), 'problem')}, {_counted(len(found.notes), 'note')}{hint}.")
     return FINDINGS if found.problems else DONE
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _plain(problem: Problem) -> dict[str, object]:

@@ -27,11 +27,10 @@ def sit(place: PlanFolder, asker: Asker, *, fresh: bool) -> None:
             _menu(session)
 
 
-def _steps(session: Session, start: str) -> None:
+def _steps(session: Session, start: str, *, jumped: bool = False) -> None:
     """Walk the steps in order from `start`; a jump goes on from there. Raises Left."""
     ids = [step.id for step in session.pack.steps]
     at = ids.index(start)
-    jumped = False
     while at < len(ids):
         try:
             _step(session, ids[at], again=jumped)
@@ -69,7 +68,7 @@ def _menu(session: Session) -> None:
     try:
         _act(session, picked)
     except Jump as jump:
-        _steps(session, jump.step)
+        _steps(session, jump.step, jumped=True)
 
 
 def _options(session: Session) -> list[Option]:

@@ -1,0 +1,101 @@
+"""`coplan demo`, `coplan schema` and `coplan pack check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from coplan.content.folders import examples_folder
+from coplan.plan.schema import plan_schema
+
+STEP = """\
+step: extra
+title: Extra
+goal: Ask one thing more.
+minutes: 1
+room: [Everybody]
+questions:
+  - {id: color, label: color, ask: Which color?, kind: KIND, help: H., why: W., source: [guide]}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A community's own pack with one more step; `KIND` is to be filled in."""
+    place = tmp_path / "own" / "checklists"
+    place.mkdir(parents=True)
+    return place / "11-extra.yaml"
+
+
+def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
+    done = run("demo", "shown")
+    assert done.code == 0
+    assert done.out.startswith("Cedar Valley is in shown, with ")
+    shipped = (examples_folder() / "cedar-valley" / "plan.yaml").read_bytes().replace(b"\r\n", b"\n")
+    assert (tmp_path / "shown" / "plan.yaml").read_bytes() == shipped
+    assert len(list((tmp_path / "shown" / "drafts").glob("*.md"))) > 5
+    assert run("status", "shown").err == ""
+
+
+def test_demo_goes_into_cedar_valley_unless_told_otherwise(run, tmp_path):
+    run("demo")
+    assert (tmp_path / "cedar-valley" / "plan.yaml").is_file()
+
+
+def test_what_demo_proposes_to_try_works(run):
+    done = run("demo", "shown")
+    proposed = [line.split("  ")[1].split()[1:] for line in done.out.splitlines() if line.startswith("  coplan ")]
+    assert len(proposed) == 5
+    for arguments in proposed:
+        assert run(*arguments, *(["--no-input"] if arguments[0] == "init" else [])).code == 0
+
+
+def test_schema_describes_the_plan_of_this_pack(run, pack):
+    assert run("schema").json == plan_schema(pack)
+
+
+def test_schema_goes_into_a_file(run, tmp_path, pack):
+    done = run("schema", "-o", "plan.schema.json")
+    assert (done.out, done.err) == ("", "Written to plan.schema.json.\n")
+    assert json.loads((tmp_path / "plan.schema.json").read_text(encoding="utf-8")) == plan_schema(pack)
+
+
+def test_schema_fits_the_plan_that_coplan_writes(run, bend):
+    data = yaml.load((bend / "plan.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    jsonschema.validate(data | {"coplan": int(data["coplan"])}, run("schema").json)
+
+
+def test_schema_knows_the_questions_of_an_own_pack(run, own):
+    own.write_text(STEP.replace("KIND", "text"), encoding="utf-8")
+    assert "color" in run("schema", "--pack", "own").json["properties"]["answers"]["properties"]["extra"]["properties"]
+
+
+def test_the_shipped_pack_is_sound(run):
+    done = run("pack", "check")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("0 problems, ")
+
+
+def test_notes_are_shown_on_request(run):
+    count = int(run("pack", "check").err.split()[2])
+    assert run("pack", "check", "--notes").out.count("Note: ") == count
+
+
+def test_json_has_problems_and_notes(run, own):
+    own.write_text(STEP.replace("KIND", "texd"), encoding="utf-8")
+    done = run("pack", "check", "--pack", "own", "--json")
+    assert (done.code, list(done.json)) == (1, ["problems", "notes"])
+    [problem] = done.json["problems"]
+    assert list(problem) == ["file", "line", "key", "what", "fix"]
+    assert (problem["file"], problem["line"], problem["key"]) == ("checklists/11-extra.yaml", 7, "extra.color")
+
+
+def test_a_pack_that_cannot_be_read_is_a_finding(run, own):
+    own.write_text("step: extra\nquestions: [}\n", encoding="utf-8")
+    done = run("pack", "check", "--pack", "own")
+    assert done.code == 1
+    assert "checklists/11-extra.yaml, line 2: column 13: this is not valid YAML" in done.out

@@ -1,0 +1,74 @@
+"""`coplan log`: who decided what, and what stood there before."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import files
+
+from coplan.cli.log import minutes
+from coplan.plan.journal import Entry
+
+LABELS = {"design.hours": "hours on duty", "design.team": "team"}
+
+
+def entry(when: str, by: str, key: str, old, new, state: str = "answered") -> Entry:
+    return Entry(when, by, key, old, new, state)
+
+
+def test_minutes_are_grouped_by_day_and_person():
+    entries = [
+        entry("2026-11-23T09:00:00-08:00", "Ann", "design.hours", None, "24/7"),
+        entry("2026-11-23T09:05:00-08:00", "Ann", "design.hours", "24/7", "Mo-Fr 08:00-20:00", "disputed; Chief"),
+        entry("2026-11-23T12:00:00-08:00", "Bo", "design.team", None, [{"id": "r1", "role": "peer", "count": "2"}]),
+        entry("2026-11-24T00:00:00-08:00", "Bo", "design.team", [{"id": "r1", "role": "peer"}], None, "empty"),
+        entry("2026-11-24T00:01:00-08:00", "Bo", "gone.question", None, None, "parked"),
+    ]
+    assert list(minutes(entries, LABELS)) == [
+        "November 23, 2026, Ann",
+        "  9 a.m.  hours on duty: 24/7",
+        "  9:05 a.m.  hours on duty: Mo-Fr 08:00-20:00 (was: 24/7) [disputed; Chief]",
+        "November 23, 2026, Bo",
+        "  noon  team: peer, 2",
+        "November 24, 2026, Bo",
+        "  midnight  team: answer taken away (was: peer)",
+        "  12:01 a.m.  gone.question: no answer [parked]",
+    ]
+
+
+def test_a_time_that_is_none_is_told_as_it_stands():
+    assert list(minutes([entry("then", "Ann", "design.hours", None, "24/7")], LABELS)) == [
+        "then, Ann",
+        "  then  hours on duty: 24/7",
+    ]
+
+
+def test_json_has_every_entry(run, bend):
+    data = run("log", "bend", "--json").json
+    assert list(data) == ["log"]
+    assert [list(line) for line in data["log"]] == [["when", "by", "question", "old", "new", "state", "how"]] * 5
+    first = data["log"][0]
+    assert (first["by"], first["question"], first["old"]) == ("Ann", "profile.program_name", None)
+    assert (first["new"], first["state"]) == ("Prairie Bend Co-Response", "answered")
+
+
+def test_one_question_can_be_followed(run, bend):
+    run("set", "design.hours", "24/7", "--in", "bend", "--by", "Bo")
+    lines = run("log", "bend", "--question", "design.hours").out.splitlines()
+    assert [line.partition("  ")[2].partition("  ")[2] for line in lines if line.startswith("  ")] == [
+        "hours on duty: Mo-Fr 08:00-20:00",
+        "hours on duty: 24/7 (was: Mo-Fr 08:00-20:00)",
+    ]
+
+
+def test_edits_by_hand_are_told_and_nothing_is_written(run, bend):
+    text = (bend / "plan.yaml").read_text(encoding="utf-8")
+    (bend / "plan.yaml").write_text(text.replace("Mo-Fr 08:00-20:00", "24/7"), encoding="utf-8")
+    before = files(bend)
+    last = run("log", "bend", "--json").json["log"][-1]
+    assert (last["by"], last["old"], last["new"]) == ("edited in the file", "Mo-Fr 08:00-20:00", "24/7")
+    assert files(bend) == before
+
+
+def test_a_plan_without_decisions_says_so(run):
+    run("init", "new", "--no-input")
+    done = run("log", "new")
+    assert (done.code, done.out, done.err) == (0, "", "Nothing was decided yet.\n")

@@ -1,0 +1,97 @@
+"""`coplan set`: one answer or one open item, from a script."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def answers(folder) -> str:
+    return (folder / "plan.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "written"),
+    [
+        ("profile.short_name", "Bend: the team", '    short_name: "Bend: the team"\n'),
+        ("design.models", "[on_scene, follow_up]", "    models: [on_scene, follow_up]\n"),
+        ("design.models", "on_scene, follow_up", "    models: [on_scene, follow_up]\n"),
+        ("needs.sources", "other: the library", '    sources: ["other: the library"]\n'),
+        ("design.transport", "none", "    transport: none\n"),
+        ("design.hours", "24/7", "    hours: 24/7\n"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_written_into_the_plan(run, bend, key, value, written):
+    assert run("set", key, value, "--in", "bend").code == 0
+    assert written in answers(bend)
+
+
+def test_key_and_value_may_be_joined_by_an_equals_sign(run, bend):
+    run("set", "design.transport=none", "--in", "bend")
+    assert "    transport: none\n" in answers(bend)
+
+
+def test_rows_are_written_with_an_id(run, bend):
+    run("set", "design.team", "[{role: clinician, count: 2}]", "--in", "bend")
+    log = run("log", "bend", "--json", "--question", "design.team").json["log"]
+    [row] = log[-1]["new"]
+    assert (row["role"], row["count"]) == ("clinician", "2")
+    assert len(row["id"]) == 8
+
+
+@pytest.mark.parametrize("arguments", [["design.hours", ""], ["design.hours="]])
+def test_an_empty_value_takes_the_answer_away(run, bend, arguments):
+    run("set", *arguments, "--in", "bend")
+    assert "hours" not in answers(bend)
+
+
+def test_an_open_item_has_owner_date_and_note(run, bend):
+    run(
+        *("set", "design.hours", "24/7", "--in", "bend", "--state", "proposed"),
+        "--owner",
+        "Chief",
+        "--due",
+        "2027-02-01",
+    )
+    assert "open:\n  design.hours:\n    state: proposed\n    owner: Chief\n    due: 2027-02-01\n" in answers(bend)
+    assert "    hours: 24/7\n" in answers(bend)
+
+
+def test_settling_closes_the_open_item_and_keeps_the_answer(run, bend):
+    run("set", "design.hours", "--in", "bend", "--state", "disputed")
+    run("set", "design.hours", "--in", "bend", "--state", "settled")
+    assert "open:" not in answers(bend)
+    assert "    hours: Mo-Fr 08:00-20:00\n" in answers(bend)
+
+
+def test_answering_a_parked_question_settles_it(run, bend):
+    run("set", "design.transport", "--in", "bend", "--state", "parked")
+    run("set", "design.transport", "none", "--in", "bend")
+    assert "open:" not in answers(bend)
+
+
+def test_answering_a_disputed_question_leaves_it_disputed(run, bend):
+    run("set", "design.hours", "--in", "bend", "--state", "disputed")
+    run("set", "design.hours", "24/7", "--in", "bend")
+    assert "state: disputed" in answers(bend)
+
+
+def test_what_is_set_aside_and_what_counts_again_is_told(run, bend):
+    run("set", "design.off_hours", "next_day", "--in", "bend")
+    done = run("set", "design.hours", "24/7", "--in", "bend")
+    assert (done.out, done.err) == ("", "Set aside, kept in the file: cover outside duty hours.\n")
+    assert run("set", "design.hours", "Mo-Fr 08:00-20:00", "--in", "bend").err == (
+        "Counts again: cover outside duty hours.\n"
+    )
+
+
+def test_comments_and_order_of_the_file_stay(run, bend):
+    before = answers(bend).replace("    hours:", "    # asked the guild on Monday\n    hours:")
+    (bend / "plan.yaml").write_text(before, encoding="utf-8")
+    run("set", "profile.short_name", "Bend", "--in", "bend")
+    assert [line for line in answers(bend).splitlines() if "short_name" not in line] == before.splitlines()
+
+
+def test_who_answered_stands_in_the_journal(run, bend):
+    run("set", "design.transport", "none", "--in", "bend", "--by", "María")
+    last = run("log", "bend", "--json").json["log"][-1]
+    assert (last["by"], last["question"], last["new"]) == ("María", "design.transport", "none")
