@@ -7,11 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.cli.conftest import files
 
 from coplan import __version__
 from coplan.__main__ import main
 from coplan.cli.table import COMMANDS
+from tests.cli.conftest import files
 
 BROKEN_PACK = """\
 step: extra

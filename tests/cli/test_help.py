@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests import declared
 
 from coplan.cli.table import COMMANDS, help_text
+from tests import declared
 
 HEAVY = ["typer", "rich", "pydantic", "jinja2", "questionary", "prompt_toolkit", "yaml"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.cli.conftest import files
-
 from coplan.cli.log import minutes
 from coplan.plan.journal import Entry
+from tests.cli.conftest import files
 
 LABELS = {"design.hours": "hours on duty", "design.team": "team"}
 

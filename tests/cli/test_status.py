@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.cli.conftest import files
 
 from coplan.plan.model import STATES
+from tests.cli.conftest import files
 
 STEP = {"id", "title", "core_asked", "core_answered", "asked", "answered", "essential_missing"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.drafts.conftest import answers_for
 
 from coplan.content.kinds import read_value
 from coplan.content.model import Pack
@@ -15,6 +14,7 @@ from coplan.drafts.render import Rendered, documents_for, render_all
 from coplan.errors import BadInput
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
+from tests.drafts.conftest import answers_for
 
 GREETING = "{% from 'parts/greeting.md.j2' import greet with context %}\n"
 

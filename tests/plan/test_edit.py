@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coplan.content.yaml_nodes import Node, read_nodes
-from coplan.plan.edit import EditRefused, remove_value, render, set_value
+from coplan.plan.edit import EditRefused, remove_value, set_value
+from coplan.plan.yaml_lines import render
 
 PLAN = """\
 # head

@@ -172,7 +172,7 @@ def test_the_file_is_named_as_it_was_given(small_pack):
 
 
 def test_a_plan_of_the_shipped_pack_with_every_example_is_read(pack):
-    from coplan.plan.edit import render
+    from coplan.plan.yaml_lines import render
 
     answers: dict = {}
     for question in pack:

@@ -8,33 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any, TypeAlias
 
-from coplan.content.model import Choice, Column, Question
+from coplan.content.amounts import read_money, read_number, read_percent, read_whole
+from coplan.content.contacts import read_email, read_phone, read_url
+from coplan.content.model import Choice, Column, Question, Spec
+from coplan.content.moments import read_day, read_duration, read_time
 from coplan.content.schedule import Schedule
 from coplan.content.values import (
-    MINUTES,
-    Address,
     Chosen,
-    Clock,
-    Day,
-    Duration,
     Listing,
-    Money,
-    Number,
-    Percent,
-    Phone,
     Row,
     Rows,
     Text,
-    Whole,
     YesNo,
 )
 from coplan.content.yaml_nodes import Data
 from coplan.errors import closest, did_you_mean
 
-Spec: TypeAlias = Question | Column
 Path: TypeAlias = tuple[str | int, ...]
 
 
@@ -152,150 +144,6 @@ def _read_yes_no(data: str, spec: Spec) -> YesNo:
     raise ValueError(f"`{data}` is neither yes nor no.")
 
 
-def _decimal(data: str, spec: Spec, what: str, strip: str = "") -> Decimal:
-    text = data.strip(strip + " ").strip()
-    if not re.fullmatch(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[-+]?\.\d+", text) or len(text) > 30:
-        raise ValueError(f"`{data}` is not {what}.")
-    number = Decimal(text.replace(",", ""))
-    _within(number, spec)
-    return number
-
-
-def _within(number: Decimal, spec: Spec) -> None:
-    if spec.min is not None and number < Decimal(str(spec.min)):
-        raise ValueError(f"`{number}` is less than {_limit(spec.min)}, the least that is possible here.")
-    if spec.max is not None and number > Decimal(str(spec.max)):
-        raise ValueError(f"`{number}` is more than {_limit(spec.max)}, the most that is possible here.")
-
-
-def _limit(number: float) -> Number:
-    return Number(Decimal(str(number)))
-
-
-def _read_whole(data: str, spec: Spec) -> Whole:
-    number = _decimal(_without_unit(data, spec), spec, "a whole number such as 12,500")
-    if number != number.to_integral_value():
-        raise ValueError(f"`{data}` is not a whole number.")
-    if number < 0 and spec.min is None:
-        raise ValueError(f"`{data}` is below zero.")
-    return Whole(number)
-
-
-def _read_number(data: str, spec: Spec) -> Number:
-    return Number(_decimal(_without_unit(data, spec), spec, "a number such as 12 or 2.5"), spec.unit)
-
-
-def _without_unit(data: str, spec: Spec) -> str:
-    unit = re.match(r"(.*\d)\s+([A-Za-z].*)$", data)
-    if unit and spec.unit and spec.unit.casefold().startswith(unit[2].casefold().rstrip("s.")):
-        return unit[1]
-    return data
-
-
-def _read_percent(data: str, spec: Spec) -> Percent:
-    number = _decimal(data, spec, "a percentage such as 12%", strip="%")
-    if number < 0 or (number > 100 and spec.max is None):
-        raise ValueError(f"`{data}` is not between 0% and 100%.")
-    return Percent(number)
-
-
-def _read_money(data: str, spec: Spec) -> Money:
-    amount = _decimal(data, spec, "an amount of money such as $1,250.50", strip="$")
-    if amount != round(amount, 2):
-        raise ValueError(f"`{data}` has more than two decimals.")
-    if amount < 0 and spec.min is None:
-        raise ValueError(f"`{data}` is below zero.")
-    return Money(amount)
-
-
-def read_day(data: str) -> Day:
-    """Read a date as people type it: 2027-01-15, or 1/15/2027. Raises ValueError with plain words."""
-    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", data)
-    text = f"{american[3]}-{int(american[1]):02d}-{int(american[2]):02d}" if american else data
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise ValueError
-        return Day.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"`{data}` is not a date. Write year-month-day, for example 2027-01-15.") from None
-
-
-def _read_time(data: str, spec: Spec) -> Clock:
-    found = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?\s*([ap])?\.?(?:m\.?)?", data.casefold())
-    if found and (found[2] or found[3]):
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if found[3] and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if found[3] == "p" else 0)
-        elif found[3]:
-            hour = 99
-        if hour < 24 and minute < 60:
-            return Clock(hour, minute)
-    raise ValueError(f"`{data}` is not a time of day. Write hours and minutes, for example 08:00 or 17:30.")
-
-
-UNITS = {
-    "minutes": ("min", "mins", "minute", "minutes"),
-    "hours": ("h", "hr", "hrs", "hour", "hours"),
-    "days": ("d", "day", "days"),
-    "weeks": ("w", "week", "weeks"),
-    "months": ("month", "months"),
-    "years": ("y", "year", "years"),
-}
-UNIT_NAMES = {name: unit for unit, names in UNITS.items() for name in names}
-
-
-def _read_duration(data: str, spec: Spec) -> Duration:
-    wrong = ValueError(f"`{data}` is not a length of time. Write it like 30 minutes, 2 hours or 6 months.")
-    parts = []
-    rest = data.casefold().replace(" and ", " ").replace(",", " ").strip()
-    while rest:
-        found = re.match(r"(\d+(?:\.\d+)?)\s*([a-z]+)\.?\s*", rest)
-        if not found or found[2] not in UNIT_NAMES or len(found[1]) > 9:
-            raise wrong
-        parts.append((Decimal(found[1]), UNIT_NAMES[found[2]]))
-        rest = rest[found.end() :]
-    units = [unit for _, unit in parts]
-    if units != sorted(set(units), key=lambda unit: -MINUTES[unit]):
-        raise wrong
-    return Duration(parts)
-
-
-def _read_phone(data: str, spec: Spec) -> Phone:
-    digits = re.sub(r"\D", "", data)
-    if re.fullmatch(r"\d{3}", digits) and digits == data:  # 988, 911, 211
-        return Phone(data, data)
-    plain = re.fullmatch(r"\(?(\d{3})\)?[-. ]{0,2}(\d{3})[-. ]?(\d{4})", data)
-    if plain:  # the usual form, without loading the library
-        return Phone(data, f"({plain[1]}) {plain[2]}-{plain[3]}")
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(data, "US")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number) or len(digits) < 10:
-        raise ValueError(f"`{data}` is not a telephone number. Write it like 360-555-0101, or 988.")
-    style = phonenumbers.PhoneNumberFormat
-    home = number.country_code == 1
-    return Phone(data, phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL))
-
-
-def _read_email(data: str, spec: Spec) -> Address:
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(data, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        raise ValueError(f"`{data}` is not an e-mail address. Write it like name@example.org.") from None
-    return Address(data)
-
-
-def _read_url(data: str, spec: Spec) -> Address:
-    if not re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", data):
-        raise ValueError(f"`{data}` is not a web address. Write it whole: https://example.org/page.")
-    return Address(data)
-
-
 def _read_list(data: list[Data], spec: Spec) -> Listing:
     items = []
     for index, item in enumerate(data):
@@ -404,22 +252,26 @@ KINDS: Mapping[str, Kind] = {
     "choice": Kind(_read_choice, str, "one of the choices", _choice_schema),
     "choices": Kind(_read_choices, list, "a list of choices, like `[one, another]`", _choices_schema),
     "yes_no": Kind(_read_yes_no, str, "yes or no", lambda spec: {"enum": ["yes", "no", True, False]}),
-    "whole": Kind(_read_whole, str, "a whole number such as 12,500", _number_schema),
-    "number": Kind(_read_number, str, "a number such as 12 or 2.5", _number_schema),
-    "percent": Kind(_read_percent, str, "a percentage such as 12%", _string()),
-    "money": Kind(_read_money, str, "an amount such as $1,250.50", _string()),
+    "whole": Kind(read_whole, str, "a whole number such as 12,500", _number_schema),
+    "number": Kind(read_number, str, "a number such as 12 or 2.5", _number_schema),
+    "percent": Kind(read_percent, str, "a percentage such as 12%", _string()),
+    "money": Kind(read_money, str, "an amount such as $1,250.50", _string()),
     "date": Kind(
         lambda data, spec: read_day(data),
         str,
         "a date as year-month-day, such as 2027-01-15",
         _string(r"^\d{4}-\d{2}-\d{2}$"),
     ),
-    "time": Kind(_read_time, str, "a time of day such as 08:00", _string()),
-    "duration": Kind(_read_duration, str, "a length of time such as 30 minutes or 6 months", _string(r"^\d")),
+    "time": Kind(lambda data, spec: read_time(data), str, "a time of day such as 08:00", _string()),
+    "duration": Kind(
+        lambda data, spec: read_duration(data), str, "a length of time such as 30 minutes or 6 months", _string()
+    ),
     "schedule": Kind(lambda data, spec: Schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", _string()),
-    "phone": Kind(_read_phone, str, "a telephone number such as 360-555-0101", _string()),
-    "email": Kind(_read_email, str, "an e-mail address", _string("@")),
-    "url": Kind(_read_url, str, "a web address that begins with https://", _string("^https?://")),
+    "phone": Kind(lambda data, spec: read_phone(data), str, "a telephone number such as 360-555-0101", _string()),
+    "email": Kind(lambda data, spec: read_email(data), str, "an e-mail address", _string("@")),
+    "url": Kind(
+        lambda data, spec: read_url(data), str, "a web address that begins with https://", _string("^https?://")
+    ),
     "list": Kind(_read_list, list, "a list, one entry a line with `- ` before it", lambda spec: _LINES),
     "records": Kind(_read_records, list, "rows, each with its columns", _records_schema),
 }

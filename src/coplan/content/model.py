@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 STAGES = ("exploring", "developing", "launching", "operating")
 Stage = Literal["exploring", "developing", "launching", "operating"]
@@ -81,6 +81,9 @@ class Question:
     def essential_at(self, stage: str) -> bool:
         """True if a plan at this stage is incomplete without an answer."""
         return self.needed is not None and STAGES.index(self.needed) <= STAGES.index(stage)
+
+
+Spec: TypeAlias = Question | Column
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ the comparison holds is refused, never guessed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 from coplan.content.yaml_nodes import Data, Node, read_nodes
 from coplan.errors import BadInput
+from coplan.plan.yaml_lines import entry_lines, inline_text, item_lines, scalar_text
 
 Path: TypeAlias = tuple[str, ...]
-STEP = "  "
 
 
 class EditRefused(Exception):
@@ -70,7 +70,7 @@ class YamlText:
         old = self.root.find(path).key
         assert old is not None
         wanted = _with(_without(self.data, path), (*above, key), siblings[path[-1]])
-        return self._settled(wanted, lambda: self.text[: old.start] + _scalar(key) + self.text[old.end :])
+        return self._settled(wanted, lambda: self.text[: old.start] + scalar_text(key) + self.text[old.end :])
 
     def _settled(self, wanted: Data, change: Callable[[], str]) -> YamlText:
         try:
@@ -90,11 +90,6 @@ def set_value(text: str, path: Path, data: Data, before: Sequence[str] = ()) -> 
 def remove_value(text: str, path: Path) -> str:
     """Return the text without the entry at `path`; see YamlText.remove."""
     return YamlText.read(text).remove(path).text
-
-
-def render(data: Mapping[str, Data], newline: str = "\n") -> str:
-    """Write data as a fresh YAML text."""
-    return "".join(line + newline for key, value in data.items() for line in _entry(key, value, ""))
 
 
 def _with(data: Data, path: Path, value: Data) -> Data:
@@ -187,7 +182,7 @@ def _merge_mapping(text: str, node: Node, data: dict[str, Data]) -> str:
             return _replace(text, node, data)
         at = _line_after(text, last)
         indent = _indent(node)
-        lines = [line for key, value in new.items() for line in _entry(key, value, indent)]
+        lines = [line for key, value in new.items() for line in entry_lines(key, value, indent)]
         edits.insert(0, lambda now: _put_lines(now, at, lines))
     for edit in edits:
         text = edit(text)
@@ -208,7 +203,7 @@ def _merge_list(text: str, node: Node, data: list[Data]) -> str:
             for index in range(high - 1, low - 1, -1):
                 text = _merge_into(text, node.value[index], data[first + index - low])
             continue
-        lines = [line for item in data[first:last] for line in _item(item, " " * column)]
+        lines = [line for item in data[first:last] for line in item_lines(item, " " * column)]
         if low == high:
             at = _line_after(text, node.value[low - 1]) if low else _line_start(text, node.value[0].start)
             text = _put_lines(text, at, lines)
@@ -230,23 +225,22 @@ def _replace(text: str, node: Node, data: Data) -> str:
         return _replace_item(text, node, data)
     colon = text.index(":", node.key.end) + 1
     if isinstance(node.value, list | dict) and not node.flow:
-        between = text[colon : node.start]
-        if "#" in between or _has_comment(text, node):
+        end, comment = _end(text, node), ""
+        if "#" in text[colon : node.start] or _has_comment(text, node, end):
             raise EditRefused
-        end, comment = _line_end(text, node.end), ""
     elif node.style in ("|", ">"):
         end, comment = _block_end(text, node), _comment(text, node.start)
     else:
-        if node.flow and "#" in text[node.start : node.end]:
+        if node.flow and _has_comment(text, node, node.end):
             raise EditRefused
         end = _line_end(text, node.end)
         comment = text[node.end : end].rstrip()
         if comment and not comment.lstrip().startswith("#"):
-            return text[: node.start] + _inline(data) + text[node.end :]  # inside a flow collection
+            return text[: node.start] + inline_text(data) + text[node.end :]  # inside a flow collection
         if isinstance(node.value, str) and node.value == "" and node.start == node.end:
             comment = text[colon:end].rstrip()
     indent = " " * (node.key.column - 1)
-    first, *more = _entry("", data, indent)
+    first, *more = entry_lines("", data, indent)
     head = first[len(indent) + 1 :] + comment
     newline = _newline(text)
     return text[:colon] + newline.join([head, *more]) + text[end:]
@@ -254,12 +248,12 @@ def _replace(text: str, node: Node, data: Data) -> str:
 
 def _replace_item(text: str, node: Node, data: Data) -> str:
     if isinstance(node.value, str) and node.style not in ("|", ">") and isinstance(data, str) and "\n" not in data:
-        return text[: node.start] + _scalar(data) + text[node.end :]
+        return text[: node.start] + scalar_text(data) + text[node.end :]
     at = _line_start(text, node.start)
     lead = text[at : node.start]
-    if lead.strip() != "-" or "#" in text[at : node.end] or node.style in ("|", ">"):
+    if lead.strip() != "-" or _has_comment(text, node, node.end) or node.style in ("|", ">"):
         raise EditRefused
-    lines = _item(data, lead[: lead.index("-")])
+    lines = item_lines(data, lead[: lead.index("-")])
     return _put_lines(_cut(text, at, _line_after(text, node)), at, lines)
 
 
@@ -269,11 +263,11 @@ def _insert(text: str, mapping: Node, key: str, data: Data, before: Sequence[str
         return (
             text
             + ("" if not text or text.endswith("\n") else _newline(text))
-            + _newline(text).join([*_entry(key, data, ""), ""])
+            + _newline(text).join([*entry_lines(key, data, ""), ""])
         )
     known = [sibling for sibling in mapping.value if sibling in before]
     behind = mapping.value[known[-1]] if known else next(reversed(mapping.value.values()))
-    return _put_lines(text, _line_after(text, behind), _entry(key, data, _indent(mapping)))
+    return _put_lines(text, _line_after(text, behind), entry_lines(key, data, _indent(mapping)))
 
 
 def _remove(text: str, root: Node, path: Path) -> str:
@@ -318,9 +312,24 @@ def _put_lines(text: str, at: int, lines: Sequence[str]) -> str:
     return text[:at] + lead + "".join(line + newline for line in lines) + text[at:]
 
 
-def _has_comment(text: str, node: Node) -> bool:
-    """True if a comment stands between the lines of a block collection (quoted # signs count: better refuse)."""
-    return any("#" in line for line in text[node.start : _line_end(text, node.end)].split("\n"))
+def _has_comment(text: str, node: Node, end: int) -> bool:
+    """True if a comment stands between a node's start and `end`; a # inside of a scalar is none."""
+    at, bare = node.start, ""
+    for scalar in _scalars(node):
+        is_block = scalar.style in ("|", ">")
+        bare += text[at : scalar.start] + (_comment(text, scalar.start) if is_block else "")
+        at = _block_end(text, scalar) if is_block else scalar.end
+    return "#" in bare + text[at:end]
+
+
+def _scalars(node: Node) -> Iterator[Node]:
+    """Every scalar of a node, keys too, as they stand."""
+    if isinstance(node.value, str):
+        yield node
+    for child in node.value.values() if isinstance(node.value, dict) else node.value:
+        if isinstance(child, Node):
+            yield from (child.key,) if child.key else ()
+            yield from _scalars(child)
 
 
 def _newline(text: str) -> str:
@@ -378,69 +387,3 @@ def _dash_column(text: str, node: Node) -> int | None:
             return None
         columns.add(lead.index("-"))
     return columns.pop() if len(columns) == 1 else None
-
-
-def _entry(key: str, data: Data, indent: str) -> list[str]:
-    """The lines of `key: data`; an empty key gives what stands behind it."""
-    name = f"{indent}{_scalar(key) if key else ''}:"
-    if isinstance(data, str):
-        if "\n" in data and (lines := _literal(data, indent + STEP)):
-            return [f"{name} {lines[0]}", *lines[1:]]
-        return [f"{name} {_scalar(data)}"]
-    if isinstance(data, list):
-        inline = _inline(data)
-        if not any(isinstance(item, list | dict) for item in data) and len(inline) + len(name) < 88:
-            return [f"{name} {inline}"]
-        return [name, *(line for item in data for line in _item(item, indent + STEP))]
-    if not data:
-        return [f"{name} {{}}"]
-    return [name, *(line for inner, value in data.items() for line in _entry(inner, value, indent + STEP))]
-
-
-def _item(data: Data, indent: str) -> list[str]:
-    if isinstance(data, dict) and data:
-        lines = [line for key, value in data.items() for line in _entry(key, value, indent + STEP)]
-        return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
-    if isinstance(data, str) and "\n" not in data:
-        return [f"{indent}- {_scalar(data)}"]
-    return [f"{indent}- {_inline(data)}"]
-
-
-def _literal(data: str, indent: str) -> list[str] | None:
-    """Several lines as a literal block, or None if that would not keep them as they are."""
-    body = data.rstrip("\n")
-    ends = len(data) - len(body)
-    if not body or ends > 1 or body[0] in " \t\n" or any(not line.isprintable() for line in body.split("\n")):
-        return None
-    head = "|" if ends else "|-"
-    return [head, *(indent + line if line else "" for line in body.split("\n"))]
-
-
-def _scalar(data: str) -> str:
-    """A one-line scalar: plain where it reads back as itself, otherwise quoted as JSON."""
-    if data and data.isprintable() and data.strip() == data and data not in ("---", "..."):
-        try:
-            # Read as an entry and as an item of a flow list, so that it may stand in both.
-            read = read_nodes(f"k: {data}\nl: [{data}, x]\n", "").data
-            if read == {"k": data, "l": [data, "x"]}:
-                return data
-        except BadInput:
-            pass
-    return _quoted(data)
-
-
-def _quoted(data: str) -> str:
-    text = json.dumps(data, ensure_ascii=False)
-    return "".join(char if char.isprintable() else _escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
-
-
-def _inline(data: Data) -> str:
-    if isinstance(data, str):
-        return _scalar(data)
-    if isinstance(data, list):
-        return "[" + ", ".join(_inline(item) for item in data) + "]"
-    return "{" + ", ".join(f"{_scalar(key)}: {_inline(value)}" for key, value in data.items()) + "}"

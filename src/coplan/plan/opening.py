@@ -13,7 +13,7 @@ def open_item(state: str, owner: str = "", due: str = "", note: str = "") -> Ope
         raise UsageError(f"`{state}` is not a state. States are {', '.join(STATES)}.")
     day: Day | None = None
     if due:
-        from coplan.content.kinds import read_day
+        from coplan.content.moments import read_day
 
         try:
             day = read_day(due)

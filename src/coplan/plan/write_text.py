@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from coplan.content.model import Pack
 from coplan.content.yaml_nodes import Data
-from coplan.plan.edit import YamlText, render
+from coplan.plan.edit import YamlText
 from coplan.plan.journal import plain
 from coplan.plan.model import FORMAT, OpenItem, Plan
 from coplan.plan.read import FIELDS
+from coplan.plan.yaml_lines import render
 
 HEADER = """\
 # yaml-language-server: $schema=.coplan/plan.schema.json

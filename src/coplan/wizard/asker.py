@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
 
-from coplan.content.kinds import Spec
+from coplan.content.model import Spec
 from coplan.content.yaml_nodes import Data
 
 

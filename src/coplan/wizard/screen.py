@@ -60,7 +60,7 @@ def draw_question(position: str, ask: str, hints: Sequence[str]) -> None:
     console.print(Text(f"\n{position}"))
     console.print(Text(ask, style="bold"))
     for hint in hints:
-        console.print(Padding(Text(hint), (0, 0, 0, 2)))
+        console.print(Padding(Text(hint), (0, 0, 0, 2), expand=False))
 
 
 def draw_heading(title: str, lines: Sequence[str]) -> None:

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coplan.content.model import Choice, Column
+from coplan.content.yaml_nodes import Data
+from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.plain import PlainAsker
+
+PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets and blocks."), Choice("campus", "College"))
+STATES = tuple(Choice(f"s{n}", f"State {n}") for n in range(1, 52))
+MENU = [Option("on", "Go on"), Option("leave", "Leave", "Everything is saved.")]
+Type = Callable[..., None]
+
+
+def prompt(kind: str, *, choices: tuple[Choice, ...] = (), other: bool = False, **more: Any) -> Prompt:
+    column = Column("place", "place", kind, choices=choices, other=other)
+    return Prompt(column, "Which place?", "Step 1 · 2 of 9", help="Say where.", **more)
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Type:
+    """What somebody types, line by line; after the last line, the end of the input."""
+
+    def lines(*typed: str) -> None:
+        rest = iter(typed)
+
+        def read(ask: str = "") -> str:
+            print(ask)  # noqa: T201
+            try:
+                return next(rest)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("builtins.input", read)
+
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "reply"),
+    [
+        (prompt("text"), "Cedar", Given("Cedar")),
+        (prompt("choice", choices=PLACES), "2", Given("urban")),
+        (prompt("choice", choices=PLACES), "small TOWNS", Given("small TOWNS")),
+        (prompt("choice", choices=PLACES, other=True), "other: islands", Given("other: islands")),
+        (prompt("choices", choices=PLACES), "1, 3", Given(["rural", "campus"])),
+        (prompt("choices", choices=PLACES), "rural,2,", Given(["rural", "urban"])),
+        (prompt("choices", choices=PLACES, other=True), "other: a, b", Given(["other: a, b"])),
+        (prompt("choices", choices=PLACES, other=True), "1, Other: sea, sky", Given(["rural", "Other: sea, sky"])),
+        (prompt("choice", choices=STATES), "48", Given("s48")),
+        (prompt("yes_no"), "1", Given("yes")),
+        (prompt("yes_no"), "no", Given("no")),
+        (prompt("date"), "2027-01-15", Given("2027-01-15")),
+    ],
+)
+def test_an_answer_is_typed_as_words_or_numbers(typing: Type, asked: Prompt, typed: str, reply: Reply) -> None:
+    typing(typed)
+
+    assert PlainAsker().ask(asked) == reply
+
+
+@pytest.mark.parametrize(
+    ("kind", "reply"), [("paragraph", Given("one\n- two")), ("list", Given(["one", "two"]))], ids=["paragraph", "list"]
+)
+def test_several_lines_end_with_an_empty_one(typing: Type, kind: str, reply: Reply) -> None:
+    typing("one", "- two", "")
+
+    assert PlainAsker().ask(prompt(kind)) == reply
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("/back", Signal.BACK),
+        ("/skip", Signal.SKIP),
+        ("/steps", Signal.OUTLINE),
+        ("/LEAVE", Signal.LEAVE),
+        ("/open", Opened()),
+        ("/remove", Signal.SKIP),
+        ("", Signal.SKIP),
+    ],
+)
+def test_words_with_a_slash_are_signals(typing: Type, typed: str, reply: Reply) -> None:
+    typing(typed)
+
+    assert PlainAsker().ask(prompt("text")) == reply
+
+
+def test_the_end_of_the_input_leaves(typing: Type) -> None:
+    typing()
+
+    assert PlainAsker().ask(prompt("text")) is Signal.LEAVE
+    assert PlainAsker().choose("Menu", MENU) is Signal.LEAVE
+    assert PlainAsker().line("By when") is Signal.LEAVE
+
+
+@pytest.mark.parametrize("typed", ["?", "/help"])
+def test_a_question_mark_explains(typing: Type, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    typing(typed, "Cedar")
+
+    assert PlainAsker().ask(prompt("text")) == Given("Cedar")
+    assert "Say where." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("asked", "wrong", "right", "said"),
+    [
+        (prompt("whole"), "many", "4", "`many` is not a whole number"),
+        (prompt("choice", choices=PLACES), "4", "3", "Type a number from 1 to 3."),
+        (prompt("choices", choices=PLACES), "1, moon", "1", "`moon` is not one of the choices."),
+        (prompt("choices", choices=PLACES), ",", "1", "there is no choice"),
+    ],
+)
+def test_what_is_no_answer_is_told_and_asked_again(
+    typing: Type, asked: Prompt, wrong: str, right: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing(wrong, right)
+
+    assert isinstance(PlainAsker().ask(asked), Given)
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "reply", "said"),
+    [
+        ({"now": "urban"}, Given("urban"), "Answer so far: City. Enter keeps it."),
+        ({"suggestion": "urban"}, Given("urban", accepted=True), "Suggested: City. Enter takes it"),
+        ({"now": ["rural", {"other": "sea"}]}, Given(["rural", {"other": "sea"}]), "Small towns; other: sea."),
+    ],
+)
+def test_enter_takes_what_is_there(
+    typing: Type, more: dict[str, Data], reply: Reply, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing("")
+
+    assert PlainAsker().ask(prompt("choice", choices=PLACES, **more)) == reply
+    assert said in capsys.readouterr().out
+
+
+def test_an_answer_can_be_removed_and_parked_as_it_is(typing: Type) -> None:
+    typing("/remove", "/open")
+
+    assert PlainAsker().ask(prompt("text", now="Cedar")) == Given("")
+    assert PlainAsker().ask(prompt("text", now="Cedar")) == Opened("Cedar")
+
+
+def test_a_question_is_read_out_with_its_choices(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    typing("1")
+    PlainAsker().ask(prompt("choice", choices=PLACES, other=True, status="parked, Chief", example="rural"))
+
+    assert capsys.readouterr().out.strip().split("\n")[3:] == [
+        *("Step 1, 2 of 9. Which place?", "Open: parked, Chief"),
+        *("1. Small towns", "2. City. Streets and blocks.", "3. College", "Or type other: and your own words."),
+        *("Type the number.", "Answer:"),
+    ]
+
+
+def test_many_choices_are_read_out_on_request(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    typing("/choices", "State 7")
+    PlainAsker().ask(prompt("choice", choices=STATES))
+
+    before, after = capsys.readouterr().out.split("/choices lists all 51 with their numbers.")
+    assert "51. State 51" not in before
+    assert "51. State 51" in after
+
+
+def test_the_words_to_type_are_said_once(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    typing("a", "b")
+    asker = PlainAsker()
+    asker.ask(prompt("text"))
+    asker.ask(prompt("text"))
+
+    assert capsys.readouterr().out.count("Words you may type") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "picked"), [(["2"], "leave"), ([""], "on"), (["0", "x", "1"], "on"), (["/back"], Signal.BACK)]
+)
+def test_a_menu_takes_a_number(typing: Type, typed: list[str], picked: str | Signal) -> None:
+    typing(*typed)
+
+    assert PlainAsker().choose("Menu", MENU, "on") == picked
+
+
+def test_a_menu_knows_no_other_signals_unless_it_stands_for_a_question(
+    typing: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing("/skip", "1", "/skip")
+    asker = PlainAsker()
+
+    assert asker.choose("Menu", MENU) == "on"
+    assert "That word has no meaning here." in capsys.readouterr().out
+    assert asker.choose("Menu", MENU, question=True) is Signal.SKIP
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"), [("", "Chief"), ("Sheriff", "Sheriff"), ("/remove", ""), ("/skip", "Chief")]
+)
+def test_a_line_keeps_what_stands_there_unless_it_is_removed(typing: Type, typed: str, text: str) -> None:
+    typing(typed)
+
+    assert PlainAsker().line("Who will settle it", "Chief") == text
+
+
+def test_a_table_is_read_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
+    PlainAsker().table(["", "Question", "Answer"], [["1", "hours", "–"]])
+    PlainAsker().table(["row", "role"], [["1", "clinician"]])
+
+    assert " ".join(capsys.readouterr().out.split()) == "1. Question: hours. Answer: – row 1. role: clinician"
+
+
+def test_half_a_character_from_a_broken_terminal_does_no_harm(typing: Type) -> None:
+    typing("Caf\udce9")
+
+    assert PlainAsker().ask(prompt("text")) == Given("Caf?")

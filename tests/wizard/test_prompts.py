@@ -1,0 +1,197 @@
+"""The terminal, thinly: keys typed into a pipe, a screen that shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from coplan.content.model import Choice, Column
+from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.prompts import TerminalAsker
+
+PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets."), Choice("campus", "College"))
+STATES = tuple(Choice(f"s{n}", f"State {n}") for n in range(1, 52))
+MENU = [Option("on", "Go on"), Option("review", "Review"), Option("leave", "Leave")]
+ENTER, TAB, SHIFT_TAB, DOWN, BACKSPACE = "\r", "\t", "\x1b[Z", "\x1b[B", "\x7f"
+CTRL_C, CTRL_D, CTRL_G, CTRL_J, CTRL_O, CTRL_U = "\x03", "\x04", "\x07", "\n", "\x0f", "\x15"
+
+Typing = Callable[[str], TerminalAsker]
+
+
+def prompt(kind: str, *, choices: tuple[Choice, ...] = (), other: bool = False, **more: Any) -> Prompt:
+    column = Column("place", "place", kind, choices=choices, other=other)
+    return Prompt(column, "Which place?", "Step 1 · 2 of 9", help="Say where.", **more)
+
+
+@pytest.fixture
+def typing() -> Iterator[Typing]:
+    """An asker in front of somebody who types these keys."""
+    with create_pipe_input() as pipe:
+
+        def keys(typed: str) -> TerminalAsker:
+            pipe.send_text(typed)
+            return TerminalAsker(input=pipe, output=DummyOutput())
+
+        yield keys
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "reply"),
+    [
+        (prompt("text"), "Cedar" + ENTER, Given("Cedar")),
+        (prompt("date"), "soon" + ENTER + CTRL_U + "2027-01-15" + ENTER, Given("2027-01-15")),
+        (prompt("text", now="Cedar"), " Valley" + ENTER, Given("Cedar Valley")),
+        (prompt("text", now="Cedar"), CTRL_U + ENTER, Given("")),
+        (prompt("whole", suggestion="4"), ENTER, Given("4", accepted=True)),
+        (prompt("whole", suggestion="4"), BACKSPACE + "5" + ENTER, Given("5")),
+        (prompt("paragraph"), "one" + CTRL_J + "two" + ENTER, Given("one\ntwo")),
+        (prompt("list"), "one" + CTRL_J + "- two" + ENTER, Given(["one", "two"])),
+        (prompt("list", suggestion=["one", "two"]), ENTER, Given(["one", "two"], accepted=True)),
+        (prompt("text"), ENTER, Signal.SKIP),
+        (prompt("text"), CTRL_D, Signal.LEAVE),
+    ],
+)
+def test_text_is_typed_until_it_is_an_answer(typing: Typing, asked: Prompt, typed: str, reply: Reply) -> None:
+    assert typing(typed).ask(asked) == reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "reply"),
+    [
+        (prompt("choice", choices=PLACES), DOWN + ENTER, Given("urban")),
+        (prompt("choice", choices=PLACES, now="urban"), DOWN + ENTER, Given("campus")),
+        (prompt("choice", choices=PLACES, suggestion="campus"), ENTER, Given("campus", accepted=True)),
+        (prompt("choice", choices=PLACES, other=True), DOWN * 3 + ENTER + "Islands" + ENTER, Given("other: Islands")),
+        (prompt("choice", choices=PLACES, other=True, now="other: Sea"), ENTER * 2, Given("other: Sea")),
+        (prompt("choice", choices=PLACES, other=True), DOWN * 3 + ENTER + SHIFT_TAB + DOWN + ENTER, Given("rural")),
+        (prompt("choice", choices=STATES), "e 48" + ENTER, Given("s48")),
+        (prompt("yes_no"), ENTER, Given("yes")),
+        (prompt("yes_no", now="no"), ENTER, Given("no")),
+    ],
+)
+def test_one_choice_is_picked_from_a_list(typing: Typing, asked: Prompt, typed: str, reply: Reply) -> None:
+    assert typing(typed).ask(asked) == reply
+
+
+@pytest.mark.parametrize(
+    ("more", "typed", "reply"),
+    [
+        ({}, " " + DOWN * 2 + " " + ENTER, Given(["rural", "campus"])),
+        ({}, ENTER + " " + ENTER, Given(["rural"])),
+        ({"now": ["urban"]}, " " + ENTER, Given(["rural", "urban"])),
+        ({"now": ["rural"]}, " " + ENTER, Given([])),
+        ({"suggestion": ["urban"]}, ENTER, Given(["urban"], accepted=True)),
+        (
+            {"other": True},
+            " " + DOWN * 3 + " " + ENTER + "Sea; Sky" + ENTER,
+            Given(["rural", "other: Sea", "other: Sky"]),
+        ),
+        ({"other": True, "now": [{"other": "Sea"}]}, ENTER * 2, Given(["other: Sea"])),
+        ({"other": True}, " " + DOWN * 3 + " " + ENTER + SHIFT_TAB + DOWN * 3 + " " + ENTER, Given(["rural"])),
+    ],
+)
+def test_several_choices_are_ticked(typing: Typing, more: dict[str, Any], typed: str, reply: Reply) -> None:
+    assert typing(typed).ask(prompt("choices", choices=PLACES, **more)) == reply
+
+
+@pytest.mark.parametrize("asked", [prompt("text"), prompt("choice", choices=PLACES), prompt("choices", choices=PLACES)])
+@pytest.mark.parametrize(
+    ("key", "reply"), [(TAB, Signal.SKIP), (SHIFT_TAB, Signal.BACK), (CTRL_G, Signal.OUTLINE), (CTRL_O, Opened())]
+)
+def test_keys_are_signals_in_every_kind_of_question(typing: Typing, asked: Prompt, key: str, reply: Reply) -> None:
+    assert typing(key).ask(asked) == reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "reply"),
+    [
+        (prompt("text"), "Cedar", Opened("Cedar")),
+        (prompt("list"), "one" + CTRL_J + "two", Opened(["one", "two"])),
+        (prompt("choice", choices=PLACES, now="urban"), DOWN, Opened("urban")),
+        (prompt("choices", choices=PLACES), " " + DOWN + " ", Opened(["rural", "urban"])),
+    ],
+)
+def test_an_open_item_takes_along_what_is_there(typing: Typing, asked: Prompt, typed: str, reply: Reply) -> None:
+    assert typing(typed + CTRL_O).ask(asked) == reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        (prompt("text"), Given("a")),
+        (prompt("text", now="Cedar"), Given("Cedara")),
+        (prompt("choice", choices=PLACES), Given("rural")),
+    ],
+)
+def test_a_question_mark_explains_and_asks_again(
+    typing: Typing, asked: Prompt, reply: Reply, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typing("?" + ("a" if asked.spec.kind == "text" else "") + ENTER).ask(asked) == reply
+
+    shown = capsys.readouterr().out
+    assert "Say where." in shown
+    assert shown.count("Which place?") == 2
+
+
+def test_a_question_mark_inside_an_answer_is_a_letter(typing: Typing) -> None:
+    assert typing("Who?" + ENTER).ask(prompt("text")) == Given("Who?")
+
+
+@pytest.mark.parametrize("ask", ["ask", "choose", "line"])
+def test_ctrl_c_interrupts(typing: Typing, ask: str) -> None:
+    asker = typing(CTRL_C)
+    calls: dict[str, Callable[[], object]] = {
+        "ask": lambda: asker.ask(prompt("text")),
+        "choose": lambda: asker.choose("Menu", MENU),
+        "line": lambda: asker.line("By when"),
+    }
+
+    with pytest.raises(KeyboardInterrupt):
+        calls[ask]()
+
+
+@pytest.mark.parametrize(
+    ("typed", "picked"),
+    [(ENTER, "review"), (DOWN + ENTER, "leave"), (SHIFT_TAB, Signal.BACK), (CTRL_O + ENTER, "review")],
+)
+def test_a_menu_begins_at_its_usual_line(typing: Typing, typed: str, picked: str | Signal) -> None:
+    assert typing(typed).choose("Menu", MENU, "review") == picked
+
+
+@pytest.mark.parametrize(
+    ("typed", "picked"), [(TAB, Signal.SKIP), (CTRL_O, Signal.OPEN), ("?", Signal.HELP), (CTRL_G, Signal.OUTLINE)]
+)
+def test_a_menu_that_stands_for_a_question_knows_its_keys(typing: Typing, typed: str, picked: str | Signal) -> None:
+    assert typing(typed).choose("Menu", MENU, question=True) == picked
+
+
+@pytest.mark.parametrize(("typed", "text"), [(ENTER, "Chief"), (CTRL_U + ENTER, ""), (SHIFT_TAB, Signal.BACK)])
+def test_a_line_shows_what_stands_there(typing: Typing, typed: str, text: str | Signal) -> None:
+    assert typing(typed).line("Who will settle it", "Chief") == text
+
+
+def test_what_was_chosen_is_said_in_words(typing: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+    typing(" " + DOWN + " " + ENTER).ask(prompt("choices", choices=PLACES))
+    typing(ENTER).choose("What would you like to do?", MENU, "on")
+
+    shown = capsys.readouterr().out
+    assert " > Small towns; City" in shown
+    assert " What would you like to do? Go on" in shown
+
+
+def test_a_question_shows_what_is_open_and_how_to_answer(typing: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+    typing(TAB).ask(prompt("date", status="disputed, Guild", example="2027-01-15"))
+
+    assert capsys.readouterr().out.split("\n")[1:] == [
+        "Step 1 · 2 of 9",
+        "Which place?",
+        "  Open: disputed, Guild",
+        "  Example: 2027-01-15",
+        "  Write a date as year-month-day, such as 2027-01-15.",
+        "   skipped",
+        "",
+    ]
