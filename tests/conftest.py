@@ -259,3 +259,8 @@ def make_plan(tmp_path: Path, small_pack: Pack, clerk: Clerk) -> Callable[..., P
         return PlanFolder(folder, pack, clerk)
 
     return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--rewrite-examples` brings the committed drafts of examples/ to what coplan writes today."""
+    parser.addoption("--rewrite-examples", action="store_true", help="rewrite examples/*/drafts (see test_examples.py)")

@@ -1,33 +1,29 @@
-"""What the commands declare: their options and arguments, read from their signatures."""
+"""What the commands declare: their options and arguments, as Typer understands them."""
 
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
 from importlib import import_module
 
-from typer.models import ArgumentInfo, OptionInfo
+import typer
+from typer.main import get_command
 
 from coplan.cli.table import COMMANDS
 
 
-def command(name: str) -> Callable[..., int]:
-    """The function behind a command."""
-    function: Callable[..., int] = import_module(f"coplan.cli.{COMMANDS[name][0]}").command
-    return function
-
-
 def options(name: str) -> list[str]:
     """The long options of a command."""
-    return [declared for option in _infos(name, OptionInfo) for declared in option.param_decls if declared[:2] == "--"]
+    found = [word for param in _params(name, "option") for word in param.opts if word.startswith("--")]
+    assert found or name == "demo"
+    return found
 
 
 def arguments(name: str) -> list[str]:
     """The arguments of a command, as its help shows them."""
-    return [argument.metavar for argument in _infos(name, ArgumentInfo)]
+    return [param.metavar for param in _params(name, "argument")]
 
 
-def _infos(name: str, shape: type) -> list[typing.Any]:
-    hints = typing.get_type_hints(command(name), include_extras=True)
-    found = [info for hint in hints.values() for info in getattr(hint, "__metadata__", ())]
-    return [info for info in found if isinstance(info, shape)]
+def _params(name: str, sort: str) -> list[typing.Any]:
+    app = typer.Typer(add_completion=False)
+    app.command()(import_module(f"coplan.cli.{COMMANDS[name][0]}").command)
+    return [param for param in get_command(app).params if param.param_type_name == sort]

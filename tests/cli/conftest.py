@@ -71,7 +71,9 @@ def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
         path = os.pathsep.join([str(Path(coplan.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
         env = {name: value for name, value in os.environ.items() if name not in ("PYTHONUTF8", "PYTHONIOENCODING")}
         env |= {"PYTHONPATH": path, **environment}
-        return subprocess.run([sys.executable, *arguments], cwd=tmp_path, env=env, capture_output=True, check=False)
+        command = [sys.executable, *arguments]
+        nothing = subprocess.DEVNULL
+        return subprocess.run(command, cwd=tmp_path, env=env, stdin=nothing, capture_output=True, check=False)
 
     return process
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -30,11 +31,13 @@ def test_a_name_in_any_script_goes_through_every_command(process, tmp_path, envi
 
 @pytest.mark.parametrize("environment", SETTINGS, ids=lambda setting: " ".join(f"{k}={v}" for k, v in setting.items()))
 def test_a_message_with_any_script_does_not_crash(process, environment):
-    done = process("-m", "coplan", "status", NAME, **environment)
+    name = NAME if os.name == "nt" else NAME.encode("utf-8")  # this process may have an old code page too
+    done = process("-m", "coplan", "status", name, **environment)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"There is no plan in ")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in another way")
 def test_output_into_a_closed_pipe_is_no_error(process):
     code = "import sys, os\nfrom coplan.__main__ import main\nr, w = os.pipe(); os.close(r); os.dup2(w, 1)\nsys.exit(main(['schema']))"
     done = process("-c", code)

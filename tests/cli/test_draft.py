@@ -123,3 +123,11 @@ def test_a_template_that_fails_is_named_and_nothing_is_written(run, bend):
     done = run("draft", "bend")
     assert (done.code, done.err) == (3, "templates/flyer.md.j2, line 8: there is no question `design.nope`.\n")
     assert not (bend / "drafts").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["transportation", "transportation.md", "drafts/transportation.md", r"drafts\transportation.md"]
+)
+def test_a_document_may_be_named_as_its_file(run, bend, monkeypatch, name):
+    monkeypatch.chdir(bend)
+    assert list(by_name(run("draft", name, "--json"))) == ["transportation"]

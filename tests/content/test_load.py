@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
 from coplan.content import cache
 from coplan.content.folders import pack_files, pack_folders, shipped_folder
 from coplan.content.load import load_pack, read_pack, split_front_matter
+from coplan.content.model import Pack
 from coplan.errors import BadInput, UsageError
 
 QUESTION = """\
@@ -97,6 +101,30 @@ def test_a_broken_step_is_refused_with_its_line(build_pack, old, new, said):
     assert old in QUESTION
     assert problems(build_pack, checklists__04_design=QUESTION.replace(old, new)) == [
         f"checklists/04-design.yaml, {said}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "kind"),
+    [
+        ("kind: whole\n    default: design.people", "kind: choice\n    choices_from: profile.stage"),
+        ("kind: whole}", "kind: choice, choices_from: profile.stage}"),
+    ],
+)
+def test_a_question_lends_its_choices_to_others_and_to_columns(small_files, build_pack, old, kind):
+    design = "checklists/01-design.yaml"
+    pack = build_pack(small_files | {design: small_files[design].replace(old, kind)})
+    asked = pack.questions["design.badges"] if "default" in old else pack.questions["design.team"].columns[1]
+    assert asked.choices == pack.questions["profile.stage"].choices
+
+
+@pytest.mark.parametrize("lender", ["profile.nothing", "profile.name"])
+def test_choices_that_nobody_lends_are_a_problem(build_pack, lender):
+    said = problems(
+        build_pack, checklists__04_design=QUESTION.replace("kind: text", f"kind: choice\n    choices_from: {lender}")
+    )
+    assert said == [
+        f"checklists: design.base: `choices_from: {lender}`: there is no such question with choices of its own."
     ]
 
 
@@ -199,12 +227,21 @@ def test_a_changed_file_is_read_again(tmp_path, small_files):
     assert before.sources["guide"].title == "The guide"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"steps": [1]}', b"\xff", b'{"steps": [{"x": 1}]}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff", b"words", pickle.dumps([1]), pickle.dumps(Pack((), stamp="another"))]
+)
 def test_a_spoiled_cache_is_no_problem(tmp_path, small_files, content):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
     (cache.folder() / f"{fresh.stamp}.pickle").write_bytes(content)
     assert load_pack((tmp_path,)) == fresh
+
+
+def test_the_cache_keeps_a_few_packs_only(small_pack):
+    for number in range(12):
+        cache.keep(replace(small_pack, stamp=f"pack-{number}"))
+    assert 0 < len(list(cache.folder().glob("*.pickle"))) <= 9
+    assert cache.fetch("pack-11").steps == small_pack.steps
 
 
 def test_a_cache_that_cannot_be_written_is_no_problem(tmp_path, small_files, small_pack, monkeypatch):

@@ -12,7 +12,7 @@ import pytest
 from coplan.drafts import write
 from coplan.drafts.render import Rendered
 from coplan.drafts.write import Draft, draft_states, leftover_drafts, write_drafts
-from coplan.errors import SaveError
+from coplan.errors import BadInput, SaveError
 
 OLD, NEW, NEWER = "# Memo\n\nOld.\n", "# Memo\n\nNew.\n", "# Memo\n\nNewer.\n"
 PEOPLE = "# Memo\n\nOld, but ours.\n"
@@ -245,6 +245,14 @@ def test_a_disk_that_refuses_leaves_the_draft_whole(put, memo, monkeypatch):
     with pytest.raises(SaveError, match="Drafts on disk are whole"):
         put(NEW)
     assert memo.read_bytes() == OLD.encode()
+
+
+def test_a_draft_that_cannot_be_read_is_named(tmp_path, memo, rendered_as):
+    memo.mkdir(parents=True)  # a folder where the draft should be
+    with pytest.raises(BadInput, match="cannot be read"):
+        draft_states(tmp_path, rendered_as(memo=OLD))
+    with pytest.raises(SaveError, match="Drafts not written"):
+        write_drafts(tmp_path, rendered_as(memo=OLD))
 
 
 def test_text_in_any_language_is_written_as_utf8(put, memo):

@@ -106,6 +106,27 @@ def test_removing_a_value_removes_its_lines_only(path, lines):
     assert changed(PLAN, remove_value(PLAN, tuple(path.split(".")))) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ('a:\n  b: ["room #4", x] # two\n', "a:\n  b: y # two\n"),
+        ("a:\n  b:\n    - 'room #4'\n    - x\n", "a:\n  b: y\n"),
+        ("a:\n  b:\n    '#k': |\n      # one\n  c: z # three\n", "a:\n  b: y\n  c: z # three\n"),
+        ("a: {b: 'room #4'} # two\n", "a: # two\n  b: y\n"),
+    ],
+)
+def test_a_number_sign_inside_of_words_is_no_comment(text, after):
+    assert set_value(text, ("a", "b"), "y") == after
+
+
+@pytest.mark.parametrize(
+    "text", ["a:\n  b: [x, # c\n    y]\n", "a:\n  b:\n    - x # c\n    - y\n", "a:\n  b:\n    k: | # c\n      x\n"]
+)
+def test_a_comment_inside_of_a_value_that_goes_refuses_the_edit(text):
+    with pytest.raises(EditRefused):
+        set_value(text, ("a", "b"), "y")
+
+
 def test_a_section_that_becomes_empty_goes_and_its_comment_lines_stay():
     text = "answers:\n  # about the place\n  profile:  # here\n    # how it is called\n    name: x\n# tail\n"
     assert remove_value(text, ("answers", "profile", "name")) == "  # about the place\n    # how it is called\n# tail\n"

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coplan.content.kinds import read_value
 from coplan.content.values import Day
@@ -79,6 +81,43 @@ def test_a_save_that_changes_nothing_leaves_the_file_alone(make_plan, answer, pl
     assert place.path.read_bytes() == plan.encode("utf-8")
     assert place.path.stat().st_mtime == 1
     assert (saved.followed, saved.backup, saved.warning, place.entries()) == ((), "", "", [])
+
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=9).filter(
+    str.strip
+) | st.sampled_from(["room #4", "a: b", "no", "08:00", "- x", "'quoted'", "{", "é😀"])
+row = st.fixed_dictionaries(
+    {"role": st.sampled_from(["peer", "clinician"])}, optional={"count": st.sampled_from(["1", "2"])}
+)
+step = st.one_of(
+    st.tuples(st.just("name"), st.none() | words),
+    st.tuples(st.just("off_hours"), st.none() | words),
+    st.tuples(st.just("models"), st.none() | st.lists(st.just("on_scene") | words.map("other: {}".format), min_size=1)),
+    st.tuples(st.just("hours"), st.none() | st.sampled_from(["24/7", "Mo-Fr 08:00-20:00; PH off"])),
+    st.tuples(st.just("team"), st.none() | st.lists(row, min_size=1, max_size=3)),
+    st.tuples(st.just("people"), st.none() | st.sampled_from(["1", "1,200"])),
+)
+
+
+@settings(max_examples=60)
+@given(steps=st.lists(step, min_size=1, max_size=6))
+def test_whatever_is_answered_in_whatever_order_comments_stay_and_the_file_reads_back(
+    make_plan, answer, small_pack, steps
+):
+    place = make_plan(PLAN)
+    keys = {question.id: question.key for question in small_pack}
+    for name, typed in steps:
+        change = (lambda plan: plan.without_answer(keys[name])) if typed is None else answer(**{name: typed})  # noqa: B023
+        saved = place.save(change)
+        again = make_plan(place.path.read_bytes()).read().plan
+        assert saved.backup == ""
+        assert {key: value.plain() for key, value in again.answers.items()} == {
+            key: value.plain() for key, value in saved.plan.answers.items()
+        }
+        assert (again.open, again.set_aside) == (saved.plan.open, saved.plan.set_aside)
+    lines = text(place).splitlines()
+    assert [line for line in PLAN.splitlines() if line.lstrip().startswith("#") and line not in lines] == []
+    assert lines[-1] == "ours: {a: 1}" or "set_aside" in lines[-1]
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

@@ -58,12 +58,32 @@ def test_the_lines_after_the_first_can_be_indented(monkeypatch: pytest.MonkeyPat
     assert all(line.startswith("   ") for line in lines[1:])
 
 
+def test_items_of_a_line_are_not_broken(columns: int) -> None:
+    items = ["Enter next", "Shift-Tab back", "Ctrl-O open item", "Ctrl-G steps", "Ctrl-C leave", "? help", "Tab skip"]
+
+    lines = screen.wrap_items(" · ".join(items)).split("\n")
+    assert [item for line in lines for item in line.removesuffix(" ·").split(" · ")] == items
+    assert max(map(len, lines)) < min(columns, 110)
+
+
 def test_a_table_fits_and_keeps_its_words(columns: int, capsys: pytest.CaptureFixture[str]) -> None:
     screen.draw_table(["", "Question", "Answer"], [["1", "hours on duty", TEXT]])
 
     shown = capsys.readouterr().out
     assert widest(shown) <= min(columns, 110)
     assert all(word in shown for word in TEXT.split())
+
+
+def test_a_table_that_would_break_words_is_drawn_as_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    heads = ["row", *(f"characteristic {n}" for n in range(8))]
+    screen.draw_table(heads, [["1", *["psychologist"] * 8]])
+
+    shown = capsys.readouterr().out
+    assert shown.startswith("\n 1. characteristic 0: psychologist · characteristic 1:")
+    assert widest(shown) < 60
 
 
 def test_a_question_is_shown_with_place_and_hints(columns: int, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,9 +83,9 @@ def line(draft: Draft, *, pending: bool = False) -> str:
 
 def _folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:
     """The first argument is the folder if there is a plan in it, or if it looks like a path."""
-    if arguments:
+    names = [name.replace("\\", "/") for name in arguments]  # drafts\NAME.md, as Windows completes it
+    if arguments and not names[0].startswith("drafts/") and not names[0].endswith(".md"):
         first = Path(arguments[0])
-        is_path = first.is_dir() or first.name == NAME or any(mark in arguments[0] for mark in "/\\.")
-        if is_path and not arguments[0].startswith("drafts/"):
-            return first, arguments[1:]
-    return None, arguments
+        if first.is_dir() or first.name == NAME or any(mark in names[0] for mark in "/."):
+            return first, names[1:]
+    return None, names

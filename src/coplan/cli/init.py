@@ -117,7 +117,7 @@ def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     say(f"\nAll answers are saved in {place.path}.")
-    say(f"Go on with: {_again(place.folder)}")
+    say(f"Go on with: {_again(place.folder)}", whole=True)
     return code
 
 

@@ -12,6 +12,8 @@ import typer
 from coplan.cli import show
 from coplan.cli.setting import AsJson, Folder, PackOption, clerk, existing_plan
 from coplan.cli.talk import say
+from coplan.content.kinds import NotAnAnswer, read_value
+from coplan.content.model import Pack, Question
 from coplan.content.values import Day, clock_words
 from coplan.content.yaml_nodes import Data
 from coplan.errors import DONE
@@ -38,31 +40,38 @@ def command(
         return DONE
     if not entries:
         say("Nothing was decided yet.")
-    labels = {key: found.label for key, found in place.pack.questions.items()}
-    for text in minutes(entries, labels):
+    for text in minutes(entries, place.pack):
         show.result(text)
     return DONE
 
 
-def minutes(entries: Iterable[Entry], labels: dict[str, str]) -> Iterable[str]:
+def minutes(entries: Iterable[Entry], pack: Pack) -> Iterable[str]:
     """The entries as minutes, grouped by day and person."""
     for (day, by), group in groupby(entries, key=lambda entry: (entry.when[:10], entry.by)):
         yield f"{_day(day)}, {by}"
         for entry in group:
-            yield f"  {_time(entry.when)}  {labels.get(entry.question, entry.question)}: {_change(entry)}"
+            question = pack.questions.get(entry.question)
+            label = question.label if question else entry.question
+            yield f"  {_time(entry.when)}  {label}: {_change(entry, question)}"
 
 
-def _change(entry: Entry) -> str:
-    new, old = _words(entry.new), _words(entry.old)
+def _change(entry: Entry, question: Question | None) -> str:
+    new, old = _words(entry.new, question), _words(entry.old, question)
     text = new if entry.new is not None else "no answer" if entry.old is None else "answer taken away"
     was = f" (was: {old})" if entry.old is not None and entry.old != entry.new else ""
     state = f" [{entry.state}]" if entry.state not in ("answered", "empty", "") else ""
     return text + was + state
 
 
-def _words(data: Data | None) -> str:
+def _words(data: Data | None, question: Question | None) -> str:
+    """An answer in words; what the checklist no longer understands as it was typed."""
+    if data is not None and question is not None:
+        try:
+            return " ".join(str(read_value(data, question)).split())
+        except NotAnAnswer:
+            pass
     if isinstance(data, list):
-        return "; ".join(_words(item) for item in data)
+        return "; ".join(_words(item, None) for item in data)
     if isinstance(data, dict):
         return ", ".join(f"{value}" for key, value in data.items() if key != "id")
     return " ".join((data or "").split())

@@ -7,9 +7,16 @@ import sys
 import textwrap
 
 
-def say(words: str) -> None:
-    """Talk goes to standard error, wrapped where a person reads it; results go to standard output."""
-    if sys.stderr.isatty():
+def say(words: str, *, whole: bool = False) -> None:
+    """Talk goes to standard error, wrapped where a person reads it; results go to standard output.
+
+    `whole` leaves lines as they are: a command to copy.
+    """
+    if sys.stderr.isatty() and not whole:
         columns = shutil.get_terminal_size((80, 24)).columns - 1
-        words = "\n".join(textwrap.fill(line, columns, break_long_words=False) for line in words.split("\n"))
+        words = "\n".join(_fill(line, columns) for line in words.split("\n"))
     print(words, file=sys.stderr)  # noqa: T201
+
+
+def _fill(line: str, columns: int) -> str:
+    return textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)

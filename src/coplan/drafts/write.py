@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coplan.drafts.render import Rendered
-from coplan.errors import SaveError
+from coplan.errors import BadInput, Problem, SaveError
 from coplan.plan.write_file import write_atomically
 
 
@@ -36,12 +36,15 @@ def write_drafts(folder: Path, rendered: Iterable[Rendered], *, dry_run: bool = 
 
 
 def draft_states(folder: Path, rendered: Iterable[Rendered]) -> list[Draft]:
-    """What `write_drafts` would find, without writing; `missing` where there is no draft yet."""
-    found = []
-    for item in rendered:
-        draft = _write(folder, item, True)
-        found.append(draft if draft.state != "created" else _draft(item, "missing"))
-    return found
+    """What `write_drafts` would find, without writing; `missing` where there is no draft yet.
+
+    Raises BadInput for a draft that cannot be read.
+    """
+    try:
+        found = [(item, _write(folder, item, True)) for item in rendered]
+    except OSError as error:
+        raise BadInput([Problem(str(error.filename), 0, "", f"cannot be read: {error.strerror}.")]) from None
+    return [draft if draft.state != "created" else _draft(item, "missing") for item, draft in found]
 
 
 def leftover_drafts(folder: Path, called_for: Iterable[str]) -> list[str]:

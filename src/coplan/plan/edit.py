@@ -7,7 +7,7 @@ the comparison holds is refused, never guessed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -326,10 +326,11 @@ def _scalars(node: Node) -> Iterator[Node]:
     """Every scalar of a node, keys too, as they stand."""
     if isinstance(node.value, str):
         yield node
+        return
     for child in node.value.values() if isinstance(node.value, dict) else node.value:
-        if isinstance(child, Node):
-            yield from (child.key,) if child.key else ()
-            yield from _scalars(child)
+        if child.key is not None:
+            yield child.key
+        yield from _scalars(child)
 
 
 def _newline(text: str) -> str:
@@ -347,13 +348,17 @@ def _line_end(text: str, at: int) -> int:
     return end - 1 if end > at and text[end - 1] == "\r" else end
 
 
-def _line_after(text: str, node: Node) -> int:
-    """Offset of the first line behind an entry."""
+def _end(text: str, node: Node) -> int:
+    """Offset of the line break (or the end of the text) behind an entry's last line."""
     last = node
     while isinstance(last.value, list | dict) and last.value and not last.flow:
         last = last.value[-1] if isinstance(last.value, list) else next(reversed(last.value.values()))
-    end = _block_end(text, last) if last.style in ("|", ">") else _line_end(text, last.end)
-    after = text.find("\n", end)
+    return _block_end(text, last) if last.style in ("|", ">") else _line_end(text, last.end)
+
+
+def _line_after(text: str, node: Node) -> int:
+    """Offset of the first line behind an entry."""
+    after = text.find("\n", _end(text, node))
     return len(text) if after < 0 else after + 1
 
 

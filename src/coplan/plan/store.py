@@ -20,7 +20,7 @@ from coplan.plan.model import Plan
 from coplan.plan.read import Reading, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.view import Answers
-from coplan.plan.write_file import append_line, write_atomically, write_if_changed
+from coplan.plan.write_file import append_line, remove_strays, write_atomically, write_if_changed
 from coplan.plan.write_text import new_plan_text, rewrite_text, update_text
 
 NAME = "plan.yaml"
@@ -125,6 +125,7 @@ class PlanFolder:
 
     def reconcile(self) -> None:
         """Bring the journal up to the file: edits by hand, and the line that a crash cut off."""
+        remove_strays(self.path)
         plan = self.read().plan
         found = journal.missing_lines(self.entries(), plan, when=self.clerk.now(), by="edited in the file")
         if found:

@@ -30,6 +30,14 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
+def remove_strays(path: Path) -> None:
+    """Remove temporary files that a killed process left beside a file. Whoever calls holds the plan's lock."""
+    target = path.resolve()
+    for stray in target.parent.glob(f".{target.name}.*.new"):
+        with suppress(OSError):
+            stray.unlink()
+
+
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Write a file unless it already holds this content; return True if it was written. Raises OSError."""
     if path.is_file() and path.read_bytes() == content:

@@ -19,7 +19,7 @@ from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.keys import KEYS, LINE_KEYS, MENU_KEYS, add_line_keys, menu_keys, question_keys
-from coplan.wizard.screen import draw_heading, draw_question, draw_table, wrap
+from coplan.wizard.screen import draw_heading, draw_question, draw_table, wrap, wrap_items
 from coplan.wizard.words import as_text, choices_of, form_of
 
 STYLE = questionary.Style(
@@ -164,7 +164,7 @@ class TerminalAsker:
             ">",
             [_line(key, label, helps.get(key, ""), checked=key in ticked) for key, label in labels.items()],
             qmark="",
-            instruction="(Space chooses, Enter goes on)",
+            instruction=f"({f'{len(labels)} choices; ' if len(labels) > MANY else ''}Space chooses, Enter goes on)",
             validate=lambda keys: bool(keys or prompt.now) or "Nothing is chosen. Space chooses, Tab skips.",
             style=STYLE,
             use_jk_keys=False,
@@ -239,7 +239,7 @@ class TerminalAsker:
             if isinstance(window.content, InquirerControl) and len(window.content.choices) > MANY:
                 window.height = Dimension(max=MANY)  # the question and its help stay in sight
         bar = Window(
-            FormattedTextControl(lambda: FormattedText([("class:footer", wrap(footer))])), dont_extend_height=True
+            FormattedTextControl(lambda: FormattedText([("class:footer", wrap_items(footer))])), dont_extend_height=True
         )
         focused = application.layout.current_window
         container = HSplit([application.layout.container, ConditionalContainer(bar, filter=~is_done)])

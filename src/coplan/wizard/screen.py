@@ -31,8 +31,17 @@ def wrap(text: str, indent: str = "", rest: str | None = None, margin: int = 1) 
     return "\n".join(lines)
 
 
+def wrap_items(text: str) -> str:
+    """Wrap a line of items with dots between them, so that no item is broken."""
+    bound = text.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
+    return wrap(bound).replace("\u00a0", " ")
+
+
 def draw_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Draw a table with rich; long cells wrap."""
+    """Draw a table with rich; long cells wrap. Where words would have to be broken, draw lines instead."""
+    if _words_wide(heads, rows) > width():
+        print("\n" + "\n".join(_row_line(heads, row) for row in rows) + "\n")  # noqa: T201
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -48,6 +57,17 @@ def draw_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console.print()
     console.print(table)
     console.print()
+
+
+def _words_wide(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The width of a table whose columns are as wide as their longest words."""
+    columns = zip(heads, *rows, strict=True)
+    return sum(max((len(word) for cell in column for word in cell.split()), default=0) + 3 for column in columns) - 3
+
+
+def _row_line(heads: Sequence[str], row: Sequence[str]) -> str:
+    cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True)]
+    return wrap(f"{row[0]}. {' · '.join(cells)}", " ", "    ")
 
 
 def draw_question(position: str, ask: str, hints: Sequence[str]) -> None:

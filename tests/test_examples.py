@@ -1,0 +1,117 @@
+"""The example communities: their committed drafts are what coplan writes, byte for byte.
+
+After a change that is meant: python -m pytest tests/test_examples.py --rewrite-examples, and read the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coplan.__main__ import main
+from coplan.plan.progress import progress
+from coplan.plan.read import read_plan
+from coplan.plan.view import Answers
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))
+
+# Where Cedar Valley goes to calls, its drafts say so in these words. People's own answers have none of them.
+SCENE = [
+    *("keep scenes safe", "go to a scene", "enter a scene", "come to the scene", "Wait at the staging place"),
+    *("Report to the incident commander", "Report to the officer in charge", "Response to the scene", ". At the scene"),
+    *("First minutes at the scene", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
+    *("Lead where there is no weapon", "Response-time target", "Share a vehicle with a responder", "Callout"),
+    *(
+        "Riding in a patrol car",
+        "coming closer may raise the risk",
+        "send EMS and the team",
+        "Before other officers leave",
+    ),
+    *("Nobody goes to the person in these situations until called", "Unarmed staff approach a person only when"),
+]
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Take over an example's answers into a new plan, and write its drafts."""
+
+    def write(name: str, *settings: str) -> dict[str, bytes]:
+        monkeypatch.chdir(tmp_path)
+        answers = str(ROOT / "examples" / name / "plan.yaml")
+        pairs = [part for setting in settings for part in ("--set", setting)]
+        assert main(["init", "new", "--answers", answers, "--no-input", *pairs]) == 0
+        assert main(["draft", "new"]) == 0
+        return drafts(tmp_path / "new")
+
+    return write
+
+
+def drafts(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "drafts").glob("*")}
+
+
+def rewrite(folder: Path, written: dict[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*"):
+        if path.name not in written:
+            path.unlink()
+    for name, content in written.items():
+        if not (folder / name).is_file() or (folder / name).read_bytes() != content:
+            (folder / name).write_bytes(content)
+
+
+def test_there_are_examples():
+    assert {"cedar-valley", "juniper-county", "mesquite-flats"} <= set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_committed_drafts_are_what_coplan_writes(write, name, request):
+    written = write(name)
+    if request.config.getoption("--rewrite-examples"):
+        rewrite(ROOT / "examples" / name / "drafts", written)
+    committed = drafts(ROOT / "examples" / name)
+    assert sorted(written) == sorted(committed)
+    for draft, content in written.items():
+        assert content.decode("utf-8").splitlines() == committed[draft].decode("utf-8").splitlines(), draft
+        assert content == committed[draft], draft
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_shows_no_problem_and_no_note(name, capsys):
+    assert main(["status", str(ROOT / "examples" / name)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_an_example_lacks_has_an_owner_and_a_date(name, pack):
+    plan = read_plan(plan_text(name), pack).plan
+    missing = {question.key for step in progress(Answers(pack, plan)) for question in step.missing}
+    assert missing - set(plan.open) == set()
+    assert [key for key, item in plan.open.items() if not (item.owner and item.due)] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_telephone_numbers_of_an_example_are_kept_for_fiction(name):
+    numbers = re.findall(r"\b\d{3}[-. ]\d{3}[-. ]\d{4}\b", plan_text(name))
+    assert [number for number in numbers if not re.fullmatch(r"\d{3}-555-01\d\d", number)] == []
+
+
+def plan_text(name: str) -> str:
+    return (ROOT / "examples" / name / "plan.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def follow_up(write) -> str:
+    return b"\n".join(write("cedar-valley", "design.models=follow_up").values()).decode("utf-8")
+
+
+def test_cedar_valley_without_calls_has_no_words_of_the_scene(follow_up):
+    assert [words for words in SCENE if words in follow_up] == []
+
+
+def test_cedar_valley_with_calls_has_all_of_them(write):
+    together = b"\n".join(write("cedar-valley").values()).decode("utf-8")
+    assert [words for words in SCENE if words not in together] == []

@@ -1,0 +1,116 @@
+"""The house: names, layers, and who may print, exit, ask, write and look at the clock."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "coplan"
+MODULES = sorted(SOURCE.rglob("*.py"))
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base", "core"}
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(SOURCE).parts
+    return parts[0] if len(parts) > 1 else path.stem
+
+
+def named(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def calls(path: Path) -> list[str]:
+    """What a module calls, as it is written: `print`, `sys.exit`, `path.write_text`."""
+    return [ast.unparse(node.func) for node in nodes(path) if isinstance(node, ast.Call)]
+
+
+def imports(path: Path) -> set[str]:
+    """The packages that a module imports, anywhere in it."""
+    found = set()
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("folder", ["src", "tests"])
+def test_names_say_what_is_inside(folder):
+    found = [path for path in (ROOT / folder).rglob("*.py") if path.stem in SAYS_NOTHING]
+    assert found == []
+
+
+def test_rooms_have_no_front_desk():
+    assert [named(path) for path in SOURCE.glob("*/__init__.py") if path.read_bytes()] == []
+
+
+def test_imports_point_down():
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", program, "--no-cache"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_the_command_line_and_the_wizard_print_and_exit():
+    ways = {
+        "print",
+        "exit",
+        "quit",
+        "sys.exit",
+        "SystemExit",
+        "typer.Exit",
+        "typer.echo",
+        "os._exit",
+        "sys.stdout.write",
+    }
+    found = {(named(path), call) for path in MODULES for call in calls(path) if call in ways}
+    assert {entry for entry in found if entry[0].partition("/")[0] not in ("cli", "wizard", "__main__.py")} == set()
+    assert {module for module, call in found if call != "print"} <= {"__main__.py"}
+
+
+def test_questionary_has_one_home():
+    assert [named(path) for path in MODULES if "questionary" in imports(path)] == ["wizard/prompts.py"]
+
+
+def test_the_terminal_is_known_to_the_wizard_only():
+    assert {room(path) for path in MODULES if "prompt_toolkit" in imports(path)} == {"wizard"}
+
+
+def test_only_the_command_line_looks_at_the_clock():
+    clock = {
+        f"{name}.{word}"
+        for name in ("datetime", "datetime.datetime", "date", "datetime.date", "Day")
+        for word in ("now", "today", "utcnow")
+    }
+    found = {named(path) for path in MODULES if clock & set(calls(path))}
+    assert found == {"cli/setting.py"}
+
+
+def test_few_modules_write_to_disk():
+    ways = (".write_text", ".write_bytes", "os.fdopen", "tempfile.mkstemp", ".unlink", "shutil.rmtree", "os.remove")
+    found = {named(path) for path in MODULES if any(call.endswith(ways) for call in calls(path))}
+    # The plan and the drafts go through plan/write_file; the cache may be lost; the lock says who holds it.
+    assert found <= {"plan/write_file.py", "plan/lock.py", "content/cache.py", "content/bytecode.py", "drafts/write.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_text_is_opened_with_its_encoding(path):
+    for node in nodes(path):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".read_text", ".write_text", ".fdopen")):
+            assert "encoding=" in ast.unparse(node) or "'wb'" in ast.unparse(node), f"line {node.lineno}"

@@ -1,0 +1,208 @@
+"""A real `coplan init` in a real terminal, seen through a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal needs Unix", allow_module_level=True)
+
+import pexpect
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),  # xdist has threads; the child execs at once
+]
+SOURCE = Path(__file__).parents[2] / "src"
+COMMAND = [sys.executable, "-m", "coplan", "init"]
+ENTER, TAB, DOWN, CTRL_C, CTRL_G, CTRL_O = "\r", "\t", "\x1b[B", "\x03", "\x07", "\x0f"
+PLAN = """\
+# ours
+answers:
+  profile: {program_name: Prairie Bend, state: US-OR, stage: exploring, lead_agency: County, setting: [rural]}
+  design:
+    base: fire
+    models: [follow_up, community_health]
+    followup_hours: 3 days
+"""
+
+
+class Terminal:
+    """What somebody at the projector does: read until some words are there, then type."""
+
+    def __init__(self, child: Any) -> None:
+        self.child = child
+
+    def read(self, *words: str) -> None:
+        """Wait for these words, in order."""
+        for word in words:
+            self.child.expect_exact(word)
+
+    def answer(self, question: str, keys: str) -> None:
+        """Wait for a question and for the keys below it, then type."""
+        self.read(question, "Ctrl-C leave")
+        self.child.send(keys)
+
+    def end(self) -> tuple[int, str]:
+        """The exit code, and what was shown last."""
+        self.child.expect(pexpect.EOF)
+        shown = str(self.child.before)
+        self.child.close()
+        return int(self.child.exitstatus), shown
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """The variables of a terminal of our own; a pseudo-terminal cannot say where its cursor is."""
+    return {**os.environ, "PYTHONPATH": str(SOURCE), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+
+
+@pytest.fixture
+def init(environment: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
+    """Start `coplan init` in a terminal of 110 columns."""
+    children: list[Any] = []
+
+    def start(*arguments: str | Path, **variables: str) -> Terminal:
+        words = [*COMMAND[1:], *map(str, arguments)]
+        child = pexpect.spawn(
+            COMMAND[0], words, env=environment | variables, dimensions=(40, 110), encoding="utf-8", timeout=30
+        )
+        children.append(child)
+        return Terminal(child)
+
+    yield start
+    for child in children:
+        child.close(force=True)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan of a fire-based program."""
+    folder = tmp_path / "prairie bend"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., Terminal], tmp_path: Path) -> None:
+    folder = tmp_path / "prairie bend"
+    first = init(folder)
+    first.answer("What is the program called?", "Prairie Bend" + ENTER)
+    first.answer("Which state's law governs the program?", "oreg" + ENTER)
+    first.answer("How far along are you?", DOWN + ENTER)
+    first.answer("Which governments does the program serve?", TAB)
+    first.answer("Which agency leads the program", CTRL_O)
+    first.answer("Open item, lead agency:", ENTER)
+    first.answer("Who will settle it:", "Sheriff" + ENTER)
+    first.answer("By when", "2027-01-15" + ENTER)
+    first.answer("A note", ENTER)
+    first.answer("What kinds of places does the team serve?", CTRL_C)
+    code, shown = first.end()
+
+    assert (code, "Traceback" in shown) == (130, False)
+    assert f'Go on with: coplan init "{folder}"' in shown
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    assert "program_name: Prairie Bend\n    state: US-OR\n    stage: developing\n" in text
+    assert "  profile.lead_agency:\n    state: parked\n    owner: Sheriff\n    due: 2027-01-15\n" in text
+
+    second = init(folder)
+    second.answer("What would you like to do?", ENTER)
+    second.answer("Which governments does the program serve?", TAB)
+    second.answer("What kinds of places does the team serve?", " " + ENTER)
+    second.answer("Profile: those were the core questions.", CTRL_C)
+    assert second.end()[0] == 130
+
+
+def test_a_changed_model_sets_answers_aside_and_the_drafts_are_written(
+    init: Callable[..., Terminal], plan: Path
+) -> None:
+    terminal = init(plan)
+    terminal.answer("What would you like to do?", DOWN * 3 + ENTER)
+    terminal.answer("Words of the question", "response models" + ENTER)
+    terminal.answer("Which question?", ENTER)
+    terminal.answer("Which response models will you use?", " " + DOWN * 2 + " " + DOWN * 5 + " " + ENTER)
+    terminal.read("> riding together", "No longer asked for, and kept aside in the file")
+    terminal.answer("What would you like to do?", DOWN * 4 + ENTER)
+    terminal.answer("Drafts:", ENTER)
+    terminal.read("drafts/transportation.md", "created")
+    terminal.answer("What would you like to do?", DOWN * 5 + ENTER)
+
+    assert terminal.end()[0] == 0
+    assert (plan / "drafts" / "transportation.md").is_file()
+    assert (plan / "plan.yaml").read_text(encoding="utf-8").startswith("# ours\n")
+
+
+def test_the_outline_jumps_to_another_step(init: Callable[..., Terminal], tmp_path: Path) -> None:
+    terminal = init(tmp_path)
+    terminal.answer("What is the program called?", CTRL_G)
+    terminal.answer("Go to which step?", DOWN * 4 + ENTER)
+    terminal.answer("Where is the team based?", CTRL_C)
+
+    assert terminal.end()[0] == 130
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"), [(["--plain"], {}), ([], {"TERM": "dumb"}), ([], {"ACCESSIBLE": "1"})]
+)
+def test_a_plain_sitting_asks_line_by_line(
+    init: Callable[..., Terminal], tmp_path: Path, arguments: list[str], variables: dict[str, str]
+) -> None:
+    terminal = init(tmp_path / "plan", *arguments, **variables)
+    for question, typed in [
+        ("What is the program called?", "Prairie Bend"),
+        ("Which state's law governs the program?", "Oregon"),
+        ("How far along are you?", "2"),
+        ("Which governments does the program serve?", "/leave"),
+    ]:
+        terminal.read(question, ": ")
+        terminal.child.sendline(typed)
+    code, shown = terminal.end()
+
+    assert code == 0
+    assert "\x1b[" not in shown
+    assert "stage: developing" in (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8")
+
+
+def test_ctrl_c_in_a_plain_sitting_says_how_to_go_on(init: Callable[..., Terminal], tmp_path: Path) -> None:
+    terminal = init(tmp_path / "plan", "--plain")
+    terminal.read("What is the program called?", "Answer: ")
+    terminal.child.sendintr()
+    code, shown = terminal.end()
+
+    assert (code, "Traceback" in shown) == (130, False)
+    assert "Go on with: coplan init " in shown
+
+
+def test_a_second_wizard_is_told_who_has_the_plan(
+    init: Callable[..., Terminal], environment: dict[str, str], plan: Path
+) -> None:
+    first = init(plan, "--by", "Ada")
+    first.read("What would you like to do?")
+    code, shown = init(plan).end()
+
+    assert code == 1
+    assert "This plan is in use: Ada has it open since" in shown
+    first.answer("", CTRL_C)
+    assert first.end()[0] == 130
+
+
+def test_without_a_terminal_it_says_what_to_do(environment: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, str(tmp_path / "plan")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "There is no terminal to ask in." in done.stderr
+    assert not (tmp_path / "plan").exists()
