@@ -6,14 +6,11 @@ from coplan.cli.log import minutes
 from coplan.plan.journal import Entry
 from tests.cli.conftest import files
 
-LABELS = {"design.hours": "hours on duty", "design.team": "team"}
-
-
 def entry(when: str, by: str, key: str, old, new, state: str = "answered") -> Entry:
     return Entry(when, by, key, old, new, state)
 
 
-def test_minutes_are_grouped_by_day_and_person():
+def test_minutes_are_grouped_by_day_and_person(pack):
     entries = [
         entry("2026-11-23T09:00:00-08:00", "Ann", "design.hours", None, "24/7"),
         entry("2026-11-23T09:05:00-08:00", "Ann", "design.hours", "24/7", "Mo-Fr 08:00-20:00", "disputed; Chief"),
@@ -21,22 +18,23 @@ def test_minutes_are_grouped_by_day_and_person():
         entry("2026-11-24T00:00:00-08:00", "Bo", "design.team", [{"id": "r1", "role": "peer"}], None, "empty"),
         entry("2026-11-24T00:01:00-08:00", "Bo", "gone.question", None, None, "parked"),
     ]
-    assert list(minutes(entries, LABELS)) == [
+    assert list(minutes(entries, pack)) == [
         "November 23, 2026, Ann",
-        "  9 a.m.  hours on duty: 24/7",
-        "  9:05 a.m.  hours on duty: Mo-Fr 08:00-20:00 (was: 24/7) [disputed; Chief]",
+        "  9 a.m.  hours on duty: 24 hours a day, every day",
+        "  9:05 a.m.  hours on duty: Monday to Friday, 8 a.m. to 8 p.m."
+        " (was: 24 hours a day, every day) [disputed; Chief]",
         "November 23, 2026, Bo",
-        "  noon  team: peer, 2",
+        "  noon  team on duty: role: peer, number: 2",
         "November 24, 2026, Bo",
-        "  midnight  team: answer taken away (was: peer)",
+        "  midnight  team on duty: answer taken away (was: role: peer)",
         "  12:01 a.m.  gone.question: no answer [parked]",
     ]
 
 
-def test_a_time_that_is_none_is_told_as_it_stands():
-    assert list(minutes([entry("then", "Ann", "design.hours", None, "24/7")], LABELS)) == [
+def test_a_time_that_is_none_is_told_as_it_stands(pack):
+    assert list(minutes([entry("then", "Ann", "design.hours", None, "24/7")], pack)) == [
         "then, Ann",
-        "  then  hours on duty: 24/7",
+        "  then  hours on duty: 24 hours a day, every day",
     ]
 
 
@@ -53,8 +51,8 @@ def test_one_question_can_be_followed(run, bend):
     run("set", "design.hours", "24/7", "--in", "bend", "--by", "Bo")
     lines = run("log", "bend", "--question", "design.hours").out.splitlines()
     assert [line.partition("  ")[2].partition("  ")[2] for line in lines if line.startswith("  ")] == [
-        "hours on duty: Mo-Fr 08:00-20:00",
-        "hours on duty: 24/7 (was: Mo-Fr 08:00-20:00)",
+        "hours on duty: Monday to Friday, 8 a.m. to 8 p.m.",
+        "hours on duty: 24/7 (was: Monday to Friday, 8 a.m. to 8 p.m.)",
     ]
 
 
