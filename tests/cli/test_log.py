@@ -6,6 +6,7 @@ from coplan.cli.log import minutes
 from coplan.plan.journal import Entry
 from tests.cli.conftest import files
 
+
 def entry(when: str, by: str, key: str, old, new, state: str = "answered") -> Entry:
     return Entry(when, by, key, old, new, state)
 
@@ -21,8 +22,7 @@ def test_minutes_are_grouped_by_day_and_person(pack):
     assert list(minutes(entries, pack)) == [
         "November 23, 2026, Ann",
         "  9 a.m.  hours on duty: 24 hours a day, every day",
-        "  9:05 a.m.  hours on duty: Monday to Friday, 8 a.m. to 8 p.m."
-        " (was: 24 hours a day, every day) [disputed; Chief]",
+        "  9:05 a.m.  hours on duty: Monday to Friday, 8 a.m. to 8 p.m. (was: 24 hours a day, every day) [disputed; Chief]",
         "November 23, 2026, Bo",
         "  noon  team on duty: role: peer, number: 2",
         "November 24, 2026, Bo",
@@ -52,7 +52,7 @@ def test_one_question_can_be_followed(run, bend):
     lines = run("log", "bend", "--question", "design.hours").out.splitlines()
     assert [line.partition("  ")[2].partition("  ")[2] for line in lines if line.startswith("  ")] == [
         "hours on duty: Monday to Friday, 8 a.m. to 8 p.m.",
-        "hours on duty: 24/7 (was: Monday to Friday, 8 a.m. to 8 p.m.)",
+        "hours on duty: 24 hours a day, every day (was: Monday to Friday, 8 a.m. to 8 p.m.)",
     ]
 
 

@@ -259,6 +259,10 @@ class Row:
     def __str__(self) -> str:
         return ", ".join(f"{self._labels[name]}: {cell}" for name, cell in self._cells.items())
 
+    def with_id(self, row_id: str) -> Row:
+        """This row with its permanent id."""
+        return Row(row_id, self._cells, self._labels, self._key)
+
     @property
     def cells(self) -> Mapping[str, Any]:
         """The filled cells, by column key, in the order of the columns."""

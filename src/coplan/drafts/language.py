@@ -150,12 +150,17 @@ class Language:
         return self.pack.laws.get(place, {}).get(topic, ())
 
     def _state(self) -> str:
-        state = self.answers.value("profile.state")
+        state = self._place()
         return state.key if state else ""
+
+    def _place(self) -> Any:
+        """The state whose law counts; a pack of one's own may not ask for it."""
+        key = "profile.state"
+        return self.answers.value(key) if key in self.pack.questions else Missing("state")
 
     def _law_hole(self, topic: str) -> str:
         known = self.pack.topics[topic]
-        state = self.answers.value("profile.state")
+        state = self._place()
         place = "the United States" if known.scope == "federal" else str(state) if state else "your state"
         return holes.law_hole(place, known.label)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coplan.content.model import Pack
-from coplan.content.values import Row, Rows
+from coplan.content.values import Rows
 from coplan.content.yaml_nodes import decode
 from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan import journal
@@ -184,12 +184,15 @@ class PlanFolder:
         return found
 
     def _with_ids(self, rows: Rows) -> Rows:
-        labels = rows.labels
-        made = [
-            row if row["id"] else Row(self.clerk.new_id(), row.cells, labels, row._key)  # noqa: SLF001
-            for row in rows
-        ]
-        return Rows(made, labels, rows.required)
+        used = {row["id"] for row in rows}
+        made = []
+        for row in rows:
+            row_id = row["id"]
+            while not row_id or (not row["id"] and row_id in used):
+                row_id = self.clerk.new_id()
+            used.add(row_id)
+            made.append(row if row["id"] else row.with_id(row_id))
+        return Rows(made, rows.labels, rows.required)
 
     def _write(self, new: str, before: Plan, after: Plan) -> None:
         try:

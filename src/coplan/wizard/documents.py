@@ -23,13 +23,14 @@ def tell_documents(session: Session, step: str = "") -> None:
     if near:
         session.asker.heading("Documents that still miss something")
         session.asker.table(["Document", "Points", "Among them"], [_row(item) for item in near])
-    elif missing:
-        one = len(missing) == 1
-        session.asker.say(f"{len(missing)} {'document still misses' if one else 'documents still miss'} answers.")
+    others = [f"{item.document.title} ({len(item.holes)})" for item in missing if item not in near]
+    if others:
+        session.asker.say(f"{'Others' if near else 'Documents'} with points to decide: {', '.join(others)}.")
 
 
 def _row(item: Readiness) -> list[str]:
-    names = [hole.removeprefix("To decide: ").partition(". ")[0] for hole in item.holes]
+    decisions = [hole for hole in item.holes if hole.startswith("To decide: ")] or item.holes
+    names = [hole.removeprefix("To decide: ").partition(". ")[0] for hole in decisions]
     return [item.document.title, str(len(item.holes)), "; ".join(names[:3]) + (" …" if len(names) > 3 else "")]
 
 
