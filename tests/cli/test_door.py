@@ -150,10 +150,11 @@ def test_every_command_says_the_same_of_a_bad_plan_and_leaves_it(run, tmp_path, 
     assert (tmp_path / "plan.yaml").read_bytes() == b"- one\n"
 
 
-@pytest.mark.xfail(reason="the reader takes an empty file for an empty plan; the brief asks for exit 3", strict=True)
-def test_an_empty_plan_file_exits_with_3(run, tmp_path):
-    (tmp_path / "plan.yaml").write_bytes(b"")
-    assert run("status").code == 3
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_plan_file_exits_with_3(run, tmp_path, content):
+    (tmp_path / "plan.yaml").write_bytes(content)
+    done = run("status")
+    assert (done.code, "this file is empty." in done.err) == (3, True)
 
 
 def test_every_problem_is_reported_at_once(run, tmp_path):

@@ -163,7 +163,7 @@ class Measure:
 class Document:
     """One thing that coplan can write: the front matter of a template, and its text."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers
     title: str
     step: str
     kind: Literal["policy", "agreement", "guide", "form", "notice"]

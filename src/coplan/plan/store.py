@@ -123,11 +123,11 @@ class PlanFolder:
         except OSError as error:
             raise BadInput([Problem(str(self.journal_path), 0, "", f"cannot be read: {error.strerror}.")]) from None
 
-    def reconcile(self) -> None:
+    def reconcile(self, by: str = "edited in the file") -> None:
         """Bring the journal up to the file: edits by hand, and the line that a crash cut off."""
         remove_strays(self.path)
         plan = self.read().plan
-        found = journal.missing_lines(self.entries(), plan, when=self.clerk.now(), by="edited in the file")
+        found = journal.missing_lines(self.entries(), plan, when=self.clerk.now(), by=by)
         if found:
             self._journal(found)
 
@@ -246,7 +246,11 @@ def read_text(path: Path) -> str:
     try:
         if path.stat().st_size > 6_000_000:  # before reading it: decode() has the exact limit
             return decode(b" " * 6_000_000, str(path))
-        return decode(path.read_bytes(), str(path))
+        text = decode(path.read_bytes(), str(path))
+        if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
+            fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
+            raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
+        return text
     except FileNotFoundError:
         raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
     except IsADirectoryError:

@@ -54,7 +54,8 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
             yaml = yaml.remove(("open", key))
     for name, keys in (("suggested", after.suggested), ("set_aside", frozenset(after.set_aside))):
         yaml = _set_marks(yaml, name, [key for key in order if key in keys])
-    return yaml
+    # A file without a word in it would read as one that was lost.
+    return yaml if yaml.data else yaml.set(("coplan",), str(FORMAT))
 
 
 def _set_answer(yaml: YamlText, pack: Pack, key: str, data: Data) -> YamlText:
