@@ -89,6 +89,16 @@ def test_new_text_goes_beside_a_draft_that_people_edited(put, memo, tmp_path):
     assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE, "memo.new.md": NEW}
 
 
+def test_new_text_that_people_took_over_and_deleted_stays_away(put, memo, tmp_path):
+    put(OLD)
+    edit(memo, PEOPLE)
+    put(NEW)
+    memo.with_name("memo.new.md").unlink()
+    assert put(NEW) == Draft("memo", "Memo", "drafts/memo.md", "edited", 0)
+    assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE}
+    assert put(NEWER).beside == "drafts/memo.new.md"
+
+
 def test_new_text_beside_follows_the_plan_while_nobody_edits_it(put, memo, tmp_path):
     put(OLD)
     edit(memo, PEOPLE)

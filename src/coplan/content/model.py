@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 STAGES = ("exploring", "developing", "launching", "operating")
 Stage = Literal["exploring", "developing", "launching", "operating"]
 STRICT = {"extra": "forbid", "str_strip_whitespace": True}
+AS_TYPED = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class Measure:
 class Document:
     """One thing that coplan can write: the front matter of a template, and its text."""
 
-    __pydantic_config__ = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers
+    __pydantic_config__ = AS_TYPED
     title: str
     step: str
     kind: Literal["policy", "agreement", "guide", "form", "notice"]
