@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from coplan.content.kinds import read_value
@@ -36,12 +38,19 @@ def keys(pack: Pack) -> set[str]:
 
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_every_draft_of_a_random_plan_reads_like_a_document(pack, keys, group):
-    found = []
-    for seed in range(group * SIZE, (group + 1) * SIZE):
-        answers = Answers(pack, random_plan(pack, seed))
-        for item in render_all(answers, documents_for(answers)):
-            found += [f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item, keys)]
-    assert found == []
+    assert [fault for seed in range(group * SIZE, (group + 1) * SIZE) for fault in plan_faults(pack, keys, seed)] == []
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(GROUPS * SIZE, 2**32))
+def test_so_does_every_draft_of_any_other_plan(pack, keys, seed):
+    assert list(plan_faults(pack, keys, seed)) == []
+
+
+def plan_faults(pack: Pack, keys: set[str], seed: int) -> Iterator[str]:
+    answers = Answers(pack, random_plan(pack, seed))
+    for item in render_all(answers, documents_for(answers)):
+        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item, keys))
 
 
 def faults(item: Rendered, keys: set[str]) -> Iterator[str]:

@@ -58,8 +58,10 @@ def command(
 
 def _need_terminal() -> None:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        hint = " In Git Bash start it with winpty, or use PowerShell." if os.name == "nt" else ""
         raise UsageError(
-            "There is no terminal to ask in. Give answers with --answers FILE or --set KEY=VALUE, and add --no-input."
+            "There is no terminal to ask in. Give answers with --answers FILE or --set KEY=VALUE, "
+            f"and add --no-input.{hint}"
         )
 
 
@@ -131,10 +133,11 @@ def _again(folder: Path) -> str:
 
 def _asker(plain: bool) -> Asker:
     """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
-    if plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE"):
-        from coplan.wizard.plain import PlainAsker
+    if not (plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE")):
+        from coplan.wizard.prompts import TerminalAsker, can_redraw
 
-        return PlainAsker()
-    from coplan.wizard.prompts import TerminalAsker
+        if can_redraw():
+            return TerminalAsker()
+    from coplan.wizard.plain import PlainAsker
 
-    return TerminalAsker()
+    return PlainAsker()

@@ -13,6 +13,7 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.output import create_output
 from questionary.prompts.common import InquirerControl
 
 from coplan.content.kinds import NotAnAnswer, read_value
@@ -39,6 +40,15 @@ STYLE = questionary.Style(
 OTHER = "\0other"
 _LONG = ("paragraph", "list")
 MANY = 15  # choices beyond which typing narrows the list
+
+
+def can_redraw() -> bool:
+    """False in terminals that the library cannot draw in, such as some old consoles of Windows."""
+    try:
+        create_output()
+    except Exception:  # noqa: BLE001 - each platform refuses in its own way
+        return False
+    return True
 
 
 class TerminalAsker:
