@@ -7,7 +7,7 @@ import pytest
 
 from coplan.content.kinds import read_value
 from coplan.content.model import Pack
-from coplan.content.values import Rows
+from coplan.content.rows import Rows
 from coplan.drafts.proof import random_plan
 from coplan.errors import BadInput
 from coplan.plan import journal

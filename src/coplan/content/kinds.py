@@ -15,15 +15,9 @@ from coplan.content.amounts import read_money, read_number, read_percent, read_w
 from coplan.content.contacts import read_email, read_phone, read_url
 from coplan.content.model import Choice, Column, Question, Spec
 from coplan.content.moments import read_day, read_duration, read_time
+from coplan.content.rows import Row, Rows
 from coplan.content.schedule import Schedule
-from coplan.content.values import (
-    Chosen,
-    Listing,
-    Row,
-    Rows,
-    Text,
-    YesNo,
-)
+from coplan.content.values import Chosen, Listing, Text, YesNo
 from coplan.content.yaml_nodes import Data
 from coplan.errors import closest, did_you_mean
 

@@ -11,7 +11,8 @@ from jinja2 import Environment, FunctionLoader
 from coplan.content.bytecode import BYTECODE
 from coplan.content.expressions import make_environment
 from coplan.content.model import Law, Pack
-from coplan.content.values import Address, Chosen, Listing, Missing, Row, Rows, Text, join_words
+from coplan.content.rows import Row, Rows
+from coplan.content.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.drafts import holes, markdown
 from coplan.plan.view import Answers, Facts
 

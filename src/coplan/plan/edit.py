@@ -7,7 +7,7 @@ the comparison holds is refused, never guessed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -15,6 +15,18 @@ from typing import TypeAlias
 from coplan.content.yaml_nodes import Data, Node, read_nodes
 from coplan.errors import BadInput
 from coplan.plan.yaml_lines import entry_lines, inline_text, item_lines, scalar_text
+from coplan.plan.yaml_places import (
+    block_end,
+    comment_of,
+    dash_column,
+    end_of,
+    has_comment,
+    indent_of,
+    line_after,
+    line_end,
+    line_start,
+    newline_of,
+)
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -180,8 +192,8 @@ def _merge_mapping(text: str, node: Node, data: dict[str, Data]) -> str:
         last = node.value[kept[-1]] if kept[-1] == next(reversed(node.value)) else None
         if last is None:
             return _replace(text, node, data)
-        at = _line_after(text, last)
-        indent = _indent(node)
+        at = line_after(text, last)
+        indent = indent_of(node)
         lines = [line for key, value in new.items() for line in entry_lines(key, value, indent)]
         edits.insert(0, lambda now: _put_lines(now, at, lines))
     for edit in edits:
@@ -195,7 +207,7 @@ def _merge_list(text: str, node: Node, data: list[Data]) -> str:
     assert isinstance(node.value, list)
     old = [_identity(item.data) for item in node.value]
     new = [_identity(item) for item in data]
-    column = _dash_column(text, node)
+    column = dash_column(text, node)
     if column is None:
         return _replace(text, node, data)
     for tag, low, high, first, last in reversed(SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()):
@@ -205,11 +217,11 @@ def _merge_list(text: str, node: Node, data: list[Data]) -> str:
             continue
         lines = [line for item in data[first:last] for line in item_lines(item, " " * column)]
         if low == high:
-            at = _line_after(text, node.value[low - 1]) if low else _line_start(text, node.value[0].start)
+            at = line_after(text, node.value[low - 1]) if low else line_start(text, node.value[0].start)
             text = _put_lines(text, at, lines)
         else:
-            at = _line_start(text, node.value[low].start)
-            text = _put_lines(_cut(text, at, _line_after(text, node.value[high - 1])), at, lines)
+            at = line_start(text, node.value[low].start)
+            text = _put_lines(_cut(text, at, line_after(text, node.value[high - 1])), at, lines)
     return text
 
 
@@ -225,15 +237,15 @@ def _replace(text: str, node: Node, data: Data) -> str:
         return _replace_item(text, node, data)
     colon = text.index(":", node.key.end) + 1
     if isinstance(node.value, list | dict) and not node.flow:
-        end, comment = _end(text, node), ""
-        if "#" in text[colon : node.start] or _has_comment(text, node, end):
+        end, comment = end_of(text, node), ""
+        if "#" in text[colon : node.start] or has_comment(text, node, end):
             raise EditRefused
     elif node.style in ("|", ">"):
-        end, comment = _block_end(text, node), _comment(text, node.start)
+        end, comment = block_end(text, node), comment_of(text, node.start)
     else:
-        if node.flow and _has_comment(text, node, node.end):
+        if node.flow and has_comment(text, node, node.end):
             raise EditRefused
-        end = _line_end(text, node.end)
+        end = line_end(text, node.end)
         comment = text[node.end : end].rstrip()
         if comment and not comment.lstrip().startswith("#"):
             return text[: node.start] + inline_text(data) + text[node.end :]  # inside a flow collection
@@ -242,19 +254,19 @@ def _replace(text: str, node: Node, data: Data) -> str:
     indent = " " * (node.key.column - 1)
     first, *more = entry_lines("", data, indent)
     head = first[len(indent) + 1 :] + comment
-    newline = _newline(text)
+    newline = newline_of(text)
     return text[:colon] + newline.join([head, *more]) + text[end:]
 
 
 def _replace_item(text: str, node: Node, data: Data) -> str:
     if isinstance(node.value, str) and node.style not in ("|", ">") and isinstance(data, str) and "\n" not in data:
         return text[: node.start] + scalar_text(data) + text[node.end :]
-    at = _line_start(text, node.start)
+    at = line_start(text, node.start)
     lead = text[at : node.start]
-    if lead.strip() != "-" or _has_comment(text, node, node.end) or node.style in ("|", ">"):
+    if lead.strip() != "-" or has_comment(text, node, node.end) or node.style in ("|", ">"):
         raise EditRefused
     lines = item_lines(data, lead[: lead.index("-")])
-    return _put_lines(_cut(text, at, _line_after(text, node)), at, lines)
+    return _put_lines(_cut(text, at, line_after(text, node)), at, lines)
 
 
 def _insert(text: str, mapping: Node, key: str, data: Data, before: Sequence[str]) -> str:
@@ -262,12 +274,12 @@ def _insert(text: str, mapping: Node, key: str, data: Data, before: Sequence[str
     if not mapping.value:  # an empty file
         return (
             text
-            + ("" if not text or text.endswith("\n") else _newline(text))
-            + _newline(text).join([*entry_lines(key, data, ""), ""])
+            + ("" if not text or text.endswith("\n") else newline_of(text))
+            + newline_of(text).join([*entry_lines(key, data, ""), ""])
         )
     known = [sibling for sibling in mapping.value if sibling in before]
     behind = mapping.value[known[-1]] if known else next(reversed(mapping.value.values()))
-    return _put_lines(text, _line_after(text, behind), entry_lines(key, data, _indent(mapping)))
+    return _put_lines(text, line_after(text, behind), entry_lines(key, data, indent_of(mapping)))
 
 
 def _remove(text: str, root: Node, path: Path) -> str:
@@ -293,11 +305,11 @@ def _cut_entry(text: str, node: Node, leaf: Node | None = None) -> str:
     last = leaf or node
     assert node.key is not None
     assert last.key is not None
-    at, until = _line_start(text, node.key.start), _line_start(text, last.key.start)
+    at, until = line_start(text, node.key.start), line_start(text, last.key.start)
     if text[at : node.key.start].strip():  # `- key: value`: the dash would go with it
         raise EditRefused
     comments = [line for line in text[at:until].splitlines(keepends=True) if line.lstrip().startswith("#")]
-    return text[:at] + "".join(comments) + text[_line_after(text, node) :]
+    return text[:at] + "".join(comments) + text[line_after(text, node) :]
 
 
 def _cut(text: str, start: int, end: int) -> str:
@@ -305,90 +317,8 @@ def _cut(text: str, start: int, end: int) -> str:
 
 
 def _put_lines(text: str, at: int, lines: Sequence[str]) -> str:
-    newline = _newline(text)
+    newline = newline_of(text)
     if not lines:
         return text
     lead = newline if at and text[at - 1] != "\n" else ""
     return text[:at] + lead + "".join(line + newline for line in lines) + text[at:]
-
-
-def _has_comment(text: str, node: Node, end: int) -> bool:
-    """True if a comment stands between a node's start and `end`; a # inside of a scalar is none."""
-    at, bare = node.start, ""
-    for scalar in _scalars(node):
-        is_block = scalar.style in ("|", ">")
-        bare += text[at : scalar.start] + (_comment(text, scalar.start) if is_block else "")
-        at = _block_end(text, scalar) if is_block else scalar.end
-    return "#" in bare + text[at:end]
-
-
-def _scalars(node: Node) -> Iterator[Node]:
-    """Every scalar of a node, keys too, as they stand."""
-    if isinstance(node.value, str):
-        yield node
-        return
-    for child in node.value.values() if isinstance(node.value, dict) else node.value:
-        if child.key is not None:
-            yield child.key
-        yield from _scalars(child)
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    """Offset of the line break (or the end of the text) behind `at`."""
-    end = text.find("\n", at)
-    end = len(text) if end < 0 else end
-    return end - 1 if end > at and text[end - 1] == "\r" else end
-
-
-def _end(text: str, node: Node) -> int:
-    """Offset of the line break (or the end of the text) behind an entry's last line."""
-    last = node
-    while isinstance(last.value, list | dict) and last.value and not last.flow:
-        last = last.value[-1] if isinstance(last.value, list) else next(reversed(last.value.values()))
-    return _block_end(text, last) if last.style in ("|", ">") else _line_end(text, last.end)
-
-
-def _line_after(text: str, node: Node) -> int:
-    """Offset of the first line behind an entry."""
-    after = text.find("\n", _end(text, node))
-    return len(text) if after < 0 else after + 1
-
-
-def _block_end(text: str, node: Node) -> int:
-    """End of the last line of a block scalar that is not blank: the parser's mark runs into what follows."""
-    end = node.end
-    body = text[node.start : end]
-    kept = body.rstrip(" \t\r\n") if "+" not in body.split("\n", 1)[0] else body.rstrip("\r\n")
-    return node.start + len(kept)
-
-
-def _comment(text: str, start: int) -> str:
-    """The comment behind the head of a block scalar, with the space before it."""
-    _, space, comment = text[start : _line_end(text, start)].partition(" ")
-    return (space + comment).rstrip() if "#" in comment else ""
-
-
-def _indent(mapping: Node) -> str:
-    assert isinstance(mapping.value, dict)
-    first = next(iter(mapping.value.values())).key
-    assert first is not None
-    return " " * (first.column - 1)
-
-
-def _dash_column(text: str, node: Node) -> int | None:
-    assert isinstance(node.value, list)
-    columns = set()
-    for item in node.value:
-        lead = text[_line_start(text, item.start) : item.start]
-        if lead.strip() != "-":
-            return None
-        columns.add(lead.index("-"))
-    return columns.pop() if len(columns) == 1 else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coplan.content.model import Pack
-from coplan.content.values import Rows
+from coplan.content.rows import Rows
 from coplan.content.yaml_nodes import decode
 from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan import journal

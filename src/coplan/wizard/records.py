@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coplan.content.model import Column, Question
-from coplan.content.values import Rows
+from coplan.content.rows import Rows
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.words import form_of, short

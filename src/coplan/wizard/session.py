@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Question, Step
-from coplan.content.values import Rows
+from coplan.content.rows import Rows
 from coplan.content.yaml_nodes import Data
 from coplan.errors import CoplanError
 from coplan.plan.model import Plan

@@ -7,7 +7,7 @@ from typing import Any
 
 from coplan.content.kinds import KINDS
 from coplan.content.model import Choice, Column, Pack, Question, Step
-from coplan.content.values import Rows
+from coplan.content.rows import Rows
 from coplan.content.yaml_nodes import Data
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
