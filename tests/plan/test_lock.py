@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from coplan.errors import FINDINGS, SaveError
 from coplan.plan.lock import PlanInUse, plan_lock
 
 HOLD = """
+import json
 import sys
 from pathlib import Path
 from coplan.plan.lock import plan_lock
-with plan_lock(Path(sys.argv[1]), by=sys.argv[2], when="2026-11-23T08:30:00-08:00", doing="init"):
+with plan_lock(Path(sys.argv[1]), by=json.loads(sys.argv[2]), when="2026-11-23T08:30:00-08:00", doing="init"):
     print("held", flush=True)
     sys.stdin.readline()
 print("left", flush=True)
@@ -27,7 +29,15 @@ print("left", flush=True)
 @contextmanager
 def another_process(folder: Path, by: str = "Zoë") -> Iterator[subprocess.Popen[str]]:
     """A process of its own that holds the plan until it is told to leave, or killed."""
-    command = [sys.executable, "-X", "utf8", "-c", HOLD, str(folder), by]
+    command = [
+        sys.executable,
+        "-X",
+        "utf8",
+        "-c",
+        HOLD,
+        str(folder),
+        json.dumps(by),
+    ]  # as ASCII: any code page can pass it
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
         try:
             assert process.stdout.readline() == "held\n"
