@@ -133,7 +133,7 @@ def test_every_draft_says_that_it_is_one_and_who_reviews_it(pack):
 # Words that only make sense where the team is sent to an event while it is going on.
 SCENE_WORDS = [
     *("scene is safe", "scenes safe", "to a scene", "enter a scene", "come to the scene", "sent to the scene"),
-    *("on scene", "at a scene", "staging place", "incident commander", "Incident commander", "officer in charge"),
+    *("at a scene", "staging place", "incident commander", "Incident commander", "officer in charge"),
     *("Callout", "commands safety", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
     *("Lead when there is no weapon", "Response-time target", "Share a vehicle with a responder", "whole shift"),
     *("send EMS and the team", "patrol car", "how the person on call drives"),
