@@ -74,7 +74,7 @@ def read_nodes(text: str, file: str) -> Node:
     Raises BadInput with line and column for anything that is not plain data.
     """
     try:
-        root = _Builder(text, file).build()
+        root = _build(text, file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -91,18 +91,28 @@ def read_nodes(text: str, file: str) -> Node:
     return root
 
 
+def _build(text: str, file: str) -> Node | None:
+    try:
+        return _Builder(text, file).build()
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" not in (error.problem or ""):
+            raise
+        # The C parser looks ahead and gives up far beyond our own limit; the pure one stops where that is.
+        return _Builder(text, file, yaml.BaseLoader).build()
+
+
 class _Builder:
     """Turns parser events into nodes without recursion, so that no nesting can exhaust the stack."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file = text, file
+    def __init__(self, text: str, file: str, loader: Any = None) -> None:
+        self.text, self.file, self.loader = text, file, loader or Loader
         self.stack: list[tuple[Node, Node | None]] = []
         self.root: Node | None = None
 
     def build(self) -> Node | None:
         """Read all events; return the top node, or None for an empty text."""
         documents = 0
-        for event in yaml.parse(self.text, Loader=Loader):
+        for event in yaml.parse(self.text, Loader=self.loader):
             if isinstance(event, yaml.ScalarEvent):
                 self.place(self.node(event, event.value, event.style))
             elif isinstance(event, yaml.MappingStartEvent):
