@@ -1,0 +1,41 @@
+"""A figure that explains itself: value, unit, formula, what went in, and where the formula comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Amount: TypeAlias = "Decimal | int | str"
+# plan: an answer. assumed: nobody said it; a published or working value stands in. computed: another figure.
+Origin = Literal["plan", "assumed", "computed"]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing that went into a figure. `key` is the question, the assumption or the figure that it came from."""
+
+    label: str
+    value: Amount
+    unit: str = ""
+    origin: Origin = "plan"
+    key: str = ""
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One computed value. `formula` is in words that a reader can redo with a calculator; `source` names sources."""
+
+    key: str
+    label: str
+    value: Amount
+    unit: str = ""
+    formula: str = ""
+    inputs: tuple[Input, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def assumed(self) -> bool:
+        """True if anything that went in was assumed."""
+        return any(item.origin == "assumed" for item in self.inputs)
