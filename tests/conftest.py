@@ -149,6 +149,9 @@ measures:
     "checklists/law/topics.yaml": """\
 involuntary_hold: {label: involuntary detention, scope: state}
 """,
+    "checklists/law/clauses.yaml": """\
+duration: {label: how long it lasts, section: Who, questions: [design.hours]}
+""",
     "checklists/law/us-wa.yaml": """\
 jurisdiction: US-WA
 name: Washington

@@ -7,6 +7,7 @@ import pytest
 from coplan.content.lint import lint_pack
 
 PROFILE, DESIGN, FACTS = "checklists/00-profile.yaml", "checklists/01-design.yaml", "checklists/facts.yaml"
+CLAUSES = "checklists/law/clauses.yaml"
 LAW, MEMO, FRAME = "checklists/law/us-wa.yaml", "templates/memo.md.j2", "templates/parts/frame.md.j2"
 
 
@@ -66,6 +67,9 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (FACTS, "'on_scene' in design.models", "'on_seen' in design.models", "line 1: facts.on_scene: `is: 'ride_along' in design.models or 'on_seen' in design.models`: `design.models` has no choice `on_seen`. Did you mean `on_scene`?"),
         (FACTS, "\"'ride_along' in design.models or", '"(', "line 1: facts.on_scene: `is: ( 'on_scene' in design.models` is not an expression: unexpected end of template, expected ')'."),
         (LAW, "  involuntary_hold:", "  involuntary_holds:", "line 4: law.US-WA.involuntary_holds: topics.yaml has no such topic. Did you mean `involuntary_hold`?"),
+        (LAW, "source: guide", "must_state: [durations]", "line 4: law.US-WA.involuntary_hold: clauses.yaml has no clause `durations`. Did you mean `duration`?"),
+        (CLAUSES, "section: Who", "section: When", "line 1: clause.duration: no template has a section `When`."),
+        (CLAUSES, "design.hours", "design.hour", "line 1: clause.duration: there is no question `design.hour`. Did you mean `design.hours`?"),
         (LAW, "source: guide", "source: guides", "line 4: law.US-WA.involuntary_hold: the source `guides` is unknown."),
         (MEMO, "step: design", "step: desing", "line 1: templates/memo.md.j2: there is no step `desing`."),
         (MEMO, "step: design", "step: design\nwhen: facts.off", "line 1: templates/memo.md.j2: `when: facts.off`: there is no fact `off`."),

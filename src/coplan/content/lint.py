@@ -9,6 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from coplan.content.expressions import make_environment, parse_expression
 from coplan.content.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.lint_law import law_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.content.references import Reference, references, unguarded_loops
 from coplan.content.yaml_nodes import Node, read_nodes
@@ -51,7 +52,9 @@ class _Linter:
                 self.bad(key, "there are two questions with this key.", "Rename one.")
         for name, fact in self.pack.facts.items():
             self.expression(f"facts.{name}", "is", fact.expression)
-        self.law()
+        for fault in law_faults(self.pack):
+            self.bad(*fault)
+        self.used |= {key for clause in self.pack.clauses.values() for key in clause.questions}
         for document in self.pack.documents:
             self.document(document)
         for name, text in self.pack.parts.items():
@@ -131,17 +134,6 @@ class _Linter:
             read_value(data, question)  # type: ignore[arg-type]
         except NotAnAnswer as error:
             self.bad(question.key, f"the example is not a valid answer: {error}")
-
-    def law(self) -> None:
-        for place, topics in self.pack.laws.items():
-            for topic, laws in topics.items():
-                if topic not in self.pack.topics:
-                    self.bad(
-                        f"law.{place}.{topic}", "topics.yaml has no such topic.", did_you_mean(topic, self.pack.topics)
-                    )
-                for law in laws:
-                    if law.source and law.source not in self.pack.sources:
-                        self.bad(f"law.{place}.{topic}", f"the source `{law.source}` is unknown.")
 
     def document(self, document: Document) -> None:
         name = f"templates/{document.id}.md.j2"
@@ -291,6 +283,9 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
             yield f"facts.{key}", (name, node.key.line if node.key else node.line)
+    elif name.endswith("law/clauses.yaml") and isinstance(root.value, dict):
+        for key, node in root.value.items():
+            yield f"clause.{key}", (name, node.key.line if node.key else node.line)
     elif "law/" in name:
         topics, place = root.find(("topics",)), root.find(("jurisdiction",))
         if isinstance(topics.value, dict):

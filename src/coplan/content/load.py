@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from coplan import __version__
 from coplan.content import cache
 from coplan.content.folders import pack_files
-from coplan.content.model import Column, Document, Fact, Law, Measure, Pack, Question, Source, Step, Topic
+from coplan.content.model import Clause, Column, Document, Fact, Law, Measure, Pack, Question, Source, Step, Topic
 from coplan.content.yaml_nodes import Node, decode, read_nodes
 from coplan.errors import BadInput, Problem
 
@@ -37,7 +37,7 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
     decoded = {name: reading.text(name, content) for name, content in contents.items()}
     texts = {name: text for name, text in decoded.items() if text is not None}
     steps: dict[str, Step] = {}
-    found: dict[str, Any] = {"facts": {}, "sources": {}, "topics": {}, "laws": {}, "law_names": {}}
+    found: dict[str, Any] = {"facts": {}, "sources": {}, "topics": {}, "laws": {}, "law_names": {}, "clauses": {}}
     parsed = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
     roots = {name: root for name, root in parsed.items() if root is not None}
     for name in sorted(roots, key=lambda name: _place(name, roots[name])):
@@ -201,6 +201,9 @@ class _Reading:
     def law(self, name: str, root: Node, found: dict[str, Any]) -> None:
         if PurePosixPath(name).stem == "topics":
             found["topics"] |= self.table(name, root, Topic)
+            return
+        if PurePosixPath(name).stem == "clauses":
+            found["clauses"] |= self.table(name, root, Clause)
             return
         data = root.data
         assert isinstance(data, dict)

@@ -131,7 +131,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Law:
-    """One provision: citation, what it requires in our words, and which version was read."""
+    """One provision: citation, what it requires in our words, and which version was read.
+
+    `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    """
 
     __pydantic_config__ = STRICT
     citation: str
@@ -142,6 +145,17 @@ class Law:
     title: str = ""
     source: str = ""
     note: str = ""
+    must_state: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Something that a law asks an agreement to state, and where our draft and the plan's answers do."""
+
+    __pydantic_config__ = STRICT
+    label: str
+    section: str
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,6 +205,7 @@ class Pack:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     laws: Mapping[str, Mapping[str, tuple[Law, ...]]] = field(default_factory=dict)
     law_names: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     documents: tuple[Document, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)

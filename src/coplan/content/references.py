@@ -18,7 +18,7 @@ class Reference:
     detail: str = ""
 
 
-CALLS = {"law": "topic", "cite": "topic", "requires": "topic", "source": "source"}
+CALLS = {"law": "topic", "cite": "topic", "requires": "topic", "clauses": "topic", "source": "source"}
 
 
 def references(tree: nodes.Node) -> Iterator[Reference]:

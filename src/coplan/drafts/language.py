@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader
 
+from coplan.checks.clauses import demands
 from coplan.content.bytecode import BYTECODE
 from coplan.content.expressions import make_environment
 from coplan.content.model import Law, Pack
@@ -74,6 +75,7 @@ class Language:
             "law": self.law,
             "cite": self.cite,
             "requires": self.requires,
+            "clauses": self.clauses,
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
@@ -181,6 +183,20 @@ class Language:
             return self._law_hole(topic)
         self.cited[topic] = None
         return "\n\n".join(f"{law.citation}: {law.requires.strip()}{_mark(law)}" for law in found)
+
+    def clauses(self, topic: str) -> str:
+        """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
+        rows = [
+            [
+                f"{_first_upper(found.clause.label)} ({found.law.citation})",
+                found.clause.section,
+                join_words([question.label for question in found.missing]) or "–",
+            ]
+            for found in demands(self.answers, topic)
+        ]
+        return (
+            markdown.table(["The law asks the agreement to state", "Section", "Still to decide"], rows) if rows else ""
+        )
 
     def source(self, key: str) -> str:
         """A source, with its address."""

@@ -1,0 +1,59 @@
+"""The interlocal agreement against the list of its state's act."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coplan.checks.clauses import TOPIC, demands
+from coplan.content.folders import pack_folders
+from coplan.content.kinds import read_value
+from coplan.content.load import load_pack
+from coplan.drafts.render import render_all
+from coplan.plan.model import Plan
+from coplan.plan.view import Answers
+
+STATES = sorted(
+    state
+    for state, topics in load_pack(pack_folders()).laws.items()
+    if any(law.must_state for law in topics.get(TOPIC, ()))
+)
+
+
+def plan_in(pack, state: str, **answers: object) -> Answers:
+    plan = Plan()
+    for key, data in {"profile.state": state, **answers}.items():
+        plan = plan.with_answer(key, read_value(data, pack.questions[key]))
+    return Answers(pack, plan)
+
+
+def interlocal(pack, state: str) -> Answers:
+    partners = [{"name": "City", "kind": "city"}, {"name": "County", "kind": "county"}]
+    return plan_in(pack, state, **{"profile.jurisdictions": partners})
+
+
+def test_a_plan_without_a_state_has_no_list(pack):
+    assert demands(Answers(pack, Plan())) == ()
+
+
+def test_what_is_answered_is_no_longer_missing(pack):
+    answers = plan_in(pack, "US-WA")
+    before = {found.key: [question.key for question in found.missing] for found in demands(answers)}
+    assert before["purpose"] == ["goals.vision", "design.models"]
+    after = plan_in(pack, "US-WA", **{"goals.vision": "People get care.", "design.models": ["follow_up"]})
+    assert next(found for found in demands(after) if found.key == "purpose").missing == ()
+
+
+def test_a_clause_of_two_laws_stands_once(pack):
+    found = [demand.key for demand in demands(plan_in(pack, "US-WA"))]
+    assert len(found) == len(set(found)) > 0
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_agreement_has_a_section_for_each_clause_that_the_state_asks_for(pack, state):
+    answers = interlocal(pack, state)
+    text = render_all(answers, [pack.document("interlocal-agreement")])[0].text
+    headings = re.findall(r"^#+ (?:[\d.]+ )?(.+)$", text, re.MULTILINE)
+    assert [found.clause.section for found in demands(answers) if found.clause.section not in headings] == []
+    assert [found.key for found in demands(answers) if found.law.citation not in text] == []
