@@ -141,7 +141,7 @@ def test_headings_inside_a_fence_get_no_number():
         ("\n\n# Title\n", "# Title\n"),
         ("1. one\n1. two\n\n1. three\n", "1. one\n2. two\n\n3. three\n"),
         ("1. one\n\nwords\n\n1. anew\n", "1. one\n\nwords\n\n1. anew\n"),
-        ("until 8 p.m..\nWait...\n", "until 8 p.m.\nWait...\n"),
+        ("until 8 p.m..\nWait...\n", "until 8 p.m. Wait...\n"),
         ("[up](../up.md)", "[up](../up.md)\n"),
         (
             "1. one\n   1. inner\n   1. more\n1. two\n   1. afresh\n",

@@ -10,6 +10,9 @@ MARKUP = frozenset("\\`*<[]|_&!~")  # every character that INLINE may match: mos
 # What at the start of a line would become a heading, a quote, a list or a rule.
 LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|:?-+:?(?=\s*$)|(?:\d+)(?=[.)](?:\s|$)))")
 
+# What begins something else than one more line of a paragraph.
+BLOCK_START = re.compile(r"\s|#{1,6}(\s|$)|>|[-*+](\s|$)|\d+[.)](\s|$)|\||```|~~~|[-=*_]{3,}\s*$|$")
+
 ORDERED = re.compile(r"^( *)\d+\. (?=\S)")
 
 
@@ -81,10 +84,25 @@ def numbered(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One blank line between blocks, lists counted through, one line break at the end."""
-    lines = "\n".join(_counted([line.rstrip() for line in text.split("\n")]))
+    """One line a paragraph, one blank line between blocks, lists counted through, one line break at the end."""
+    lines = "\n".join(_counted(_one_line([line.rstrip() for line in text.split("\n")])))
     stops = re.sub(r"(?<!\.)\.\.(?=\s|$)", ".", lines)  # "noon to 10 p.m." at the end of a sentence
     return re.sub(r"\n{3,}", "\n\n", stops).strip() + "\n"
+
+
+def _one_line(lines: list[str]) -> list[str]:
+    """Join the lines of a paragraph: where a template breaks its lines is nobody's business."""
+    found: list[str] = []
+    fence = open_text = False
+    for line in lines:
+        text = not fence and not BLOCK_START.match(line)
+        if text and open_text:
+            found[-1] += " " + line
+        else:
+            found.append(line)
+        fence ^= line.startswith("```")
+        open_text = text
+    return found
 
 
 def _counted(lines: list[str]) -> list[str]:
