@@ -1,0 +1,17 @@
+"""The marks around a stretch of Markdown that give it its look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One pair of marks, such as two stars and two stars. `at` tells it from its like in the same paragraph."""
+
+    kind: Literal["bold", "italic", "code", "link"]
+    open: str
+    close: str
+    at: int
+    link: str = ""
