@@ -13,6 +13,7 @@ import typer
 from coplan.content.folders import pack_folders
 from coplan.content.load import load_pack
 from coplan.content.model import Pack
+from coplan.errors import UsageError
 from coplan.plan.store import Clerk, PlanFolder, find_plan_folder
 
 Folder = Annotated[
@@ -44,6 +45,19 @@ def login_name() -> str:
 
 def _now() -> str:
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def today() -> datetime.date:
+    """The day it is here."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def day_from(text: str) -> datetime.date:
+    """A day given as an option. Raises UsageError."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"`{text}` is not a date. Write year-month-day, for example 2027-01-15.") from None
 
 
 def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:

@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from coplan.content.expressions import make_environment, parse_expression
 from coplan.content.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.lint_law import law_faults
+from coplan.content.lint_timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.content.references import Reference, references, unguarded_loops
 from coplan.content.yaml_nodes import Node, read_nodes
@@ -52,8 +53,13 @@ class _Linter:
                 self.bad(key, "there are two questions with this key.", "Rename one.")
         for name, fact in self.pack.facts.items():
             self.expression(f"facts.{name}", "is", fact.expression)
-        for fault in law_faults(self.pack):
+        for fault in (*law_faults(self.pack), *timeline_faults(self.pack)):
             self.bad(*fault)
+        for task in self.pack.timeline.tasks:
+            for field, text in (("when", task.when), ("dates", task.dates)):
+                if text:
+                    self.expression(f"timeline.{task.key}", field, text)
+        self.used |= {milestone.question for milestone in self.pack.timeline.milestones}
         self.used |= {key for clause in self.pack.clauses.values() for key in clause.questions}
         for document in self.pack.documents:
             self.document(document)
@@ -283,6 +289,11 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
             yield f"facts.{key}", (name, node.key.line if node.key else node.line)
+    elif name.endswith("timeline.yaml"):
+        for listed in ("tasks", "milestones"):
+            items = root.find((listed,)).value
+            for node in items if isinstance(items, list) else []:
+                yield f"timeline.{node.find(('key',)).data}", (name, node.line)
     elif name.endswith("law/clauses.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
             yield f"clause.{key}", (name, node.key.line if node.key else node.line)

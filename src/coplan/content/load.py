@@ -11,14 +11,29 @@ from typing import Any, TypeVar
 from coplan import __version__
 from coplan.content import cache
 from coplan.content.folders import pack_files
-from coplan.content.model import Clause, Column, Document, Fact, Law, Measure, Pack, Question, Source, Step, Topic
+from coplan.content.model import (
+    Clause,
+    Column,
+    Document,
+    Fact,
+    Law,
+    Measure,
+    Milestone,
+    Pack,
+    Question,
+    Schedule,
+    Source,
+    Step,
+    Task,
+    Topic,
+)
 from coplan.content.yaml_nodes import Node, decode, read_nodes
 from coplan.errors import BadInput, Problem
 
 T = TypeVar("T")
 Lent = TypeVar("Lent", Question, Column)
 STEP_KEYS = {"step", "group", "questions", "title", "goal", "minutes", "room"}
-NOT_STEPS = {"facts", "sources", "measures", "rules"}
+NOT_STEPS = {"facts", "sources", "measures", "rules", "timeline"}
 
 
 def load_pack(folders: tuple[Path, ...]) -> Pack:
@@ -50,7 +65,9 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
         elif path.stem == "sources":
             found["sources"] = reading.table(name, root, Source)
         elif path.stem == "measures":
-            found["measures"] = reading.measures(name, root)
+            found["measures"] = reading.listed(name, root, "measures", Measure)
+        elif path.stem == "timeline":
+            found["timeline"] = reading.timeline(name, root)
         elif path.stem not in NOT_STEPS:
             reading.step(name, root, steps)
     steps = reading.lend_choices(steps)
@@ -140,10 +157,15 @@ class _Reading:
             return None
         return Fact(str(data["label"]), " ".join(str(data["is"]).split()))
 
-    def measures(self, name: str, root: Node) -> tuple[Measure, ...]:
-        node = root.find(("measures",))
+    def timeline(self, name: str, root: Node) -> Schedule:
+        phases = {key: str(node.data) for key, node in self.entries(name, root.find(("phases",)))}
+        tasks, milestones = self.listed(name, root, "tasks", Task), self.listed(name, root, "milestones", Milestone)
+        return Schedule(phases, tasks, milestones)
+
+    def listed(self, name: str, root: Node, key: str, shape: type[T]) -> tuple[T, ...]:
+        node = root.find((key,))
         items = node.value if isinstance(node.value, list) else []
-        checked = [self.check(name, item, Measure) for item in items]
+        checked = [self.check(name, item, shape) for item in items]
         return tuple(item for item in checked if item)
 
     def step(self, name: str, root: Node, steps: dict[str, Step]) -> None:

@@ -175,6 +175,49 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One piece of work before the launch. `dates` is an expression that gives the plan's own dates for it.
+
+    `weeks` is how long it usually takes, `after` names what it waits for, and a `gate` must be done before anybody goes
+    into the field. `ours` says that the weeks are a planning estimate of ours.
+    """
+
+    __pydantic_config__ = STRICT
+    key: str
+    label: str
+    phase: str
+    weeks: int
+    help: str
+    after: tuple[str, ...] = ()
+    when: str = ""
+    dates: str = ""
+    gate: bool = False
+    source: tuple[str, ...] = ()
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A kind of date in a plan that people put into their calendars: one answer, or a column of records."""
+
+    __pydantic_config__ = STRICT
+    key: str
+    label: str
+    question: str
+    column: str = ""
+    name: str = ""  # the column that says which one it is
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The work before the launch by phase, and the dates that go into calendars."""
+
+    phases: Mapping[str, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
     """One thing that coplan can write: the front matter of a template, and its text."""
 
@@ -208,6 +251,7 @@ class Pack:
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     documents: tuple[Document, ...] = ()
+    timeline: Schedule = field(default_factory=Schedule)
     parts: Mapping[str, str] = field(default_factory=dict)
     stamp: str = ""
 

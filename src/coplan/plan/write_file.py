@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from coplan.errors import SaveError
+
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace a file's content: temporary file beside it, flush to disk, rename. Raises OSError."""
@@ -45,6 +47,14 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
     return True
+
+
+def write_result(path: Path, content: bytes) -> None:
+    """Write a file that a person named on the command line. Raises SaveError in plain words."""
+    try:
+        write_if_changed(path, content)
+    except OSError as error:
+        raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def append_line(path: Path, line: str) -> None:
