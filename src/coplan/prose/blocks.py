@@ -11,13 +11,14 @@ Kind = Literal["title", "heading", "paragraph", "bullet", "number", "quote", "he
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text with one look."""
+    """A stretch of text with one look. `change` is inserted or deleted for a pending change in Word, where shown."""
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str = ""
+    change: str = ""
 
 
 Runs: TypeAlias = tuple[Run, ...]

@@ -1,0 +1,24 @@
+"""What a shared page says around the text of a draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# A hole as drafts print it, inside a bold run.
+HOLE = re.compile(r"\[(?:To decide|Cite|Not verified|proposed|disputed)[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Title, program and state of one document. `final` takes the word "Draft" away; `paper` is letter or a4."""
+
+    title: str
+    program: str = ""
+    date: str = ""
+    final: bool = False
+    paper: str = "letter"
+
+    @property
+    def state(self) -> str:
+        return "" if self.final else "Draft"

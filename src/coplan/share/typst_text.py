@@ -1,0 +1,138 @@
+"""One document as typst source, from which the PDF is made. Every word of people's is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coplan.prose.blocks import Run, Runs
+from coplan.share.html import safe_address
+from coplan.share.look import HOLE, Cover
+from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
+
+PAPER = {"letter": "us-letter", "a4": "a4"}
+# A backslash before any of these makes it plain text in typst's markup.
+SPECIAL = re.compile(r"([\\#*_$@<>\[\]=+\-/~`'\".:;])")
+
+PREAMBLE = """\
+#set document(title: {title}, author: {author}, date: none)
+#set page(paper: "{paper}", margin: 1in, numbering: "1",
+  header: context {{
+    set text(size: 9pt, fill: luma(70))
+    [{head} #h(1fr) {state}]
+    v(-6pt)
+    line(length: 100%, stroke: 0.5pt + luma(150))
+  }},
+  footer: context {{
+    set text(size: 9pt, fill: luma(70))
+    [{foot} #h(1fr) Page #counter(page).display() of #counter(page).final().first()]
+  }})
+#set text(font: "Libertinus Serif", size: 11pt, lang: "en", region: "us")
+#set par(leading: 0.65em, spacing: 0.9em)
+#show heading: set block(above: 1.4em, below: 0.7em)
+#show heading.where(level: 1): set text(size: 20pt)
+#show heading.where(level: 2): set text(size: 14pt)
+#show heading.where(level: 3): set text(size: 12pt)
+#show link: set text(fill: rgb("#1d4f7c"))
+#set table(stroke: 0.5pt + luma(140), inset: 5pt)
+#show table.cell: set par(justify: false)
+#show table.cell: set text(size: 9.5pt)
+"""
+
+
+def typst_text(nodes: Sequence[Node], cover: Cover) -> str:
+    """The source. The title is the heading of level 1, sections are of level 2."""
+    foot = " · ".join(part for part in (cover.program, cover.date) if part)
+    head = PREAMBLE.format(
+        title=_string(cover.title),
+        author=_string(cover.program or "coplan"),
+        paper=PAPER[cover.paper],
+        head=_escape(cover.title),
+        state=f"#strong[{_escape(cover.state)}]" if cover.state else "",
+        foot=_escape(foot),
+    )
+    return head + "\n" + "\n".join(line for node in nodes for line in _node(node)) + "\n"
+
+
+def _string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _escape(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text).replace("\n", " \\ ")
+
+
+def _node(node: Node) -> Iterator[str]:
+    if isinstance(node, Heading):
+        number = f"{_escape(node.number)} " if node.number else ""
+        yield f"#heading(level: {min(node.level + 1, 6)})[{number}{_runs(node.runs)}]"
+    elif isinstance(node, Paragraph):
+        yield _paragraph(node) + "\n"
+    elif isinstance(node, Quote):
+        inner = "\n\n".join(_paragraph(paragraph) for paragraph in node.paragraphs)
+        yield f'#block(fill: rgb("#f2f5f8"), inset: 9pt, width: 100%, stroke: (left: 3pt + rgb("#1d3f5e")))[{inner}]\n'
+    elif isinstance(node, Table):
+        yield _table(node) + "\n"
+    elif isinstance(node, Items):
+        yield _items(node) + "\n"
+    else:
+        yield "#line(length: 100%, stroke: 0.5pt + luma(140))\n"
+
+
+def _paragraph(node: Paragraph) -> str:
+    if node.kind == "code":
+        return f"#raw({_string(plain(node.runs))})"
+    return f"#par[{_runs(node.runs)}]" if node.runs else ""
+
+
+def _table(node: Table) -> str:
+    columns = max(len(row) for row in (node.head, *node.rows) if row)
+    widths = ", ".join(f"{share}fr" for share in _widths(node, columns))
+    lines = [f"#table(columns: ({widths},),"]
+    if node.head:
+        lines.append(f"  table.header({', '.join(f'[*{_runs(cell)}*]' for cell in _filled(node.head, columns))}),")
+    lines += [f"  {', '.join(f'[{_runs(cell)}]' for cell in _filled(row, columns))}," for row in node.rows]
+    return "\n".join([*lines, ")"])
+
+
+def _filled(row: Sequence[Runs], columns: int) -> list[Runs]:
+    return [*row, *[()] * (columns - len(row))]
+
+
+def _widths(node: Table, columns: int) -> list[int]:
+    """Shares of the width that follow the text: the longest cell of a column counts, within limits."""
+    lengths = [1] * columns
+    for row in (node.head, *node.rows):
+        for place, cell in enumerate(row):
+            lengths[place] = max(lengths[place], len(plain(cell)))
+    return [min(max(length, 10), 60) for length in lengths]
+
+
+def _items(node: Items) -> str:
+    name = "enum" if node.ordered else "list"
+    items = []
+    for item in node.items:
+        inside = "\n".join(line for child in item.inside for line in _node(child))
+        items.append(f"[{_runs(item.runs)}{chr(10) + inside if inside else ''}]")
+    return f"#{name}({', '.join(items)})"
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    text = f"#raw({_string(run.text)})" if run.code else _escape(run.text)
+    if run.italic:
+        text = f"#emph[{text}]"
+    if run.bold:
+        text = f"#strong[{text}]"
+        if HOLE.fullmatch(run.text.strip()):
+            text = f'#highlight(fill: rgb("#fff2a8"))[{text}]'
+    if address := safe_address(run.link):
+        text = f"#link({_string(address)})[{text}]"
+    if run.change == "inserted":
+        text = f'#underline(stroke: rgb("#14532d"))[#text(fill: rgb("#14532d"))[{text}]]'
+    elif run.change == "deleted":
+        text = f'#strike[#text(fill: rgb("#8a1c1c"))[{text}]]'
+    return text
