@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from coplan.plan.model import Acceptance
+
 Level = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule that does not hold in this plan. `message`, `why` and `fix` are ready to print."""
+    """One rule that does not hold in this plan. `message`, `why` and `fix` are ready to print.
+
+    `accepted` is kept also where the finding says something else today than when people accepted it; `settled` is
+    true only while it says the same.
+    """
 
     rule: str
     level: Level
@@ -20,4 +26,9 @@ class Finding:
     fix: str
     questions: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
-    accepted: str = ""  # the reason for which people accepted it, and who, or empty
+    accepted: Acceptance | None = None
+
+    @property
+    def settled(self) -> bool:
+        """True if people accepted this finding as it stands."""
+        return self.accepted is not None and self.accepted.said in ("", self.message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
@@ -19,9 +19,16 @@ def is_answered(value: object) -> bool:
     return not isinstance(value, Missing)
 
 
+Sandbox = TypeVar("Sandbox", bound=ImmutableSandboxedEnvironment)
+
+
 def make_environment(**options: Any) -> ImmutableSandboxedEnvironment:
     """The sandbox in which conditions and templates run: no change to data, no unknown names."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **options)
+    return furnished(ImmutableSandboxedEnvironment(undefined=StrictUndefined, **options))
+
+
+def furnished(environment: Sandbox) -> Sandbox:
+    """A sandbox with our tests and no function of its own."""
     environment.globals.clear()
     environment.tests["answered"] = is_answered
     environment.tests["unanswered"] = lambda value: not is_answered(value)

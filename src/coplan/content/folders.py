@@ -6,6 +6,11 @@ from pathlib import Path
 
 from coplan.errors import UsageError
 
+PATTERNS = (
+    *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml"),
+    *("templates/*.j2", "templates/parts/*.j2"),
+)
+
 
 def shipped_folder() -> Path:
     """The folder that holds `checklists/` and `templates/`: inside the package, or at the top of the sources.
@@ -36,7 +41,7 @@ def pack_files(folders: tuple[Path, ...]) -> dict[str, Path]:
     """Every file of the pack by its name inside the pack, in the order in which they are read."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for pattern in ("checklists/*.yaml", "checklists/law/*.yaml", "templates/*.j2", "templates/parts/*.j2"):
+        for pattern in PATTERNS:
             for path in sorted(folder.glob(pattern)):
                 found[path.relative_to(folder).as_posix()] = path
     return dict(sorted(found.items()))

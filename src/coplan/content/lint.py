@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from coplan.content.expressions import make_environment, parse_expression
 from coplan.content.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.lint_law import law_faults
+from coplan.content.lint_names import KnownNames
 from coplan.content.lint_timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.content.references import Reference, references, unguarded_loops
@@ -27,9 +28,10 @@ class Lint:
     notes: tuple[Problem, ...]
 
 
-def lint_pack(pack: Pack, texts: Mapping[str, str]) -> Lint:
-    """Check a loaded pack against its files' texts (by name inside the pack)."""
+def lint_pack(pack: Pack, texts: Mapping[str, str], used: Collection[str] = ()) -> Lint:
+    """Check a loaded pack against its files' texts (by name inside the pack); `used` are questions that rules use."""
     linter = _Linter(pack, texts)
+    linter.used.update(used)
     linter.run()
     return Lint(tuple(linter.problems), tuple(linter.notes))
 
@@ -39,7 +41,8 @@ class _Linter:
         self.pack = pack
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
-        self.used: set[str] = set()
+        self.names_known = KnownNames(pack)
+        self.used = self.names_known.used
         self.places = dict(_places(texts))
         self.environment = make_environment()
 
@@ -59,8 +62,8 @@ class _Linter:
             for field, text in (("when", task.when), ("dates", task.dates)):
                 if text:
                     self.expression(f"timeline.{task.key}", field, text)
-        self.used |= {milestone.question for milestone in self.pack.timeline.milestones}
-        self.used |= {key for clause in self.pack.clauses.values() for key in clause.questions}
+        self.used.update(milestone.question for milestone in self.pack.timeline.milestones)
+        self.used.update(key for clause in self.pack.clauses.values() for key in clause.questions)
         for document in self.pack.documents:
             self.document(document)
         for name, text in self.pack.parts.items():
@@ -179,7 +182,7 @@ class _Linter:
         for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
             self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", did_you_mean(name, known))
         for reference in references(tree):
-            message = self.broken(reference).rstrip()
+            message = self.names_known.broken(reference)
             if message:
                 self.bad(key, f"`{field}: {text}`: {message}")
 
@@ -192,57 +195,9 @@ class _Linter:
             return None
 
     def refer(self, name: str, reference: Reference, first_line: int) -> None:
-        message = self.broken(reference).rstrip()
+        message = self.names_known.broken(reference)
         if message:
             self.problems.append(Problem(name, reference.line + first_line - 1, "", message))
-
-    def broken(self, reference: Reference) -> str:
-        """What is wrong with a reference, or nothing; also notes what is used."""
-        name, detail = reference.name, reference.detail
-        if reference.kind == "topic":
-            return (
-                ""
-                if name in self.pack.topics
-                else f"the law topic `{name}` is unknown. {did_you_mean(name, self.pack.topics)}"
-            )
-        if reference.kind == "source":
-            return "" if name in self.pack.sources else f"the source `{name}` is unknown."
-        if reference.kind == "name":
-            return self.broken_name(name)
-        key, _, column = name.partition(":")
-        question = self.pack.questions.get(key)
-        if question is None:
-            return ""  # already reported as a name
-        if reference.kind == "column":
-            return self.broken_column(question, detail)
-        spec: Question | Column | None = question
-        if column:
-            spec = next((found for found in question.columns if found.key == column), None)
-        if spec is None:
-            return self.broken_column(question, column)
-        keys = [choice.key for choice in spec.choices]
-        if keys and detail not in keys and not (detail == "other" and spec.other):
-            return f"`{name}` has no choice `{detail}`. {did_you_mean(detail, keys)}"
-        return ""
-
-    def broken_name(self, name: str) -> str:
-        section, _, rest = name.partition(".")
-        if section == "facts":
-            return (
-                "" if rest in self.pack.facts else f"there is no fact `{rest}`. {did_you_mean(rest, self.pack.facts)}"
-            )
-        if section not in {step.id for step in self.pack.steps}:
-            return ""  # an attribute of something else: a row, a law
-        if name not in self.pack.questions:
-            return f"there is no question `{name}`. {did_you_mean(name, self.pack.questions)}"
-        self.used.add(name)
-        return ""
-
-    def broken_column(self, question: Question, column: str) -> str:
-        columns = [found.key for found in question.columns]
-        if question.kind != "records" or column in (*columns, "id"):
-            return ""
-        return f"`{question.key}` has no column `{column}`. {did_you_mean(column, columns)}"
 
     def cycles(self) -> None:
         """Conditions that depend on themselves, directly or through facts and other conditions."""

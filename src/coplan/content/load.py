@@ -27,13 +27,14 @@ from coplan.content.model import (
     Task,
     Topic,
 )
+from coplan.content.rules import Rule
 from coplan.content.yaml_nodes import Node, decode, read_nodes
 from coplan.errors import BadInput, Problem
 
 T = TypeVar("T")
 Lent = TypeVar("Lent", Question, Column)
 STEP_KEYS = {"step", "group", "questions", "title", "goal", "minutes", "room"}
-NOT_STEPS = {"facts", "sources", "measures", "rules", "timeline"}
+NOT_STEPS = {"facts", "sources", "measures", "timeline"}
 
 
 def load_pack(folders: tuple[Path, ...]) -> Pack:
@@ -53,12 +54,15 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
     texts = {name: text for name, text in decoded.items() if text is not None}
     steps: dict[str, Step] = {}
     found: dict[str, Any] = {"facts": {}, "sources": {}, "topics": {}, "laws": {}, "law_names": {}, "clauses": {}}
+    rules: list[Rule] = []
     parsed = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
     roots = {name: root for name, root in parsed.items() if root is not None}
     for name in sorted(roots, key=lambda name: _place(name, roots[name])):
         path, root = PurePosixPath(name), roots[name]
         if path.parent.name == "law":
             reading.law(name, root, found)
+        elif path.parent.name == "rules":
+            rules += reading.rules(name, root)
         elif path.stem == "facts":
             for key, node in reading.entries(name, root):
                 found["facts"][key] = reading.fact(name, key, node)
@@ -78,7 +82,7 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
     if reading.problems:
         raise BadInput(reading.problems)
     found["documents"] = tuple(document for document in documents if document)
-    return Pack(steps=tuple(steps.values()), parts=parts, stamp=stamp, **found)
+    return Pack(steps=tuple(steps.values()), rules=tuple(rules), parts=parts, stamp=stamp, **found)
 
 
 def _place(name: str, root: Node) -> tuple[str, bool, str]:
@@ -167,6 +171,14 @@ class _Reading:
         items = node.value if isinstance(node.value, list) else []
         checked = [self.check(name, item, shape) for item in items]
         return tuple(item for item in checked if item)
+
+    def rules(self, name: str, root: Node) -> list[Rule]:
+        node = root.find(("rules",))
+        if set(root.value) != {"rules"} or not isinstance(node.value, list):
+            self.bad(name, root, "a file of rules needs a list of `rules:`, and nothing else.")
+            return []
+        checked = [self.check(name, item, Rule) for item in node.value]
+        return [rule for rule in checked if rule]
 
     def step(self, name: str, root: Node, steps: dict[str, Step]) -> None:
         data = root.data

@@ -1,4 +1,4 @@
-"""What a pack holds, as values: steps, questions, facts, law, sources, documents.
+"""What a pack holds, as values: steps, questions, facts, rules, law, sources, documents.
 
 Plain dataclasses, so that a pack that was checked before can be used without loading pydantic; `load` checks
 them with pydantic when a file is new or changed.
@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from coplan.content.rules import Rule
 
 STAGES = ("exploring", "developing", "launching", "operating")
 Stage = Literal["exploring", "developing", "launching", "operating"]
@@ -252,6 +255,7 @@ class Pack:
     measures: tuple[Measure, ...] = ()
     documents: tuple[Document, ...] = ()
     timeline: Schedule = field(default_factory=Schedule)
+    rules: tuple[Rule, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     stamp: str = ""
 

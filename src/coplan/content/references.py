@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from jinja2 import nodes
@@ -18,7 +18,8 @@ class Reference:
     detail: str = ""
 
 
-CALLS = {"law": "topic", "cite": "topic", "requires": "topic", "clauses": "topic", "source": "source"}
+CALLS = dict.fromkeys(("law", "has_law", "cite", "requires", "clauses"), "topic") | {"source": "source"}
+KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 
 
 def references(tree: nodes.Node) -> Iterator[Reference]:
@@ -72,12 +73,26 @@ def _loop_rows(tree: nodes.Node) -> Iterator[tuple[str, str]]:
 
 
 def _dotted(node: nodes.Node | None) -> str:
-    """`design.team` for the expression design.team, looking through filters that keep rows."""
-    while isinstance(node, nodes.Filter) and node.name in ("selectattr", "rejectattr", "sort", "list"):
-        node = node.node
+    """`design.team` for the expression design.team, looking through filters and functions that keep rows."""
+    while True:
+        if isinstance(node, nodes.Filter) and node.name in ("selectattr", "rejectattr", "sort", "list"):
+            node = node.node
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in KEEP_ROWS:
+            node = node.args[0] if node.args else None
+        else:
+            break
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return f"{node.node.name}.{node.attr}"
     return ""
+
+
+def row_expressions(tree: nodes.Node, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The question whose rows a function of rules works on, and the expression over its columns."""
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in names and len(call.args) == 2:
+            rows, text = call.args
+            if isinstance(text, nodes.Const) and isinstance(text.value, str):
+                yield _dotted(rows), text.value
 
 
 def _compared(node: nodes.Compare, rows: dict[str, str]) -> Iterator[Reference]:

@@ -42,6 +42,11 @@ class Row:
         """The filled cells, by column key, in the order of the columns."""
         return self._cells
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of all columns, filled or not."""
+        return self._labels
+
     def plain(self) -> Data:
         row: dict[str, Data] = {"id": self._id} if self._id else {}
         return row | {name: cell.plain() for name, cell in self._cells.items()}

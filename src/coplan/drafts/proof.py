@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from coplan.checks.lint_rules import lint_rules
 from coplan.content.expressions import parse_expression
 from coplan.content.folders import pack_files, pack_folders
 from coplan.content.kinds import NotAnAnswer, read_value
@@ -30,7 +31,9 @@ def check_pack(own: Path | None = None) -> Lint:
     except BadInput as error:
         return Lint(error.problems, ())
     texts = {name: decode(path.read_bytes(), name) for name, path in pack_files(folders).items()}
-    found = lint_pack(pack, texts)
+    rules = lint_rules(pack, texts)
+    found = lint_pack(pack, texts, rules.used)
+    found = Lint(found.problems + rules.problems, found.notes)
     return Lint(found.problems + tuple(_rendering(pack)), found.notes) if not found.problems else found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Literal, TypeGuard, get_args
 
 from coplan.content.values import Day
@@ -35,11 +36,37 @@ class OpenItem:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """Why people accept what a rule found, who answers for it and since when; `said` is what it said then."""
+
+    reason: str
+    owner: str = ""
+    on: str = ""
+    said: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """The acceptance as it stands in plan.yaml; empty fields are left out."""
+        return {name: value for name, value in self.__dict__.items() if value}
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.reason.rstrip("."), self.owner, self.on) if part)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A number that a plan sets otherwise than the pack, and why."""
+
+    value: Decimal
+    reason: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """All answers and open items of one program, by question key.
 
     `suggested` are answers that are suggestions of the checklist which the room took over as they were;
-    `renamed` are keys that the file still holds under an older name.
+    `renamed` are keys that the file still holds under an older name; `accepted` are findings that people live
+    with, by rule, and `limits` the numbers of rules that this plan sets otherwise, by rule and name.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -47,20 +74,29 @@ class Plan:
     suggested: frozenset[str] = frozenset()
     set_aside: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    limits: Mapping[str, Setting] = field(default_factory=dict)
 
     def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:
         """This plan with one more answer."""
         marks = self.suggested | {key} if suggested else self.suggested - {key}
-        return Plan(dict(self.answers) | {key: value}, self.open, marks, self.set_aside, self.renamed)
+        return replace(self, answers=dict(self.answers) | {key: value}, suggested=marks)
 
     def without_answer(self, key: str) -> Plan:
         """This plan without the answer to `key`."""
         answers = {name: value for name, value in self.answers.items() if name != key}
-        return Plan(answers, self.open, self.suggested - {key}, self.set_aside, self.renamed)
+        return replace(self, answers=answers, suggested=self.suggested - {key})
 
     def with_open(self, key: str, item: OpenItem | None) -> Plan:
         """This plan with `key` open, or with None settled."""
         items = {name: value for name, value in self.open.items() if name != key}
         if item is not None:
             items[key] = item
-        return Plan(self.answers, items, self.suggested, self.set_aside, self.renamed)
+        return replace(self, open=items)
+
+    def with_accepted(self, rule: str, acceptance: Acceptance | None) -> Plan:
+        """This plan with what a rule finds accepted, or with None no longer."""
+        accepted = {name: value for name, value in self.accepted.items() if name != rule}
+        if acceptance is not None:
+            accepted[rule] = acceptance
+        return replace(self, accepted=accepted)

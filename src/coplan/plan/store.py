@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coplan.content.model import Pack
@@ -171,7 +171,7 @@ class PlanFolder:
                 plan = plan.with_answer(key, value, suggested=True)
                 followed[key] = None
         aside = Answers(self.pack, plan).set_aside()
-        settled = Plan(plan.answers, plan.open, plan.suggested, aside, {})
+        settled = replace(plan, set_aside=aside, renamed={})
         return settled, tuple(followed)
 
     def _moved_suggestions(self, plan: Plan) -> dict[str, object]:

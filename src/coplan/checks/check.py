@@ -1,0 +1,133 @@
+"""Applies the rules of a pack to a plan. Pure: answers in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import GeneratorType
+from typing import Any
+
+from jinja2 import TemplateError, UndefinedError
+
+from coplan.checks import language
+from coplan.checks.finding import Finding
+from coplan.checks.names import names_of_plan
+from coplan.checks.unknown import Unknown, Watch
+from coplan.content.model import STAGES
+from coplan.content.rules import Limit, Rule
+from coplan.content.values import Day, Missing, Money, Number, Percent
+from coplan.plan.view import Answers
+
+FAILED = "cannot be worked out in this plan"
+LEVELS = ("error", "warning", "note")
+FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+
+
+class _Silent(Exception):
+    """An answer is missing without which nothing can be said."""
+
+
+def check(answers: Answers, rules: Iterable[Rule] | None = None, *, today: Day | None = None) -> list[Finding]:
+    """Everything that the rules find in a plan at its stage: by step, the gravest first."""
+    judge = Judge(answers, today)
+    shown = [rule for rule in (answers.pack.rules if rules is None else rules) if counts_at(rule, answers.stage)]
+    found = [finding for rule in shown if (finding := judge.judge(rule))]
+    steps = [step.id for step in answers.pack.steps]
+    return sorted(found, key=lambda one: (_place(one.step, steps), LEVELS.index(one.level)))
+
+
+def counts_at(rule: Rule, stage: str) -> bool:
+    """True if a rule is for plans of this stage."""
+    return STAGES.index(rule.stage) <= STAGES.index(stage)
+
+
+def limit_value(limit: Limit, value: Decimal | None = None) -> Number | Percent | Money:
+    """The number of a limit, or another that stands in for it, in the limit's unit."""
+    amount = Decimal(limit.value) if value is None else value
+    if limit.unit == "percent":
+        return Percent(amount)
+    return Money(amount) if limit.unit == "dollars" else Number(amount, limit.unit)
+
+
+class Judge:
+    """Works rules out in one plan. After `judge`, `values` holds what the rule came to on the way."""
+
+    def __init__(self, answers: Answers, today: Day | None = None) -> None:
+        self.answers, self.watch = answers, Watch()
+        self.names = names_of_plan(answers, self.watch, today)
+        self.names |= {"when_": self._when, "let_": self._let, "expect_": self._expect}
+        self.values: dict[str, Any] = {}
+        self._used = self._held = False
+
+    def judge(self, rule: Rule) -> Finding | None:
+        """What the rule finds, or None. A rule that cannot be worked out is a finding that says so."""
+        self.values, self.watch.touched = {}, False
+        names = self.names | self.limits(rule)
+        try:
+            if not self._fires(rule, names, way=False):
+                return None
+            values = self.values
+            if self._used and not self._fires(rule, names, way=True):
+                return None
+            self.values, self.watch.way = values, False
+            message, why, fix = (language.sentence(text, names | values) for text in (rule.message, rule.why, rule.fix))
+        except _Silent:
+            return None
+        except FAULTS as error:
+            if not isinstance(error, UndefinedError) and (self.watch.touched or "'Missing'" in str(error)):
+                return None
+            return _failed(rule, error)
+        accepted = self.answers.plan.accepted.get(rule.id)
+        return Finding(
+            *(rule.id, rule.level, rule.step, message, why, fix),
+            questions=rule.questions,
+            source=rule.source,
+            accepted=accepted,
+        )
+
+    def limits(self, rule: Rule) -> dict[str, Any]:
+        """The rule's limits by name, as the plan sets them."""
+        ours = self.answers.plan.limits
+        return {
+            name: limit_value(limit, ours[key].value if (key := f"{rule.id}.{name}") in ours else None)
+            for name, limit in rule.limits.items()
+        }
+
+    def _fires(self, rule: Rule, names: Mapping[str, Any], *, way: bool) -> bool:
+        self.values, self.watch.way, self._used, self._held = {}, way, False, True
+        self.watch.reset()
+        language.run(language.rule_text(rule), names)
+        return not self._held
+
+    def _when(self, value: Any) -> bool:
+        return self._noted(value)
+
+    def _expect(self, value: Any) -> bool:
+        self._held = self._noted(value)
+        return self._held
+
+    def _noted(self, value: Any) -> bool:
+        holds = bool(list(value) if isinstance(value, GeneratorType) else value)
+        if self.watch.opaque:
+            raise _Silent
+        self._used = self._used or self.watch.used
+        self.watch.reset()
+        return holds
+
+    def _let(self, name: str, value: Any) -> Any:
+        value = list(value) if isinstance(value, GeneratorType) else value
+        if isinstance(value, Missing) or self.watch.used or self.watch.opaque:
+            value = Unknown(self.watch, value.label if isinstance(value, Missing) else name)
+        self.watch.reset()
+        self.values[name] = value
+        return value
+
+
+def _failed(rule: Rule, error: Exception) -> Finding:
+    message = f"The rule {rule.id} {FAILED}: {str(error).rstrip('.')}."
+    why = "The other rules were applied; this one says nothing of the plan."
+    return Finding(rule.id, "warning", rule.step, message, why, "Have the pack mended: see `coplan pack check`.")
+
+
+def _place(step: str, steps: list[str]) -> int:
+    return steps.index(step) if step in steps else len(steps)

@@ -1,0 +1,142 @@
+"""The names that a rule may use: the plan's answers, facts, figures, law, and functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from coplan.checks.functions import PLAIN
+from coplan.checks.language import expression
+from coplan.checks.unknown import Unknown, Watch
+from coplan.content.model import Law
+from coplan.content.rows import Row, Rows
+from coplan.content.values import Day, Missing, Money, Text
+from coplan.figures.offered import OFFERED, summary
+from coplan.plan.view import Answers, Facts
+
+STATE = "profile.state"
+OVER_ROWS = ("rows_where", "total")
+PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", *OVER_ROWS)
+
+
+def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> dict[str, Any]:
+    """Everything that rules may name in this plan; missing answers go through the watch."""
+    sections = {step.id: Watched(answers, step.id, watch) for step in answers.pack.steps}
+    law = _Law(answers, watch)
+    return {
+        **sections,
+        **PLAIN,
+        "facts": Facts(answers),
+        "figures": Figures(answers, watch),
+        "stage": Text(answers.stage),
+        "today": today or Unknown(watch, "today's date"),
+        "law": law.on,
+        "has_law": law.known,
+        "rows_where": _over_rows(watch, _rows_where),
+        "total": _over_rows(watch, _total),
+    }
+
+
+class Watched:
+    """One step's answers: `design.hours` in a rule."""
+
+    __slots__ = ("_answers", "_step", "_watch")
+
+    def __init__(self, answers: Answers, step: str, watch: Watch) -> None:
+        self._answers, self._step, self._watch = answers, step, watch
+
+    def __getitem__(self, name: str) -> Any:
+        value = self._answers.value(f"{self._step}.{name}")
+        return Unknown(self._watch, value.label, value.key) if isinstance(value, Missing) else value
+
+
+class Figures:
+    """What the figures say of this plan: `figures.staffing.needed`. Each topic is worked out once."""
+
+    def __init__(self, answers: Answers, watch: Watch) -> None:
+        self._answers, self._watch, self._known = answers, watch, dict[str, Mapping[str, Any]]()
+
+    def __getitem__(self, topic: str) -> _Topic:
+        if topic not in OFFERED:
+            raise KeyError(topic)
+        if topic not in self._known:
+            self._known[topic] = summary(topic, self._answers)
+        return _Topic(topic, self._known[topic], self._watch)
+
+
+class _Topic:
+    def __init__(self, topic: str, values: Mapping[str, Any], watch: Watch) -> None:
+        self._topic, self._values, self._watch = topic, values, watch
+
+    def __getitem__(self, name: str) -> Any:
+        value = self._values[name]
+        return Unknown(self._watch, f"{self._topic}: {name}") if value is None else value
+
+
+class _Law:
+    def __init__(self, answers: Answers, watch: Watch) -> None:
+        self.answers, self.watch = answers, watch
+
+    def on(self, topic: str) -> Any:
+        """What the plan's state, or federal law, says on a topic; missing while the state is."""
+        pack = self.answers.pack
+        if pack.topics[topic].scope == "federal":
+            return pack.laws.get("US", {}).get(topic, ())
+        state = self.answers.value(STATE) if STATE in pack.questions else Missing(STATE)
+        if isinstance(state, Missing):
+            return Unknown(self.watch, state.label, STATE)
+        found: tuple[Law, ...] = pack.laws.get(state.key, {}).get(topic, ())
+        return found
+
+    def known(self, topic: str) -> Any:
+        """True if the pack has an entry for a topic."""
+        found = self.on(topic)
+        return found if isinstance(found, Missing) else bool(found)
+
+
+def _over_rows(watch: Watch, work: Callable[[Iterator[tuple[Row, Any]]], Any]) -> Callable[..., Any]:
+    @pass_context
+    def function(context: Context, rows: Rows | list[Row] | Missing, text: str) -> Any:
+        if isinstance(rows, Missing):
+            return rows
+        return work((row, _in_row(context, watch, row, text)) for row in rows)
+
+    return function
+
+
+def _in_row(context: Context, watch: Watch, row: Row, text: str) -> Any:
+    """Work an expression out with the cells of a row as names; missing where an empty cell decides."""
+    inner = Watch(way=False)
+    names = context.get_all() | {
+        name: row.cells.get(name, Unknown(inner, label, name)) for name, label in row.labels.items()
+    }
+    try:
+        found = expression(text, names)
+        if isinstance(found, Missing) or inner.opaque:
+            return Unknown(watch, text)
+        if inner.used:
+            inner.way = True
+            if bool(expression(text, names)) != bool(found):
+                return Unknown(watch, text)
+    except (TypeError, ValueError, ArithmeticError):
+        if inner.used or inner.opaque:
+            return Unknown(watch, text)
+        raise
+    return found
+
+
+def _rows_where(found: Iterator[tuple[Row, Any]]) -> list[Row]:
+    return [row for row, holds in found if not isinstance(holds, Missing) and holds]
+
+
+def _total(found: Iterator[tuple[Row, Any]]) -> Any:
+    amounts = [amount for _, amount in found]
+    for amount in amounts:
+        if isinstance(amount, Missing):
+            return amount
+    whole = sum(amounts, Decimal(0))
+    return Money(whole) if amounts and all(isinstance(amount, Money) for amount in amounts) else whole
