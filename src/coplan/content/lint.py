@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from coplan.content.assumptions import assumption_faults
 from coplan.content.expressions import make_environment, parse_expression
 from coplan.content.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.lint_law import law_faults
@@ -62,6 +63,9 @@ class _Linter:
             for field, text in (("when", task.when), ("dates", task.dates)):
                 if text:
                     self.expression(f"timeline.{task.key}", field, text)
+        for fault in assumption_faults(self.pack):
+            self.bad(*fault)
+        self.used.update(found.question for found in self.pack.assumptions.values())
         self.used.update(milestone.question for milestone in self.pack.timeline.milestones)
         self.used.update(key for clause in self.pack.clauses.values() for key in clause.questions)
         for document in self.pack.documents:
@@ -249,6 +253,9 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
             items = root.find((listed,)).value
             for node in items if isinstance(items, list) else []:
                 yield f"timeline.{node.find(('key',)).data}", (name, node.line)
+    elif name.endswith("assumptions.yaml") and isinstance(root.value, dict):
+        for key, node in root.value.items():
+            yield f"assumptions.{key}", (name, node.key.line if node.key else node.line)
     elif name.endswith("law/clauses.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
             yield f"clause.{key}", (name, node.key.line if node.key else node.line)

@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 
 from coplan import __version__
 from coplan.content import cache
+from coplan.content.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.folders import pack_files
+from coplan.content.kinds import NotAnAnswer
 from coplan.content.model import (
+    Assumption,
     Clause,
     Column,
     Document,
@@ -34,7 +37,7 @@ from coplan.errors import BadInput, Problem
 T = TypeVar("T")
 Lent = TypeVar("Lent", Question, Column)
 STEP_KEYS = {"step", "group", "questions", "title", "goal", "minutes", "room"}
-NOT_STEPS = {"facts", "sources", "measures", "timeline"}
+NOT_STEPS = {"facts", "sources", "measures", "assumptions", "timeline"}
 
 
 def load_pack(folders: tuple[Path, ...]) -> Pack:
@@ -72,6 +75,9 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
             found["measures"] = reading.listed(name, root, "measures", Measure)
         elif path.stem == "timeline":
             found["timeline"] = reading.timeline(name, root)
+        elif path.stem == "assumptions":
+            checked = {key: reading.assumption(name, key, node) for key, node in reading.entries(name, root)}
+            found["assumptions"] = {key: assumption for key, assumption in checked.items() if assumption}
         elif path.stem not in NOT_STEPS:
             reading.step(name, root, steps)
     steps = reading.lend_choices(steps)
@@ -160,6 +166,18 @@ class _Reading:
             self.bad(name, node, "a fact needs `label:` and `is:`, and nothing else.", key)
             return None
         return Fact(str(data["label"]), " ".join(str(data["is"]).split()))
+
+    def assumption(self, name: str, key: str, node: Node) -> Assumption | None:
+        found = self.check(name, node, Assumption, key=key)
+        if found is None:
+            return None
+        try:
+            read_assumption(found.value, found)
+        except NotAnAnswer as error:
+            self.bad(name, node.find(("value",)), str(error), f"{key}.value")
+        except KeyError:
+            self.bad(name, node.find(("kind",)), f"an assumption is of kind {', '.join(KINDS_OF_FIGURES)}.", key)
+        return found
 
     def timeline(self, name: str, root: Node) -> Schedule:
         phases = {key: str(node.data) for key, node in self.entries(name, root.find(("phases",)))}

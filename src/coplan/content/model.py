@@ -178,6 +178,32 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """A value that figures take where the plan says none. `ours` marks a working value that no source gives.
+
+    `value` is text of the kind, as in an answer; `question` is the one whose answer is taken instead.
+    """
+
+    __pydantic_config__ = STRICT
+    key: str
+    label: str
+    kind: str
+    value: str
+    help: str
+    source: tuple[str, ...] = ()
+    ours: bool = False
+    question: str = ""
+    unit: str = ""
+    min: float | None = None
+    max: float | None = None
+
+    @property
+    def column(self) -> Column:
+        """What a value of this assumption must be, in the words of kinds."""
+        return Column(self.key, self.label, self.kind, self.help, unit=self.unit, min=self.min, max=self.max)
+
+
+@dataclass(frozen=True)
 class Task:
     """One piece of work before the launch. `dates` is an expression that gives the plan's own dates for it.
 
@@ -253,6 +279,7 @@ class Pack:
     law_names: Mapping[str, str] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     timeline: Schedule = field(default_factory=Schedule)
     rules: tuple[Rule, ...] = ()

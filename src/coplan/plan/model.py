@@ -61,12 +61,21 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class OwnValue:
+    """A value that the community sets in place of one of the pack's, and why."""
+
+    value: Any
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
     """All answers and open items of one program, by question key.
 
     `suggested` are answers that are suggestions of the checklist which the room took over as they were;
     `renamed` are keys that the file still holds under an older name; `accepted` are findings that people live
     with, by rule, and `limits` the numbers of rules that this plan sets otherwise, by rule and name.
+    `assumptions` are the community's own values for what figures assume.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -76,6 +85,7 @@ class Plan:
     renamed: Mapping[str, str] = field(default_factory=dict)
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     limits: Mapping[str, Setting] = field(default_factory=dict)
+    assumptions: Mapping[str, OwnValue] = field(default_factory=dict)
 
     def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:
         """This plan with one more answer."""
@@ -100,3 +110,7 @@ class Plan:
         if acceptance is not None:
             accepted[rule] = acceptance
         return replace(self, accepted=accepted)
+
+    def with_assumption(self, name: str, own: OwnValue) -> Plan:
+        """This plan with the community's own value for an assumption."""
+        return replace(self, assumptions=dict(self.assumptions) | {name: own})

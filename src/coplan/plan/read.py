@@ -11,9 +11,10 @@ from coplan.content.model import Pack, Question
 from coplan.content.values import Day
 from coplan.content.yaml_nodes import Node, read_nodes
 from coplan.errors import BadInput, Problem, did_you_mean
-from coplan.plan.model import FORMAT, STATES, OpenItem, Plan, is_state
+from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, is_state
+from coplan.plan.read_assumptions import AssumptionReader
 
-TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted")
+TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "assumptions")
 FIELDS = ("state", "owner", "due", "note")
 
 
@@ -56,7 +57,7 @@ class _Reader:
         items = self.open_items()
         known = [key for key in self.keys("suggested") if key in answers]
         aside = tuple(self.keys("set_aside"))
-        return Plan(answers, items, frozenset(known), aside, self.renamed)
+        return Plan(answers, items, frozenset(known), aside, self.renamed, self.assumptions())
 
     def section_hint(self, key: str) -> str:
         sections = [step.id for step in self.pack.steps]
@@ -131,6 +132,13 @@ class _Reader:
                 place = node.find(path)
                 key = ".".join([question.key, *(_row(part) for part in path if part != "")])
                 self.problems.append(Problem(self.file, place.line, key, words))
+
+    def assumptions(self) -> dict[str, OwnValue]:
+        reader = AssumptionReader(self.pack, self.file)
+        found = reader.read(dict(self.mapping(self.root, ("assumptions",))))
+        self.problems += reader.problems
+        self.notes += reader.notes
+        return found
 
     def open_items(self) -> dict[str, OpenItem]:
         found: dict[str, OpenItem] = {}

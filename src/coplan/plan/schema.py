@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coplan.content.kinds import KINDS
-from coplan.content.model import Pack, Question
+from coplan.content.kinds import KINDS, column_schema
+from coplan.content.model import Assumption, Pack, Question
 from coplan.plan.model import FORMAT, STATES
 
 
@@ -56,7 +56,25 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
                 "items": {"enum": keys},
                 "description": "Answers that are kept although their question does not apply now. Kept by coplan.",
             },
+            "assumptions": {
+                "type": ["object", "null"],
+                "description": "Values that figures take where the plan says none, set by you.",
+                "properties": {name: _assumption_schema(found) for name, found in pack.assumptions.items()},
+            },
         },
+    }
+
+
+def _assumption_schema(assumption: Assumption) -> dict[str, Any]:
+    words = f"{assumption.help}\nWithout it: {assumption.value} {assumption.unit}".rstrip()
+    value = column_schema(assumption.column)
+    fields = {"value": value, "reason": {"type": "string", "description": "Why this value fits here."}}
+    return {
+        "title": assumption.label,
+        "description": words,
+        "type": "object",
+        "required": ["value"],
+        "properties": fields,
     }
 
 
