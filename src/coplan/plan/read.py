@@ -57,7 +57,7 @@ class _Reader:
         items = self.open_items()
         known = [key for key in self.keys("suggested") if key in answers]
         aside = tuple(self.keys("set_aside"))
-        return Plan(answers, items, frozenset(known), aside, self.renamed, self.assumptions())
+        return Plan(answers, items, frozenset(known), aside, self.renamed, assumptions=self.assumptions())
 
     def section_hint(self, key: str) -> str:
         sections = [step.id for step in self.pack.steps]
