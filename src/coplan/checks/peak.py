@@ -1,0 +1,57 @@
+"""Calls by day and hour against the hours on duty: what of the busiest third of the week nobody covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from coplan.content.rows import Row
+from coplan.content.schedule import Schedule
+
+HOURS = 168
+DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}
+DAYS |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
+
+
+def peak_calls_outside(rows: Iterable[Row], hours: Schedule) -> Decimal:
+    """Of the calls in the busiest third of the week, the percentage that comes off duty.
+
+    `rows` have `day`, `start`, `end` and `calls`. Calls spread evenly over their block; among hours that are equally
+    busy those on duty come first.
+    """
+    calls, duty = _calls_by_hour(rows), _duty_by_hour(hours)
+    peak = sorted(range(HOURS), key=lambda hour: (-calls[hour], -duty[hour]))[: HOURS // 3]
+    every = sum(calls[hour] for hour in peak)
+    missed = sum(calls[hour] * (1 - duty[hour]) for hour in peak)
+    return 100 * missed / every if every else Decimal(0)
+
+
+def _calls_by_hour(rows: Iterable[Row]) -> list[Decimal]:
+    calls = [Decimal(0)] * HOURS
+    for row in rows:
+        if not {"day", "start", "end", "calls"} <= set(row.cells):
+            continue
+        days, start, end = DAYS[row["day"].key], *_block(row)
+        each = Decimal(int(row["calls"])) / (len(days) * (end - start))
+        _spread(calls, [(day * 1440 + start, day * 1440 + end) for day in days], each)
+    return calls
+
+
+def _block(row: Row) -> tuple[int, int]:
+    start, end = (row[name].hour * 60 + row[name].minute for name in ("start", "end"))
+    return start, end if end > start else 1440
+
+
+def _duty_by_hour(hours: Schedule) -> list[Decimal]:
+    duty = [Decimal(0)] * HOURS
+    spans = [(day * 1440 + start, day * 1440 + end) for day, found in enumerate(hours.week()) for start, end in found]
+    _spread(duty, spans, Decimal(1) / 60)
+    return [min(share, Decimal(1)) for share in duty]
+
+
+def _spread(hours: list[Decimal], spans: Sequence[tuple[int, int]], each: Decimal) -> None:
+    """Add `each` for every minute of the spans to its hour; what runs past Sunday midnight is Monday."""
+    for start, end in spans:
+        for hour in range(start // 60, -(-end // 60)):
+            minutes = min(end, hour * 60 + 60) - max(start, hour * 60)
+            hours[hour % HOURS] += each * minutes

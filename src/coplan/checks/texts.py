@@ -1,0 +1,29 @@
+"""Names and words that people typed, as rules compare them: capitals, spaces and kinds of quotes do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from coplan.content.values import Missing
+
+
+def mentions(text: Any, words: Iterable[str]) -> bool:
+    """True if a text has one of the words in it."""
+    return any(_plain(word) in _plain(text) for word in words)
+
+
+def not_mentioned(names: Iterable[Any], texts: Iterable[Any]) -> list[Any]:
+    """The names that stand in none of the texts."""
+    known = [_plain(text) for text in texts if not isinstance(text, Missing)]
+    return [name for name in names if not isinstance(name, Missing) and not any(_plain(name) in text for text in known)]
+
+
+def most_common(values: Iterable[Any]) -> Any:
+    """The value that stands there most often, the first of several; missing values do not count."""
+    found = [value for value in values if not isinstance(value, Missing)]
+    return max(found, key=found.count, default=Missing("value"))
+
+
+def _plain(text: Any) -> str:
+    return " ".join(str(text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())

@@ -1,0 +1,34 @@
+"""Names and words as rules compare them."""
+
+from __future__ import annotations
+
+import pytest
+
+from coplan.checks.texts import mentions, most_common, not_mentioned
+from coplan.content.values import Missing
+
+NOTHING = Missing("name")
+
+
+@pytest.mark.parametrize("text", ["People who are INTOXICATED", "no one  under the influence", "intoxicated"])
+def test_words_are_found_whatever_their_capitals_and_spaces(text):
+    assert mentions(text, ["intoxic", "under the influence"])
+
+
+def test_other_words_are_not_found():
+    assert not mentions("18 and over", ["adult"])
+
+
+def test_names_that_stand_in_no_text():
+    texts = ["City of Alder and Cedar County Sheriff\N{RIGHT SINGLE QUOTATION MARK}s Office", NOTHING]
+    assert not_mentioned(["city of alder", "Cedar County Sheriff's Office", "Alder Clinic", NOTHING], texts) == [
+        "Alder Clinic"
+    ]
+
+
+def test_most_common_value_is_the_first_of_equals():
+    assert most_common(["b", NOTHING, "a", "a", "b", NOTHING, NOTHING]) == "b"
+
+
+def test_nothing_is_the_most_common_of_nothing():
+    assert isinstance(most_common([NOTHING]), Missing)
