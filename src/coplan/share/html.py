@@ -7,7 +7,8 @@ from html import escape
 from urllib.parse import urlsplit
 
 from coplan.prose.blocks import Run, Runs
-from coplan.share.look import HOLE, Cover
+from coplan.prose.hole import is_hole
+from coplan.share.look import Cover
 from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
 
 STYLE = """
@@ -129,7 +130,7 @@ def _run(run: Run) -> str:
     if run.italic:
         text = f"<em>{text}</em>"
     if run.bold:
-        text = f"<mark>{text}</mark>" if HOLE.fullmatch(run.text.strip()) else f"<strong>{text}</strong>"
+        text = f"<mark>{text}</mark>" if is_hole(run.text) else f"<strong>{text}</strong>"
     if safe_address(run.link):
         text = f'<a href="{escape(run.link)}">{text}</a>'
     if run.change:

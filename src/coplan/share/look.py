@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-# A hole as drafts print it, inside a bold run.
-HOLE = re.compile(r"\[(?:To decide|Cite|Not verified|proposed|disputed)[^\]]*\]")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coplan.prose.blocks import Run, Runs
+from coplan.prose.hole import is_hole
 from coplan.share.html import safe_address
-from coplan.share.look import HOLE, Cover
+from coplan.share.look import Cover
 from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
 
 PAPER = {"letter": "us-letter", "a4": "a4"}
@@ -127,7 +128,7 @@ def _run(run: Run) -> str:
         text = f"#emph[{text}]"
     if run.bold:
         text = f"#strong[{text}]"
-        if HOLE.fullmatch(run.text.strip()):
+        if is_hole(run.text):
             text = f'#highlight(fill: rgb("#fff2a8"))[{text}]'
     if address := safe_address(run.link):
         text = f"#link({_string(address)})[{text}]"
