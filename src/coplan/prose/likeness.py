@@ -12,6 +12,7 @@ from coplan.prose.words import key_of
 
 ALIKE = 0.5  # from here on two blocks are one block that was edited
 ROWS = frozenset({"head", "row"})
+ITEMS = frozenset({"bullet", "number"})
 HEADINGS = frozenset({"title", "heading"})
 PAIRS = 20_000  # more pairs than this are not all looked at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coplan.prose.blocks import Block, Run, Runs
-from coplan.prose.likeness import HEADINGS, ROWS
+from coplan.prose.likeness import HEADINGS, ITEMS, ROWS
 from coplan.prose.merge_rows import merge_cells
 from coplan.prose.merge_words import merge_words
 from coplan.prose.merging import Merge, Splice, Step
@@ -124,7 +124,7 @@ class _Merger:
 
     def _keep_sections(self) -> None:
         """Of a section or table that the plan drops, all is kept if people had a hand in any of it."""
-        for kinds in (ROWS, HEADINGS):
+        for kinds in (ROWS, ITEMS, HEADINGS):
             for start, end in sections(self.base, kinds):
                 if not any(i in self.pairing.ours for i in range(start, end)) and self._edited(start, end, kinds):
                     self._orphan(start, end)
@@ -140,6 +140,8 @@ class _Merger:
         while j < len(self.people) and (j in there or self._is_added(j)):
             block = self.people[j]
             if kinds == ROWS and block.kind != "row":
+                return False
+            if kinds == ITEMS and block.level <= self.base[start].level:
                 return False
             if kinds == HEADINGS and block.kind in HEADINGS and block.level <= self.base[start].level:
                 return False

@@ -116,17 +116,23 @@ def _part_tables(base: Sequence[Block], new: Sequence[Block], ours: dict[int, in
 
 
 def sections(blocks: Sequence[Block], kinds: frozenset[str]) -> list[tuple[int, int]]:
-    """Where the tables of a text begin and end, or its sections, those within others included."""
+    """Where the tables of a text begin and end, or its sections, or its items with what stands within them."""
     if kinds == ROWS:
         return [(i, _table_end(blocks, i)) for i, block in enumerate(blocks) if block.kind == "head"]
-    return [(i, _section_end(blocks, i)) for i, block in enumerate(blocks) if block.kind in HEADINGS]
+    ends = HEADINGS if kinds == HEADINGS else frozenset()
+    starts = [i for i, block in enumerate(blocks) if block.kind in kinds]
+    return [(i, _section_end(blocks, i, ends)) for i in starts]
 
 
 def _table_end(blocks: Sequence[Block], start: int) -> int:
     return next((i for i in range(start + 1, len(blocks)) if blocks[i].kind != "row"), len(blocks))
 
 
-def _section_end(blocks: Sequence[Block], start: int) -> int:
+def _section_end(blocks: Sequence[Block], start: int, ends: frozenset[str]) -> int:
+    """The next block of no deeper level; where only headings end a section, the next such heading."""
     level = blocks[start].level
-    later = range(start + 1, len(blocks))
-    return next((i for i in later if blocks[i].kind in HEADINGS and blocks[i].level <= level), len(blocks))
+    for i in range(start + 1, len(blocks)):
+        outer = blocks[i].level <= level or (not ends and blocks[i].kind in HEADINGS)
+        if outer and (not ends or blocks[i].kind in ends):
+            return i
+    return len(blocks)

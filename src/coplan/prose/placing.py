@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coplan.prose.likeness import HEADINGS, ROWS
+from coplan.prose.conflicts import is_note
+from coplan.prose.likeness import HEADINGS, ITEMS, ROWS
 from coplan.prose.merging import Step
-from coplan.prose.notes import is_note
 from coplan.prose.pairing import Pairing
-
-ITEMS = frozenset({"bullet", "number"})
 
 
 class Placing:
