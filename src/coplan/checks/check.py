@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import GeneratorType
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import TemplateError, UndefinedError
 
@@ -21,6 +21,10 @@ from coplan.plan.view import Answers
 FAILED = "cannot be worked out in this plan"
 LEVELS = ("error", "warning", "note")
 FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+
+
+# idle: `when` does not hold. silent: answers are missing on which it depends.
+Outcome = Literal["idle", "holds", "finds", "silent", "failed"]
 
 
 class _Silent(Exception):
@@ -50,40 +54,39 @@ def limit_value(limit: Limit, value: Decimal | None = None) -> Number | Percent 
 
 
 class Judge:
-    """Works rules out in one plan. After `judge`, `values` holds what the rule came to on the way."""
+    """Works rules out in one plan.
+
+    After `judge`, `values` holds what the rule came to on the way, `outcome` how it ended, and `watch.missing` the
+    answers that it asked for in vain.
+    """
 
     def __init__(self, answers: Answers, today: Day | None = None) -> None:
         self.answers, self.watch = answers, Watch()
         self.names = names_of_plan(answers, self.watch, today)
         self.names |= {"when_": self._when, "let_": self._let, "expect_": self._expect}
         self.values: dict[str, Any] = {}
-        self._used = self._held = False
+        self.outcome: Outcome = "idle"
+        self._used = False
 
     def judge(self, rule: Rule) -> Finding | None:
         """What the rule finds, or None. A rule that cannot be worked out is a finding that says so."""
-        self.values, self.watch.touched = {}, False
+        self.watch.missing.clear()
         names = self.names | self.limits(rule)
         try:
-            if not self._fires(rule, names, way=False):
-                return None
-            values = self.values
-            if self._used and not self._fires(rule, names, way=True):
-                return None
-            self.values, self.watch.way = values, False
-            message, why, fix = (language.sentence(text, names | values) for text in (rule.message, rule.why, rule.fix))
+            self.outcome = self._try(rule, names, way=False)
+            if self.outcome == "finds" and self._used:
+                values = self.values
+                sure = self._try(rule, names, way=True) == "finds"
+                self.values, self.outcome, self.watch.way = values, "finds" if sure else "silent", False
+            return self._finding(rule, names) if self.outcome == "finds" else None
         except _Silent:
-            return None
+            self.outcome = "silent"
         except FAULTS as error:
-            if not isinstance(error, UndefinedError) and (self.watch.touched or "'Missing'" in str(error)):
-                return None
-            return _failed(rule, error)
-        accepted = self.answers.plan.accepted.get(rule.id)
-        return Finding(
-            *(rule.id, rule.level, rule.step, message, why, fix),
-            questions=rule.questions,
-            source=rule.source,
-            accepted=accepted,
-        )
+            if isinstance(error, UndefinedError) or not (self.watch.missing or "'Missing'" in str(error)):
+                self.outcome = "failed"
+                return _failed(rule, error)
+            self.outcome = "silent"
+        return None
 
     def limits(self, rule: Rule) -> dict[str, Any]:
         """The rule's limits by name, as the plan sets them."""
@@ -93,18 +96,33 @@ class Judge:
             for name, limit in rule.limits.items()
         }
 
-    def _fires(self, rule: Rule, names: Mapping[str, Any], *, way: bool) -> bool:
-        self.values, self.watch.way, self._used, self._held = {}, way, False, True
+    def _finding(self, rule: Rule, names: dict[str, Any]) -> Finding:
+        known = names | self.values
+        return Finding(
+            rule=rule.id,
+            level=rule.level,
+            step=rule.step,
+            message=language.sentence(rule.message, known),
+            why=language.sentence(rule.why, known),
+            fix=language.sentence(rule.fix, known),
+            questions=rule.questions,
+            source=rule.source,
+            accepted=self.answers.plan.accepted.get(rule.id),
+        )
+
+    def _try(self, rule: Rule, names: Mapping[str, Any], *, way: bool) -> Outcome:
+        self.values, self.watch.way, self._used, self.outcome = {}, way, False, "idle"
         self.watch.reset()
         language.run(language.rule_text(rule), names)
-        return not self._held
+        return self.outcome
 
     def _when(self, value: Any) -> bool:
         return self._noted(value)
 
     def _expect(self, value: Any) -> bool:
-        self._held = self._noted(value)
-        return self._held
+        holds = self._noted(value)
+        self.outcome = "holds" if holds else "finds"
+        return holds
 
     def _noted(self, value: Any) -> bool:
         holds = bool(list(value) if isinstance(value, GeneratorType) else value)

@@ -15,6 +15,7 @@ from coplan.checks.unknown import Unknown, Watch
 from coplan.content.model import Law
 from coplan.content.rows import Row, Rows
 from coplan.content.values import Day, Missing, Money, Text
+from coplan.figures.figure import Figure
 from coplan.figures.offered import OFFERED, summary
 from coplan.plan.view import Answers, Facts
 
@@ -67,13 +68,21 @@ class Figures:
             self._known[topic] = summary(topic, self._answers)
         return _Topic(topic, self._known[topic], self._watch)
 
+    def figure(self, topic: str, name: str) -> Any:
+        """What a topic offers under a name, as it offers it: a value, or a figure with its formula."""
+        return self[topic].offered(name)
+
 
 class _Topic:
     def __init__(self, topic: str, values: Mapping[str, Any], watch: Watch) -> None:
         self._topic, self._values, self._watch = topic, values, watch
 
+    def offered(self, name: str) -> Any:
+        return self._values[name]
+
     def __getitem__(self, name: str) -> Any:
         value = self._values[name]
+        value = value.value if isinstance(value, Figure) else value
         return Unknown(self._watch, f"{self._topic}: {name}") if value is None else value
 
 

@@ -7,7 +7,7 @@ if it held. What holds both times holds whatever the answer will be.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from coplan.content.values import Missing
@@ -18,10 +18,11 @@ class Watch:
     """What happened to missing answers while an expression was worked out.
 
     `used`: compared, so that the other way must be tried. `opaque`: counted or printed, so that nothing can be said.
+    `missing`: what was asked for and is not there, by label.
     """
 
     way: bool = False
-    touched: bool = False
+    missing: dict[str, str] = field(default_factory=dict)
     used: bool = False
     opaque: bool = False
 
@@ -36,7 +37,7 @@ class Unknown(Missing):
     def __init__(self, watch: Watch, label: str, key: str = "") -> None:
         super().__init__(label, key)
         self._watch = watch
-        watch.touched = True
+        watch.missing[label] = key
 
     def _try(self, *_: object) -> bool:
         self._watch.used = True

@@ -17,7 +17,7 @@ from coplan.content.model import Pack, Question
 from coplan.content.values import Day, clock_words
 from coplan.content.yaml_nodes import Data
 from coplan.errors import DONE
-from coplan.plan.journal import Entry, missing_lines
+from coplan.plan.journal import ACCEPTED, Entry, missing_lines
 
 
 def command(
@@ -51,8 +51,13 @@ def minutes(entries: Iterable[Entry], pack: Pack) -> Iterable[str]:
         yield f"{_day(day)}, {by}"
         for entry in group:
             question = pack.questions.get(entry.question)
-            label = question.label if question else entry.question
+            label = question.label if question else _label(entry.question)
             yield f"  {_time(entry.when)}  {label}: {_change(entry, question)}"
+
+
+def _label(key: str) -> str:
+    """What the checklist does not ask: an accepted finding, by its rule, or an old key."""
+    return f"Finding {key.removeprefix(ACCEPTED)}" if key.startswith(ACCEPTED) else key
 
 
 def _change(entry: Entry, question: Question | None) -> str:
@@ -73,7 +78,7 @@ def _words(data: Data | None, question: Question | None) -> str:
     if isinstance(data, list):
         return "; ".join(_words(item, None) for item in data)
     if isinstance(data, dict):
-        return ", ".join(f"{value}" for key, value in data.items() if key != "id")
+        return ", ".join(f"{value}" for key, value in data.items() if key not in ("id", "said"))
     return " ".join((data or "").split())
 
 

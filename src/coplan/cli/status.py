@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from coplan.checks.check import check
+from coplan.checks.words import NO_FINDINGS, tally, tally_words
 from coplan.cli import show
-from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
+from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
+from coplan.content.values import Day
 from coplan.errors import DONE
 from coplan.plan.progress import StepProgress, progress
 from coplan.plan.view import Answers
@@ -20,11 +23,12 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     answers = Answers(place.pack, reading.plan)
     steps = progress(answers)
     drafts = _drafts(place.folder, answers)
+    found = check(answers, today=Day.fromisoformat(today().isoformat()))
     if json:
-        show.as_json(_data(answers, steps, drafts))
+        show.as_json(_data(answers, steps, drafts) | {"findings": tally(found)})
         return DONE
     show.notes(reading.notes)
-    _print(answers, steps, drafts)
+    _print(answers, steps, drafts, tally_words(found))
     return DONE
 
 
@@ -73,7 +77,7 @@ def _open(answers: Answers) -> list[tuple[str, Any]]:
     return sorted(items, key=lambda pair: (pair[1].due is None, pair[1].due or 0, pair[1].owner))
 
 
-def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any]) -> None:
+def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any], findings: str) -> None:
     from coplan.cli.draft import line
 
     name = answers.value("profile.program_name")
@@ -90,6 +94,7 @@ def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any]) -> No
         for found in steps
     ]
     show.table(["", "Step", "Core", "All", "Essential, missing"], rows)
+    show.result(f"\nFindings: {findings}" + (" (`coplan check` explains)" if findings != NO_FINDINGS else ""))
     items = _open(answers)
     if items:
         show.result(f"\nOpen items: {len(items)}")

@@ -6,6 +6,7 @@ from __future__ import annotations
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("init", "Plan", "Start a plan, or pick up the one that is there."),
     "status": ("status", "Plan", "Where the plan stands: steps, open items, drafts."),
+    "check": ("check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
     "set": ("set", "Plan", "Give one answer from the command line or a script."),
     "log": ("log", "Plan", "The decisions, with when and by whom, as minutes."),
     "draft": ("draft", "Documents", "Write the drafts, and update those that nobody edited."),

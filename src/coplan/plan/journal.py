@@ -10,6 +10,8 @@ from typing import Any
 from coplan.content.yaml_nodes import Data
 from coplan.plan.model import OpenItem, Plan
 
+ACCEPTED = "accepted."  # before the id of a rule: people accept what it found
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -56,14 +58,27 @@ def plain(value: Any) -> Data | None:
 def changes(before: Plan, after: Plan, *, when: str, by: str, how: str = "answered") -> list[Entry]:
     """One entry for each question whose answer or open item differs between two plans."""
     found = []
-    for key in dict.fromkeys([*before.answers, *after.answers, *before.open, *after.open]):
-        old, new = plain(before.answers.get(key)), plain(after.answers.get(key))
+    for key in dict.fromkeys([*_keys(before), *_keys(after)]):
+        old, new = _held(before, key), _held(after, key)
         if old != new or before.open.get(key) != after.open.get(key):
             found.append(Entry(when, by, key, old, new, _detail(after, key), how))
     return found
 
 
+def _keys(plan: Plan) -> list[str]:
+    """Everything in a plan that the journal follows."""
+    return [*plan.answers, *plan.open, *(ACCEPTED + rule for rule in plan.accepted)]
+
+
+def _held(plan: Plan, key: str) -> Data | None:
+    if key.startswith(ACCEPTED):
+        return plain(plan.accepted.get(key.removeprefix(ACCEPTED)))
+    return plain(plan.answers.get(key))
+
+
 def _detail(plan: Plan, key: str) -> str:
+    if key.startswith(ACCEPTED):
+        return "accepted" if key.removeprefix(ACCEPTED) in plan.accepted else "empty"
     item: OpenItem | None = plan.open.get(key)
     if item is None:
         return state_of(plan, key)
@@ -78,9 +93,9 @@ def missing_lines(entries: Iterable[Entry], plan: Plan, *, when: str, by: str) -
     """
     last: Mapping[str, Entry] = {entry.question: entry for entry in entries}
     found = []
-    for key in dict.fromkeys([*plan.answers, *plan.open, *last]):
+    for key in dict.fromkeys([*_keys(plan), *last]):
         known = last.get(key)
-        new = plain(plan.answers.get(key))
+        new = _held(plan, key)
         state = _detail(plan, key)
         if known is None or known.new != new or known.state != state:
             if known is None and state == "empty":

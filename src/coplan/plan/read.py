@@ -13,8 +13,9 @@ from coplan.content.yaml_nodes import Node, read_nodes
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, is_state
 from coplan.plan.read_assumptions import AssumptionReader
+from coplan.plan.read_checks import ChecksReader
 
-TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "assumptions")
+TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "limits", "assumptions")
 FIELDS = ("state", "owner", "due", "note")
 
 
@@ -57,7 +58,17 @@ class _Reader:
         items = self.open_items()
         known = [key for key in self.keys("suggested") if key in answers]
         aside = tuple(self.keys("set_aside"))
-        return Plan(answers, items, frozenset(known), aside, self.renamed, assumptions=self.assumptions())
+        checks = ChecksReader(self.pack, self.file)
+        accepted = checks.accepted(dict(self.mapping(self.root, ("accepted",))))
+        limits = checks.limits(dict(self.mapping(self.root, ("limits",))))
+        self.problems += checks.problems
+        self.notes += checks.notes
+        return Plan(
+            *(answers, items, frozenset(known), aside, self.renamed),
+            accepted=accepted,
+            limits=limits,
+            assumptions=self.assumptions(),
+        )
 
     def section_hint(self, key: str) -> str:
         sections = [step.id for step in self.pack.steps]

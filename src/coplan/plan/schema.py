@@ -51,6 +51,16 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
                 "items": {"enum": keys},
                 "description": "Answers that are the checklist's suggestion and follow it. Kept by coplan.",
             },
+            "accepted": {
+                "type": ["object", "null"],
+                "description": "Findings of `coplan check` that people live with, by rule.",
+                "additionalProperties": _fields("reason", "owner", "on", "said", required="reason"),
+            },
+            "limits": {
+                "type": ["object", "null"],
+                "description": "Numbers of rules that this plan sets for itself, by rule and name.",
+                "additionalProperties": _fields("value", "reason", required="value"),
+            },
             "set_aside": {
                 "type": "array",
                 "items": {"enum": keys},
@@ -76,6 +86,11 @@ def _assumption_schema(assumption: Assumption) -> dict[str, Any]:
         "required": ["value"],
         "properties": fields,
     }
+
+
+def _fields(*names: str, required: str) -> dict[str, Any]:
+    fields = {name: {"type": ["string", "number"]} for name in names}
+    return {"type": "object", "required": [required], "properties": fields}
 
 
 def question_schema(question: Question) -> dict[str, Any]:

@@ -52,6 +52,12 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
     for key in before.open:
         if key not in after.open:
             yaml = yaml.remove(("open", key))
+    for rule, acceptance in after.accepted.items():
+        if before.accepted.get(rule) != acceptance:
+            yaml = yaml.set(("accepted", rule), dict(acceptance.plain()))
+    for rule in before.accepted:
+        if rule not in after.accepted:
+            yaml = yaml.remove(("accepted", rule))
     for name, keys in (("suggested", after.suggested), ("set_aside", frozenset(after.set_aside))):
         yaml = _set_marks(yaml, name, [key for key in order if key in keys])
     # A file without a word in it would read as one that was lost.

@@ -39,6 +39,7 @@ class Session:
         self.answers = Answers(place.pack, place.read().plan)
         self.history: list[str] = []
         self.step_shown = ""
+        self.told: set[str] = set()  # findings that were shown
 
     @property
     def plan(self) -> Plan:

@@ -9,6 +9,7 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Option
 from coplan.wizard.checklist_note import known_questions, remember_checklist
 from coplan.wizard.documents import tell_documents, write_documents
+from coplan.wizard.findings import tell_findings
 from coplan.wizard.review import review
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.words import step_title
@@ -57,6 +58,7 @@ def _step(session: Session, step_id: str, *, again: bool) -> None:
         if session.pick(f"{step.title}: those were the core questions.", options, "on") == "more":
             session.walk(interview.details(step_id))
     review(session, step)
+    tell_findings(session, step_id)
     tell_documents(session, step_id)
 
 
@@ -143,6 +145,7 @@ def _review_menu(session: Session) -> None:
     step = session.pick("Review which step?", [*options, Option("", "Back")])
     if step:
         review(session, session.pack.step(step), whole=True)
+        tell_findings(session, step)
 
 
 def _change(session: Session) -> None:
