@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "set": ("set", "Plan", "Give one answer from the command line or a script."),
     "log": ("log", "Plan", "The decisions, with when and by whom, as minutes."),
     "draft": ("draft", "Documents", "Write the drafts, and update those that nobody edited."),
+    "staffing": ("staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
     "timeline": ("timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
     "demo": ("demo", "Documents", "Put the example community of Cedar Valley into a folder."),
     "schema": ("schema", "Content", "Write the JSON Schema of plan.yaml for editors."),

@@ -19,6 +19,7 @@ from coplan.plan.lock import plan_lock
 from coplan.plan.model import Plan
 from coplan.plan.read import Reading, read_plan
 from coplan.plan.schema import plan_schema
+from coplan.plan.suggestions import follow
 from coplan.plan.view import Answers
 from coplan.plan.write_file import append_line, remove_strays, write_atomically, write_if_changed
 from coplan.plan.write_text import new_plan_text, rewrite_text, update_text
@@ -162,26 +163,10 @@ class PlanFolder:
         for key, value in plan.answers.items():
             if isinstance(value, Rows) and value is not before.answers.get(key):
                 plan = _with_same_marks(plan, key, self._with_ids(value))
-        followed: dict[str, None] = {}
-        for _ in range(5):  # a suggestion may rest on another; five levels are more than any pack has
-            moved = self._moved_suggestions(plan)
-            if not moved:
-                break
-            for key, value in moved.items():
-                plan = plan.with_answer(key, value, suggested=True)
-                followed[key] = None
+        plan, followed = follow(plan, self.pack)
         aside = Answers(self.pack, plan).set_aside()
         settled = replace(plan, set_aside=aside, renamed={})
-        return settled, tuple(followed)
-
-    def _moved_suggestions(self, plan: Plan) -> dict[str, object]:
-        answers = Answers(self.pack, plan)
-        found = {}
-        for key in plan.suggested:
-            value = answers.suggestion(self.pack.questions[key])
-            if value is not None and value.plain() != plan.answers[key].plain():
-                found[key] = value
-        return found
+        return settled, followed
 
     def _with_ids(self, rows: Rows) -> Rows:
         used = {row["id"] for row in rows}
