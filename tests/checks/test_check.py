@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from coplan.checks.check import FAILED
 from coplan.content.values import Day
+from coplan.figures.figure import Figure
+from coplan.figures.offered import OFFERED
 
 TWO = "design: {people: 2}"
 TEAM = "design:\n    team:\n      - {role: clinician, count: 2, start: 2027-01-01}\n      - {role: peer}"
@@ -105,3 +109,39 @@ LIMITED = ["limits: {least: {value: 3, label: people, ours: true}}", "expect: de
 def test_a_plan_can_set_a_limit(judge):
     assert judge(LIMITED, TWO) != []
     assert judge(LIMITED, TWO, "limits:\n  design.too_few.least: {value: 2, reason: A small place}\n") == []
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    """A topic of figures of our own: `figures.bench.…`; counts how often it is worked out."""
+    calls = []
+
+    def summary(answers):
+        calls.append(answers)
+        figure = Figure("need", "need", Decimal("4.5"), formula="9 / 2")
+        return {"need": figure, "hours": None, "by_role": {"clinician": 2, "peer": None}}
+
+    monkeypatch.setitem(OFFERED, "bench", f"{__name__}:bench_summary")
+    monkeypatch.setitem(globals(), "bench_summary", summary)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("expect", "found"),
+    [
+        ("figures.bench.need < 4", True),
+        ("figures.bench.need * 2 > 8.5", False),
+        ("figures.bench.hours > 1", False),
+        ("figures.bench.by_role['clinician'] > 2", True),
+        ("figures.bench.by_role['peer'] > 2", False),
+        ("figures.bench.by_role['chaplain'] > 2", False),
+        ("figures.bench.need < 4 and figures.bench.need < 3", True),
+    ],
+)
+def test_a_rule_can_ask_for_figures_which_are_worked_out_once(judge, offered, expect, found):
+    assert [bool(judge([f"expect: {expect}"], TWO)), len(offered)] == [found, 1]
+
+
+def test_figures_are_not_worked_out_unless_a_rule_asks(judge, offered):
+    judge(["when: design.people > 5", "expect: figures.bench.need < 4"], TWO)
+    assert offered == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from coplan.content.bytecode import BYTECODE
 from coplan.content.expressions import furnished
 from coplan.content.rules import Rule
-from coplan.content.values import Missing, Money, Number, join_words
+from coplan.content.values import Day, Missing, Money, Number, join_words
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -67,6 +67,8 @@ def words(value: Any) -> Any:
         return f"{value:,}"
     if isinstance(value, Money):
         return str(Money(round(value, 2)))
+    if type(value) is date:
+        return Day(value.year, value.month, value.day)
     if isinstance(value, timedelta):
         return f"{value.days} days"
     if type(value) in (list, tuple):

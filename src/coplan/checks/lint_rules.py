@@ -179,7 +179,7 @@ class _RuleLinter:
                 continue
             if topic not in OFFERED:
                 yield f"there are no figures `{topic}`. {did_you_mean(topic, OFFERED)}".rstrip()
-            elif name and name not in (offered := self.offered(topic)):
+            elif name and (offered := self.offered(topic)) and name not in offered:
                 yield f"`figures.{topic}` has no `{name}`. {did_you_mean(name, offered)}".rstrip()
 
     def offered(self, topic: str) -> Mapping[str, object]:

@@ -83,7 +83,20 @@ class _Topic:
     def __getitem__(self, name: str) -> Any:
         value = self._values[name]
         value = value.value if isinstance(value, Figure) else value
+        if isinstance(value, Mapping):
+            return _ByKey({key: item for key, item in value.items() if item is not None}, name, self._watch)
         return Unknown(self._watch, f"{self._topic}: {name}") if value is None else value
+
+
+class _ByKey(dict[Any, Any]):
+    """Values by key, such as roles; what the plan has no value for is missing."""
+
+    def __init__(self, values: Mapping[Any, Any], label: str, watch: Watch) -> None:
+        super().__init__(values)
+        self._label, self._watch = label, watch
+
+    def __missing__(self, key: Any) -> Unknown:
+        return Unknown(self._watch, f"{self._label} of {key}")
 
 
 class _Law:

@@ -12,7 +12,10 @@ Summary = Callable[[Answers], Mapping[str, Any]]
 
 # name: module and function, loaded when a rule first asks. The function takes the answers and returns values by name;
 # a value that the plan does not give is None.
-OFFERED: dict[str, str] = {"staffing": "coplan.figures.staffing_plan:summary"}
+OFFERED: dict[str, str] = {
+    "staffing": "coplan.figures.staffing_plan:summary",
+    "timeline": "coplan.figures.timeline_plan:summary",
+}
 
 
 def summary(name: str, answers: Answers) -> Mapping[str, Any]:

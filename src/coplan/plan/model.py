@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any, Literal, TypeGuard, get_args
 
 from coplan.content.values import Day
@@ -53,14 +52,6 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
-class Setting:
-    """A number that a plan sets otherwise than the pack, and why."""
-
-    value: Decimal
-    reason: str
-
-
-@dataclass(frozen=True)
 class OwnValue:
     """A value that the community sets in place of one of the pack's, and why."""
 
@@ -84,7 +75,7 @@ class Plan:
     set_aside: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
-    limits: Mapping[str, Setting] = field(default_factory=dict)
+    limits: Mapping[str, OwnValue] = field(default_factory=dict)
     assumptions: Mapping[str, OwnValue] = field(default_factory=dict)
 
     def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from coplan.content.model import Pack
 from coplan.content.yaml_nodes import Node
 from coplan.errors import Problem, did_you_mean
-from coplan.plan.model import Acceptance, Setting
+from coplan.plan.model import Acceptance, OwnValue
 
 ACCEPTED_FIELDS = ("reason", "owner", "on", "said")
 LIMIT_FIELDS = ("value", "reason")
@@ -38,7 +38,7 @@ class ChecksReader:
             found[rule] = Acceptance(**{name: " ".join(text.split()) for name, text in texts.items()})
         return found
 
-    def limits(self, entries: Mapping[str, Node]) -> dict[str, Setting]:
+    def limits(self, entries: Mapping[str, Node]) -> dict[str, OwnValue]:
         """The limits that the plan sets, by rule and name: `resources.calls_missed.share`."""
         known = [f"{rule.id}.{name}" for rule in self.pack.rules for name in rule.limits]
         found = {}
@@ -55,7 +55,7 @@ class ChecksReader:
             except InvalidOperation:
                 self.bad(node, key, "a limit needs `value:`, a number.", "Write {value: 25, reason: …}.")
                 continue
-            found[name] = Setting(value, " ".join(texts.get("reason", "").split()))
+            found[name] = OwnValue(value, " ".join(texts.get("reason", "").split()))
         return found
 
     def texts(self, node: Node, key: str, fields: tuple[str, ...]) -> dict[str, str]:
