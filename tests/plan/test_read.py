@@ -151,10 +151,6 @@ def test_what_the_checklist_does_not_know_is_a_note(small_pack, text, said):
     assert notes(text, small_pack) == [said]
 
 
-def test_keys_that_other_rooms_keep_are_no_note(small_pack):
-    assert notes("drafts: {memo: docx}\n", small_pack) == []
-
-
 def test_an_answer_under_its_old_name_is_read_as_the_new_one(small_pack):
     plan = read_plan("answers:\n  profile:\n    title: Cedar\n", small_pack).plan
     assert {key: str(value) for key, value in plan.answers.items()} == {"profile.name": "Cedar"}

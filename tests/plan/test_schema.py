@@ -137,6 +137,7 @@ def test_the_examples_fit(example, schema):
         "answers: {design: {team: [{id: r1, role: peer, count: 2, start: 2027-01-15}, {count: '1,200'}]}}\n",
         "open: {design.hours: {state: parked, owner: Ann, due: 2027-01-15, note: x}}\n",
         "suggested: [design.people]\nset_aside: [design.hours]\ndrafts: {}\n",
+        "drafts: {format: md, paper: a4, letterhead: ours.docx}\n",
     ],
 )
 def test_what_coplan_reads_an_editor_accepts(small, text):
@@ -147,6 +148,7 @@ def test_what_coplan_reads_an_editor_accepts(small, text):
     "text",
     [
         "coplan: 2\n",
+        "drafts: {format: pdf}\n",
         "answers: []\n",
         "answers: {profile: {stage: exploding}}\n",
         "answers: {profile: {name: [x]}}\n",

@@ -40,13 +40,16 @@ def command(
         key, _, value = key.partition("=")
     if value is None and not state:
         raise UsageError("Say the answer: coplan set KEY VALUE. Or open it: coplan set KEY --state parked.")
-    question = find_question(place.pack, key)
+    is_setting = key.startswith("drafts.")
+    if is_setting and (state or value is None):
+        raise UsageError("How drafts are written is a setting, not a question: coplan set drafts.format md.")
+    name = key if is_setting else find_question(place.pack, key).key
     taken = take_settings([f"{key}={value}"], place.pack) if value is not None else None
     mark = _mark(state, owner, due, note)
 
     def change(plan: Plan) -> Plan:
         plan = taken.change(plan) if taken else plan
-        return mark(plan, question.key)
+        return mark(plan, name)
 
     with place.lock("set", wait=5):
         place.reconcile()

@@ -60,13 +60,29 @@ class OwnValue:
 
 
 @dataclass(frozen=True)
+class DraftSettings:
+    """How drafts are written: as Word or Markdown files, on which paper, on whose letterhead.
+
+    An empty `format` says that the plan does not say. `letterhead` is a file, seen from the plan's folder.
+    """
+
+    format: str = ""
+    paper: str = "letter"
+    letterhead: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """The settings as they stand in plan.yaml; what goes without saying is left out."""
+        return {name: value for name, value in self.__dict__.items() if value != getattr(DraftSettings(), name)}
+
+
+@dataclass(frozen=True)
 class Plan:
     """All answers and open items of one program, by question key.
 
     `suggested` are answers that are suggestions of the checklist which the room took over as they were;
     `renamed` are keys that the file still holds under an older name; `accepted` are findings that people live
     with, by rule, and `limits` the numbers of rules that this plan sets otherwise, by rule and name.
-    `assumptions` are the community's own values for what figures assume.
+    `assumptions` are the community's own values for what figures assume; `drafts` says how drafts are written.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -77,6 +93,7 @@ class Plan:
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     limits: Mapping[str, OwnValue] = field(default_factory=dict)
     assumptions: Mapping[str, OwnValue] = field(default_factory=dict)
+    drafts: DraftSettings = field(default_factory=DraftSettings)
 
     def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:
         """This plan with one more answer."""

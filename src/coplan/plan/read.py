@@ -14,6 +14,7 @@ from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, is_state
 from coplan.plan.read_assumptions import AssumptionReader
 from coplan.plan.read_checks import ChecksReader
+from coplan.plan.read_drafts import DraftsReader
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "limits", "assumptions")
 FIELDS = ("state", "owner", "due", "note")
@@ -61,13 +62,17 @@ class _Reader:
         checks = ChecksReader(self.pack, self.file)
         accepted = checks.accepted(dict(self.mapping(self.root, ("accepted",))))
         limits = checks.limits(dict(self.mapping(self.root, ("limits",))))
-        self.problems += checks.problems
-        self.notes += checks.notes
+        drafts = DraftsReader(self.file)
+        settings = drafts.read(dict(self.mapping(self.root, ("drafts",))))
+        for reader in (checks, drafts):
+            self.problems += reader.problems
+            self.notes += reader.notes
         return Plan(
             *(answers, items, frozenset(known), aside, self.renamed),
             accepted=accepted,
             limits=limits,
             assumptions=self.assumptions(),
+            drafts=settings,
         )
 
     def section_hint(self, key: str) -> str:

@@ -7,6 +7,20 @@ from typing import Any
 from coplan.content.kinds import KINDS, column_schema
 from coplan.content.model import Assumption, Pack, Question
 from coplan.plan.model import FORMAT, STATES
+from coplan.plan.read_drafts import FORMATS, PAPERS
+
+_DRAFTS = {
+    "type": ["object", "null"],
+    "description": "How drafts are written.",
+    "properties": {
+        "format": {"enum": list(FORMATS), "description": "docx: Word, unless the plan says otherwise. md: Markdown."},
+        "paper": {"enum": list(PAPERS), "description": "letter, unless the plan says otherwise."},
+        "letterhead": {
+            "type": "string",
+            "description": "A Word document with your styles, header and footer; its path from the plan's folder.",
+        },
+    },
+}
 
 
 def plan_schema(pack: Pack) -> dict[str, Any]:
@@ -66,6 +80,7 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
                 "items": {"enum": keys},
                 "description": "Answers that are kept although their question does not apply now. Kept by coplan.",
             },
+            "drafts": _DRAFTS,
             "assumptions": {
                 "type": ["object", "null"],
                 "description": "Values that figures take where the plan says none, set by you.",

@@ -9,8 +9,9 @@ from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack, Question
 from coplan.content.yaml_nodes import Data, read_nodes
 from coplan.errors import BadInput, Problem, UsageError, closest
-from coplan.plan.model import Plan
+from coplan.plan.model import DraftSettings, Plan
 from coplan.plan.read import TOP, read_root
+from coplan.plan.read_drafts import NotASetting, with_setting
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,11 @@ def take_file(text: str, pack: Pack, file: str) -> Taken:
         root = replace(root, value=around | {"answers": replace(root, value=inside)})
     reading = read_root(root, pack, file)
     given = reading.plan
+    # The letterhead stays out: it lies beside the plan that was read.
+    said = {name: value for name, value in given.drafts.plain().items() if name != "letterhead"}
 
     def change(plan: Plan) -> Plan:
+        plan = replace(plan, drafts=replace(plan.drafts, **said))
         for key, value in given.answers.items():
             plan = plan.with_answer(key, value, suggested=key in given.suggested)
         for key, item in given.open.items():
@@ -44,22 +48,28 @@ def take_file(text: str, pack: Pack, file: str) -> Taken:
 
 def take_settings(settings: Sequence[str], pack: Pack) -> Taken:
     """Read `key=value` settings. Raises UsageError that names every one that is wrong."""
-    values, faults = {}, []
+    values, drafts, faults = {}, {}, []
     for setting in settings:
         key, equals, text = setting.partition("=")
         try:
             if not equals:
                 raise UsageError(f"`{setting}` needs an equals sign: key=value.")
+            if key.strip().startswith("drafts."):
+                drafts[key.strip().removeprefix("drafts.")] = text
+                with_setting(DraftSettings(), key.strip().removeprefix("drafts."), text)
+                continue
             question = find_question(pack, key.strip())
             values[question.key] = None if not text.strip() else read_value(_typed(text, question), question)
         except UsageError as error:
             faults.append(str(error))
-        except NotAnAnswer as error:
+        except (NotAnAnswer, NotASetting) as error:
             faults.append(f"{key}: {error}")
     if faults:
         raise UsageError("\n".join(faults))
 
     def change(plan: Plan) -> Plan:
+        for name, text in drafts.items():
+            plan = replace(plan, drafts=with_setting(plan.drafts, name, text))
         for key, value in values.items():
             plan = plan.without_answer(key) if value is None else plan.with_answer(key, value)
             if value is not None and key in plan.open and plan.open[key].state == "parked":

@@ -8,8 +8,9 @@ from coplan.content.model import Pack
 from coplan.content.yaml_nodes import Data
 from coplan.plan.edit import YamlText
 from coplan.plan.journal import plain
-from coplan.plan.model import FORMAT, OpenItem, Plan
+from coplan.plan.model import FORMAT, DraftSettings, OpenItem, Plan
 from coplan.plan.read import FIELDS
+from coplan.plan.read_drafts import SETTINGS
 from coplan.plan.yaml_lines import render
 
 HEADER = """\
@@ -58,6 +59,7 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
     for rule in before.accepted:
         if rule not in after.accepted:
             yaml = yaml.remove(("accepted", rule))
+    yaml = _set_drafts(yaml, before.drafts, after.drafts)
     for name, keys in (("suggested", after.suggested), ("set_aside", frozenset(after.set_aside))):
         yaml = _set_marks(yaml, name, [key for key in order if key in keys])
     # A file without a word in it would read as one that was lost.
@@ -71,6 +73,14 @@ def _set_answer(yaml: YamlText, pack: Pack, key: str, data: Data) -> YamlText:
         return yaml.set(("answers", step), {name: data}, _earlier(sections, step))
     siblings = [question.id for question in pack.step(step).questions]
     return yaml.set(("answers", step, name), data, _earlier(siblings, name))
+
+
+def _set_drafts(yaml: YamlText, before: DraftSettings, after: DraftSettings) -> YamlText:
+    old, new = before.plain(), after.plain()
+    for name in SETTINGS:
+        if old.get(name) != new.get(name):
+            yaml = yaml.set(("drafts", name), new[name]) if name in new else yaml.remove(("drafts", name))
+    return yaml
 
 
 def _renamed(yaml: YamlText, key: str, old: str) -> YamlText:
