@@ -98,7 +98,7 @@ def test_every_filter_and_function_is_explained(pack):
     language = Language(pack, Answers(pack, Plan()))
     text = section("docs/packs.md", "What an answer looks like in a draft")
     assert [name for name in language.filters() if f"| {name}" not in text] == []
-    assert [name for name in language.functions() if f"{name}('" not in text] == []
+    assert [name for name in language.functions() if f"{name}(" not in text] == []
 
 
 def test_every_key_of_the_plan_file_is_explained():

@@ -15,6 +15,7 @@ from coplan.content.model import Law, Pack
 from coplan.content.rows import Row, Rows
 from coplan.content.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.drafts import holes, markdown
+from coplan.drafts.staffing_words import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
@@ -79,6 +80,8 @@ class Language:
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
+            "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
+            "figure": lambda key: figure_words(self.answers, self.value, key),
         }
 
     def value(self, key: str) -> Any:
