@@ -69,9 +69,9 @@ CEDAR = {
     "on_call_week.1": "68.0",  # 28 + 40
     "on_call_calls.1": "2.5",  # 8.7 × 28 ÷ 98
     "on_call_weeks": "20.8",  # 52 ÷ 2.5
-    "follow_up_room": "1.6",  # 1 × 20 ÷ 12.86
-    "follow_up_people": "5.5",  # 570 × 7 ÷ 365 × 0.5
-    "case_managers": "3.54",  # 5.5 × 12.86 ÷ 20
+    "follow_up_room": "1.56",  # 1 × 20 ÷ 12.86
+    "follow_up_people": "5.47",  # 570 × 7 ÷ 365 × 0.5
+    "case_managers": "3.52",  # 5.47 × 12.86 ÷ 20
 }
 
 

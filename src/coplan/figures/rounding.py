@@ -1,7 +1,7 @@
 """The rounding rule of staffing figures: each is rounded half up, and the next goes on with the rounded one.
 
-So whoever redoes the arithmetic that is shown, with a calculator, comes to the same figures. FTE have two decimals,
-hours and percentages one, loads three.
+So whoever redoes the arithmetic that is shown, with a calculator, comes to the same figures. FTE and people a week
+have two decimals, hours and percentages one, loads three.
 """
 
 from __future__ import annotations

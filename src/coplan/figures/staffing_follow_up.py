@@ -8,7 +8,7 @@ from coplan.content.values import Missing
 from coplan.figures import follow_up as pure
 from coplan.figures.figure import Figure, Input
 from coplan.figures.given import answer, assumed, computed, from_answer, holds, lacking, number, share
-from coplan.figures.rounding import FTE, HOURS, rounded
+from coplan.figures.rounding import FTE, rounded
 from coplan.figures.staffing import Section
 from coplan.figures.staffing_people import planned_fte
 from coplan.plan.view import Answers
@@ -49,7 +49,7 @@ def _room(answers: Answers, weeks: Input) -> list[Figure]:
         Figure(
             "staffing.follow_up_room",
             "new people a week that the case managers planned can take on",
-            rounded(room, HOURS),
+            rounded(room, FTE),
             "people",
             "FTE of case managers × open cases per case manager ÷ weeks of the longest follow-up; "
             "more if people leave earlier",
@@ -64,7 +64,7 @@ def _needed(answers: Answers, weeks: Input, contacts: Figure) -> list[Figure]:
     new = Figure(
         "staffing.follow_up_people",
         "new people a week who agree to follow-up",
-        rounded(pure.people_a_week(Decimal(contacts.value), share(agree)), HOURS),
+        rounded(pure.people_a_week(Decimal(contacts.value), share(agree)), FTE),
         "people",
         "calls a year that the team can reach × 7 ÷ 365 × share who agree; each call as another person",
         (computed(contacts), agree),
