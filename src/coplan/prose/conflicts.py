@@ -23,7 +23,7 @@ UNRESOLVED = re.compile(rf"^[ \t>]*>[ \t]*(?:\*\*|__)?{re.escape(CONFLICT_WORDS)
 
 def unresolved(text: str) -> list[int]:
     """The lines, counted from 1, on which conflicts are still unsettled."""
-    lines = re.split(r"\r\n|\r|\n", text)
+    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     return [number for number, line in enumerate(lines, 1) if UNRESOLVED.match(line)]
 
 

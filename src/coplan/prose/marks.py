@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
+
+MarkKind: TypeAlias = Literal["bold", "italic", "code", "link"]
 
 
 @dataclass(frozen=True)
 class Mark:
     """One pair of marks, such as two stars and two stars. `at` tells it from its like in the same paragraph."""
 
-    kind: Literal["bold", "italic", "code", "link"]
+    kind: MarkKind
     open: str
     close: str
     at: int

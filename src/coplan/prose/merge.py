@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from coplan.prose.blocks import Block, Run, Runs
 from coplan.prose.likeness import HEADINGS, ITEMS, ROWS
@@ -84,8 +85,21 @@ class _Merger:
         return self.pairing.base.full[i] == self.pairing.people.full[j]
 
     def _plan_moves(self, i: int) -> bool:
-        """True if the plan moved a block that people left in its place."""
-        return i in self.pairing.moved and i not in self.pairing.moved_by_people
+        """True if the plan moved a block that people left in its place, in a section that they left alone."""
+        if i not in self.pairing.moved or i in self.pairing.moved_by_people:
+            return False
+        return not any(start <= i < end for start, end in self.held)
+
+    @cached_property
+    def held(self) -> list[tuple[int, int]]:
+        """The sections of the base in which people had a hand."""
+        found = []
+        for start, end in sections(self.base, HEADINGS):
+            there = [(i, self.pairing.theirs[i]) for i in range(start, end) if i in self.pairing.theirs]
+            edited = any(not self._untouched(i, j) for i, j in there)
+            if self.base[start].kind == "heading" and (edited or self._has_additions(start, end, HEADINGS)):
+                found.append((start, end))
+        return found
 
     def _plan_reshapes(self, i: int, j: int, k: int) -> bool:
         """True if the plan made another kind of block of it, and people did not."""
@@ -134,6 +148,11 @@ class _Merger:
         there = [self.pairing.theirs[i] for i in range(start, end) if i in self.pairing.theirs]
         if any(self.steps[j][0].action == "orphan" for j in there):
             return True
+        return self._has_additions(start, end, kinds)
+
+    def _has_additions(self, start: int, end: int, kinds: frozenset[str]) -> bool:
+        """True if people wrote something of their own between these blocks or right below them."""
+        there = {self.pairing.theirs[i] for i in range(start, end) if i in self.pairing.theirs}
         if start not in self.pairing.theirs:
             return False
         j = self.pairing.theirs[start] + 1
@@ -151,7 +170,7 @@ class _Merger:
         return False
 
     def _is_added(self, j: int) -> bool:
-        return j not in self.pairing.base_of_people and self.steps[j][0].new is None
+        return j not in self.pairing.base_of_people and j not in self.added
 
     def _orphan(self, start: int, end: int) -> None:
         for i in range(start, end):
@@ -166,7 +185,7 @@ class _Merger:
             i = self.pairing.base_of_new.get(k)
             if k in self.rewritten or (i is None and self.pairing.carrier(k) < 0):
                 found.append(Step("insert", new=k, block=block))
-            elif i is not None and i not in self.pairing.theirs and self._changed(i, k):
+            elif i is not None and self.pairing.carrier(k) < 0 and self._changed(i, k):
                 found.append(Step("conflict", base=i, new=k, block=block))
         return found
 

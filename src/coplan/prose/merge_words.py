@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coplan.prose.blocks import Run, Runs
-from coplan.prose.compare import Hunk, hunks
+from coplan.prose.compare import Hunk, hunks, same
 from coplan.prose.merging import Splice
 from coplan.prose.words import Looks, Word, text_of, words
 
@@ -34,12 +34,16 @@ class Text:
 
 def merge_words(base: Runs, people: Runs, new: Runs) -> tuple[Splice, ...] | None:
     """What turns people's text into the merged one; None if both changed the same words."""
+    if base == new or people == new:
+        return ()
     b, p, n = Text.of(base), Text.of(people), Text.of(new)
     theirs = hunks(b.keys(), p.keys())
-    ours = hunks(_with_looks(b), _with_looks(n))
+    ours = _changes(b, n)
     splices = []
     for hunk in ours:
         met = _met(hunk, theirs, n, b, p)
+        if b.keys(hunk.a0, hunk.a1) == n.keys(hunk.b0, hunk.b1):  # another look only
+            met = [other for other in met if other.a0 < hunk.a1 and other.a1 > hunk.a0]
         if not met:
             splices.append(_splice(hunk, theirs, b, p, n))
         elif b.keys(hunk.a0, hunk.a1) != n.keys(hunk.b0, hunk.b1) and not _agreed(hunk, theirs, ours, p, n):
@@ -78,11 +82,25 @@ def _joined(runs: Runs) -> Runs:
     return tuple(found)
 
 
-def _with_looks(text: Text) -> list[object]:
-    if len(set(text.looks.at(0, len(text_of(text.looks.runs))))) < 2:  # one look throughout: the common case
-        look = text.look(0, len(text.words))
-        return [(word.key, look) for word in text.words]
-    return [(word.key, text.looks.at(word.start, word.end)) for word in text.words]
+def _changes(b: Text, n: Text) -> list[Hunk]:
+    """The plan's changes: other words, and words that stayed but look different."""
+    found = hunks(b.keys(), n.keys())
+    if b.looks.is_plain and n.looks.is_plain:
+        return found
+    pairs = same(b.keys(), n.keys())
+    restyled = [(x, y) for x, y in pairs if b.look(x, x + 1) != n.look(y, y + 1)]
+    return sorted([*found, *_rows(restyled)], key=lambda hunk: (hunk.a0, hunk.b0))
+
+
+def _rows(pairs: list[tuple[int, int]]) -> list[Hunk]:
+    """Pairs that follow each other, as one change."""
+    found: list[Hunk] = []
+    for x, y in pairs:
+        if found and (found[-1].a1, found[-1].b1) == (x, y):
+            found[-1] = replace(found[-1], a1=x + 1, b1=y + 1)
+        else:
+            found.append(Hunk(x, x + 1, y, y + 1))
+    return found
 
 
 def _met(hunk: Hunk, others: list[Hunk], ours: Text, b: Text, theirs: Text) -> list[Hunk]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,13 +48,23 @@ class Pairing:
         self._pair_twins()
 
     def _unpaired(self) -> tuple[list[int], list[int]]:
-        """What the plan added, and what people added."""
-        ours = [k for k in range(len(self.new.blocks)) if k not in self.base_of_new and k not in self.added]
+        """What the plan added (or changed while people took it away), and what people added."""
+        ours = [k for k in range(len(self.new.blocks)) if self.base_of_new.get(k, -1) not in self.theirs]
+        ours = [k for k in ours if k not in self.added]
         known = {*self.base_of_people, *self.added.values()}
         return ours, [j for j in range(len(self.people.blocks)) if j not in known]
 
     def _pair_additions(self) -> None:
-        """Blocks that people and plan both added, found by their words, in order."""
+        """Blocks that people and plan both added: words that stand once on each side, then the others in order."""
+        ours, theirs = self._unpaired()
+        in_new, in_people = (
+            Counter(side.full[n] for n in some) for side, some in ((self.new, ours), (self.people, theirs))
+        )
+        places = {self.people.full[j]: j for j in theirs}
+        for k in ours:
+            key = self.new.full[k]
+            if in_new[key] == in_people[key] == 1 and self.new.totals[k] >= TOO_SHORT:
+                self.added[k] = places[key]
         ours, theirs = self._unpaired()
         for y, x in same([self.new.full[k] for k in ours], [self.people.full[j] for j in theirs]):
             k, j = ours[y], theirs[x]
@@ -63,6 +74,7 @@ class Pairing:
     def _pair_twins(self) -> None:
         """Blocks that both added and that differ in little."""
         ours, theirs = self._unpaired()
+        ours = [k for k in ours if k not in self.base_of_new]
         if len(theirs) * len(ours) > PAIRS:
             return
         scored = [(alike(self.new, k, self.people, j), k, j) for k in ours for j in theirs]

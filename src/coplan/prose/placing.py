@@ -50,7 +50,7 @@ class Placing:
         block, people = self.pairing.new.blocks[k], self.pairing.people.blocks
         if people[j].kind == "row":  # nothing but a row comes between the rows of a table
             return block.kind != "row" and place >= 0
-        if is_note(people[j]):
+        if self._in_note(j):
             return True
         if not self._is_theirs(j):
             return False
@@ -60,6 +60,14 @@ class Placing:
             return False
         kind = people[place].kind
         return kind == people[j].kind == "quote" != block.kind or (kind in ITEMS and people[j].kind in ITEMS)
+
+    def _in_note(self, j: int) -> bool:
+        people = self.pairing.people.blocks
+        while j >= 0 and people[j].kind == "quote":
+            if is_note(people[j]):
+                return True
+            j -= 1
+        return False
 
     def _is_theirs(self, j: int) -> bool:
         """True for what people added, and for what they alone still hold."""

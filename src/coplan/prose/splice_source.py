@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from coplan.prose.blocks import Run, Runs
 from coplan.prose.inline import Piece, look_of, read_pieces, runs_of
-from coplan.prose.marks import Mark
+from coplan.prose.marks import Mark, MarkKind
 from coplan.prose.merge_words import splice_runs
 from coplan.prose.merging import Splice
 from coplan.prose.source import Cell, Placed
@@ -70,7 +70,8 @@ def _spliced(text: str, pieces: list[Piece], splice: Splice, cell: Cell) -> str:
     ends = list(accumulate(len(piece.text) for piece in pieces))
     start, before = _left(pieces, ends, splice.start)
     end, after = _right(pieces, ends, splice.end, len(cell.text))
-    inside = _between(before, splice.runs, after)
+    used = {mark.kind: mark for piece in pieces if piece.start < end and piece.end > start for mark in piece.marks}
+    inside = _between(before, splice.runs, after, used)
     if cell.in_table:
         inside = inside.replace("\n", " ").replace("|", "\\|")
     elif start == 0:
@@ -98,17 +99,17 @@ def _right(pieces: list[Piece], ends: list[int], at: int, length: int) -> tuple[
     return (piece.start + offset if piece.plain else piece.start), piece.marks
 
 
-def _between(before: tuple[Mark, ...], runs: Runs, after: tuple[Mark, ...]) -> str:
-    """Runs as Markdown, from text within some marks to text within others."""
+def _between(before: tuple[Mark, ...], runs: Runs, after: tuple[Mark, ...], used: Mapping[MarkKind, Mark]) -> str:
+    """Runs as Markdown, from text within some marks to text within others; `used` are those that people used here."""
     stack, parts = list(before), list[str]()
     for run in _with_bare_edges(runs):
-        parts += _turn(stack, _wanted(stack, run))
+        parts += _turn(stack, _wanted(stack, run, used))
         parts.append(run.text if run.code else escape(run.text).replace("\n", "\\\n"))
     parts += _turn(stack, list(after))
     return "".join(parts)
 
 
-def _wanted(stack: list[Mark], run: Run) -> list[Mark]:
+def _wanted(stack: list[Mark], run: Run, used: Mapping[MarkKind, Mark]) -> list[Mark]:
     """The marks around a run: of those that are open as many as fit, then its own."""
     kept: list[Mark] = []
     for mark in stack:
@@ -121,9 +122,9 @@ def _wanted(stack: list[Mark], run: Run) -> list[Mark]:
     if run.link and not look.link:
         kept.append(Mark("link", "[", f"]({run.link})", -1, run.link))
     if run.bold and not look.bold:
-        kept.append(Mark("bold", "**", "**", -1))
+        kept.append(used.get("bold", Mark("bold", "**", "**", -1)))
     if run.italic and not look.italic:
-        kept.append(Mark("italic", "*", "*", -1))
+        kept.append(used.get("italic", Mark("italic", "*", "*", -1)))
     if run.code and not look.code:
         kept.append(Mark("code", "`", "`", -1))
     return kept

@@ -36,7 +36,7 @@ def update_markdown(people_text: str, base_text: str, new_text: str) -> Markdown
     people, base, new = (read_lines(text) for text in (people_text, base_text, new_text))
     placed, plan = read_placed(people.texts), [item.block for item in read_placed(new.texts)]
     done = merge([item.block for item in read_placed(base.texts)], [item.block for item in placed], plan)
-    if people.plain == base.plain:
+    if people.plain == base.plain and len({end for end in people.ends if end}) < 2:
         return MarkdownUpdate(people.bom + new.plain.replace("\n", people.newline), done)
     if all(step.action == "keep" for step in done.steps):
         return MarkdownUpdate(people_text, done)
@@ -53,12 +53,13 @@ class _Writer:
         self.notes: list[Entry] = []  # those that wait for the end of a table
         self.removed: dict[int, str] = {}
         self.sections_changed = False
-        self.orphaned = False  # the last entry was an orphan too: one note is enough
+        self.orphaned: bool | None = False  # True for a row of orphans that wants its note, None if it has it
         self.at = 0  # people's next block
 
     def run(self, done: Merge) -> list[Entry]:
         for step in done.steps:
             self._take(step)
+        self._end_orphan()
         self._flush()
         if self.sections_changed:
             recount_headings(self.entries)
@@ -76,7 +77,11 @@ class _Writer:
             self._count(step.block)
         elif step.action == "orphan" and step.people is not None:
             self._add_people(step.people, step)
-            self.orphaned = True
+            if not self.orphaned and self.placed[step.people].block.kind == "heading":
+                self._note(orphan_note(), [])
+                self.orphaned = None
+            elif self.orphaned is False:
+                self.orphaned = True
         else:
             self._end_orphan()
             if step.people is not None:
@@ -112,8 +117,8 @@ class _Writer:
     def _end_orphan(self) -> None:
         """Below what the plan no longer calls for, say so once."""
         if self.orphaned:
-            self.orphaned = False
             self._note(orphan_note(), [])
+        self.orphaned = False
 
     def _note(self, first: Block, quoted: list[str]) -> None:
         """A note below the last entry, or below the table that it is in."""

@@ -71,6 +71,11 @@ class Looks:
         self.runs = runs
         self.ends = list(accumulate(len(run.text) for run in runs))
 
+    @property
+    def is_plain(self) -> bool:
+        """True if nothing looks different from plain text."""
+        return all(replace(run, text="") == Run("") for run in self.runs)
+
     def cut(self, start: int, end: int) -> Runs:
         """The runs between two places."""
         found = []
