@@ -34,7 +34,7 @@ class Text:
 
 def merge_words(base: Runs, people: Runs, new: Runs) -> tuple[Splice, ...] | None:
     """What turns people's text into the merged one; None if both changed the same words."""
-    if base == new or people == new:
+    if new in (base, people):
         return ()
     b, p, n = Text.of(base), Text.of(people), Text.of(new)
     theirs = hunks(b.keys(), p.keys())

@@ -23,6 +23,7 @@ SAME = str.maketrans(
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty sixty ninety".split()  # noqa: SIM905
 )
+ODD = frozenset(map(chr, SAME))
 WORD = re.compile(r"\S+")
 
 
@@ -60,8 +61,9 @@ def words(text: str) -> list[Word]:
     """The words of a text."""
     found = list(WORD.finditer(text))
     ends = [*(later.start() for later in found[1:]), len(text)][: len(found)]
-    keys = [word[0].translate(SAME) for word in found]
-    return [Word(w.start(), w.end(), after, key) for w, after, key in zip(found, ends, keys, strict=True)]
+    odd = not ODD.isdisjoint(text)  # translating every word is dear, and most texts need it nowhere
+    keys = [word[0].translate(SAME) if odd else word[0] for word in found]
+    return [Word(*word.span(), after, key) for word, after, key in zip(found, ends, keys, strict=True)]
 
 
 class Looks:
