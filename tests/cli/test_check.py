@@ -143,3 +143,24 @@ def test_a_broken_rule_of_a_pack_is_one_message(check, bend):
     done = check("--step", "outreach")
     assert f"The rule {RULE} cannot be worked out in this plan: 'nobody' is undefined." in done.out
     assert done.code == 0
+
+
+def test_explain_shows_what_came_out_for_each_row(run, bend, check):
+    file = bend / "checklists" / "rules" / "99-own.yaml"
+    rows = "[{name: State, kind: state_grant, amount: 100}, {name: City, kind: general_fund}]"
+    run("set", "resources.funding", rows, "--in", "bend")
+    total = "    let: {hours: \"total(resources.funding, 'amount * 2')\"}"
+    file.write_text(RULES.replace("    let: {hours: hours_a_week(design.hours)}", total))
+    out = check("--explain", RULE).out
+    assert "    State: amount * 2 = $200\n" in out
+    assert "    City: amount * 2 = not known (amount" in out
+    assert "The rule says nothing yet" in out
+
+
+def test_pack_check_tells_the_line_of_a_broken_rule(run, bend, check):
+    file = bend / "checklists" / "rules" / "99-own.yaml"
+    file.write_text(RULES.replace("hours >= least", "hours >= laest"))
+    done = run("pack", "check", "--pack", "bend")
+    assert done.code == 1
+    said = f"checklists/rules/99-own.yaml, line 5: {RULE}: there is nothing called `laest`. Did you mean `least`?"
+    assert said in done.out.splitlines()

@@ -185,3 +185,13 @@ def test_an_editor_accepts_values_as_people_type_them(small_pack, kind, typed):
 def test_no_choice_key_is_a_number_or_a_boolean_to_an_editor(pack):
     keys = {choice.key for question in pack for spec in (question, *question.columns) for choice in spec.choices}
     assert [key for key in sorted(keys) if typed(read_nodes(f"k: {key}", ""))["k"] != key] == []
+
+
+def test_an_editor_knows_what_is_accepted_and_set(pack):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = plan_schema(pack)
+    good = {"accepted": {"a.b": {"reason": "r", "on": "2027-01-15"}}, "limits": {"a.b.c": {"value": 3, "reason": "r"}}}
+    jsonschema.validate(good, schema)
+    for bad in ({"accepted": {"a.b": {"owner": "x"}}}, {"limits": {"a.b.c": {"reason": "r"}}}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(bad, schema)

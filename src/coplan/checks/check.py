@@ -57,14 +57,15 @@ class Judge:
     """Works rules out in one plan.
 
     After `judge`, `values` holds what the rule came to on the way, `outcome` how it ended, and `watch.missing` the
-    answers that it asked for in vain.
+    answers that it asked for in vain. With `tracing`, `rows` holds what came out for each row, by the value's name.
     """
 
-    def __init__(self, answers: Answers, today: Day | None = None) -> None:
-        self.answers, self.watch = answers, Watch()
+    def __init__(self, answers: Answers, today: Day | None = None, *, tracing: bool = False) -> None:
+        self.answers, self.watch = answers, Watch(tracing=tracing)
         self.names = names_of_plan(answers, self.watch, today)
         self.names |= {"when_": self._when, "let_": self._let, "expect_": self._expect}
         self.values: dict[str, Any] = {}
+        self.rows: dict[str, list[tuple[str, str, Any]]] = {}
         self.outcome: Outcome = "idle"
         self._used = False
 
@@ -82,7 +83,7 @@ class Judge:
         except _Silent:
             self.outcome = "silent"
         except FAULTS as error:
-            if isinstance(error, UndefinedError) or not (self.watch.missing or "'Missing'" in str(error)):
+            if isinstance(error, UndefinedError) or not (self.watch.missing or _of_nothing(error)):
                 self.outcome = "failed"
                 return _failed(rule, error)
             self.outcome = "silent"
@@ -117,15 +118,16 @@ class Judge:
         return self.outcome
 
     def _when(self, value: Any) -> bool:
-        return self._noted(value)
+        return self._noted("when", value)
 
     def _expect(self, value: Any) -> bool:
-        holds = self._noted(value)
+        holds = self._noted("expect", value)
         self.outcome = "holds" if holds else "finds"
         return holds
 
-    def _noted(self, value: Any) -> bool:
+    def _noted(self, name: str, value: Any) -> bool:
         holds = bool(list(value) if isinstance(value, GeneratorType) else value)
+        self.rows[name], self.watch.rows = self.watch.rows, []
         if self.watch.opaque:
             raise _Silent
         self._used = self._used or self.watch.used
@@ -138,7 +140,13 @@ class Judge:
             value = Unknown(self.watch, value.label if isinstance(value, Missing) else name)
         self.watch.reset()
         self.values[name] = value
+        self.rows[name], self.watch.rows = self.watch.rows, []
         return value
+
+
+def _of_nothing(error: Exception) -> bool:
+    """True for an error that an empty cell caused."""
+    return "'Missing'" in str(error) or "'Unknown'" in str(error)
 
 
 def _failed(rule: Rule, error: Exception) -> Finding:

@@ -27,7 +27,7 @@ OUTCOMES = {
 
 def explain(answers: Answers, rule: Rule, today: Day | None = None) -> list[str]:
     """The rule, its values step by step, its outcome, limits and sources, as lines."""
-    judge = Judge(answers, today)
+    judge = Judge(answers, today, tracing=True)
     finding = judge.judge(rule)
     number = f", {rule.domain}" if rule.domain else ""
     lines = [f"{rule.id}: {rule.level} from the stage {rule.stage} on{number}", step_heading(answers.pack, rule.step)]
@@ -52,13 +52,22 @@ def _expressions(answers: Answers, rule: Rule, judge: Judge) -> Iterator[str]:
     known = judge.names | judge.limits(rule) | judge.values
     yield f"Applies when: {_line(rule.when)}"
     yield from _inputs(answers, rule.when, known)
+    yield from _rows(judge, "when")
     for name, text in rule.let.items():
         yield f"{name} = {_line(text)}"
         yield from _inputs(answers, text, known)
+        yield from _rows(judge, name)
         if name in judge.values:
             yield f"    = {_words(judge.values[name])}"
     yield f"Must hold: {_line(rule.expect)}"
     yield from _inputs(answers, rule.expect, known)
+    yield from _rows(judge, "expect")
+
+
+def _rows(judge: Judge, name: str) -> Iterator[str]:
+    """What came out for each row of records."""
+    for text, row, value in judge.rows.get(name, ()):
+        yield f"    {row}: {text} = {_words(value)}"
 
 
 def _inputs(answers: Answers, text: str, known: dict[str, Any]) -> Iterator[str]:
@@ -83,13 +92,17 @@ def _figures(tree: nodes.Node, known: dict[str, Any], topic: str) -> Iterator[st
         inner = node.node
         if isinstance(inner, nodes.Getattr) and inner.attr == topic and isinstance(inner.node, nodes.Name):
             figure = known["figures"].figure(topic, node.attr)
-            formula = f" = {figure.formula}" if getattr(figure, "formula", "") else ""
-            yield f"    figures.{topic}.{node.attr}: {_words(known['figures'][topic][node.attr])}{formula}"
+            formula = getattr(figure, "formula", "") or f"see `coplan {topic}`"
+            yield f"    figures.{topic}.{node.attr}: {_words(known['figures'][topic][node.attr])} ({formula})"
 
 
 def _words(value: Any) -> str:
     if isinstance(value, Missing):
         return f"not known ({value.label})"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_words(item)}" for key, item in value.items()) or "nothing"
     return " ".join(str(language.words(value)).split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -120,12 +120,15 @@ class _Law:
         return found if isinstance(found, Missing) else bool(found)
 
 
-def _over_rows(watch: Watch, work: Callable[[Iterator[tuple[Row, Any]]], Any]) -> Callable[..., Any]:
+def _over_rows(watch: Watch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Callable[..., Any]:
     @pass_context
     def function(context: Context, rows: Rows | list[Row] | Missing, text: str) -> Any:
         if isinstance(rows, Missing):
             return rows
-        return work((row, _in_row(context, watch, row, text)) for row in rows)
+        found = [(row, _in_row(context, watch, row, text)) for row in rows]
+        if watch.tracing:
+            watch.rows += [(text, _first_cell(row), value) for row, value in found]
+        return work(found)
 
     return function
 
@@ -144,18 +147,22 @@ def _in_row(context: Context, watch: Watch, row: Row, text: str) -> Any:
             inner.way = True
             if bool(expression(text, names)) != bool(found):
                 return Unknown(watch, text)
-    except (TypeError, ValueError, ArithmeticError):
-        if inner.used or inner.opaque:
+    except (TypeError, ValueError, ArithmeticError) as error:
+        if inner.used or inner.opaque or "'Unknown'" in str(error):
             return Unknown(watch, text)
         raise
     return found
 
 
-def _rows_where(found: Iterator[tuple[Row, Any]]) -> list[Row]:
+def _first_cell(row: Row) -> str:
+    return str(next(iter(row.cells.values()), "a row without a name"))
+
+
+def _rows_where(found: list[tuple[Row, Any]]) -> list[Row]:
     return [row for row, holds in found if not isinstance(holds, Missing) and holds]
 
 
-def _total(found: Iterator[tuple[Row, Any]]) -> Any:
+def _total(found: list[tuple[Row, Any]]) -> Any:
     amounts = [amount for _, amount in found]
     for amount in amounts:
         if isinstance(amount, Missing):

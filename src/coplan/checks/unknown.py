@@ -18,11 +18,13 @@ class Watch:
     """What happened to missing answers while an expression was worked out.
 
     `used`: compared, so that the other way must be tried. `opaque`: counted or printed, so that nothing can be said.
-    `missing`: what was asked for and is not there, by label.
+    `missing`: what was asked for and is not there, by label. `rows`: what came out for each row, if `tracing`.
     """
 
     way: bool = False
     missing: dict[str, str] = field(default_factory=dict)
+    tracing: bool = False
+    rows: list[tuple[str, str, Any]] = field(default_factory=list)
     used: bool = False
     opaque: bool = False
 

@@ -19,8 +19,8 @@ def command(
         bool, typer.Option("--notes", help="Show notes too, such as questions that nothing uses.")
     ] = False,
 ) -> int:
-    """Reports unknown questions, broken conditions, missing help or sources, law without an entry, and templates
-    that do not render. Exit 1 if anything must be mended.
+    """Reports unknown questions, broken conditions, missing help or sources, law without an entry, broken rules,
+    and templates that do not render. Exit 1 if anything must be mended.
     """
     from coplan.drafts.proof import check_pack
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.expressions import parse_expression
 from coplan.content.folders import pack_files, pack_folders
@@ -34,16 +35,18 @@ def check_pack(own: Path | None = None) -> Lint:
     rules = lint_rules(pack, texts)
     found = lint_pack(pack, texts, rules.used)
     found = Lint(found.problems + rules.problems, found.notes)
-    return Lint(found.problems + tuple(_rendering(pack)), found.notes) if not found.problems else found
+    if found.problems:
+        return found
+    trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
+    return Lint((*_rendering(pack, trials), *_judging(pack, trials)), found.notes)
 
 
-def _rendering(pack: Pack) -> Iterator[Problem]:
+def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
     """Documents that do not render, and documents and questions that no plan can reach."""
     unreached = {document.id for document in pack.documents}
     unasked = {question.key for question in pack if question.when}
     told: set[str] = set()
-    for seed in range(TRIALS):
-        answers = Answers(pack, random_plan(pack, seed))
+    for answers in trials:
         unasked -= {key for key in unasked if answers.applies(key)}
         for document in pack.documents:
             if not called_for(document, answers):
@@ -62,6 +65,18 @@ def _rendering(pack: Pack) -> Iterator[Problem]:
         )
     for key in sorted(unasked):
         yield Problem("checklists", 0, key, "no plan that was tried asks this question.", "See its `when:`.")
+
+
+def _judging(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
+    """Rules that cannot be worked out in some plan."""
+    told: set[str] = set()
+    for answers in trials:
+        judge = Judge(answers)
+        for rule in pack.rules:
+            finding = judge.judge(rule)
+            if finding and judge.outcome == "failed" and rule.id not in told:
+                told.add(rule.id)
+                yield Problem("checklists/rules", 0, rule.id, finding.message)
 
 
 def random_plan(pack: Pack, seed: int) -> Plan:
