@@ -12,6 +12,7 @@ from coplan.content.model import Document
 from coplan.drafts import markdown
 from coplan.drafts.holes import holes_in
 from coplan.drafts.language import Language
+from coplan.drafts.noted import NotedAnswers
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
 
@@ -20,12 +21,13 @@ FRAME = "parts/frame.md.j2"
 
 @dataclass(frozen=True)
 class Rendered:
-    """One document for one plan: its text, its holes, and the questions that it read."""
+    """One document for one plan: its text, its holes, the questions that it read, and all answers that it rests on."""
 
     document: Document
     text: str
     holes: tuple[str, ...]
     read: tuple[str, ...]
+    rests_on: tuple[str, ...] = ()
 
 
 def documents_for(answers: Answers) -> list[Document]:
@@ -41,15 +43,20 @@ def called_for(document: Document, answers: Answers) -> bool:
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
     wanted = list(documents)
-    language = Language(answers.pack, answers)
+    noted = NotedAnswers(answers.pack, answers.plan)
+    language = Language(noted.pack, noted)
     bodies = {f"{document.id}.md.j2": document.body for document in wanted}
     environment = language.environment({**answers.pack.parts, **bodies})
-    return [_render(language, environment, document) for document in wanted]
+    always = noted.noted  # the stage
+    return [_render(language, noted, always, environment, document) for document in wanted]
 
 
-def _render(language: Language, environment: Environment, document: Document) -> Rendered:
+def _render(
+    language: Language, noted: NotedAnswers, always: tuple[str, ...], environment: Environment, document: Document
+) -> Rendered:
     name = f"{document.id}.md.j2"
     language.begin()
+    noted.begin()
     try:
         body = environment.get_template(name).render()
         if document.numbered:
@@ -60,7 +67,8 @@ def _render(language: Language, environment: Environment, document: Document) ->
     except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise BadInput([_problem(document, name, error)]) from error
     tidied = markdown.tidy(text)
-    return Rendered(document, tidied, holes_in(tidied), tuple(language.read))
+    rests_on = tuple(dict.fromkeys([*always, *noted.noted]))
+    return Rendered(document, tidied, holes_in(tidied), tuple(language.read), rests_on)
 
 
 def _problem(document: Document, name: str, error: Exception) -> Problem:

@@ -1,0 +1,54 @@
+"""Answers that note which of them a text rests on: those it prints, and those that its conditions look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from coplan.content.model import Pack
+from coplan.plan.model import Plan
+from coplan.plan.view import Answers
+
+
+class NotedAnswers(Answers):
+    """Notes every answer that is looked at, also through facts and conditions, whose results are kept."""
+
+    def __init__(self, pack: Pack, plan: Plan) -> None:
+        super().__init__(pack, plan)
+        self._rests_on: dict[str, dict[str, None]] = {}  # by fact or condition
+        self._open: list[dict[str, None]] = [{}]
+
+    def begin(self) -> None:
+        """Forget what was noted: another text begins."""
+        self._open = [{}]
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The answers that were looked at, in order."""
+        return tuple(self._open[0])
+
+    def value(self, key: str) -> Any:
+        """The answer to a question, noted."""
+        self._open[-1][key] = None
+        return super().value(key)
+
+    def applies(self, key: str) -> bool:
+        """True if the question's condition holds; what that looks at is noted."""
+        return self._through(f"applies {key}", super().applies, key)
+
+    def fact(self, name: str) -> bool:
+        """True if the fact holds; what that looks at is noted."""
+        return self._through(name, super().fact, name)
+
+    def _through(self, name: str, work: Callable[[str], bool], key: str) -> bool:
+        if name in self._rests_on:
+            found = work(key)
+        else:
+            self._rests_on[name] = {}  # for one that rests on itself
+            self._open.append({})
+            try:
+                found = work(key)
+            finally:
+                self._rests_on[name] = self._open.pop()
+        self._open[-1].update(self._rests_on[name])
+        return found
