@@ -94,14 +94,14 @@ def _body(blocks: Sequence[Block], writer: Writer, numbering: Numbering) -> list
             made.append(writer.table(blocks[place:end]))
         else:
             number = _number_of(block, lists, numbering)
-            space = _space_above(blocks[place - 1], block) if place else 0
+            space = space_above(blocks[place - 1], block) if place else 0
             made.append(writer.paragraph(block, writer.runs(block.cells[0]), number, space=space))
         place = end
     return made
 
 
-def _space_above(before: Block, block: Block) -> int:
-    """Text keeps a distance from a table, a notice or a list that it follows."""
+def space_above(before: Block, block: Block) -> int:
+    """The space above a block, in twentieths of a point: text keeps a distance from a table, notice or list above."""
     if block.kind == "paragraph" and not block.level:
         return APART if before.kind in GROUPS else 0
     return APART if block.kind in ("bullet", "number") and before.kind in ("head", "row", "quote") else 0

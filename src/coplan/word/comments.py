@@ -1,0 +1,66 @@
+"""Comments in a document: which answer changed something, put beside the change."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from coplan.word.names import DECLARED, w, xml_text
+from coplan.word.package import OFFICE, Package, related, targets, typed, xml_bytes
+from coplan.word.revising import parse
+
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+
+
+class Comments:
+    """The comments of one document while it is written."""
+
+    def __init__(self, package: Package, author: str, date: str) -> None:
+        self.package, self.author, self.date = package, author, date
+        part = next(iter(targets(package, package.main, "/comments")), "")
+        self.part = part if part in package.parts else ""
+        self.root = package.xml(self.part) if self.part else etree.fromstring(f"<w:comments {DECLARED}/>".encode())
+        self._next = max((int(item.get(w("id"), "-1")) for item in self.root), default=-1) + 1
+        self.changed = False
+
+    def add(self, paragraph: etree._Element, text: str) -> None:
+        """Put a comment on a paragraph."""
+        number, self._next, self.changed = self._next, self._next + 1, True
+        head = f'w:id="{number}" w:author="{xml_text(self.author)}" w:date="{xml_text(self.date)}" w:initials="cp"'
+        lines = "".join(
+            f'<w:p><w:r><w:t xml:space="preserve">{xml_text(line)}</w:t></w:r></w:p>' for line in text.split("\n")
+        )
+        self.root.append(parse(f"<w:comment {head}>{lines}</w:comment>"))
+        place = 1 if paragraph.find(w("pPr")) is not None else 0
+        paragraph.insert(place, parse(f'<w:commentRangeStart w:id="{number}"/>'))
+        paragraph.append(parse(f'<w:commentRangeEnd w:id="{number}"/>'))
+        paragraph.append(parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
+
+    def on(self, place: etree._Element) -> list[tuple[str, str]]:
+        """The ids and texts of this author's comments on a paragraph or row."""
+        mine = {
+            item.get(w("id")): "".join(item.itertext()) for item in self.root if item.get(w("author")) == self.author
+        }
+        ids = [reference.get(w("id"), "") for reference in place.iter(w("commentReference"))]
+        return [(number, mine[number]) for number in ids if number in mine]
+
+    def remove(self, place: etree._Element, number: str) -> None:
+        """Take a comment away."""
+        self.changed = True
+        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for found in [item for item in place.iter(w(tag)) if item.get(w("id")) == number]:
+                run = found.getparent()
+                gone = run if tag == "commentReference" and len(run) <= 2 and run.tag == w("r") else found
+                gone.getparent().remove(gone)
+        for item in [item for item in self.root if item.get(w("id")) == number]:
+            self.root.remove(item)
+
+    def write(self, package: Package) -> Package:
+        """The package with the comments as they are now."""
+        if not self.changed:
+            return package
+        part = self.part or "word/comments.xml"
+        package = package.replaced({part: xml_bytes(self.root)})
+        if not self.part:
+            package = typed(package, part, TYPE)
+            package, _ = related(package, package.main, f"{OFFICE}/comments", f"/{part}")
+        return package

@@ -1,0 +1,63 @@
+"""Places in the XML of a document: the paragraphs of a cell, the list of an item, what stands before and behind."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from coplan.word.kinds import Styles
+from coplan.word.names import w
+from coplan.word.read import mark_change, nearest, row_change
+
+
+def paragraphs_of(place: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a place: itself, or those of a cell or row."""
+    if place.tag == w("p"):
+        return [place]
+    return [item for item in place.iter(w("p")) if nearest(item, w("tbl")) is (nearest(place, w("tbl")))]
+
+
+def inserted_by(place: etree._Element, author: str) -> bool:
+    """True for a paragraph or row that this author inserted, and that nobody has accepted."""
+    change = row_change(place, "ins") if place.tag == w("tr") else mark_change(place, "ins")
+    return change is not None and change.get(w("author")) == author
+
+
+def number_of(place: etree._Element, styles: Styles, kind: str) -> int:
+    """The numbering of a paragraph of this kind, or 0."""
+    number = place.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") if place.tag == w("p") else None
+    if number is None or styles.shape(place).kind != kind:
+        return 0
+    value = number.get(w("val"), "0")
+    return int(value) if value.isdigit() else 0
+
+
+def widths_of(row: etree._Element, columns: int) -> list[int]:
+    """The widths of a table's columns, as its grid has them."""
+    table = nearest(row, w("tbl"))
+    assert table is not None
+    grid = [int(float(item.get(w("w"), "0"))) for item in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    return grid if len(grid) >= columns else [9360 // columns] * columns
+
+
+def is_last(paragraph: etree._Element) -> bool:
+    """True for the last paragraph of a body or a cell, whose mark cannot go."""
+    after = paragraph.getnext()
+    while after is not None and after.tag not in (w("p"), w("tbl"), w("sdt")):
+        after = after.getnext()
+    return after is None
+
+
+def element_before(place: etree._Element) -> etree._Element | None:
+    """The paragraph, table or row before a place; before the first row, what stands before its table."""
+    before = place.getprevious()
+    while before is not None and before.tag not in (w("p"), w("tbl"), w("tr")):
+        before = before.getprevious()
+    if before is None and place.tag == w("tr"):
+        return element_before(place.getparent())
+    return before
+
+
+def short(text: str) -> str:
+    """The beginning of a text, for a message."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"
