@@ -41,7 +41,7 @@ def step(sitting, small_files, memo_pack):
 def test_findings_are_shown_at_the_end_of_the_step(step):
     asker = step("on")
     assert "1 finding about these answers" in asker.shown
-    assert "1. Error: There are 2 people, and 3 are needed." in asker.shown
+    assert "Error: There are 2 people, and 3 are needed." in asker.shown
     assert asker.menu(WHAT).keys == ["on", "design.too_few"]
 
 
@@ -76,3 +76,9 @@ def test_five_are_shown_the_gravest_first_and_notes_not_at_all(step):
 def test_what_was_shown_is_not_shown_again_in_this_sitting(step):
     asker = step("on", "no", "review", "design", "")
     assert asker.shown.count("1 finding about these answers") == 1
+
+
+def test_what_a_change_brings_about_is_shown_at_once(step):
+    asker = step("design.too_few", "design.people", "1", "on")
+    assert "Error: There are 1 people, and 3 are needed." in asker.shown
+    assert asker.shown.count("1 finding about these answers") == 2

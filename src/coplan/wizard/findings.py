@@ -19,9 +19,10 @@ def tell_findings(session: Session, step_id: str) -> None:
 
     What this sitting has shown already, in the same words, is not shown again. Raises Jump or Left.
     """
-    fresh = [one.rule for one in found_in(session, step_id) if one.rule + one.message not in session.told]
-    while shown := [one for one in found_in(session, step_id) if one.rule in fresh]:
-        session.told.update(one.rule + one.message for one in shown)
+    fresh: set[str] = set()
+    while shown := [one for one in found_in(session, step_id) if one.rule in fresh or _key(one) not in session.told]:
+        fresh |= {one.rule for one in shown}
+        session.told.update(map(_key, shown))
         _show(session, shown)
         picked = session.pick("What about these?", [Option("on", "Go on"), *map(_option, shown[:SHOWN])], "on")
         finding = next((one for one in shown if one.rule == picked), None)
@@ -45,15 +46,19 @@ def found_in(session: Session, step_id: str) -> list[Finding]:
     return sorted(found, key=lambda one: (LEVELS.index(one.level), one.step != step_id))
 
 
+def _key(finding: Finding) -> str:
+    return f"{finding.rule} {finding.message}"
+
+
 def _said(session: Session, key: str) -> bool:
     return key in session.plan.answers and session.answers.applies(key)
 
 
 def _show(session: Session, found: list[Finding]) -> None:
     session.asker.heading(f"{counted(len(found), 'finding')} about these answers")
-    for number, one in enumerate(found[:SHOWN], 1):
+    for one in found[:SHOWN]:
         again = f" (It was accepted when it said: {one.accepted.said})" if one.accepted else ""
-        session.asker.say(f"{number}. {one.level.capitalize()}: {one.message}{again}")
+        session.asker.say(f"{one.level.capitalize()}: {one.message}{again}")
     if len(found) > SHOWN:
         session.asker.say(f"And {len(found) - SHOWN} more: `coplan check` shows them.")
 
