@@ -165,3 +165,21 @@ def test_an_empty_side(seed, side):
         assert not words_of(b) - after
         assert not words_of(read_markdown(texts["new"])) - after
     assert update_markdown(done.text, texts["new"], texts["new"]).text == done.text
+
+
+BITS = (
+    "\n|\n\n|\r\n|- |* |1. |> |# |## 3. |```\n|    |\t|**|*|__|`|[a](b)|[|](x)|![i](j)|<b>|&amp;|\\|---\n|===\n|ours |word |\u2028|\xa0|a"
+).split("|") + ["|", "| a | b |\n| --- | --- |\n", "| x | y |\n"]
+
+
+@few
+@given(SEEDS, st.lists(st.tuples(st.floats(0, 1), st.lists(st.sampled_from(BITS), max_size=5)), max_size=5))
+def test_whatever_people_type_is_kept(seed, typed):
+    _, base, people, new = page_and_edits(seed)
+    for place, bits in typed:
+        at = int(place * len(people))
+        people = people[:at] + "".join(bits) + people[at:]
+    assert update_markdown(people, base, base).text == people
+    done = update_markdown(people, base, new)
+    assert done.text.count("ours") >= people.count("ours")
+    assert update_markdown(done.text, new, new).text == done.text

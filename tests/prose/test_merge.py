@@ -328,6 +328,14 @@ def test_bold_by_the_plan_comes_in():
     assert "within **24 hours**. It tells the sheriff." in result(PAGE, people, new)
 
 
+def test_words_that_people_put_into_text_that_the_plan_makes_bold_stay():
+    base = "The team calls.\n"
+    for people in ("Ours the team calls.", "The team ours calls.", "The team calls. Ours."):
+        after = result(base, people.replace("the team", "The team") + "\n", "**The team calls.**\n")
+        assert "Ours" in after or "ours" in after
+        assert "**" in after
+
+
 def test_a_dropped_section_that_people_edited_is_kept_whole():
     people = changed(PAGE, ("reviewed every year", "reviewed every single year"))
     new = PAGE[: PAGE.index("## 2.")]

@@ -62,9 +62,9 @@ def _same_lead(a: Side, i: int, b: Side, j: int) -> bool:
     first, second = a.keys[i], b.keys[j]
     if a.blocks[i].kind in ROWS:
         equal = sum(1 for one, other in zip(first, second, strict=False) if one and one == other)
-        return (bool(first[0]) and first[0] == second[0]) or (equal > 0 and 2 * equal >= max(len(first), len(second)))
-    label, colon, _ = first[0].partition(": ")
-    return bool(colon) and len(label) < 80 and second[0].startswith(label + colon)
+        return (any(first[:1]) and first[:1] == second[:1]) or (equal > 0 and 2 * equal >= max(len(first), len(second)))
+    label, colon, _ = "".join(first[:1]).partition(": ")
+    return bool(colon) and len(label) < 80 and "".join(second[:1]).startswith(label + colon)
 
 
 def best_pairs(a: Side, rows: Sequence[int], b: Side, columns: Sequence[int]) -> list[tuple[int, int]]:

@@ -41,14 +41,13 @@ def merge_words(base: Runs, people: Runs, new: Runs) -> tuple[Splice, ...] | Non
     ours = _changes(b, n)
     splices = []
     for hunk in ours:
-        met = _met(hunk, theirs, n, b, p)
-        if b.keys(hunk.a0, hunk.a1) == n.keys(hunk.b0, hunk.b1):  # another look only
-            met = [other for other in met if other.a0 < hunk.a1 and other.a1 > hunk.a0]
-        if not met:
+        if b.keys(hunk.a0, hunk.a1) == n.keys(hunk.b0, hunk.b1):
+            splices += _restyled(hunk, b, p, n)
+        elif not _met(hunk, theirs, n, b, p):
             splices.append(_splice(hunk, theirs, b, p, n))
-        elif b.keys(hunk.a0, hunk.a1) != n.keys(hunk.b0, hunk.b1) and not _agreed(hunk, theirs, ours, p, n):
+        elif not _agreed(hunk, theirs, ours, p, n):
             return None
-    found = _apart([splice for splice in splices if splice is not None])
+    found = _apart(splices)
     if _joined(people) == _joined(base) and splice_runs(people, found) != _joined(new):
         return _exactly(b, n)
     return found
@@ -161,11 +160,9 @@ def _place(low: int, high: int, changes: list[Hunk]) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _splice(hunk: Hunk, theirs: list[Hunk], b: Text, p: Text, n: Text) -> Splice | None:
+def _splice(hunk: Hunk, theirs: list[Hunk], b: Text, p: Text, n: Text) -> Splice:
     """One change of the plan's on words that people left alone."""
     start, end = _place(hunk.a0, hunk.a1, theirs)
-    if b.keys(hunk.a0, hunk.a1) == n.keys(hunk.b0, hunk.b1):
-        return _restyled(hunk, start, end, b, p, n)
     runs = _as_people_style(hunk, start, b, p, n)
     if hunk.b0 == hunk.b1:
         return _removal(start, end, p)
@@ -194,11 +191,18 @@ def _removal(start: int, end: int, p: Text) -> Splice:
     return Splice(p.words[start - 1].end, p.words[end - 1].end, ())
 
 
-def _restyled(hunk: Hunk, start: int, end: int, b: Text, p: Text, n: Text) -> Splice | None:
-    """The plan gave the same words another look; where people chose one of their own, theirs stays."""
-    if p.look(start, end) != b.look(hunk.a0, hunk.a1):
-        return None
-    return Splice(p.words[start].start, p.words[end - 1].end, _runs(n, hunk.b0, hunk.b1))
+def _restyled(hunk: Hunk, b: Text, p: Text, n: Text) -> list[Splice]:
+    """The plan gave the same words another look.
+
+    Where people put words between them, these stay as they are; where people chose a look of their own, theirs stays.
+    """
+    shift = hunk.b0 - hunk.a0
+    stayed = [(x, y) for x, y in same(b.keys(), p.keys()) if hunk.a0 <= x < hunk.a1]
+    alike = [(x, y) for x, y in stayed if p.look(y, y + 1) == b.look(x, x + 1)]
+    return [
+        Splice(p.words[row.b0].start, p.words[row.b1 - 1].end, _runs(n, row.a0 + shift, row.a1 + shift))
+        for row in _rows(alike)
+    ]
 
 
 def _runs(text: Text, start: int, end: int) -> Runs:

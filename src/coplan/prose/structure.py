@@ -120,7 +120,7 @@ def row_cells(line: str, number: int) -> tuple[Cell, ...]:
     for bar in BAR.finditer(line, start):
         cells.append(_trimmed(line, start, bar.end() - 1, number))
         start = bar.end()
-    if line[start:].strip():
+    if line[start:].strip() or not cells:
         cells.append(_trimmed(line, start, len(line), number))
     return tuple(cells)
 
