@@ -85,9 +85,10 @@ def numbered(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One line a paragraph, one blank line between blocks, lists counted through, one line break at the end."""
-    lines = "\n".join(_counted(_one_line([line.rstrip() for line in text.split("\n")])))
-    stops = re.sub(r"(?<!\.)\.\.(?=\s|$)", ".", lines)  # "noon to 10 p.m." at the end of a sentence
-    return re.sub(r"\n{3,}", "\n\n", stops).strip() + "\n"
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    stops = re.sub(r"(?<!\.)\.\.(?=\s|$)", ".", "\n".join(lines))  # "noon to 10 p.m." at the end of a sentence
+    counted = "\n".join(_counted(_one_line(stops.split("\n"))))
+    return re.sub(r"\n{3,}", "\n\n", counted).strip() + "\n"
 
 
 def _one_line(lines: list[str]) -> list[str]:
