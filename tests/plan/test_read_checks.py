@@ -71,10 +71,11 @@ def test_a_limit_is_read_as_people_type_it(small_files, build_pack, typed, value
     assert str(plan.limits["design.lone.least"].value) == str(value)
 
 
-def test_a_limit_without_a_number_is_told(small_files, build_pack):
+@pytest.mark.parametrize("typed", ["few", "1e999999", "NaN", "''", "[1]"])
+def test_a_limit_without_a_number_is_told(small_files, build_pack, typed):
     pack = build_pack(small_files | {"checklists/rules/01.yaml": LIMIT_RULE})
     with pytest.raises(BadInput, match="a limit needs `value:`, a number"):
-        read_plan("limits:\n  design.lone.least: {value: few, reason: small}\n", pack)
+        read_plan(f"limits:\n  design.lone.least: {{value: {typed}, reason: small}}\n", pack)
 
 
 def test_accepting_touches_nothing_else_and_is_in_the_journal(make_plan):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from coplan.content.model import Pack
 from coplan.content.yaml_nodes import Node
@@ -50,12 +51,11 @@ class ChecksReader:
             texts = self.texts(node, key, LIMIT_FIELDS)
             if not texts.get("reason"):
                 self.note(node, key, "there is no reason for this limit.", "Add `reason:`.")
-            try:
-                value = Decimal(texts.get("value", "").strip("$% ").replace(",", ""))
-            except InvalidOperation:
+            typed = texts.get("value", "").strip("$% ").replace(",", "")
+            if not re.fullmatch(r"-?\d{1,15}(\.\d{1,10})?", typed):
                 self.bad(node, key, "a limit needs `value:`, a number.", "Write {value: 25, reason: …}.")
                 continue
-            found[name] = OwnValue(value, " ".join(texts.get("reason", "").split()))
+            found[name] = OwnValue(Decimal(typed), " ".join(texts.get("reason", "").split()))
         return found
 
     def texts(self, node: Node, key: str, fields: tuple[str, ...]) -> dict[str, str]:
