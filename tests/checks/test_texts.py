@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.checks.texts import mentions, most_common, not_mentioned
+from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.values import Missing
 
 NOTHING = Missing("name")
@@ -32,3 +32,18 @@ def test_most_common_value_is_the_first_of_equals():
 
 def test_nothing_is_the_most_common_of_nothing():
     assert isinstance(most_common([NOTHING]), Missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SSN 123-45-6789", "a man, DOB 1/2/80", "she was born on 4 May 1980", "see case no. 24-1234", "Incident #9921"],
+)
+def test_data_about_one_person_is_noticed(text):
+    assert looks_like_client_data(["harmless", text])
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2026 there were 2,340 calls.", "360-555-0101", "case review every month", "one in case 2"]
+)
+def test_figures_of_the_program_are_no_data_about_a_person(text):
+    assert not looks_like_client_data([text])

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from coplan.checks.peak import peak_calls_outside
-from coplan.checks.texts import mentions, most_common, not_mentioned
+from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.schedule import Schedule
 from coplan.content.values import Missing, Money, Percent, Text
 
@@ -121,7 +121,7 @@ def careful(function: Callable[..., Any]) -> Callable[..., Any]:
 _CAREFUL = (
     *(hours_a_week, around_the_clock, covers, overlap, fte_for_cover, erlang_b, erlang_c),
     *(days_between, months_between, missing_from, money, percent),
-    *(mentions, not_mentioned, most_common, peak_calls_outside),
+    *(mentions, not_mentioned, most_common, looks_like_client_data, peak_calls_outside),
 )
 # Functions that need nothing but their arguments; those that look at the plan or at rows are in names.py.
 PLAIN: Mapping[str, Callable[..., Any]] = {function.__name__: careful(function) for function in _CAREFUL} | {

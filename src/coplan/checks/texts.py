@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from coplan.content.values import Missing
+
+
+# What marks data about one person: a social security number, a date of birth, the number of a case.
+CLIENT_DATA = re.compile(
+    r"\b\d{3}-\d{2}-\d{4}\b"
+    r"|\b(?:dob|date of birth|born(?: on)?)\b[^.]{0,20}\d"
+    r"|\b(?:case|incident|report|medical record|mrn)\s*(?:no\.?|number|#)\s*:?\s*[\w-]*\d",
+    re.IGNORECASE,
+)
+
+
+def looks_like_client_data(texts: Iterable[Any]) -> bool:
+    """True if a text holds a social security number, a date of birth, or the number of a case or record."""
+    return any(CLIENT_DATA.search(str(text)) for text in texts if not isinstance(text, Missing))
 
 
 def mentions(text: Any, words: Iterable[str]) -> bool:
