@@ -7,9 +7,12 @@ import re
 import pytest
 
 from coplan.checks.clauses import TOPIC, demands
+from coplan.checks.names import names_of_plan
+from coplan.checks.unknown import Watch
 from coplan.content.folders import pack_folders
 from coplan.content.kinds import read_value
 from coplan.content.load import load_pack
+from coplan.content.values import Missing
 from coplan.drafts.render import render_all
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
@@ -26,6 +29,10 @@ def plan_in(pack, state: str, **answers: object) -> Answers:
     for key, data in {"profile.state": state, **answers}.items():
         plan = plan.with_answer(key, read_value(data, pack.questions[key]))
     return Answers(pack, plan)
+
+
+def open_clauses(answers: Answers) -> object:
+    return names_of_plan(answers, Watch())["open_clauses"](TOPIC)
 
 
 def interlocal(pack, state: str) -> Answers:
@@ -57,3 +64,11 @@ def test_the_agreement_has_a_section_for_each_clause_that_the_state_asks_for(pac
     headings = re.findall(r"^#+ (?:[\d.]+ )?(.+)$", text, re.MULTILINE)
     assert [found.clause.section for found in demands(answers) if found.clause.section not in headings] == []
     assert [found.key for found in demands(answers) if found.law.citation not in text] == []
+
+
+def test_rules_see_the_clauses_that_wait_for_answers(pack):
+    assert open_clauses(interlocal(pack, "US-NE")) == ["its purpose", "the power of each party to act"]
+
+
+def test_without_a_state_rules_do_not_know_of_clauses(pack):
+    assert isinstance(open_clauses(Answers(pack, Plan())), Missing)

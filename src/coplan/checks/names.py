@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from coplan.checks.clauses import demands
 from coplan.checks.functions import PLAIN
 from coplan.checks.language import expression
 from coplan.checks.unknown import Unknown, Watch
@@ -21,7 +22,7 @@ from coplan.plan.view import Answers, Facts
 
 STATE = "profile.state"
 OVER_ROWS = ("rows_where", "total")
-PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", *OVER_ROWS)
+PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "open_clauses", *OVER_ROWS)
 
 
 def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> d
         "today": today or Unknown(watch, "today's date"),
         "law": law.on,
         "has_law": law.known,
+        "open_clauses": law.open_clauses,
         "rows_where": _over_rows(watch, _rows_where),
         "total": _over_rows(watch, _total),
     }
@@ -118,6 +120,13 @@ class _Law:
         """True if the pack has an entry for a topic."""
         found = self.on(topic)
         return found if isinstance(found, Missing) else bool(found)
+
+    def open_clauses(self, topic: str) -> Any:
+        """What the law asks an agreement to state while answers for our section on it are missing, in its order."""
+        found = self.on(topic)
+        if isinstance(found, Missing):
+            return found
+        return [demand.clause.label for demand in demands(self.answers, topic) if demand.missing]
 
 
 def _over_rows(watch: Watch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Callable[..., Any]:

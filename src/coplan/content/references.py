@@ -18,7 +18,7 @@ class Reference:
     detail: str = ""
 
 
-CALLS = dict.fromkeys(("law", "has_law", "cite", "requires", "clauses"), "topic") | {"source": "source"}
+CALLS = dict.fromkeys(("law", "has_law", "open_clauses", "cite", "requires", "clauses"), "topic") | {"source": "source"}
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 
 
