@@ -149,3 +149,15 @@ def test_a_wrong_day_and_a_folder_that_is_not_there_get_one_clear_message(exampl
     assert "`soon` is not a date." in capsys.readouterr().err
     assert main(["timeline", "demo", "--ics", "/dev/null/x.ics"]) == 3
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_plan_sets_its_own_weeks(example, capsys):
+    plan = example / "demo" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(
+        text + "assumptions:\n  timeline.equipment: {value: 8, reason: the dealer's word}\n", encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["timeline", "demo", "--today", "2026-11-25", "--json"]) == 0
+    work = {item["key"]: item for item in json.loads(capsys.readouterr().out)["work"]}
+    assert (work["equipment"]["weeks"], work["hiring"]["weeks"]) == (8, 16)

@@ -8,7 +8,6 @@ from typing import Any
 
 from coplan.content.values import Missing
 
-
 # What marks data about one person: a social security number, a date of birth, the number of a case.
 CLIENT_DATA = re.compile(
     r"\b\d{3}-\d{2}-\d{4}\b"

@@ -56,7 +56,15 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
     decoded = {name: reading.text(name, content) for name, content in contents.items()}
     texts = {name: text for name, text in decoded.items() if text is not None}
     steps: dict[str, Step] = {}
-    found: dict[str, Any] = {"facts": {}, "sources": {}, "topics": {}, "laws": {}, "law_names": {}, "clauses": {}}
+    found: dict[str, Any] = {
+        "facts": {},
+        "sources": {},
+        "topics": {},
+        "laws": {},
+        "law_names": {},
+        "clauses": {},
+        "assumptions": {},
+    }
     rules: list[Rule] = []
     parsed = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
     roots = {name: root for name, root in parsed.items() if root is not None}
@@ -75,9 +83,10 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
             found["measures"] = reading.listed(name, root, "measures", Measure)
         elif path.stem == "timeline":
             found["timeline"] = reading.timeline(name, root)
+            found["assumptions"] |= {task.assumption.key: task.assumption for task in found["timeline"].tasks}
         elif path.stem == "assumptions":
             checked = {key: reading.assumption(name, key, node) for key, node in reading.entries(name, root)}
-            found["assumptions"] = {key: assumption for key, assumption in checked.items() if assumption}
+            found["assumptions"] |= {key: assumption for key, assumption in checked.items() if assumption}
         elif path.stem not in NOT_STEPS:
             reading.step(name, root, steps)
     steps = reading.lend_choices(steps)

@@ -224,6 +224,13 @@ class Task:
     source: tuple[str, ...] = ()
     ours: bool = False
 
+    @property
+    def assumption(self) -> Assumption:
+        """The weeks as an assumption, which a plan may set otherwise: `timeline.hiring`."""
+        label = f"weeks for {self.label}"
+        name, unit = f"timeline.{self.key}", "weeks"
+        return Assumption(name, label, "whole", str(self.weeks), self.help, self.source, self.ours, unit=unit, max=520)
+
 
 @dataclass(frozen=True)
 class Milestone:

@@ -88,7 +88,8 @@ def _applies(task: Task, answers: Answers) -> bool:
 
 
 def _work(task: Task, answers: Answers) -> Work:
-    weeks = task.weeks
+    own = answers.plan.assumptions.get(task.assumption.key)
+    weeks = int(own.value) if own else task.weeks
     if not task.dates:
         return Work(task, weeks)
     found = compile_expression(task.dates)(answers.names)
