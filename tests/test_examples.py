@@ -5,6 +5,7 @@ After a change that is meant: python -m pytest tests/test_examples.py --rewrite-
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -115,3 +116,19 @@ def test_cedar_valley_without_calls_has_no_words_of_the_scene(follow_up):
 def test_cedar_valley_with_calls_has_all_of_them(write):
     together = b"\n".join(write("cedar-valley").values()).decode("utf-8")
     assert [words for words in SCENE if words not in together] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_findings_of_an_example_are_those_that_were_read(name, capsys, request):
+    """`findings.txt` is what `coplan check` says of the example; a program manager read it and agreed."""
+    assert main(["check", str(ROOT / "examples" / name)]) == 0
+    shown = capsys.readouterr().out
+    golden = ROOT / "examples" / name / "findings.txt"
+    if request.config.getoption("--rewrite-examples"):
+        golden.write_bytes(shown.encode("utf-8"))
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+def test_an_exploring_county_is_not_drowned(capsys):
+    assert main(["check", str(ROOT / "examples" / "juniper-county"), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["findings"]) <= 12
