@@ -11,7 +11,7 @@ import pytest
 
 from coplan import errors
 from coplan.__main__ import main
-from coplan.cli.draft import WORDS
+from coplan.cli.draft_words import WORDS
 from coplan.cli.table import COMMANDS
 from coplan.content.kinds import KINDS
 from coplan.content.yaml_nodes import read_nodes

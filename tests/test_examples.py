@@ -42,6 +42,7 @@ def write(tmp_path, monkeypatch):
     def write(name: str, *settings: str) -> dict[str, bytes]:
         monkeypatch.chdir(tmp_path)
         answers = str(ROOT / "examples" / name / "plan.yaml")
+        settings = ("drafts.format=md", *settings)
         pairs = [part for setting in settings for part in ("--set", setting)]
         assert main(["init", "new", "--answers", answers, "--no-input", *pairs]) == 0
         assert main(["draft", "new"]) == 0

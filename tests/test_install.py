@@ -70,8 +70,8 @@ def test_a_wheel_carries_everything_and_runs(wheel, tmp_path):
     assert callable(getattr(__main__, entry[1]))
     done = from_wheel(tmp_path, "demo", "shown")
     assert (done.returncode, done.stderr) == (0, b"")
-    committed = sorted(path.name for path in (ROOT / "examples" / "cedar-valley" / "drafts").glob("*.md"))
-    assert sorted(path.name for path in (tmp_path / "shown" / "drafts").iterdir()) == committed
+    committed = sorted(path.stem for path in (ROOT / "examples" / "cedar-valley" / "drafts").glob("*.md"))
+    assert sorted(path.stem for path in (tmp_path / "shown" / "drafts").glob("*.docx")) == committed
 
 
 def from_wheel(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -19,7 +19,11 @@ SETTINGS = [
 @pytest.mark.parametrize("environment", SETTINGS, ids=lambda setting: " ".join(f"{k}={v}" for k, v in setting.items()))
 def test_a_name_in_any_script_goes_through_every_command(process, tmp_path, environment):
     (tmp_path / "given.yaml").write_text(f"profile:\n  program_name: {NAME}\n  state: US-WA\n", encoding="utf-8")
-    for arguments in (["init", "bend", "--no-input", "--answers", "given.yaml"], ["draft", "bend"], ["log", "bend"]):
+    for arguments in (
+        ["init", "bend", "--no-input", "--answers", "given.yaml", "--set", "drafts.format=md"],
+        ["draft", "bend"],
+        ["log", "bend"],
+    ):
         done = process("-m", "coplan", *arguments, **environment)
         assert (done.returncode, done.stderr) == (0, b"")
     done = process("-m", "coplan", "status", "bend", "--json", **environment)

@@ -37,7 +37,7 @@ def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
     assert done.out.startswith("Cedar Valley is in shown, with ")
     shipped = (examples_folder() / "cedar-valley" / "plan.yaml").read_bytes().replace(b"\r\n", b"\n")
     assert (tmp_path / "shown" / "plan.yaml").read_bytes() == shipped
-    assert len(list((tmp_path / "shown" / "drafts").glob("*.md"))) > 5
+    assert len(list((tmp_path / "shown" / "drafts").glob("*.docx"))) > 5
     assert run("status", "shown").err == ""
 
 

@@ -1,32 +1,46 @@
-"""Drafts on disk: what nobody edited follows the plan, what people edited is never touched."""
+"""Drafts on disk, in both formats: nothing that people wrote is lost, and a crash leaves the old or the new pair."""
 
 from __future__ import annotations
 
 import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from coplan.drafts import write
+from coplan.drafts import base_store, write
+from coplan.drafts.base_store import BaseStore
+from coplan.drafts.draft import Draft
+from coplan.drafts.folder import DraftsFolder
+from coplan.drafts.record import Final
 from coplan.drafts.render import Rendered
-from coplan.drafts.write import Draft, draft_states, leftover_drafts, write_drafts
-from coplan.errors import BadInput, SaveError
+from coplan.drafts.update import Job, open_draft, update
+from coplan.drafts.write import carry_out
+from coplan.errors import SaveError
+from coplan.word.build import Look
+from tests.drafts.conftest import answers_for, pack_of
 
-OLD, NEW, NEWER = "# Memo\n\nOld.\n", "# Memo\n\nNew.\n", "# Memo\n\nNewer.\n"
-PEOPLE = "# Memo\n\nOld, but ours.\n"
+OLD, NEW, NEWER = (
+    "# Memo\n\nOld words stand here.\n\n- One\n- Two\n".replace("Old", word) for word in ("Old", "New", "Newer")
+)
+BOTH = pytest.mark.parametrize("format", ["md", "docx"])
 
-Write = Callable[[str], Draft]
+Put = Callable[..., Draft]
 
 
 @pytest.fixture
-def put(tmp_path: Path, rendered_as: Callable[..., list[Rendered]]) -> Write:
-    """Write one draft, `memo`, with this text of the plan."""
+def put(tmp_path: Path, rendered_as: Callable[..., list[Rendered]]) -> Put:
+    """Bring one draft, `memo`, to this text of the plan."""
+    answers = answers_for(pack_of({}), {})
 
-    def put(text: str) -> Draft:
-        [draft] = write_drafts(tmp_path, rendered_as(memo=text))
-        return draft
+    def put(text: str, format: str = "md", **how: bool) -> Draft:
+        [item] = rendered_as(memo=text)
+        held = DraftsFolder(tmp_path).held("memo", format)
+        job = Job(item, answers, Look("Memo"), f"drafts/memo.{format}", "2026-11-24T00:00:00Z", **how)
+        return carry_out(tmp_path, update(held, job))
 
     return put
 
@@ -36,233 +50,241 @@ def memo(tmp_path: Path) -> Path:
     return tmp_path / "drafts" / "memo.md"
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    return tmp_path / ".coplan" / "base" / "memo.md"
-
-
 def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Every file below a folder with its time of change and its content."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return {path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
 
 
-def texts(folder: Path) -> dict[str, str]:
-    return {name: content.decode("utf-8") for name, (_, content) in snapshot(folder).items()}
-
-
 def edit(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
 
 
-def test_a_first_run_creates_draft_and_base(put, memo, base):
-    assert put(OLD) == Draft("memo", "Memo", "drafts/memo.md", "created", 0)
-    assert memo.read_bytes() == base.read_bytes() == OLD.encode()
+def words(folder: Path, format: str) -> list[str]:
+    """What people read in the draft."""
+    file = open_draft(DraftsFolder(folder).held("memo", format), "memo")
+    assert file is not None
+    return ["".join(block.texts) for block in file.people]
 
 
-def test_a_second_run_touches_no_file(put, tmp_path):
-    put(OLD)
+@BOTH
+def test_a_first_run_creates_and_a_second_touches_nothing(put, tmp_path, format):
+    assert put(OLD, format).state == "created"
     before = snapshot(tmp_path)
-    assert put(OLD).state == "unchanged"
+    assert put(OLD, format).state == "unchanged"
     assert snapshot(tmp_path) == before
 
 
-def test_a_draft_that_nobody_edited_follows_the_plan(put, memo, base):
+@BOTH
+def test_a_draft_that_nobody_edited_follows_the_plan(put, tmp_path, format):
+    put(OLD, format)
+    assert put(NEW, format).state == "updated"
+    assert "New words stand here." in words(tmp_path, format)
+    assert open_draft(DraftsFolder(tmp_path).held("memo", format), "memo").touched is False
+
+
+@BOTH
+def test_update_twice_is_update_once(put, tmp_path, format):
+    put(OLD, format)
+    put(NEW, format)
+    once = snapshot(tmp_path)
+    put(NEW, format)
+    assert snapshot(tmp_path) == once
+
+
+def test_by_way_of_another_text_a_clean_draft_is_the_same(put, memo):
     put(OLD)
-    assert put(NEW).state == "updated"
-    assert memo.read_bytes() == base.read_bytes() == NEW.encode()
-
-
-def test_a_draft_that_people_edited_is_left_as_it_is(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    before = snapshot(tmp_path)
-    assert put(OLD) == Draft("memo", "Memo", "drafts/memo.md", "edited", 0)
-    assert snapshot(tmp_path) == before
-
-
-def test_new_text_goes_beside_a_draft_that_people_edited(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    draft = put(NEW)
-    assert (draft.state, draft.beside) == ("edited", "drafts/memo.new.md")
-    assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE, "memo.new.md": NEW}
-
-
-def test_new_text_that_people_took_over_and_deleted_stays_away(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
     put(NEW)
-    memo.with_name("memo.new.md").unlink()
-    assert put(NEW) == Draft("memo", "Memo", "drafts/memo.md", "edited", 0)
-    assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE}
-    assert put(NEWER).beside == "drafts/memo.new.md"
-
-
-def test_new_text_beside_follows_the_plan_while_nobody_edits_it(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    put(NEW)
-    before = snapshot(tmp_path)
-    assert put(NEW).beside == "drafts/memo.new.md"
-    assert snapshot(tmp_path) == before
     put(NEWER)
-    assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE, "memo.new.md": NEWER}
-
-
-def test_new_text_that_people_edited_is_never_overwritten(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    put(NEW)
-    edit(memo.with_name("memo.new.md"), "ours too\n")
-    assert put(NEWER).beside == "drafts/memo.new-2.md"
-    edit(memo.with_name("memo.new-2.md"), "and this\n")
-    assert put(NEW).beside == "drafts/memo.new-3.md"
-    assert texts(tmp_path / "drafts") == {
-        "memo.md": PEOPLE,
-        "memo.new.md": "ours too\n",
-        "memo.new-2.md": "and this\n",
-        "memo.new-3.md": NEW,
-    }
-
-
-def test_new_text_goes_away_when_people_took_it_over(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    put(NEW)
-    edit(memo, NEW)
-    assert put(NEW).state == "unchanged"
-    assert texts(tmp_path / "drafts") == {"memo.md": NEW}
-    assert put(NEWER).state == "updated"
-
-
-def test_new_text_goes_away_when_the_plan_goes_back(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    put(NEW)
-    assert put(OLD).beside == ""
-    assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE}
-
-
-def test_edited_new_text_stays_when_the_plan_goes_back(put, memo, tmp_path):
-    put(OLD)
-    edit(memo, PEOPLE)
-    put(NEW)
-    edit(memo.with_name("memo.new.md"), "ours too\n")
-    put(OLD)
-    assert texts(tmp_path / "drafts") == {"memo.md": PEOPLE, "memo.new.md": "ours too\n"}
-
-
-def test_a_file_that_coplan_did_not_write_is_not_overwritten(put, memo, tmp_path):
-    memo.parent.mkdir()
-    edit(memo, "Ours from the start.\n")
-    assert put(NEW).beside == "drafts/memo.new.md"
-    assert texts(tmp_path / "drafts") == {"memo.md": "Ours from the start.\n", "memo.new.md": NEW}
-
-
-def test_a_deleted_draft_is_written_again(put, memo):
-    put(OLD)
-    memo.unlink()
-    assert put(NEW).state == "created"
-    assert memo.read_bytes() == NEW.encode()
-
-
-def test_line_breaks_of_windows_are_kept(put, memo, base):
-    put(OLD)
-    edit(memo, OLD.replace("\n", "\r\n"))
-    assert put(OLD).state == "unchanged"
-    assert put(NEW).state == "updated"
-    assert memo.read_bytes() == NEW.replace("\n", "\r\n").encode()
-    assert base.read_bytes() == NEW.encode()
-
-
-def test_new_text_beside_has_the_line_breaks_of_the_draft(put, memo):
-    put(OLD)
-    edit(memo, PEOPLE.replace("\n", "\r\n"))
-    put(NEW)
-    assert memo.with_name("memo.new.md").read_bytes() == NEW.replace("\n", "\r\n").encode()
-    assert put(NEWER).beside == "drafts/memo.new.md"
-
-
-def test_a_byte_order_mark_is_no_edit(put, memo):
-    put(OLD)
-    memo.write_bytes(b"\xef\xbb\xbf" + OLD.encode())
-    assert put(NEW).state == "updated"
-
-
-def test_a_draft_that_is_not_utf8_counts_as_edited(put, memo):
-    put(OLD)
-    memo.write_bytes(b"\x93Old\x94 from Word\n")
-    assert put(NEW).state == "edited"
-    assert memo.read_bytes() == b"\x93Old\x94 from Word\n"
-
-
-@pytest.mark.parametrize("rolled_back", [None, OLD], ids=["no base yet", "base of before"])
-def test_a_crash_between_draft_and_base_heals(put, memo, base, rolled_back):
-    put(OLD)
-    put(NEW)
-    base.unlink() if rolled_back is None else edit(base, rolled_back)
-    assert put(NEW).state == "unchanged"
-    assert base.read_bytes() == NEW.encode()
-    assert put(NEWER).state == "updated"
     assert memo.read_bytes() == NEWER.encode()
 
 
-def test_a_crash_before_a_plan_that_moved_on_loses_nothing(put, memo, base, tmp_path):
+def test_people_and_plan_both_stand(put, memo):
     put(OLD)
-    put(NEW)
-    base.unlink()
-    assert put(NEWER).state == "edited"  # nobody can tell any more: better beside than over
-    assert texts(tmp_path / "drafts") == {"memo.md": NEW, "memo.new.md": NEWER}
+    edit(memo, OLD.replace("- Two\n", "- Two\n- Three, of ours\n"))
+    assert put(NEW).state == "merged"
+    assert memo.read_text(encoding="utf-8") == NEW.replace("- Two\n", "- Two\n- Three, of ours\n")
+    assert put(NEW).state == "edited"
 
 
-def test_a_dry_run_tells_the_same_and_writes_nothing(tmp_path, rendered_as):
-    write_drafts(tmp_path, rendered_as(same=OLD, follows=OLD, ours=OLD, taken=OLD))
-    edit(tmp_path / "drafts" / "ours.md", PEOPLE)
-    edit(tmp_path / "drafts" / "taken.md", NEW)
-    today = rendered_as(same=OLD, follows=NEW, ours=NEW, fresh=NEW, taken=NEW)
-    before = snapshot(tmp_path)
-    told = write_drafts(tmp_path, today, dry_run=True)
-    assert snapshot(tmp_path) == before
-    assert [draft.state for draft in told] == ["unchanged", "updated", "edited", "created", "unchanged"]
-    assert write_drafts(tmp_path, today) == told
-
-
-def test_states_say_what_is_missing_and_write_nothing(tmp_path, rendered_as):
-    write_drafts(tmp_path, rendered_as(follows=OLD))
-    before = snapshot(tmp_path)
-    found = draft_states(tmp_path, rendered_as(follows=NEW, fresh=NEW))
-    assert [(draft.document, draft.state) for draft in found] == [("follows", "updated"), ("fresh", "missing")]
-    assert snapshot(tmp_path) == before
-
-
-def test_drafts_that_the_plan_no_longer_calls_for_are_named_and_left(tmp_path, rendered_as):
-    write_drafts(tmp_path, rendered_as(memo=OLD, gone=OLD, thrown=OLD))
-    edit(tmp_path / "drafts" / "memo.md", PEOPLE)
-    write_drafts(tmp_path, rendered_as(memo=NEW))
-    edit(tmp_path / "drafts" / "minutes.md", "Not coplan's.\n")
-    (tmp_path / "drafts" / "thrown.md").unlink()
-    assert leftover_drafts(tmp_path, ["memo"]) == ["drafts/gone.md"]
-
-
-def test_a_disk_that_refuses_leaves_the_draft_whole(put, memo, monkeypatch):
+def test_conflicts_wait(put, memo):
     put(OLD)
+    edit(memo, OLD.replace("Old", "Our own"))
+    assert put(NEW).conflicts == 1
+    held = memo.read_bytes()
+    told = put(NEWER)
+    assert (told.state, told.where) == ("unresolved", ("line 5",))
+    assert memo.read_bytes() == held
+
+
+def test_both_made_the_same_change(put, memo):
+    put(OLD)
+    edit(memo, NEW)
+    assert put(NEW).state == "unchanged"
+    assert put(NEWER).state == "updated"
+
+
+def test_line_breaks_of_windows_and_a_byte_order_mark_are_no_edit_and_stay(put, memo):
+    put(OLD)
+    memo.write_bytes(b"\xef\xbb\xbf" + OLD.replace("\n", "\r\n").encode())
+    assert put(OLD).state == "unchanged"
+    assert put(NEW).state == "updated"
+    assert memo.read_bytes() == b"\xef\xbb\xbf" + NEW.replace("\n", "\r\n").encode()
+
+
+def test_a_draft_that_is_not_utf8_is_named_and_left(put, memo):
+    put(OLD)
+    memo.write_bytes(b"Fine.\n\x93Old\x94 from Word\n")
+    told = put(NEW)
+    assert str(told.problem) == "drafts/memo.md, line 2: is not UTF-8 text. Save it again with the encoding UTF-8."
+    assert memo.read_bytes() == b"Fine.\n\x93Old\x94 from Word\n"
+
+
+def test_a_folder_in_place_of_a_draft_is_named(put, memo):
+    memo.mkdir(parents=True)
+    assert put(OLD).state == "problem"
+
+
+@BOTH
+def test_a_deleted_draft_stays_away_until_people_want_it(put, tmp_path, format):
+    put(OLD, format)
+    (tmp_path / "drafts" / f"memo.{format}").unlink()
+    assert put(NEW, format).state == "deleted"
+    assert list((tmp_path / "drafts").iterdir()) == []
+    assert put(NEW, format, restore=True).state == "created"
+    assert put(NEWER, format).state == "updated"
+
+
+@BOTH
+def test_a_run_that_only_asks_writes_nothing(put, tmp_path, format):
+    put(OLD, format)
+    before = snapshot(tmp_path)
+    assert put(NEW, format, write=False, tell=True).changes[0].what == "changed"
+    assert snapshot(tmp_path) == before
+
+
+@BOTH
+def test_a_record_that_is_lost_loses_no_words(put, tmp_path, format):
+    put(OLD, format)
+    for path in (tmp_path / ".coplan" / "base").iterdir():
+        path.unlink()
+    put(NEW, format)
+    found = " ".join(words(tmp_path, format))
+    assert "New words stand here." in found
+    assert format == "docx" or "Old words stand here." in found
+
+
+@BOTH
+def test_an_old_copy_that_comes_back_is_merged_with_its_own_base(put, tmp_path, format):
+    put(OLD, format)
+    path = tmp_path / "drafts" / f"memo.{format}"
+    old = path.read_bytes()
+    put(NEW, format)
+    path.write_bytes(old)
+    if format == "docx":
+        assert put(NEWER, format).conflicts == 0
+        assert "Newer words stand here." in words(tmp_path, format)
+
+
+def test_new_text_beside_a_final_draft_is_never_written_over(put, memo, tmp_path):
+    put(OLD)
+    store = BaseStore(tmp_path)
+    store.settle(replace(store.load("memo"), final=Final("Ann", "2026-11-24")))
+    assert put(NEW).beside == "drafts/memo.new.md"
+    before = snapshot(tmp_path)
+    assert put(NEW).beside == "drafts/memo.new.md"
+    assert snapshot(tmp_path) == before
+    edit(memo.with_name("memo.new.md"), "ours too\n")
+    assert put(NEWER).beside == "drafts/memo.new-2.md"
+    memo.with_name("memo.new-2.md").unlink()
+    assert put(NEWER).beside == ""  # people have seen this text and took it away
+    assert memo.read_bytes() == OLD.encode()
+    assert memo.with_name("memo.new.md").read_bytes() == b"ours too\n"
+
+
+# A crash between any two writes
+
+
+class Crash(BaseException):
+    """The power goes."""
+
+
+def crash_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
+    """Let this many writes and deletions through, and none after them."""
+    left = iter(range(writes))
+
+    def limited(name, real):
+        def work(*arguments, **more):
+            if next(left, None) is None:
+                raise Crash
+            return real(*arguments, **more)
+
+        return work
+
+    monkeypatch.setattr(write, "write_atomically", limited("write", write.write_atomically))
+    monkeypatch.setattr(base_store, "write_atomically", limited("announce", base_store.write_atomically))
+    monkeypatch.setattr(base_store, "write_if_changed", limited("settle", base_store.write_if_changed))
+    monkeypatch.setattr(Path, "unlink", limited("unlink", Path.unlink))
+
+
+@BOTH
+@pytest.mark.parametrize("ours", [False, True], ids=["nobody edited", "people edited"])
+@pytest.mark.parametrize("writes", range(5))
+def test_a_crash_leaves_the_old_draft_or_the_new_one_with_its_base(put, tmp_path, monkeypatch, format, ours, writes):
+    put(OLD, format)
+    path = tmp_path / "drafts" / f"memo.{format}"
+    if ours:
+        theirs(path)
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        crash_after(patch, writes)
+        with suppress(Crash):
+            put(NEW, format)
+    held = DraftsFolder(tmp_path).held("memo", format)
+    base = open_draft(held, "memo").base_text
+    assert base == (OLD if path.read_bytes() == before else NEW)
+    told = put(NEWER, format)
+    assert (told.state, told.conflicts) == ("merged" if ours else "updated", 0)
+    assert [line for line in words(tmp_path, format) if "words stand" in line] == ["Newer words stand here."]
+    assert ("Ours, too." in words(tmp_path, format)) is ours
+    assert sorted(file.name for file in (tmp_path / ".coplan" / "base").iterdir()) == ["memo.json"]
+
+
+@BOTH
+@pytest.mark.parametrize("writes", range(4))
+def test_a_crash_while_a_draft_is_created_is_made_good(put, tmp_path, monkeypatch, format, writes):
+    with monkeypatch.context() as patch:
+        crash_after(patch, writes)
+        with suppress(Crash):
+            put(OLD, format)
+    assert put(NEW, format).state in ("created", "updated")
+    assert "New words stand here." in words(tmp_path, format)
+
+
+def theirs(path: Path) -> None:
+    """People add a paragraph at the end."""
+    if path.suffix == ".md":
+        path.write_bytes(path.read_bytes() + b"\nOurs, too.\n")
+        return
+    from docx import Document
+
+    document = Document(str(path))
+    document.paragraphs[-1].insert_paragraph_before("Ours, too.")
+    document.save(str(path))
+
+
+@BOTH
+def test_a_disk_that_refuses_leaves_the_draft_whole(put, tmp_path, monkeypatch, format):
+    put(OLD, format)
+    before = {name: content for name, (_, content) in snapshot(tmp_path).items()}
 
     def full(path: Path, content: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
-    monkeypatch.setattr(write, "write_atomically", full)
+    monkeypatch.setattr(base_store, "write_atomically", full)
     with pytest.raises(SaveError, match="Drafts on disk are whole"):
-        put(NEW)
-    assert memo.read_bytes() == OLD.encode()
-
-
-def test_a_draft_that_cannot_be_read_is_named(tmp_path, memo, rendered_as):
-    memo.mkdir(parents=True)  # a folder where the draft should be
-    with pytest.raises(BadInput, match="cannot be read"):
-        draft_states(tmp_path, rendered_as(memo=OLD))
-    with pytest.raises(SaveError, match="Drafts not written"):
-        write_drafts(tmp_path, rendered_as(memo=OLD))
+        put(NEW, format)
+    assert {name: content for name, (_, content) in snapshot(tmp_path).items()} == before
 
 
 def test_text_in_any_language_is_written_as_utf8(put, memo):

@@ -33,8 +33,8 @@ def test_a_new_plan_begins_with_the_first_question_and_ends_with_the_drafts(sitt
     asker = sitting(script, fresh=True)
 
     assert asker.keys == ["profile.name", "design.models"]
-    assert "drafts/memo.md | created | 6" in asker.shown
-    assert (tmp_path / "cedar-valley" / "drafts" / "memo.md").is_file()
+    assert "drafts/memo.docx | created | 6" in asker.shown
+    assert (tmp_path / "cedar-valley" / "drafts" / "memo.docx").is_file()
 
 
 def test_the_detailed_questions_of_a_step_are_asked_on_request(sitting: Sitting) -> None:
@@ -209,19 +209,20 @@ def test_a_search_that_finds_much_shows_the_first(sitting: Sitting, pack: Pack) 
 def test_drafts_are_written_from_the_menu(sitting: Sitting, tmp_path: Path) -> None:
     asker = sitting(["drafts", "yes", "leave"], DONE)
 
-    assert "drafts/memo.md | created | 5" in asker.shown
-    assert (tmp_path / "cedar-valley" / "drafts" / "memo.md").is_file()
+    assert "drafts/memo.docx | created | 5" in asker.shown
+    assert (tmp_path / "cedar-valley" / "drafts" / "memo.docx").is_file()
 
 
-def test_a_draft_that_people_edited_is_left_and_told(sitting: Sitting, tmp_path: Path) -> None:
-    sitting(["drafts", "yes", "leave"], DONE)
+def test_the_plans_changes_come_into_a_draft_that_people_edited(sitting: Sitting, tmp_path: Path) -> None:
+    kept = DONE + "drafts: {format: md}\n"
+    sitting(["drafts", "yes", "leave"], kept)
     draft = tmp_path / "cedar-valley" / "drafts" / "memo.md"
-    draft.write_text("Our own words.\n", encoding="utf-8")
+    draft.write_bytes(draft.read_bytes() + b"\nOur own words.\n")
 
-    asker = sitting(["drafts", "yes", "leave"], DONE.replace("Cedar", "Cedar Valley"))
+    asker = sitting(["drafts", "yes", "leave"], kept.replace("Cedar", "Cedar Valley"))
 
-    assert draft.read_text(encoding="utf-8") == "Our own words.\n"
-    assert "drafts/memo.md was left as people edited it; the new text is in drafts/memo.new.md." in asker.shown
+    assert "\nOur own words.\n" in draft.read_text(encoding="utf-8")
+    assert "drafts/memo.md: people edited it; the plan's changes are in it, next to their words." in asker.shown
 
 
 def test_drafts_wait_until_the_room_wants_them(sitting: Sitting, tmp_path: Path) -> None:

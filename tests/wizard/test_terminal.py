@@ -131,11 +131,11 @@ def test_a_changed_model_sets_answers_aside_and_the_drafts_are_written(
     terminal.read("> riding together", "No longer asked for, and kept aside in the file")
     terminal.answer("What would you like to do?", DOWN * 4 + ENTER)
     terminal.answer("Drafts:", ENTER)
-    terminal.read("drafts/transportation.md", "created")
+    terminal.read("drafts/transportation.docx", "created")
     terminal.answer("What would you like to do?", DOWN * 5 + ENTER)
 
     assert terminal.end()[0] == 0
-    assert (plan / "drafts" / "transportation.md").is_file()
+    assert (plan / "drafts" / "transportation.docx").is_file()
     assert (plan / "plan.yaml").read_text(encoding="utf-8").startswith("# ours\n")
 
 

@@ -31,7 +31,7 @@ def command(
     write_if_changed(place.path, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
     place.write_schema()
     place.reconcile(by=place.clerk.by)
-    done = draft_plan(folder, Answers(place.pack, place.read().plan))
+    done = draft_plan(place, Answers(place.pack, place.read().plan))
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
     for words, what in (

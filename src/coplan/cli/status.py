@@ -11,6 +11,7 @@ from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
 from coplan.content.values import Day
 from coplan.errors import DONE
 from coplan.plan.progress import StepProgress, progress
+from coplan.plan.store import PlanFolder
 from coplan.plan.view import Answers
 
 
@@ -22,7 +23,7 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     reading = place.read()
     answers = Answers(place.pack, reading.plan)
     steps = progress(answers)
-    drafts = _drafts(place.folder, answers)
+    drafts = _drafts(place, answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))
     if json:
         show.as_json(_data(answers, steps, drafts) | {"findings": tally(found)})
@@ -32,14 +33,14 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     return DONE
 
 
-def _drafts(folder: Any, answers: Answers) -> list[Any]:
+def _drafts(place: PlanFolder, answers: Answers) -> list[Any]:
     from coplan.drafts.service import states
 
-    return states(folder, answers)
+    return states(place, answers)
 
 
 def _data(answers: Answers, steps: list[StepProgress], drafts: list[Any]) -> dict[str, Any]:
-    from coplan.cli.draft import as_data
+    from coplan.cli.draft_words import as_data
 
     name = answers.value("profile.program_name")
     return {
@@ -78,7 +79,7 @@ def _open(answers: Answers) -> list[tuple[str, Any]]:
 
 
 def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any], findings: str) -> None:
-    from coplan.cli.draft import line
+    from coplan.cli.draft_words import line
 
     name = answers.value("profile.program_name")
     show.result(f"{name or 'A program without a name yet'}, stage: {answers.stage}")

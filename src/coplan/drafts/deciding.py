@@ -9,8 +9,19 @@ from typing import Literal
 # edited: people edited it, and the plan has nothing new. merged: people's edits and the plan's changes are in it.
 # adopted: people wrote it before coplan did; the plan's text was added. deleted: people took it away.
 # final: never touched. unresolved: it still holds conflicts. problem: it cannot be read or written.
+# missing: what `coplan status` calls a draft that would be created.
 State = Literal[
-    "created", "updated", "unchanged", "edited", "merged", "adopted", "deleted", "final", "unresolved", "problem"
+    "created",
+    "updated",
+    "unchanged",
+    "edited",
+    "merged",
+    "adopted",
+    "deleted",
+    "final",
+    "unresolved",
+    "problem",
+    "missing",
 ]
 # leave it; write it anew; merge into it; put the plan's text beside it.
 Deed = Literal["leave", "write", "merge", "beside"]

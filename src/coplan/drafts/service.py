@@ -1,24 +1,41 @@
-"""What commands and the wizard ask of drafts: write them, and say what they still miss."""
+"""What commands and the wizard ask of drafts: write and update them, and say what they still miss."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from coplan.content.model import Document
+from coplan.drafts.base_store import BaseStore
+from coplan.drafts.draft import Draft
+from coplan.drafts.folder import DraftsFolder
+from coplan.drafts.held import Held
+from coplan.drafts.look import load_letterhead, look_for
 from coplan.drafts.render import Rendered, called_for, documents_for, render_all
-from coplan.drafts.write import Draft, draft_states, leftover_drafts, write_drafts
-from coplan.errors import UsageError, did_you_mean
+from coplan.drafts.update import Job, update
+from coplan.drafts.write import carry_out
+from coplan.errors import BadInput, Problem, UsageError, did_you_mean
+from coplan.plan.store import PlanFolder
 from coplan.plan.view import Answers
 
 
 @dataclass(frozen=True)
 class Drafting:
-    """What a run wrote; `leftover` are drafts that the plan no longer calls for."""
+    """What a run did; `leftover` are drafts that the plan no longer calls for, `hint` is advice on the whole."""
 
     drafts: list[Draft]
     leftover: list[str]
+    hint: str = ""
+
+    @property
+    def conflicts(self) -> int:
+        """The places in which people and plan changed the same words."""
+        return sum(draft.conflicts for draft in self.drafts)
+
+    @property
+    def problems(self) -> bool:
+        """True if a draft could not be read or written."""
+        return any(draft.problem is not None for draft in self.drafts)
 
 
 @dataclass(frozen=True)
@@ -29,17 +46,88 @@ class Readiness:
     holes: tuple[str, ...]
 
 
-def draft_plan(folder: Path, answers: Answers, names: Sequence[str] = (), *, dry_run: bool = False) -> Drafting:
-    """Write the drafts that the plan calls for, or those named. Raises UsageError for an unknown name."""
+MARKDOWN_STAYS = (
+    "Drafts that were Markdown stay Markdown. `coplan set drafts.format docx` turns those into Word documents "
+    "that nobody edited; `coplan set drafts.format md` keeps all drafts in Markdown."
+)
+
+
+def draft_plan(
+    place: PlanFolder,
+    answers: Answers,
+    names: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    restore: bool = False,
+    tell: bool = False,
+) -> Drafting:
+    """Write and update the drafts that the plan calls for, or those named.
+
+    `dry_run` writes nothing. `tell` works out what changes, paragraph by paragraph, and why. `restore` writes drafts
+    anew that people deleted. Raises UsageError for an unknown name, SaveError if the disk refuses.
+    """
     documents = chosen_documents(answers, names)
-    drafts = write_drafts(folder, render_all(answers, documents), dry_run=dry_run)
-    called = [document.id for document in documents_for(answers)]
-    return Drafting(drafts, leftover_drafts(folder, called))
+    desk = _Desk(place, answers)
+    drafts = []
+    for item in render_all(answers, documents):
+        held, job = desk.job(item)
+        outcome = update(held, replace(job, restore=restore, write=not dry_run, tell=tell))
+        drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome))
+    return Drafting(drafts, _leftover(place, answers), desk.hint)
 
 
-def states(folder: Path, answers: Answers) -> list[Draft]:
-    """The drafts of a plan as they are on disk."""
-    return draft_states(folder, render_all(answers, documents_for(answers)))
+def states(place: PlanFolder, answers: Answers) -> list[Draft]:
+    """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet."""
+    desk = _Desk(place, answers)
+    found = []
+    for item in render_all(answers, documents_for(answers)):
+        held, job = desk.job(item)
+        draft = update(held, replace(job, write=False)).draft
+        found.append(replace(draft, state="missing") if draft.state == "created" else draft)
+    return found
+
+
+class _Desk:
+    """What all documents of one run share: the folder, the letterhead, the dates."""
+
+    def __init__(self, place: PlanFolder, answers: Answers) -> None:
+        self.place, self.answers = place, answers
+        self.folder = DraftsFolder(place.folder)
+        self.wanted = answers.plan.drafts.format
+        self.letterhead = load_letterhead(place.folder, answers)
+        self.today = place.clerk.now()[:10]
+        self.date = plan_date(place) or self.today
+        self.hint = ""
+
+    def job(self, item: Rendered) -> tuple[Held, Job]:
+        document = item.document
+        held = self.folder.held(document.id, self.wanted)
+        path = f"drafts/{document.id}.{self.wanted}" if self.wanted else held.path
+        if not self.wanted and held.content is not None and held.format == "md":
+            self.hint = MARKDOWN_STAYS
+        look = look_for(document, self.answers, self.letterhead, self.date)
+        return held, Job(item, self.answers, look, path, f"{self.today}T00:00:00Z")
+
+
+def plan_date(place: PlanFolder) -> str:
+    """The day of the last decision in the journal, as year-month-day; empty if there is none."""
+    days = [entry.when[:10] for entry in place.entries() if isinstance(entry.when, str)]
+    return max(days, default="")
+
+
+def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
+    """Drafts that coplan wrote and that the plan no longer calls for. They are left where they are."""
+    store = BaseStore(place.folder)
+    called = {document.id for document in documents_for(answers)}
+    try:
+        records = [store.load(name) for name in store.names() if name not in called]
+    except OSError as error:
+        raise BadInput([_unreadable(error)]) from None
+    return [record.path for record in records if record is not None and (place.folder / record.path).exists()]
+
+
+def _unreadable(error: OSError) -> Problem:
+    return Problem(str(error.filename), 0, "", f"cannot be read: {error.strerror}.")
 
 
 def readiness(answers: Answers) -> list[Readiness]:
@@ -55,9 +143,10 @@ def chosen_documents(answers: Answers, names: Sequence[str]) -> list[Document]:
     known = {document.id: document for document in answers.pack.documents}
     found = []
     for name in names:
-        document = known.get(name.removesuffix(".md").removeprefix("drafts/"))
+        short = name.removeprefix("drafts/").removesuffix(".md").removesuffix(".docx")
+        document = known.get(short)
         if document is None:
-            hint = did_you_mean(name, known) or f"Documents are {', '.join(known)}."
+            hint = did_you_mean(short, known) or f"Documents are {', '.join(known)}."
             raise UsageError(f"There is no document `{name}`. {hint}")
         if not called_for(document, answers):
             raise UsageError(f"This plan does not call for `{document.id}` ({document.title}).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coplan.drafts.draft import Draft
 from coplan.drafts.service import Readiness, draft_plan, readiness
 from coplan.errors import CoplanError
 from coplan.wizard.asker import Option
@@ -40,7 +41,7 @@ def write_documents(session: Session) -> None:
     if session.pick("Drafts:", options, "yes") != "yes":
         return
     try:
-        done = draft_plan(session.place.folder, session.answers)
+        done = draft_plan(session.place, session.answers)
     except CoplanError as error:
         session.asker.say(str(error))
         return
@@ -48,7 +49,28 @@ def write_documents(session: Session) -> None:
     rows = [[draft.path, draft.state, str(draft.holes or "none")] for draft in done.drafts]
     session.asker.table(["Draft", "State", "Points to decide"], rows)
     for draft in done.drafts:
-        if draft.beside:
-            session.asker.say(f"{draft.path} was left as people edited it; the new text is in {draft.beside}.")
+        for words in _news(draft):
+            session.asker.say(words)
     for path in done.leftover:
         session.asker.say(f"{path}: no longer called for by the plan; left where it is.")
+    if done.hint:
+        session.asker.say(done.hint)
+
+
+def _news(draft: Draft) -> list[str]:
+    """What the room should know of one draft."""
+    found = []
+    if draft.problem is not None:
+        found.append(str(draft.problem))
+    if draft.state == "merged":
+        found.append(f"{draft.path}: people edited it; the plan's changes are in it, next to their words.")
+    if draft.state == "adopted":
+        found.append(f"{draft.path}: people wrote it before; the plan's text is in it.")
+    if draft.conflicts:
+        where = f" ({'; '.join(draft.where)})" if draft.where else ""
+        found.append(f"{draft.path}: conflicts to settle: {draft.conflicts}{where}. Both texts stand there; keep one.")
+    if draft.merged:
+        found.append(f"{draft.path}: merged, please read: {'; '.join(draft.merged)}")
+    if draft.beside:
+        found.append(f"{draft.path} is final and was left as it is; the plan's new text is in {draft.beside}.")
+    return found
