@@ -12,6 +12,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "draft": ("draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
     "final": ("final", "Documents", "Mark drafts final, so that they are never touched again."),
     "staffing": ("staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
+    "pull": ("pull", "Documents", "Take values that people changed in a draft back into the plan."),
+    "share": ("share", "Documents", "PDF and HTML of the drafts, for those who read and do not edit."),
     "timeline": ("timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
     "demo": ("demo", "Documents", "Put the example community of Cedar Valley into a folder."),
     "schema": ("schema", "Content", "Write the JSON Schema of plan.yaml for editors."),

@@ -1,0 +1,91 @@
+"""Puts drafts into share/ for those who read and do not edit: HTML and PDF of people's text, not of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coplan.content.model import Document
+from coplan.drafts.people_text import PeopleText, people_text
+from coplan.drafts.service import plan_date
+from coplan.errors import BadInput, SaveError
+from coplan.plan.store import PlanFolder
+from coplan.plan.view import Answers
+from coplan.plan.write_file import write_if_changed
+from coplan.prose.blocks import Block
+from coplan.share.html import html
+from coplan.share.look import Cover
+from coplan.share.outline import outline
+from coplan.share.pdf import pdf
+from coplan.share.typst_text import typst_text
+from coplan.word.package import open_package
+from coplan.word.read import read_word
+
+FOLDER = "share"
+PROGRAM = "profile.program_name"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What became of one document: the files, or why there are none."""
+
+    document: str
+    title: str
+    paths: tuple[str, ...] = ()
+    refused: str = ""
+    warning: str = ""
+
+
+def share(
+    place: PlanFolder, answers: Answers, documents: Sequence[Document], formats: Sequence[str], *, shown: bool
+) -> list[Shared]:
+    """Write these documents in these formats (html, pdf).
+
+    `shown` shows changes that wait in Word; else they count as accepted. A draft with unsettled conflicts is refused.
+    Raises SaveError, NoTypst.
+    """
+    return [_share(place, answers, document, formats, shown) for document in documents]
+
+
+def _share(place: PlanFolder, answers: Answers, document: Document, formats: Sequence[str], shown: bool) -> Shared:
+    try:
+        text = people_text(place, document, answers.plan.drafts.format)
+    except BadInput as error:
+        return Shared(document.id, document.title, refused=str(error))
+    if text is None:
+        return Shared(document.id, document.title, refused="there is no draft yet; `coplan draft` writes it.")
+    if text.unresolved:
+        where = "; ".join(str(found) for found in text.unresolved)
+        return Shared(document.id, document.title, refused=f"{text.path} holds unsettled conflicts: {where}")
+    nodes = outline(_blocks(text, shown))
+    cover = _cover(place, answers, document, text)
+    paths, warning = [], ""
+    for name in formats:
+        if name == "html":
+            content = html(nodes, cover).encode("utf-8")
+        else:
+            made = pdf(typst_text(nodes, cover))
+            content, warning = made.content, made.warning
+        paths.append(_save(place, f"{FOLDER}/{document.id}.{name}", content))
+    return Shared(document.id, document.title, tuple(paths), warning=warning)
+
+
+def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
+    if shown and text.format == "docx":
+        return read_word(open_package(text.content, text.path), shown=True).blocks
+    return text.blocks
+
+
+def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
+    titles = [block.texts[0] for block in text.blocks if block.kind == "title"]
+    name = answers.value(PROGRAM) if PROGRAM in answers.pack.questions else None
+    title = titles[0] if titles else document.title
+    return Cover(title, str(name) if name else "", plan_date(place), text.final, answers.plan.drafts.paper)
+
+
+def _save(place: PlanFolder, path: str, content: bytes) -> str:
+    try:
+        write_if_changed(place.folder / path, content)
+    except OSError as error:
+        raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
+    return path
