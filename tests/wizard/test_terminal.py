@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,7 @@ def test_a_plain_sitting_asks_line_by_line(
 def test_ctrl_c_in_a_plain_sitting_says_how_to_go_on(init: Callable[..., Terminal], tmp_path: Path) -> None:
     terminal = init(tmp_path / "plan", "--plain")
     terminal.read("What is the program called?", "Answer: ")
+    time.sleep(0.5)  # the prompt stands before the process waits for keys; a Ctrl-C in between would be taken later
     terminal.child.sendintr()
     code, shown = terminal.end()
 
