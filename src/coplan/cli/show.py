@@ -34,3 +34,13 @@ def table(heads: list[str], rows: list[list[str]]) -> None:
     for line in [heads, *rows]:
         cells = [f"{text:<{width}}" for text, width in zip(line, widths, strict=True)]
         result("  ".join(cells).rstrip())
+
+
+def numbers(heads: list[str], rows: list[list[str]]) -> None:
+    """A table whose first column is words and whose others are numbers, which end in one line."""
+    if not rows:
+        return
+    widths = [max(len(str(line[column])) for line in [heads, *rows]) for column in range(len(heads))]
+    for line in [heads, *rows]:
+        cells = [f"{text:>{width}}" for text, width in zip(line[1:], widths[1:], strict=True)]
+        result("  ".join([f"{line[0]:<{widths[0]}}", *cells]).rstrip())

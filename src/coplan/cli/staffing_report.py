@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from textwrap import fill
 
 from coplan.cli import show
+from coplan.cli.assumed import print_assumed, titles
 from coplan.content.values import clock_words, join_words
-from coplan.figures.figure import Figure, Input
+from coplan.figures.figure import Figure
 from coplan.figures.load import BlockLoad
 from coplan.figures.rounding import PERCENT, RATE, rounded, shown
 from coplan.figures.staffing import Section, Staffing
@@ -39,7 +40,7 @@ def print_staffing(answers: Answers, *, explain: bool) -> None:
         _ends(section, answers)
         if section.key == "people":
             _week(found, "Teams on duty in an ordinary week")
-    _assumed(found.assumed, answers)
+    print_assumed(found.assumed, answers)
 
 
 def print_change(answers: Answers, other: Answers, change: Sequence[str], *, explain: bool) -> None:
@@ -71,7 +72,7 @@ def print_change(answers: Answers, other: Answers, change: Sequence[str], *, exp
                 _explain(figure, other)
     _week(today, "Teams on duty today")
     _week(then, "Teams on duty with the change")
-    _assumed(then.assumed, other)
+    print_assumed(then.assumed, other)
 
 
 def _program(answers: Answers) -> str:
@@ -164,11 +165,7 @@ def _explain(figure: Figure, answers: Answers) -> None:
         place = f" ({item.key})" if item.origin != "computed" and item.key else ""
         show.result(f"      {item.label}: {shown(item.value)}{unit}, {ORIGINS[item.origin]}{place}")
     if figure.source:
-        show.result(f"      After: {_titles(figure.source, answers)}")
-
-
-def _titles(keys: Sequence[str], answers: Answers) -> str:
-    return "; ".join(answers.pack.sources[key].title for key in keys if key in answers.pack.sources)
+        show.result(f"      After: {titles(figure.source, answers)}")
 
 
 def _ends(section: Section, answers: Answers) -> None:
@@ -177,17 +174,3 @@ def _ends(section: Section, answers: Answers) -> None:
     labels = [answers.pack.questions[key].label for key in section.missing if key in answers.pack.questions]
     if labels:
         show.result(fill(f"Needs an answer for more: {join_words(labels)}.", 100))
-
-
-def _assumed(items: Sequence[Input], answers: Answers) -> None:
-    if not items:
-        return
-    show.result("\nAssumed\n")
-    for item in items:
-        name = item.key.removeprefix("assumptions.")
-        found = answers.pack.assumptions[name]
-        unit = "%" if item.unit == "percent" else f" {item.unit}" if item.unit else ""
-        why = _titles(item.source, answers) or "our working value"
-        ask = f", or answer {found.question}" if found.question else ""
-        show.result(f"{_first_upper(item.label)}: {shown(item.value)}{unit} ({why})")
-        show.result(f"    Set {item.key} in plan.yaml{ask}.")
