@@ -14,6 +14,7 @@ from coplan.figures.given import answer, assumed, share
 from coplan.figures.money import cents, together
 from coplan.plan.view import Answers
 
+LEVELS = ("low", "middle", "high")
 SHARES = ("avoided_low", "avoided_middle", "avoided_high")
 LABEL = "gross avoided cost"
 CAVEATS = (
