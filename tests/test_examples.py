@@ -1,5 +1,8 @@
 """The example communities: their committed drafts are what coplan writes, byte for byte.
 
+`drafts/` has them as Markdown, `word/` what is read back from the Word documents, `edited/` one draft that people
+edited before the plan changed, as Markdown and as read back from Word with its tracked changes.
+
 After a change that is meant: python -m pytest tests/test_examples.py --rewrite-examples, and read the difference.
 """
 
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,8 @@ from coplan.__main__ import main
 from coplan.plan.progress import progress
 from coplan.plan.read import read_plan
 from coplan.plan.view import Answers
+from coplan.word.package import open_package
+from coplan.word.read import read_word
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))
@@ -39,13 +45,13 @@ SCENE = [
 def write(tmp_path, monkeypatch):
     """Take over an example's answers into a new plan, and write its drafts."""
 
-    def write(name: str, *settings: str) -> dict[str, bytes]:
+    def write(name: str, *settings: str, format: str = "md", only: str = "") -> dict[str, bytes]:
         monkeypatch.chdir(tmp_path)
         answers = str(ROOT / "examples" / name / "plan.yaml")
-        settings = ("drafts.format=md", *settings)
+        settings = (f"drafts.format={format}", *settings)
         pairs = [part for setting in settings for part in ("--set", setting)]
         assert main(["init", "new", "--answers", answers, "--no-input", *pairs]) == 0
-        assert main(["draft", "new"]) == 0
+        assert main(["draft", "new", *([only] if only else [])]) == 0
         return drafts(tmp_path / "new")
 
     return write
@@ -72,13 +78,76 @@ def test_there_are_examples():
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_committed_drafts_are_what_coplan_writes(write, name, request):
     written = write(name)
+    hold(ROOT / "examples" / name / "drafts", written, request)
+
+
+def as_text(content: bytes) -> bytes:
+    """What is read back from a Word document: kind, level and text of each block; what is pending, in brackets."""
+    lines = []
+    for block in read_word(open_package(content, "draft.docx"), shown=True).blocks:
+        cells = ["".join(seen(run) for run in runs) for runs in block.cells]
+        number = " numbered" if block.numbered else ""
+        lines.append(f"{block.kind} {block.level}{number}: {' | '.join(cells)}".replace("\n", " / ") + "\n")
+    return "".join(lines).encode("utf-8")
+
+
+def seen(run) -> str:
+    return f"[{run.change}: {run.text}]" if run.change else run.text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_word_drafts_say_what_is_committed(write, name, request):
+    written = {f"{Path(path).stem}.txt": as_text(content) for path, content in write(name, format="docx").items()}
+    hold(ROOT / "examples" / name / "word", written, request)
+
+
+def hold(folder: Path, written: dict[str, bytes], request) -> None:
+    """Compare with what is committed, or bring that to it."""
     if request.config.getoption("--rewrite-examples"):
-        rewrite(ROOT / "examples" / name / "drafts", written)
-    committed = drafts(ROOT / "examples" / name)
+        rewrite(folder, written)
+    committed = {path.name: path.read_bytes() for path in folder.glob("*")}
     assert sorted(written) == sorted(committed)
-    for draft, content in written.items():
-        assert content.decode("utf-8").splitlines() == committed[draft].decode("utf-8").splitlines(), draft
-        assert content == committed[draft], draft
+    for file, content in written.items():
+        assert content.decode("utf-8").splitlines() == committed[file].decode("utf-8").splitlines(), file
+        assert content == committed[file], file
+
+
+CHANGE = {"profile.program_name": "Three Rivers Co-Response", "design.hours": "Mo-Fr 07:00-19:00"}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_plans_changes_come_into_an_edited_draft(write, tmp_path, name, request):
+    written = {}
+    for format in ("md", "docx"):
+        write(name, format=format, only="transportation")
+        path = tmp_path / "new" / "drafts" / f"transportation.{format}"
+        edit(path)
+        for key, value in CHANGE.items():
+            assert main(["set", key, value, "--in", "new"]) == 0
+        main(["draft", "new", "transportation"])
+        content = path.read_bytes()
+        written[f"transportation.{'md' if format == 'md' else 'txt'}"] = content if format == "md" else as_text(content)
+        shutil.rmtree(tmp_path / "new")
+    hold(ROOT / "examples" / name / "edited", written, request)
+
+
+def edit(path: Path) -> None:
+    """What counsel does to a draft: a sentence behind a paragraph, a clause of their own, a paragraph taken out."""
+    if path.suffix == ".md":
+        lines = path.read_text(encoding="utf-8").split("\n")
+        plain = [place for place, line in enumerate(lines) if re.match(r"[A-Z][a-z]", line)]
+        lines[plain[0]] += " This was agreed with counsel."
+        lines[plain[3]] = ""
+        path.write_bytes(("\n".join(lines) + "\nA clause of our own.\n").encode("utf-8"))
+        return
+    from docx import Document
+
+    document = Document(str(path))
+    plain = [item for item in document.paragraphs if item.style.name in ("Normal", "Body Text") and item.text]
+    plain[0].add_run(" This was agreed with counsel.")
+    plain[3]._p.getparent().remove(plain[3]._p)
+    document.paragraphs[-1].insert_paragraph_before("A clause of our own.")
+    document.save(str(path))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

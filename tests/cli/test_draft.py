@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 
 import pytest
 
@@ -409,6 +411,41 @@ def test_a_broken_word_draft_gets_one_message_and_stays(run, bend, draft, conten
     assert path.read_bytes() == content
     assert "Bend Team" in text_of(bend / "drafts" / "suicidal-client.docx")
     assert run("status", "bend").code == 0
+
+
+def packed(path, changes) -> bytes:
+    """A Word document with other parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in changes:
+                new.writestr(name, old.read(name))
+        for name, content in changes.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w>&b;</w>'
+WICKED = {
+    "macros": {"word/vbaProject.bin": b"Sub AutoOpen()"},
+    "a zip bomb": {"word/media/image1.png": b"\0" * 210_000_000},
+    "XML with entities": {"word/document.xml": ENTITIES},
+    "a path out of the folder": {"../../evil.xml": b"<w/>"},
+    "damaged XML": {"word/document.xml": b"<w:document"},
+}
+
+
+@pytest.mark.parametrize("changes", WICKED.values(), ids=WICKED)
+def test_a_wicked_word_draft_gets_one_message_and_stays(run, bend, draft, changes):
+    path = draft("docx", "transportation")
+    path.write_bytes(packed(path, changes))
+    before = path.read_bytes()
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    done = run("draft", "bend", "transportation")
+    assert (done.code, len(done.err.splitlines())) == (3, 1)
+    assert done.err.startswith("drafts/transportation.docx: ")
+    assert path.read_bytes() == before
+    assert not (bend.parent / "evil.xml").exists()
 
 
 def test_a_draft_with_the_mark_of_another_document_is_refused(run, bend, draft):

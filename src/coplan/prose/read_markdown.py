@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from coplan.prose.blocks import Block
 from coplan.prose.source import LINE_BREAK
 from coplan.prose.structure import read_placed
@@ -14,4 +16,9 @@ def read_markdown(text: str) -> list[Block]:
     the item's depth plus one as its level. Lines that follow each other are one paragraph; a hard break is a line
     break in the text. What a block cannot hold (HTML, images, footnotes) stays as the text that was typed.
     """
-    return [placed.block for placed in read_placed(LINE_BREAK.split(text.removeprefix("\ufeff")))]
+    return list(_blocks(text))
+
+
+@lru_cache(maxsize=8)  # the texts of one draft are asked for by its merge, by its file and by the reasons
+def _blocks(text: str) -> tuple[Block, ...]:
+    return tuple(placed.block for placed in read_placed(LINE_BREAK.split(text.removeprefix("\ufeff"))))
