@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,21 @@ def test_a_wrong_what_if_is_a_usage_error(run, example):
     done = run("budget", "juniper-county", "--set", "assumptions.benefit=3%")
     assert done.code == 2
     assert "Did you mean `assumptions.benefits`?" in done.err
+
+
+def test_a_workbook_is_written_where_it_is_asked_for(run, example, tmp_path):
+    example("juniper-county")
+    done = run("budget", "juniper-county", "--xlsx", "budget.xlsx", "--json")
+    assert done.code == 0
+    assert done.json["program"] == "Juniper County Care Follow-up"
+    assert "budget.xlsx: the budget as a workbook with live formulas." in done.err
+    assert (tmp_path / "budget.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_without_the_extra_nothing_is_written(run, example, tmp_path, monkeypatch):
+    example("juniper-county")
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    done = run("budget", "juniper-county", "--xlsx", "budget.xlsx")
+    assert (done.code, done.out) == (4, "")
+    assert "coplan[xlsx]" in done.err
+    assert not (tmp_path / "budget.xlsx").exists()

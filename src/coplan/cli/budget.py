@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Optional
 
 import typer
 
 from coplan.cli import show
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
+from coplan.cli.talk import say
 from coplan.errors import DONE
 
 
@@ -19,12 +21,16 @@ def command(
     ] = [],  # noqa: B006 - typer copies it
     months: Annotated[bool, typer.Option("--months", help="Show cost, money and gap month by month.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show every line with its arithmetic.")] = False,
+    xlsx: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--xlsx", help="Write a workbook with live formulas into this file.", metavar="FILE"),
+    ] = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
     """Shows the cost of each year, the money and the gap, what happens when a source ends, match, the parties' shares,
     and gross avoided cost. What is assumed and what is missing is listed. With --set you see today's figures and those
-    with the change side by side; the plan stays as it is.
+    with the change side by side; the plan stays as it is. A workbook shows the plan with the change.
     """
     from coplan.cli.budget_json import as_data
     from coplan.cli.budget_report import print_budget, print_change
@@ -36,6 +42,8 @@ def command(
     plan = place.read().plan
     answers = Answers(place.pack, plan)
     other = Answers(place.pack, what_if(plan, place.pack, change)) if change else None
+    if xlsx:
+        _write(other or answers, xlsx)
     if json:
         data: dict[str, Any] = as_data(answers, budget(answers))
         show.as_json(data | ({"with_change": as_data(other, budget(other))} if other else {}))
@@ -44,3 +52,13 @@ def command(
     else:
         print_budget(answers, months=months, explain=explain)
     return DONE
+
+
+def _write(answers: Any, path: Path) -> None:
+    from coplan.figures.budget_plan import budget
+    from coplan.plan.write_file import write_result
+    from coplan.share.workbook import workbook
+
+    program = str(("profile.program_name" in answers.pack.questions and answers.value("profile.program_name")) or "")
+    write_result(path, workbook(answers, budget(answers), program))
+    say(f"{path}: the budget as a workbook with live formulas.")

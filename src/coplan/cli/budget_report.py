@@ -122,13 +122,16 @@ def _arithmetic(line: Line) -> str:
 
 def in_words(cost: Cost) -> str:
     """The arithmetic of a line: 2.5 FTE × $88,000 × 1.32 = $290,400 a year, from July 1, 2027."""
-    number = f"{shown(cost.number)} {cost.unit}".rstrip()
+    number = f"{shown(cost.number)} {cost.unit}".rstrip() + " × "
+    if number == "1 × " and not cost.once and not cost.extra:
+        number = ""
     extra = f" × {shown(1 + cost.extra / 100)}" if cost.extra else ""
     exact = rounded(Decimal(cost.amount.numerator) / Decimal(cost.amount.denominator), 2)
     rate = "once" if cost.once else "a year"
     life = f", again after {shown(cost.life)} years" if cost.life else ""
     start = f", from {Day(cost.starts_on.year, cost.starts_on.month, cost.starts_on.day)}" if cost.starts_on else ""
-    return f"{number} × {shown_money(cost.price)}{extra} = {shown_money(exact)} {rate}{life}{start}"
+    result = f" = {shown_money(exact)}" if number or extra else ""
+    return f"{number}{shown_money(cost.price)}{extra}{result} {rate}{life}{start}"
 
 
 def _money(found: Budget) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import floor
 
 from coplan.figures.budget_avoidance import Avoidance
 from coplan.figures.budget_calendar import BudgetCalendar, Period, share_of_month
@@ -62,7 +63,7 @@ class Cost:
     @property
     def life_months(self) -> int:
         """Months until it is bought again; 0 if the plan does not say."""
-        return max(1, round(Fraction(self.life) * 12)) if self.life else 0
+        return max(1, floor(Fraction(self.life) * 12 + Fraction(1, 2))) if self.life else 0
 
 
 @dataclass(frozen=True)

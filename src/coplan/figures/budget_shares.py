@@ -25,8 +25,9 @@ class PartyShare:
 
     party: str
     basis: str
-    weight: Fraction
+    weight: Fraction  # of all parties together, 1
     amounts: tuple[Decimal, ...]
+    measure: Decimal = Decimal(0)  # the residents, hours, or percent that the weight is worked out from
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,14 @@ def cost_shares(answers: Answers, totals: Sequence[Decimal]) -> CostShares | Non
         return CostShares(str(rule), (), (("resources.cost_share", "a weight above zero for any party"),))
     parts = [split(total, weights) for total in totals]
     rows = (
-        PartyShare(party, words, weight / sum(weights), tuple(part[place] for part in parts))
+        PartyShare(party, words, weight / sum(weights), tuple(part[place] for part in parts), _measure(weight))
         for place, (party, weight, words) in enumerate(found)
     )
     return CostShares(str(rule), tuple(rows))
+
+
+def _measure(weight: Fraction) -> Decimal:
+    return Decimal(weight.numerator) / Decimal(weight.denominator)
 
 
 def _parties(answers: Answers) -> Weights:

@@ -1,0 +1,238 @@
+"""The workbook: LibreOffice recalculates it to our cents; formulas are live, and text stays text."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coplan.errors import MISSING_EXTRA, CoplanError
+from coplan.figures.budget_plan import budget
+from coplan.plan.model import Plan
+from coplan.plan.read import read_plan
+from coplan.plan.view import Answers
+from coplan.plan.what_if import what_if
+from coplan.share.workbook import workbook
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFICE = shutil.which("soffice")
+NAMES = ("cedar-valley", "juniper-county", "mesquite-flats")
+# Nothing before the launch, things bought twice, money without an end, thirds of cents, and words that look like formulas.
+EDGES = """\
+answers:
+  profile:
+    stage: developing
+    program_name: "=HYPERLINK(1)"
+    target_launch: 2027-10-04
+    lead_agency: County
+    jurisdictions:
+      - {name: City, kind: city, population: "41,600"}
+      - {name: County, kind: county, population: "6,400"}
+      - {name: District, kind: fire_district, population: "1,000"}
+  goals: {selected: [cost_avoidance]}
+  needs: {eligible_calls: "1,000"}
+  design: {models: [ride_along], hours: "Mo-Su 00:00-24:00", team: [{role: clinician}, {role: officer}]}
+  policy:
+    ila_parties: [{party: City}, {party: County}, {party: District}]
+  resources:
+    service_minutes: 60
+    share_in_hours: 50%
+    cost_share: population
+    roles:
+      - {title: "+1-Clinician", role: clinician, fte: 1.7, employer: "@home", pay: "$80,001", benefits: 33.3%, start: 2027-11-17}
+      - {title: "-Officer", role: officer, fte: 1, pay: "$100,000", benefits: 50%}
+    equipment:
+      - {item: "=Tablet", count: 3, unit_cost: "$333.33", life: 0.5}
+      - {item: Radio, count: 1, unit_cost: "$100"}
+    oncall: [{who: Clinicians, hours_per_week: 28, standby_pay: "$5.55", pay_per: hour, callback_minimum: 2 hours}]
+    oncall_used: "yes"
+    training_budget: "$10,000"
+    funding:
+      - {name: Levy, amount: "$100,000.01", start: 2027-10-15, status: in_hand}
+      - {name: Grant, amount: "$99,999.99", start: 2027-01-20, end: 2029-02-13, match: 25%, status: applied}
+    match: [{source: Time, kind: in_kind, amount: "$10,000"}]
+    budget_years: 4
+    inflation: 3.7%
+    indirect: 7.5%
+    unit_costs: [{event: ED visit, dollars: "$520", year: 2017, source: HCUP, basis: average}]
+"""
+
+
+def plan_of(text, pack):
+    return Answers(pack, read_plan(text, pack).plan)
+
+
+def example(name, pack):
+    return plan_of((ROOT / "examples" / name / "plan.yaml").read_text(encoding="utf-8"), pack)
+
+
+def opened(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def row_of(sheet, words, column=2):
+    """The values right of the cell with these words."""
+    for row in sheet.iter_rows():
+        if row[column - 1].value == words:
+            return [cell.value for cell in row[column:]]
+    raise AssertionError(words)
+
+
+def money(values):
+    return [Decimal(repr(float(value))).quantize(Decimal("0.00000001")) for value in values]
+
+
+@pytest.fixture(scope="module")
+def recalculated(pack, tmp_path_factory):
+    """Every workbook, with the values that LibreOffice works out: the cached ones are thrown away first."""
+    if OFFICE is None:
+        pytest.skip("LibreOffice is not installed; nothing else here recalculates a workbook")
+    folder = tmp_path_factory.mktemp("books")
+    plans = {name: example(name, pack) for name in NAMES} | {"edges": plan_of(EDGES, pack)}
+    files = {name: opened(workbook(answers, budget(answers), name)) for name, answers in plans.items()}
+    cedar = plans["cedar-valley"]
+    changed = opened(workbook(cedar, budget(cedar), "changed"))
+    _change(changed)
+    plans["changed"] = Answers(pack, what_if(cedar.plan, pack, ["resources.inflation=5.5%", "resources.indirect=12%"]))
+    for name, file in (files | {"changed": changed}).items():
+        file.save(folder / f"{name}.xlsx")
+    made = folder / "out"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    books = [str(path) for path in sorted(folder.glob("*.xlsx"))]
+    own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(folder))
+    subprocess.run(  # one start for all of them
+        [OFFICE, "--headless", profile, "--convert-to", "xlsx", "--outdir", str(made), *books],
+        check=True, capture_output=True, timeout=180, env=os.environ | own,
+    )  # fmt: skip
+    return {
+        name: (budget(answers), openpyxl.load_workbook(made / f"{name}.xlsx", data_only=True))
+        for name, answers in plans.items()
+    }
+
+
+def _change(book):
+    inputs = book["Inputs"]
+    for row in inputs.iter_rows():
+        if row[0].value in ("Yearly growth of costs", "Indirect rate"):
+            row[1].value = 0.055 if row[0].value == "Yearly growth of costs" else 0.12
+
+
+@pytest.mark.parametrize("name", [*NAMES, "edges", "changed"])
+def test_every_total_is_the_same_to_the_cent(recalculated, name):
+    found, book = recalculated[name]
+    years = book["Years"]
+    for words, amounts in (
+        ("Indirect cost", found.by_period(found.indirect)),
+        ("Total cost", found.cost),
+        ("Secured money", found.funding(secured=True)),
+        ("Money only hoped for", found.funding(secured=False)),
+        ("Cost less secured money", found.gap),
+        ("Cost less all money", found.gap_if_all_comes),
+    ):
+        assert money(row_of(years, words)) == [*amounts, sum(amounts)], words
+
+
+@pytest.mark.parametrize("name", [*NAMES, "edges", "changed"])
+def test_every_line_and_every_month_is_the_same_to_the_cent(recalculated, name):
+    found, book = recalculated[name]
+    for line in found.lines:
+        assert money(row_of(book["Months"], line.cost.label)[1:]) == list(line.months), line.cost.label
+    rows = [row for row in book["Gap"].iter_rows(min_row=5, values_only=True) if row[2] is not None]
+    amounts = [[one.cost, one.secured, one.hoped, one.gap, one.balance, one.balance_if_all] for one in found.gaps]
+    assert [
+        [value.quantize(Decimal("0.000001")) for value in money(row[2:8])] for row in rows[: len(amounts)]
+    ] == amounts
+    for source in found.sources:
+        assert money(row_of(book["Funding"], source.name, 1)[11:]) == list(source.months), source.name
+    assert money(row_of(book["Funding"], "Match missing", 1)[1:2]) == [found.match_gap]
+
+
+def test_shares_are_the_same_to_the_cent(recalculated):
+    for name in ("cedar-valley", "mesquite-flats", "edges"):
+        found, book = recalculated[name]
+        for part in found.shares.parties:
+            cells = row_of(book["Shares"], part.party, 1)[2 : 2 + len(part.amounts)]
+            assert money(cells) == list(part.amounts), part.party
+
+
+def test_avoided_cost_is_the_same_and_called_gross(recalculated):
+    found, book = recalculated["edges"]
+    sheet = book["Avoided cost"]
+    assert sheet["A1"].value == "Gross avoided cost, a year"
+    assert money(row_of(sheet, "Together, gross", 1)[4:7]) == list(found.avoidance.totals)
+    assert row_of(sheet, "ED visit", 1)[-1] == found.avoidance.events[0].break_even
+
+
+def test_no_cell_is_an_error(recalculated):
+    for _, book in recalculated.values():
+        for sheet in book:
+            wrong = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
+            assert (sheet.title, wrong) == (sheet.title, [])
+
+
+def test_formulas_are_live_and_text_is_text(pack):
+    answers = plan_of(EDGES, pack)
+    book = opened(workbook(answers, budget(answers), "=HYPERLINK(1)"))
+    positions = book["Positions"]
+    names = [
+        cell for row in positions.iter_rows() for cell in row if cell.value in ("+1-Clinician", "-Officer", "@home")
+    ]
+    assert [cell.data_type for cell in names] == ["s"] * 3
+    (tablet,) = [cell for row in book["Other costs"].iter_rows() for cell in row if cell.value == "=Tablet"]
+    assert tablet.data_type == "s" or tablet.quotePrefix  # openpyxl takes a leading = for a formula when it reads
+    assert positions["G5"].value == "=D5*E5*(1+F5)"
+    months = book["Months"]
+    live = [cell for row in months.iter_rows(min_row=9, min_col=4) for cell in row if cell.value is not None]
+    assert all(str(cell.value).startswith("=") for cell in live)
+
+
+def test_programs_that_do_not_calculate_show_the_same_totals(pack):
+    answers = example("cedar-valley", pack)
+    found = budget(answers)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(answers, found, "Cedar")), data_only=True)
+    assert money(row_of(book["Years"], "Total cost"))[:-1] == list(found.cost)
+
+
+def test_sheets_are_set_up_for_reading_and_print(pack):
+    answers = example("cedar-valley", pack)
+    book = opened(workbook(answers, budget(answers), "Cedar"))
+    assert book.sheetnames == [
+        "Read me",
+        "Inputs",
+        "Positions",
+        "Other costs",
+        "Months",
+        "Funding",
+        "Years",
+        "Gap",
+        "Shares",
+    ]
+    assert (book["Months"].freeze_panes, book["Months"].print_title_rows) == ("D5", "$1:$4")
+    assert book["Years"].page_setup.orientation == "landscape"
+    assert book["Positions"]["E5"].number_format == "$#,##0.00"
+    assert "Launch" in book.defined_names
+
+
+def test_the_same_plan_gives_the_same_bytes(pack):
+    answers = example("juniper-county", pack)
+    assert workbook(answers, budget(answers), "J") == workbook(answers, budget(answers), "J")
+
+
+def test_a_plan_without_dates_has_no_workbook(pack):
+    answers = Answers(pack, Plan())
+    with pytest.raises(CoplanError, match=r"profile\.target_launch"):
+        workbook(answers, budget(answers), "")
+
+
+def test_without_xlsxwriter_the_extra_is_named(pack, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
+    answers = example("juniper-county", pack)
+    with pytest.raises(CoplanError, match=r"coplan\[xlsx\]") as found:
+        workbook(answers, budget(answers), "")
+    assert found.value.exit_code == MISSING_EXTRA
