@@ -15,6 +15,7 @@ from coplan.content.model import Law, Pack
 from coplan.content.rows import Row, Rows
 from coplan.content.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.drafts import holes, markdown
+from coplan.drafts.budget_words import budget_table, cost_shares_table
 from coplan.drafts.staffing_words import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
 
@@ -81,6 +82,8 @@ class Language:
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
+            "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
+            "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
             "figure": lambda key: figure_words(self.answers, self.value, key),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from coplan.content.values import join_words
@@ -35,7 +35,7 @@ def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callabl
     needed = [found.figures[f"staffing.fte_needed.{row.role}"] for row in found.roles]
     used = {item.key for figure in needed for item in found.assumed_by(figure)}
     assumed = [item for item in found.assumed if item.key in used]
-    return "\n\n".join(part for part in (table, _arithmetic(found), _assumed(assumed), _marks(answers)) if part)
+    return "\n\n".join(part for part in (table, _arithmetic(found), _assumed(assumed), marks(answers, KEYS)) if part)
 
 
 def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str:
@@ -84,11 +84,11 @@ def _assumed(items: list[Input]) -> str:
     return f"Assumed, because the plan does not say: {listed}."
 
 
-def _marks(answers: Answers) -> str:
+def marks(answers: Answers, keys: Sequence[str]) -> str:
     """The marks of answers under the table that are only proposed, or disputed."""
     opened = [
         (answers.pack.questions[key].label, answers.plan.open[key])
-        for key in KEYS
+        for key in keys
         if key in answers.plan.open and key in answers.plan.answers and answers.applies(key)
     ]
     return "\n".join(

@@ -63,7 +63,7 @@ def write_positions(book: Book) -> None:
 
 def write_others(book: Book) -> None:
     """Everything else, and free lines. Purchases say `once` and have years of use."""
-    sheet = book.sheet("Other costs", [24, 44, 28, 10, 14, 9, 16, 9, 12, 11, 9, 10, 12])
+    sheet = book.sheet("Other costs", [24, 60, 28, 10, 14, 9, 16, 9, 12, 12, 9, 10, 10])
     sheet.title(
         "Other costs", "Number × price × (1 + extra). Once: bought over the start-up, and again after its years of use."
     )
@@ -81,7 +81,9 @@ def _cost(sheet: Sheet, cost: Cost) -> None:
     group = GROUPS.get(cost.group, "Other")
     amount = Formula(f"D{row}*E{row}*(1+F{row})", cents(cost.amount), MONEY)
     moment = Formula(STARTS.format(row), "", "0.0000")
-    last = cost.fund_source if cost.group == "positions" else Formula(LIFE.format(row), cost.life_months or 9999, "0")
+    last: object = cost.fund_source
+    if cost.once:
+        last = Formula(LIFE.format(row), cost.life_months or 9999, "0")
     sheet.cells(
         [
             group,
