@@ -271,6 +271,19 @@ def test_skip_update(run, bend, draft, format):
 
 
 @BOTH
+def test_another_paper_or_format_is_no_new_text_for_a_final_draft(run, bend, draft, format):
+    path = draft(format)
+    run("final", "bend", "transportation", "--anyway")
+    before = path.read_bytes()
+    run("set", "drafts.paper", "a4", "--in", "bend")
+    run("set", "drafts.format", "docx" if format == "md" else "md", "--in", "bend")
+    [told] = run("draft", "bend", "transportation", "--json").json["drafts"]
+    assert (told["state"], told.get("beside", "")) == ("final", "")
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.glob("transportation*")] == [path.name]
+
+
+@BOTH
 def test_file_removed(run, bend, draft, format):
     """A part that the plan drops takes no prose with it."""
     draft(format)
@@ -313,6 +326,23 @@ def test_update_when_file_moved(run, bend, draft, format):
     assert "Bend Team" in text_of(moved)
     assert not path.exists()
     assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "edited"
+
+
+def test_of_two_copies_under_other_names_people_say_which_counts(run, bend, draft):
+    path = draft("docx")
+    chief, lawyer = path.with_name("chief.docx"), path.with_name("lawyer.docx")
+    chief.write_bytes(path.read_bytes())
+    path.rename(lawyer)
+    before = files(bend)
+    done = run("draft", "bend", "transportation")
+    assert done.code == 3
+    assert (
+        "drafts/chief.docx: this is the draft of `transportation`, and so is drafts/lawyer.docx. "
+        "Name the one that counts transportation.docx." in done.out + done.err
+    )
+    assert files(bend) == before
+    lawyer.rename(path)
+    assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "unchanged"
 
 
 @BOTH

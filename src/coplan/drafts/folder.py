@@ -32,6 +32,8 @@ class DraftsFolder:
             record = self.store.load(document)
             path = self._path(document, record, wanted)
             return self._read(path, record)
+        except BadInput as error:
+            return Held(f"drafts/{document}.{wanted or 'docx'}", record=record, problem=error.problems[0])
         except OSError as error:
             path = record.path if record else f"drafts/{document}.{wanted or 'docx'}"
             return Held(path, record=record, problem=Problem(path, 0, "", f"cannot be read: {error.strerror}."))
@@ -43,7 +45,7 @@ class DraftsFolder:
             return self._renamed(document, record) or record.path
         own = [f"drafts/{document}.{name}" for name in dict.fromkeys([wanted or "docx", *FORMATS])]
         there = [path for path in own if (self.folder / path).exists()]
-        return there[0] if there else self._marked.get(document, own[0])
+        return there[0] if there else self._named_anew(document) or own[0]
 
     def _read(self, path: str, record: Record | None) -> Held:
         file = self.folder / path
@@ -87,13 +89,23 @@ class DraftsFolder:
         return [name for name in names if name not in claimed and ".new" not in PurePosixPath(name).stem]
 
     @cached_property
-    def _marked(self) -> dict[str, str]:
+    def _marked(self) -> dict[str, list[str]]:
         """Word drafts that no record claims, by the document in their mark."""
-        found: dict[str, str] = {}
+        found: dict[str, list[str]] = {}
         for path in self._strangers:
             if format_of(path) == "docx" and (document := self._document_in(path)):
-                found.setdefault(document, path)
+                found.setdefault(document, []).append(path)
         return found
+
+    def _named_anew(self, document: str) -> str:
+        """The Word draft that people gave another name. Raises BadInput for two, since either may be the one."""
+        found, own = self._marked.get(document, []), f"drafts/{document}.docx"
+        if own in found:
+            return own
+        if len(found) > 1:
+            what = f"this is the draft of `{document}`, and so is {', and so is '.join(found[1:])}."
+            raise BadInput([Problem(found[0], 0, "", what, f"Name the one that counts {document}.docx.")])
+        return found[0] if found else ""
 
     def _document_in(self, path: str) -> str:
         try:
@@ -105,7 +117,7 @@ class DraftsFolder:
     def _renamed(self, document: str, record: Record) -> str:
         """Where a draft lies that people gave another name."""
         if format_of(record.path) == "docx":
-            return self._marked.get(document, "")
+            return self._named_anew(document)
         scored = [(self._likeness(path, record.base), path) for path in self._strangers if format_of(path) == "md"]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] > LIKE else ""

@@ -93,12 +93,13 @@ class _Update:
         same = file.says(self.text)  # also where people wrote just what the plan says
         touched = file.touched and not same
         fits = not self._moves and (record is None or record.look in ("", self._look))
+        final = file.final or bool(record and record.final)
         return Found(
             there=True,
             known=file.known or same,
             touched=touched,
-            current=(same or file.base_text == self.text) and (touched or fits),
-            final=file.final or bool(record and record.final),
+            current=(same or file.base_text == self.text) and (touched or final or fits),
+            final=final,
             unresolved=bool(file.unresolved),
         )
 
