@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -45,16 +44,31 @@ SCENE = [
 def write(tmp_path, monkeypatch):
     """Take over an example's answers into a new plan, and write its drafts."""
 
-    def write(name: str, *settings: str, format: str = "md", only: str = "") -> dict[str, bytes]:
+    def write(name: str, *settings: str) -> dict[str, bytes]:
         monkeypatch.chdir(tmp_path)
         answers = str(ROOT / "examples" / name / "plan.yaml")
-        settings = (f"drafts.format={format}", *settings)
+        settings = ("drafts.format=md", *settings)
         pairs = [part for setting in settings for part in ("--set", setting)]
         assert main(["init", "new", "--answers", answers, "--no-input", *pairs]) == 0
-        assert main(["draft", "new", *([only] if only else [])]) == 0
+        assert main(["draft", "new"]) == 0
         return drafts(tmp_path / "new")
 
     return write
+
+
+@pytest.fixture
+def draft(tmp_path, monkeypatch):
+    """Write the drafts of an example in one format, or one document; gives their folder."""
+
+    def draft(name: str, format: str, *documents: str) -> Path:
+        monkeypatch.chdir(tmp_path)
+        folder = tmp_path / format
+        folder.mkdir()
+        (folder / "plan.yaml").write_text(f"{plan_text(name)}drafts: {{format: {format}}}\n", encoding="utf-8")
+        assert main(["draft", format, *documents]) == 0
+        return folder / "drafts"
+
+    return draft
 
 
 def drafts(folder: Path) -> dict[str, bytes]:
@@ -96,8 +110,8 @@ def seen(run) -> str:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_word_drafts_say_what_is_committed(write, name, request):
-    written = {f"{Path(path).stem}.txt": as_text(content) for path, content in write(name, format="docx").items()}
+def test_the_word_drafts_say_what_is_committed(draft, name, request):
+    written = {f"{path.stem}.txt": as_text(path.read_bytes()) for path in draft(name, "docx").glob("*.docx")}
     hold(ROOT / "examples" / name / "word", written, request)
 
 
@@ -116,18 +130,16 @@ CHANGE = {"profile.program_name": "Three Rivers Co-Response", "design.hours": "M
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_plans_changes_come_into_an_edited_draft(write, tmp_path, name, request):
+def test_the_plans_changes_come_into_an_edited_draft(draft, name, request):
     written = {}
     for format in ("md", "docx"):
-        write(name, format=format, only="transportation")
-        path = tmp_path / "new" / "drafts" / f"transportation.{format}"
+        path = draft(name, format, "transportation") / f"transportation.{format}"
         edit(path)
         for key, value in CHANGE.items():
-            assert main(["set", key, value, "--in", "new"]) == 0
-        main(["draft", "new", "transportation"])
+            assert main(["set", key, value, "--in", format]) == 0
+        main(["draft", format, "transportation"])
         content = path.read_bytes()
         written[f"transportation.{'md' if format == 'md' else 'txt'}"] = content if format == "md" else as_text(content)
-        shutil.rmtree(tmp_path / "new")
     hold(ROOT / "examples" / name / "edited", written, request)
 
 
