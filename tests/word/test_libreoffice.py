@@ -1,0 +1,125 @@
+"""A real LibreOffice judges tracked changes: rejecting all gives people's file back, accepting all gives the merge."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from coplan.prose.merging import Merge
+from coplan.word.build import END
+from coplan.word.mark import DraftMark, read_mark
+from coplan.word.package import Package, open_package
+from coplan.word.read import WordText, read_word
+from coplan.word.track import track
+from tests.word.edits import edited
+from tests.word.libreoffice import LibreOffice, Seen, missing
+from tests.word.test_track import (
+    DATE,
+    EXAMPLES,
+    PAGE,
+    PAIRS,
+    decided,
+    opened,
+    plan_change,
+    update,
+    wanted,
+    with_edit,
+    word,
+)
+
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(bool(missing()), reason=missing()),
+    pytest.mark.xdist_group("libreoffice"),
+]
+SCRIPTS = 8  # each takes some seconds; 60 were run when this was written
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[LibreOffice]:
+    """One LibreOffice for all files."""
+    with LibreOffice() as running:
+        yield running
+
+
+@pytest.fixture
+def look(office, tmp_path):
+    """The paragraphs of a package after all its tracked changes are settled, as LibreOffice shows them."""
+
+    def look(package: Package, settle: str) -> list[Seen]:
+        path = tmp_path / "draft.docx"
+        path.write_bytes(package.save())
+        return office.paragraphs(path, settle)
+
+    return look
+
+
+def filled(paragraphs: list[Seen]) -> list[tuple[object, ...]]:
+    """Paragraphs with text: their runs, whether in a table, and how they are aligned."""
+    return [(seen.runs, seen.table, seen.adjust) for seen in paragraphs if seen.text.strip()]
+
+
+def words(paragraphs: list[Seen]) -> list[str]:
+    return [" ".join(seen.text.split()) for seen in paragraphs if seen.text.strip() and seen.text.strip() != END]
+
+
+def expected(text: WordText, done: Merge) -> list[str]:
+    cells = [cell for _, _, texts in wanted(text, done) for cell in texts]
+    return [" ".join(line.split()) for cell in cells for line in cell.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("seed", range(1000, 1000 + SCRIPTS))
+def test_any_edits_and_any_change_of_the_plan(look, seed):
+    chance = random.Random(seed)
+    document, example, other = chance.choice(PAIRS)
+    base = (EXAMPLES / example / "drafts" / f"{document}.md").read_text(encoding="utf-8")
+    elsewhere = (EXAMPLES / other / "drafts" / f"{document}.md").read_text(encoding="utf-8")
+    new = plan_change(base, chance) if chance.random() < 0.8 else elsewhere
+    people = edited(word(base), seed)
+    text = read_word(people)
+    done = decided(text, new)
+    result = expected(text, done)
+    made = opened(track(text, done, dict.fromkeys(range(len(done.steps)), "why"), DraftMark(document, new), DATE))
+    assert filled(look(made, "reject")) == filled(look(people, "reject"))
+    if not text.pending:
+        assert words(look(made, "accept")) == result
+
+
+@pytest.mark.parametrize("seed", range(2000, 2002))
+def test_a_file_that_libreoffice_saved_first(office, look, tmp_path, seed):
+    chance = random.Random(seed)
+    base = (EXAMPLES / "cedar-valley" / "drafts" / "lift-and-contact.md").read_text(encoding="utf-8")
+    first, saved = tmp_path / "first.docx", tmp_path / "saved.docx"
+    first.write_bytes(edited(word(base), seed).save())
+    office.paragraphs(first, "", saved)
+    people = open_package(saved.read_bytes(), "saved.docx")
+    assert read_mark(people)
+    text = read_word(people)
+    done = decided(text, plan_change(base, chance))
+    result = expected(text, done)
+    made = opened(track(text, done, {}, DraftMark("lift", base), DATE))
+    assert filled(look(made, "reject")) == filled(look(people, "reject"))
+    if not text.pending:
+        assert words(look(made, "accept")) == result
+
+
+def test_an_update_on_an_update_that_waits(look):
+    one, two = (
+        PAGE.replace("8 a.m.", "9 a.m."),
+        PAGE.replace("8 a.m.", "10 a.m.").replace("- Advise", "- Advise\n- Refer"),
+    )
+    people = with_edit(word(PAGE), "Listen", "Listen closely")
+    package = opened(update(opened(update(people, one)), two))
+    assert filled(look(package, "reject")) == filled(look(people, "reject"))
+    straight = opened(update(people, two))
+    assert words(look(package, "accept")) == words(look(straight, "accept"))
+
+
+def test_libreoffice_reads_a_new_draft_as_it_was_meant(look):
+    seen = look(word(PAGE), "reject")
+    assert words(seen)[0] == "Job description"
+    headings = [item for item in seen if item.text in ("Purpose", "Money")]
+    assert [item.label.strip() for item in headings] == ["1.", "2."]
+    assert [item.table for item in seen if item.text == "County"] == [True]
