@@ -1,0 +1,126 @@
+"""What is no sound Word document gets one clear message; what is one keeps its bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from coplan.errors import BadInput
+from coplan.prose.read_markdown import read_markdown
+from coplan.word.build import Look, build
+from coplan.word.mark import DraftMark, read_mark
+from coplan.word.package import TYPES, open_package
+from coplan.word.read import read_word
+
+TEXT = '# Title & "more"\n\n## 1. Scope\n\nIt costs < $5 & more 🙂.\n\n1. one\n2. two\n\nText.\n\n1. again\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n'
+SOUND = build(read_markdown(TEXT), Look("Title", "Cedar Valley", "2026-11-24"), DraftMark("memo", TEXT))
+
+
+def with_parts(**changes: bytes | None) -> bytes:
+    """The sound document with parts changed, added, or with None left out. `__` stands for a slash."""
+    parts = {name.replace("__", "/"): content for name, content in changes.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, content in parts.items():
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()
+
+
+def typed(old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as file:
+        return with_parts(**{TYPES: file.read(TYPES).replace(old, new)})
+
+
+DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+MAIN = b"wordprocessingml.document.main+xml"
+BROKEN = {
+    "empty": (b"", "this file is empty."),
+    "a renamed PDF": (b"%PDF-1.7 ...", "this is a PDF with the name of a Word document."),
+    "Word 2003": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "this is a document of Word 2003 or older."),
+    "a password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "this file has a password."),
+    "just text": (b"hello", "this is not a Word document."),
+    "cut off": (SOUND[: len(SOUND) // 2], "this Word document is damaged or cut off."),
+    "too large": (b"PK" + b"\0" * 50_000_001, "is larger than 50 MB."),
+    "macros": (with_parts(word__vbaProject__bin=None, **{"word/vbaProject.bin": b"x"}), "this file can hold macros."),
+    "macro-enabled": (typed(MAIN, b"ms-word.document.macroEnabled.main+xml"), "this file can hold macros."),
+    "a template": (typed(MAIN, b"wordprocessingml.template.main+xml"), "this is a Word template, not a document."),
+    "a spreadsheet": (typed(MAIN, b"spreadsheetml.sheet.main+xml"), "this is a spreadsheet, not a Word document."),
+    "an archive": (with_parts(**{TYPES: None}), "this is an archive, not a Word document."),
+    "no text in it": (with_parts(word__document__xml=None, **{"word/document.xml": None}), "this is not a Word document."),
+    "entities": (with_parts(**{"word/document.xml": DOCTYPE}), "declares entities"),
+    "a path out": (with_parts(**{"../evil.xml": b"<x/>"}), "holds a part with an unsound name"),
+    "an absolute path": (with_parts(**{"/etc/evil.xml": b"<x/>"}), "holds a part with an unsound name"),
+    "a zip bomb": (with_parts(**{"word/media/a.bin": b"\0" * 201_000_000}), "unpacks to more than 200 MB."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_file_gets_one_clear_message(case):
+    content, words = BROKEN[case]
+    with pytest.raises(BadInput) as caught:
+        open_package(content, "memo.docx")
+    [problem] = caught.value.problems
+    assert str(problem).startswith("memo.docx: ")
+    assert words in str(problem)
+
+
+def test_opening_and_saving_keeps_every_byte():
+    assert open_package(SOUND, "memo.docx").save() == SOUND
+
+
+def test_the_same_blocks_give_the_same_file():
+    assert build(read_markdown(TEXT), Look("Title", "Cedar Valley", "2026-11-24"), DraftMark("memo", TEXT)) == SOUND
+
+
+def test_the_mark_comes_back():
+    mark = read_mark(open_package(SOUND, "memo.docx"))
+    assert mark
+    assert (mark.document, mark.base, len(mark.ids)) == ("memo", TEXT, len(read_markdown(TEXT)))
+
+
+def test_what_was_built_is_read_back():
+    found = read_word(open_package(SOUND, "memo.docx"))
+    assert [(b.kind, b.level, b.numbered, b.texts) for b in found.blocks] == [
+        (b.kind, b.level, b.numbered, b.texts) for b in read_markdown(TEXT)
+    ]
+    assert found.unheld == ()
+
+
+def test_each_numbered_list_begins_with_one():
+    text = open_package(SOUND, "memo.docx").parts["word/document.xml"].decode()
+    numbers = [piece.split('"')[0] for piece in text.split('<w:numId w:val="')[1:]]
+    assert len(set(numbers)) == 3  # sections, the first list, the second one
+
+
+def test_characters_that_xml_forbids_do_no_harm():
+    blocks = read_markdown("# T\n\na\x0bb\x00c\n")
+    package = open_package(build(blocks, Look("T"), DraftMark("memo", "a\x0bb")), "memo.docx")
+    assert read_word(package).blocks[1].texts == ("a\ufffdb\ufffdc",)
+
+
+@pytest.mark.parametrize(("paper", "width"), [("letter", "12240"), ("a4", "11906")])
+def test_paper_is_letter_or_a4(paper, width):
+    content = build(read_markdown(TEXT), Look("T", paper=paper), DraftMark("memo", TEXT))
+    assert f'w:w="{width}"' in open_package(content, "memo.docx").parts["word/document.xml"].decode()
+
+
+def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
+    from docx import Document
+
+    document, out = Document(), io.BytesIO()
+    document.sections[0].header.paragraphs[0].text = "County of Juniper"
+    document.add_paragraph("Body that is dropped")
+    document.save(out)
+    look = Look("T", letterhead=out.getvalue(), letterhead_name="ours.docx")
+    content = build(read_markdown(TEXT), look, DraftMark("memo", TEXT))
+    made = Document(io.BytesIO(content))
+    assert made.sections[0].header.paragraphs[0].text == "County of Juniper"
+    assert "Body that is dropped" not in [paragraph.text for paragraph in made.paragraphs]
+    assert {"Draft Notice", "Hole", "Table Heading"} <= {style.name for style in made.styles}
+    assert [b.texts for b in read_word(open_package(content, "x")).blocks] == [b.texts for b in read_markdown(TEXT)]
