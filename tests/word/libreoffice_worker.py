@@ -86,7 +86,14 @@ class Office:
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
             for part in old.namelist():
                 content = old.read(part)
-                new.writestr(part, COMMENT_MARKS.sub(b"", content) if part == "word/document.xml" else content)
+                new.writestr(
+                    part,
+                    COMMENT_MARKS.sub(
+                        lambda m: b"<w:r><w:t>\xe2\x81\xa0</w:t></w:r>" if b"Reference" in m[0] else b"", content
+                    )
+                    if part == "word/document.xml"
+                    else content,
+                )
         document = self.desktop.loadComponentFromURL(url(bare), "_blank", 0, (setting("Hidden", True),))
         bare.unlink()
         return document
@@ -112,13 +119,9 @@ def paragraphs(text, table=False):
             for name in item.getCellNames():
                 yield from paragraphs(item.getCellByName(name), table=True)
         else:
-            yield {
-                "style": item.ParaStyleName,
-                "label": item.ListLabelString,
-                "adjust": int(item.ParaAdjust),
-                "table": table,
-                "runs": portions(item),
-            }
+            style, label, adjust = item.getPropertyValues(("ParaStyleName", "ListLabelString", "ParaAdjust"))
+            runs = portions(item)
+            yield {"style": style, "label": label, "adjust": int(adjust), "table": table, "runs": runs}
 
 
 def portions(paragraph):
@@ -126,13 +129,15 @@ def portions(paragraph):
     items = paragraph.createEnumeration()
     while items.hasMoreElements():
         item = items.nextElement()
-        if item.TextPortionType not in ("Text", "TextField") or not item.String:
+        kind, weight, posture = item.getPropertyValues(("TextPortionType", "CharWeight", "CharPosture"))
+        text = item.String.replace("\u2060", "") if kind in ("Text", "TextField") else ""
+        if not text:
             continue
-        look = [item.CharWeight >= BOLD, item.CharPosture.value == "ITALIC"]
+        look = [weight >= BOLD, posture.value == "ITALIC"]
         if found and found[-1][1:] == look:
-            found[-1][0] += item.String
+            found[-1][0] += text
         else:
-            found.append([item.String, *look])
+            found.append([text, *look])
     return found
 
 

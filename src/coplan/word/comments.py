@@ -22,8 +22,12 @@ class Comments:
         self._next = max((int(item.get(w("id"), "-1")) for item in self.root), default=-1) + 1
         self.changed = False
 
-    def add(self, paragraph: etree._Element, text: str) -> None:
-        """Put a comment on a paragraph."""
+    def add(self, paragraph: etree._Element, text: str, change: etree._Element | None = None) -> None:
+        """Put a comment on a paragraph.
+
+        `change` is the insertion or deletion that goes with a whole paragraph: the comment's anchor stands in it, or
+        it would stay when the paragraph goes, and pull its style over the next one.
+        """
         number, self._next, self.changed = self._next, self._next + 1, True
         head = f'w:id="{number}" w:author="{xml_text(self.author)}" w:date="{xml_text(self.date)}" w:initials="cp"'
         lines = "".join(
@@ -33,7 +37,12 @@ class Comments:
         place = 1 if paragraph.find(w("pPr")) is not None else 0
         paragraph.insert(place, parse(f'<w:commentRangeStart w:id="{number}"/>'))
         paragraph.append(parse(f'<w:commentRangeEnd w:id="{number}"/>'))
-        paragraph.append(parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
+        reference = parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>')
+        if change is None:
+            paragraph.append(reference)
+        else:
+            change.append(reference)
+            paragraph.append(change)
 
     def on(self, place: etree._Element) -> list[tuple[str, str]]:
         """The ids and texts of this author's comments on a paragraph or row."""
@@ -50,7 +59,10 @@ class Comments:
             for found in [item for item in place.iter(w(tag)) if item.get(w("id")) == number]:
                 run = found.getparent()
                 gone = run if tag == "commentReference" and len(run) <= 2 and run.tag == w("r") else found
-                gone.getparent().remove(gone)
+                holder = gone.getparent()
+                holder.remove(gone)
+                if holder.tag in (w("ins"), w("del")) and len(holder) == 0:
+                    holder.getparent().remove(holder)
         for item in [item for item in self.root if item.get(w("id")) == number]:
             self.root.remove(item)
 

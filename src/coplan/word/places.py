@@ -22,6 +22,15 @@ def inserted_by(place: etree._Element, author: str) -> bool:
     return change is not None and change.get(w("author")) == author
 
 
+def change_of_whole(paragraph: etree._Element) -> str:
+    """`ins` or `del` for a paragraph that waits as a whole, by its mark or its row; else nothing."""
+    row = nearest(paragraph, w("tr"))
+    for kind in ("ins", "del"):
+        if mark_change(paragraph, kind) is not None or (row is not None and row_change(row, kind) is not None):
+            return kind
+    return ""
+
+
 def number_of(place: etree._Element, styles: Styles, kind: str) -> int:
     """The numbering of a paragraph of this kind, or 0."""
     number = place.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") if place.tag == w("p") else None

@@ -37,6 +37,15 @@ class Changes:
         """One more change: `ins` or `del`."""
         return parse(f"<w:{kind} {self.attributes()}/>")
 
+    def separate(self, root: etree._Element) -> None:
+        """Give each of this author's changes an id that no other change has."""
+        seen: set[str] = set()
+        for change in root.iter(*RUN_CHANGES):
+            if change.get(w("id"), "") in seen and change.get(w("author")) == self.author:
+                self._next += 1
+                change.set(w("id"), str(self._next))
+            seen.add(change.get(w("id"), ""))
+
     def delete_run(self, run: etree._Element) -> etree._Element:
         """Mark a run as deleted; return the deletion, which now stands in its place."""
         change = self.element("del")

@@ -14,13 +14,14 @@ from coplan.prose.merging import Merge, Splice, Step
 from coplan.prose.read_markdown import read_markdown
 from coplan.word.build import Links, space_above
 from coplan.word.comments import Comments
-from coplan.word.mark import DraftMark, marked, write_mark
+from coplan.word.mark import BOOKMARK, DraftMark, marked, write_mark
 from coplan.word.names import w
 from coplan.word.numbering import EMPTY, Numbering
 from coplan.word.package import Package, targets, xml_bytes
 from coplan.word.paragraphs import Writer, numbering_xml
 from coplan.word.pieces import accepted, joined, objects, pieces
 from coplan.word.places import (
+    change_of_whole,
     element_before,
     inserted_by,
     is_last,
@@ -83,6 +84,7 @@ class _Tracker:
         self.numbering = Numbering(self._numbering_root())
         self.links = Links(self.package)
         self.writer = Writer(_style_ids(self.package), self.links.id_for, _last_bookmark(self.root))
+        self.writer.used |= _marks(self.root)
         self.anchor: etree._Element | None = None  # behind this the next block comes in
         self.before: Block | None = None
         self.table: list[Block] = []  # rows of a new table, until something else comes
@@ -316,11 +318,14 @@ class _Tracker:
         """Count a change, and put its reason beside it."""
         self.count += 1
         if reason:
-            self.comments.add(paragraphs_of(places[0])[0], reason)
+            paragraph = paragraphs_of(places[0])[0]
+            kind = change_of_whole(paragraph)
+            self.comments.add(paragraph, reason, self.changes.element(kind) if kind else None)
 
     def finish(self) -> Tracked:
         if self.table:
             self.close_table()
+        self.changes.separate(self.root)
         package = self.links.package.replaced({self.package.main: xml_bytes(self.root)})
         if self.numbering_part:
             package = package.replaced({self.numbering_part: xml_bytes(self.numbering.root)})
@@ -347,6 +352,12 @@ def _ids(text: WordText, new_base: str) -> tuple[str, ...]:
 def _style_ids(package: Package) -> dict[str, str]:
     part = next(iter(targets(package, package.main, "/styles")), "")
     return style_ids(package.xml(part)) if part in package.parts else {}
+
+
+def _marks(root: etree._Element) -> set[str]:
+    """The marks that stand in a document already; none is given twice."""
+    names = [str(item.get(w("name"), "")) for item in root.iter(w("bookmarkStart"))]
+    return {name.removeprefix(BOOKMARK) for name in names if name.startswith(BOOKMARK)}
 
 
 def _last_bookmark(root: etree._Element) -> int:
