@@ -7,8 +7,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from coplan.word.names import w
-from coplan.word.package import Package, xml_bytes
+from coplan.word.comments import TYPE
+from coplan.word.names import DECLARED, w
+from coplan.word.package import OFFICE, Package, related, typed, xml_bytes
 from coplan.word.revising import Changes, parse
 
 WORDS = [
@@ -239,11 +240,30 @@ def own_deletion(root, chance):
 
 
 def comment(root, chance):
-    """A comment's anchors, as Word puts them."""
-    paragraph = chance.choice(paragraphs(root))
-    run = chance.choice(runs(paragraph))
-    run.addprevious(parse('<w:bookmarkStart w:id="9001" w:name="people"/>'))
-    run.addnext(parse('<w:bookmarkEnd w:id="9001"/>'))
+    """People's own comment, on a few words or from one paragraph into the next."""
+    number = sum(1 for _ in root.iter(w("commentReference"))) + 1
+    found = paragraphs(root)
+    first = last = chance.choice(found)
+    if chance.random() < 0.3:
+        last = found[min(found.index(first) + 1, len(found) - 1)]
+    runs(first)[0].addprevious(parse(f'<w:commentRangeStart w:id="{number}"/>'))
+    end = parse(f'<w:commentRangeEnd w:id="{number}"/>')
+    runs(last)[-1].addnext(end)
+    end.addnext(parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
+
+
+def with_comments(package: Package, root: etree._Element) -> Package:
+    """The package with the texts of the comments that stand in `root`."""
+    numbers = [item.get(w("id")) for item in root.iter(w("commentReference"))]
+    if not numbers:
+        return package
+    texts = "".join(
+        f'<w:comment w:id="{number}" w:author="Ann Example"><w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment>'
+        for number in numbers
+    )
+    content = f"<w:comments {DECLARED}>{texts}</w:comments>".encode()
+    package = typed(package.replaced({"word/comments.xml": content}), "word/comments.xml", TYPE)
+    return related(package, package.main, f"{OFFICE}/comments", "comments.xml")[0]
 
 
 EDITS = [
@@ -259,4 +279,4 @@ def edited(package: Package, seed: int, count: int | None = None) -> Package:
     root = package.xml(package.main)
     for _ in range(count if count is not None else chance.randint(1, 6)):
         chance.choice(EDITS)(root, chance)
-    return package.replaced({package.main: xml_bytes(root)})
+    return with_comments(package, root).replaced({package.main: xml_bytes(root)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -37,6 +38,36 @@ def typed(old: bytes, new: bytes) -> bytes:
         return with_parts(**{TYPES: file.read(TYPES).replace(old, new)})
 
 
+def encrypted() -> bytes:
+    """The sound document with the flag that says: this entry is encrypted. Twice for each entry, as zip has it."""
+    content = bytearray(SOUND)
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(sign)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(sign, at + 4)
+    return bytes(content)
+
+
+def doubled() -> bytes:
+    """The sound document with a second text beside the first, under the same name."""
+    out = io.BytesIO(SOUND)
+    with zipfile.ZipFile(out, "a") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        file.writestr("word/document.xml", b"<x/>")
+    return out.getvalue()
+
+
+def strict() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as file:
+        text = file.read("word/document.xml")
+        relations = file.read("_rels/.rels")
+    old, new = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    text = text.replace(old + b"wordprocessingml/2006/main", new + b"wordprocessingml/main")
+    relations = relations.replace(old + b"officeDocument/2006/relationships/", new + b"officeDocument/relationships/")
+    return with_parts(**{"word/document.xml": text, "_rels/.rels": relations})
+
+
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
 MAIN = b"wordprocessingml.document.main+xml"
 BROKEN = {
@@ -44,6 +75,9 @@ BROKEN = {
     "a renamed PDF": (b"%PDF-1.7 ...", "this is a PDF with the name of a Word document."),
     "Word 2003": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "this is a document of Word 2003 or older."),
     "a password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "this file has a password."),
+    "encrypted parts": (encrypted(), "this file has a password."),
+    "two texts of one name": (doubled(), "holds a part with an unsound name: 'word/document.xml'"),
+    "Strict Open XML": (strict(), "this is saved as Strict Open XML"),
     "just text": (b"hello", "this is not a Word document."),
     "cut off": (SOUND[: len(SOUND) // 2], "this Word document is damaged or cut off."),
     "too large": (b"PK" + b"\0" * 50_000_001, "is larger than 50 MB."),
@@ -112,15 +146,26 @@ def test_paper_is_letter_or_a4(paper, width):
 
 def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
     from docx import Document
+    from docx.shared import Inches
 
     document, out = Document(), io.BytesIO()
     document.sections[0].header.paragraphs[0].text = "County of Juniper"
+    document.sections[0].left_margin, document.sections[0].top_margin = Inches(1.75), Inches(2)
     document.add_paragraph("Body that is dropped")
     document.save(out)
     look = Look("T", letterhead=out.getvalue(), letterhead_name="ours.docx")
     content = build(read_markdown(TEXT), look, DraftMark("memo", TEXT))
     made = Document(io.BytesIO(content))
     assert made.sections[0].header.paragraphs[0].text == "County of Juniper"
+    assert (made.sections[0].left_margin, made.sections[0].top_margin) == (Inches(1.75), Inches(2))
     assert "Body that is dropped" not in [paragraph.text for paragraph in made.paragraphs]
     assert {"Draft Notice", "Hole", "Table Heading"} <= {style.name for style in made.styles}
     assert [b.texts for b in read_word(open_package(content, "x")).blocks] == [b.texts for b in read_markdown(TEXT)]
+
+
+def test_every_part_has_a_type_and_no_type_is_without_its_part():
+    package = open_package(SOUND, "memo.docx")
+    named = [item.get("PartName", "").lstrip("/") for item in package.xml(TYPES)]
+    endings = {item.get("Extension") for item in package.xml(TYPES)}
+    assert {name for name in named if name} <= set(package.parts)
+    assert all(part in named or part.rpartition(".")[2] in endings for part in package.parts if part != TYPES)

@@ -7,14 +7,12 @@ from collections import Counter
 
 import pytest
 
-from coplan.word.mark import DraftMark
 from coplan.word.names import w
 from coplan.word.package import Package
-from coplan.word.read import mark_change, read_word
+from coplan.word.read import mark_change
 from coplan.word.revising import RUN_CHANGES
-from coplan.word.track import track
+from tests.word.cases import EXAMPLES, PAGE, case, opened, plan_change, rejected, update, word
 from tests.word.edits import edited
-from tests.word.test_track import DATE, EXAMPLES, PAGE, decided, opened, plan_change, rejected, update, word
 
 
 def doubled(package: Package) -> list[str]:
@@ -29,10 +27,7 @@ def test_no_two_changes_have_one_id_after_one_update_or_two(seed):
     package, chance = edited(word(base), seed), random.Random(seed)
     for _ in range(2):
         base = plan_change(base, chance)
-        text = read_word(package)
-        done = decided(text, base)
-        reasons = dict.fromkeys(range(len(done.steps)), "why")
-        package = opened(track(text, done, reasons, DraftMark("lift", base), DATE))
+        package = opened(case(package, base).update())
         assert doubled(package) == []
         names = [item.get(w("name")) for item in package.xml(package.main).iter(w("bookmarkStart"))]
         marks = [name for name in names if name.startswith("cp_")]

@@ -2,97 +2,30 @@
 
 from __future__ import annotations
 
-import random
-from pathlib import Path
+import re
 
 import pytest
 
-from coplan.prose.blocks import Block, Run
-from coplan.prose.merge import merge
-from coplan.prose.merged import merged
-from coplan.prose.merging import Merge
-from coplan.prose.read_markdown import read_markdown
-from coplan.prose.write_markdown import write_markdown
-from coplan.word.build import Look, build
-from coplan.word.mark import DraftMark, marked, read_mark
-from coplan.word.package import Package, open_package, xml_bytes
-from coplan.word.read import WordText, read_word
-from coplan.word.revising import accept, reject, texts
-from coplan.word.track import ORPHAN, Tracked, track, unresolved
-from tests.word.edits import edited
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-DATE = "2026-11-24T00:00:00Z"
-PAGE = """\
-# Job description
-
-> **Draft.** Not advice.
-
-## 1. Purpose
-
-The team is on duty from 8 a.m. to 8 p.m. It answers within 30 minutes.
-
-- Listen
-- Advise
-
-## 2. Money
-
-| Party | Share |
-| --- | --- |
-| City | 60% |
-| County | 40% |
-
-Nothing else is promised.
-"""
-
-
-def word(markdown: str) -> Package:
-    blocks = read_markdown(markdown)
-    return open_package(
-        build(blocks, Look("Job description", "Cedar Valley", "2026-11-24"), DraftMark("job", markdown)), "job.docx"
-    )
-
-
-def update(package: Package, new: str, reason: str = "hours: was 8 to 8, is now noon to 10") -> Tracked:
-    text = read_word(package)
-    assert text.mark
-    done = decided(text, new)
-    return track(text, done, dict.fromkeys(range(len(done.steps)), reason), DraftMark(text.mark.document, new), DATE)
-
-
-def decided(text: WordText, new: str) -> Merge:
-    assert text.mark
-    return merge(marked(read_markdown(text.mark.base), text.mark.ids), text.blocks, read_markdown(new))
-
-
-def opened(done: Tracked) -> Package:
-    return open_package(done.content, "job.docx")
-
-
-def rejected(package: Package, author: str = "coplan") -> Package:
-    root = package.xml(package.main)
-    reject(root, author)
-    return package.replaced({package.main: xml_bytes(root)})
-
-
-def all_accepted(package: Package) -> Package:
-    root = package.xml(package.main)
-    accept(root)
-    return package.replaced({package.main: xml_bytes(root)})
+from coplan.word.mark import read_mark
+from coplan.word.package import TYPES, Package, relations_name, targets
+from coplan.word.read import read_word
+from coplan.word.track import ORPHAN, unresolved
+from tests.word.cases import (
+    PAGE,
+    all_accepted,
+    decided,
+    generated,
+    opened,
+    plain,
+    rejected,
+    update,
+    with_edit,
+    word,
+)
 
 
 def said(package: Package) -> list[tuple[str, int, tuple[str, ...]]]:
     return [(block.kind, block.level, block.texts) for block in read_word(package).blocks]
-
-
-def plain(package: Package) -> list[object]:
-    return list(texts(package.xml(package.main)))
-
-
-def with_edit(package: Package, old: str, new: str) -> Package:
-    content = package.parts[package.main].decode()
-    assert old in content
-    return package.replaced({package.main: content.replace(old, new, 1).encode()})
 
 
 def lines(package: Package) -> str:
@@ -156,6 +89,19 @@ def test_a_new_item_belongs_to_its_list():
         ("bullet", 0, ("Advise",)),
         ("bullet", 0, ("Refer",)),
     ]
+
+
+def test_a_file_without_any_list_gets_one():
+    page = "# Job description\n\nThe team answers.\n"
+    people = word(page)
+    relations = relations_name(people.main)
+    bare = {name: content for name, content in people.parts.items() if not name.endswith("numbering.xml")}
+    bare[relations] = re.sub(rb"<Relationship [^>]*numbering[^>]*>", b"", bare[relations])
+    bare[TYPES] = re.sub(rb"<Override [^>]*numbering[^>]*>", b"", bare[TYPES])
+    package = opened(update(Package("job.docx", bare), page + "\n- Listen\n- Advise\n"))
+    assert [block[0] for block in said(package)][-2:] == ["bullet", "bullet"]
+    [part] = targets(package, package.main, "/numbering")
+    assert part in package.parts
 
 
 def test_somebody_elses_pending_change_is_never_nested_into():
@@ -230,65 +176,10 @@ def test_other_parts_of_the_file_keep_their_bytes():
     assert "word/numbering.xml" in same
 
 
-PAIRS = [
-    ("job-description", "cedar-valley", "juniper-county"),
-    ("lift-and-contact", "cedar-valley", "mesquite-flats"),
-    ("police-on-call", "cedar-valley", "mesquite-flats"),
-    ("transportation", "cedar-valley", "juniper-county"),
-]
-
-
-def plan_change(text: str, chance: random.Random) -> str:
-    """What a change of the plan does to a draft: words replaced, blocks dropped, blocks added."""
-    found: list[Block] = []
-    for block in read_markdown(text):
-        dice = chance.random()
-        if dice < 0.02 and block.kind != "title":
-            continue
-        if dice < 0.08 and block.kind != "head":
-            block = Block(
-                block.kind, tuple(other_words(runs, chance) for runs in block.cells), block.level, block.numbered
-            )
-        found.append(block)
-        if dice > 0.975 and block.kind in ("bullet", "row"):
-            found.append(Block(block.kind, tuple((Run(f"New {n}"),) for n in range(len(block.cells))), block.level))
-        elif dice > 0.985:
-            found.append(Block("paragraph", ((Run("The plan adds a sentence about staff."),),)))
-    return write_markdown(found)
-
-
-def other_words(runs, chance):
-    made = []
-    for run in runs:
-        words = run.text.split(" ")
-        if len(words) > 2 and not run.bold:
-            words[chance.randrange(len(words))] = chance.choice(["Tuesday", "60 days", "Alder City", "daily"])
-        made.append(Run(" ".join(words), run.bold, run.italic, run.code, run.link))
-    return tuple(made)
-
-
-def wanted(text: WordText, done: Merge) -> list[tuple[str, int, tuple[str, ...]]]:
-    """What accepting everything has to give: the merge, with the plan's block behind each conflict."""
-    blocks: list[Block] = []
-    for step in done.steps:
-        blocks += merged(text.blocks, Merge((step,)))
-        if step.action == "conflict" and step.block:
-            blocks.append(step.block)
-    return [(block.kind, block.level, block.texts) for block in blocks]
-
-
 @pytest.mark.parametrize("seed", range(30))
 def test_any_edits_and_any_change_of_the_plan(seed):
-    chance = random.Random(seed)
-    document, example, other = chance.choice(PAIRS)
-    base = (EXAMPLES / example / "drafts" / f"{document}.md").read_text(encoding="utf-8")
-    elsewhere = (EXAMPLES / other / "drafts" / f"{document}.md").read_text(encoding="utf-8")
-    new = plan_change(base, chance) if chance.random() < 0.8 else elsewhere
-    people = edited(word(base), seed)
-    text = read_word(people)
-    done = decided(text, new)
-    expected = wanted(text, done)
-    made = track(text, done, dict.fromkeys(range(len(done.steps)), "why"), DraftMark(document, new), DATE)
-    assert plain(rejected(opened(made))) == plain(people)
-    if not text.pending:
-        assert said(all_accepted(opened(made))) == expected
+    case = generated(seed)
+    made = opened(case.update())
+    assert plain(rejected(made)) == plain(case.people)
+    if not case.text.pending:
+        assert said(all_accepted(made)) == case.wanted

@@ -59,6 +59,5 @@ def _write(answers: Any, path: Path) -> None:
     from coplan.plan.write_file import write_result
     from coplan.share.workbook import workbook
 
-    program = str(("profile.program_name" in answers.pack.questions and answers.value("profile.program_name")) or "")
-    write_result(path, workbook(answers, budget(answers), program))
+    write_result(path, workbook(answers, budget(answers), answers.program))
     say(f"{path}: the budget as a workbook with live formulas.")

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from coplan.cli.figure_json import inputs_as_data
 from coplan.figures.budget import Budget, Line
 from coplan.figures.budget_avoidance import LABEL, LEVELS, Avoidance
 from coplan.figures.budget_calendar import first_day
 from coplan.figures.budget_shares import CostShares
-from coplan.figures.figure import Input
 from coplan.figures.funding import Ending, MonthGap, Source
 from coplan.plan.view import Answers
 
 
 def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
     """Everything that the report shows, and every month. Amounts are texts, exact to the cent."""
-    name = answers.value("profile.program_name") if "profile.program_name" in answers.pack.questions else None
     return {
-        "program": str(name) if name else None,
+        "program": answers.program or None,
         "periods": [
             {"period": period.name, "first_month": _month(period.first), "months": period.count}
             for period in found.periods
@@ -48,12 +47,12 @@ def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
                 "value": str(figure.value),
                 "unit": figure.unit,
                 "formula": figure.formula,
-                "inputs": [_input(item) for item in figure.inputs],
+                "inputs": inputs_as_data(figure.inputs),
                 "source": list(figure.source),
             }
             for figure in found.figures
         ],
-        "assumed": [_input(item) for item in found.assumed],
+        "assumed": inputs_as_data(found.assumed),
         "missing": _holes(found.holes),
         "not_counted": list(found.apart),
     }
@@ -157,17 +156,6 @@ def _avoided(avoided: Avoidance | None) -> dict[str, Any] | None:
 
 def _holes(holes: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"question": key, "missing": what} for key, what in holes]
-
-
-def _input(item: Input) -> dict[str, Any]:
-    return {
-        "label": item.label,
-        "value": str(item.value),
-        "unit": item.unit,
-        "origin": item.origin,
-        "key": item.key,
-        "source": list(item.source),
-    }
 
 
 def _texts(amounts: Sequence[Decimal]) -> list[str]:

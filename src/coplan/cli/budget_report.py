@@ -28,7 +28,7 @@ CASH = "Vehicles and equipment are counted when they are bought: over the start-
 def print_budget(answers: Answers, *, months: bool, explain: bool) -> None:
     """The whole budget: cost, money and gap by year first, then what follows from it."""
     found = budget(answers)
-    show.result(f"{_program(answers)}: budget")
+    show.result(f"{answers.program or show.NO_NAME}: budget")
     if found.calendar:
         _cost(found, explain=explain)
         _money(found)
@@ -46,7 +46,7 @@ def print_budget(answers: Answers, *, months: bool, explain: bool) -> None:
 def print_change(answers: Answers, other: Answers, change: Sequence[str]) -> None:
     """Two columns: today, and with the change."""
     today, then = budget(answers), budget(other)
-    show.result(f"{_program(answers)}: budget, what if {join_words(list(change))}")
+    show.result(f"{answers.program or show.NO_NAME}: budget, what if {join_words(list(change))}")
     show.result("The plan stays as it is.\n")
     both = [_key_figures(found) for found in (today, then)]
     rows = [[name, both[0].get(name, "–"), both[1].get(name, "–")] for name in both[0] | both[1]]
@@ -70,11 +70,6 @@ def _key_figures(found: Budget) -> dict[str, str]:
         named[figure.label[:1].upper() + figure.label[1:]] = shown_money(Decimal(figure.value))
     named["Match that is missing"] = shown_money(found.match_gap)
     return named
-
-
-def _program(answers: Answers) -> str:
-    known = "profile.program_name" in answers.pack.questions
-    return str((known and answers.value("profile.program_name")) or "A program without a name yet")
 
 
 def _heads(found: Budget, first: str = "") -> list[str]:

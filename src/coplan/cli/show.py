@@ -9,6 +9,8 @@ from typing import Any
 from coplan.cli.talk import say
 from coplan.errors import Problem
 
+NO_NAME = "A program without a name yet"
+
 
 def result(text: str = "") -> None:
     """A line of the result, to standard output."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coplan.figures.figure import Figure, Input
+from coplan.cli.figure_json import inputs_as_data
+from coplan.figures.figure import Figure
 from coplan.figures.staffing import Staffing
 from coplan.figures.week import week_table
 from coplan.plan.view import Answers
@@ -12,9 +13,8 @@ from coplan.plan.view import Answers
 
 def as_data(answers: Answers, found: Staffing) -> dict[str, Any]:
     """Everything that the report shows. Numbers that are exact decimals are texts, as they print without commas."""
-    name = answers.value("profile.program_name") if "profile.program_name" in answers.pack.questions else None
     return {
-        "program": str(name) if name else None,
+        "program": answers.program or None,
         "sections": [
             {
                 "section": section.key,
@@ -40,7 +40,7 @@ def as_data(answers: Answers, found: Staffing) -> dict[str, Any]:
             }
             for part in found.blocks
         ],
-        "assumed": [_input(item) for item in found.assumed],
+        "assumed": inputs_as_data(found.assumed),
     }
 
 
@@ -51,18 +51,7 @@ def _figure(figure: Figure, found: Staffing) -> dict[str, Any]:
         "value": str(figure.value),
         "unit": figure.unit,
         "formula": figure.formula,
-        "inputs": [_input(item) for item in figure.inputs],
+        "inputs": inputs_as_data(figure.inputs),
         "assumed": [item.key for item in found.assumed_by(figure)],
         "source": list(figure.source),
-    }
-
-
-def _input(item: Input) -> dict[str, Any]:
-    return {
-        "label": item.label,
-        "value": str(item.value),
-        "unit": item.unit,
-        "origin": item.origin,
-        "key": item.key,
-        "source": list(item.source),
     }

@@ -25,7 +25,7 @@ ORIGINS = {"plan": "from the plan", "assumed": "assumed", "computed": "worked ou
 def print_staffing(answers: Answers, *, explain: bool) -> None:
     """Today's staffing: needed, planned and gap first, then the week, calls, on-call duty and follow-up."""
     found = staffing(answers)
-    show.result(f"{_program(answers)}: staffing")
+    show.result(f"{answers.program or show.NO_NAME}: staffing")
     for section in found.sections:
         show.result(f"\n{section.title}\n")
         if section.key == "people":
@@ -46,7 +46,7 @@ def print_staffing(answers: Answers, *, explain: bool) -> None:
 def print_change(answers: Answers, other: Answers, change: Sequence[str], *, explain: bool) -> None:
     """Two columns: today, and with the change."""
     today, then = staffing(answers), staffing(other)
-    show.result(f"{_program(answers)}: staffing, what if {join_words(list(change))}")
+    show.result(f"{answers.program or show.NO_NAME}: staffing, what if {join_words(list(change))}")
     show.result("The plan stays as it is.")
     titles = {section.key: section.title for section in (*today.sections, *then.sections)}
     for key, title in titles.items():
@@ -73,11 +73,6 @@ def print_change(answers: Answers, other: Answers, change: Sequence[str], *, exp
     _week(today, "Teams on duty today")
     _week(then, "Teams on duty with the change")
     print_assumed(then.assumed, other)
-
-
-def _program(answers: Answers) -> str:
-    known = "profile.program_name" in answers.pack.questions
-    return str((known and answers.value("profile.program_name")) or "A program without a name yet")
 
 
 def _roles(found: Staffing) -> None:

@@ -42,9 +42,8 @@ def _drafts(place: PlanFolder, answers: Answers) -> list[Any]:
 def _data(answers: Answers, steps: list[StepProgress], drafts: list[Any]) -> dict[str, Any]:
     from coplan.cli.draft_words import as_data
 
-    name = answers.value("profile.program_name")
     return {
-        "program": str(name) if name else None,
+        "program": answers.program or None,
         "stage": answers.stage,
         "steps": [
             {
@@ -81,8 +80,7 @@ def _open(answers: Answers) -> list[tuple[str, Any]]:
 def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any], findings: str) -> None:
     from coplan.cli.draft_words import line
 
-    name = answers.value("profile.program_name")
-    show.result(f"{name or 'A program without a name yet'}, stage: {answers.stage}")
+    show.result(f"{answers.program or show.NO_NAME}, stage: {answers.stage}")
     show.result()
     rows = [
         [

@@ -51,13 +51,12 @@ def _write(answers: Any, found: Any, ics: Path | None, svg: Path | None) -> None
     from coplan.figures.timeline_plan import dates
     from coplan.plan.write_file import write_result
 
-    program = str(answers.value("profile.program_name") or "")
     if ics:
         stamp = datetime.datetime.combine(found.today, datetime.time(), datetime.UTC)
-        write_result(ics, calendar(dates(answers), program, stamp))
+        write_result(ics, calendar(dates(answers), answers.program, stamp))
         say(f"{ics}: the plan's dates, for calendars.")
     if svg:
-        write_result(svg, gantt(found, f"Timeline of {program or 'the program'}").encode())
+        write_result(svg, gantt(found, f"Timeline of {answers.program or 'the program'}").encode())
         say(f"{svg}: the picture.")
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from coplan.content.values import Missing
 from coplan.drafts.markdown import INLINE
 from coplan.plan.model import OpenItem
-
-# What a hole looks like in Markdown; both kinds end at the closing bracket, which labels never contain.
-HOLE = re.compile(r"\*\*\[((?:To decide|Cite|Not verified|proposed|disputed)[^\]]*)\]\*\*")
+from coplan.prose.hole import HOLE_MARKDOWN
 
 
 def hole(words: str, item: OpenItem | None = None) -> str:
@@ -41,7 +37,7 @@ def open_mark(item: OpenItem) -> str:
 
 def holes_in(text: str) -> tuple[str, ...]:
     """The holes of a draft, each once, in order."""
-    return tuple(dict.fromkeys(match[1] for match in HOLE.finditer(text)))
+    return tuple(dict.fromkeys(match[1] for match in HOLE_MARKDOWN.finditer(text)))
 
 
 def _who(item: OpenItem | None) -> list[str]:

@@ -10,15 +10,11 @@ from coplan.plan.view import Answers
 from coplan.word.build import Look
 from coplan.word.shell import shell
 
-PROGRAM = "profile.program_name"
-
 
 def look_for(document: Document, answers: Answers, letterhead: bytes | None, date: str) -> Look:
     """The look of one document."""
-    name = answers.value(PROGRAM) if PROGRAM in answers.pack.questions else None
     settings = answers.plan.drafts
-    program = str(name) if name else ""
-    return Look(document.title, program, date, settings.paper, letterhead, settings.letterhead or "letterhead")
+    return Look(document.title, answers.program, date, settings.paper, letterhead, settings.letterhead or "letterhead")
 
 
 def load_letterhead(folder: Path, answers: Answers) -> bytes | None:

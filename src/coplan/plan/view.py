@@ -82,6 +82,12 @@ class Answers:
         return [question for question in self.pack.step(step_id).questions if self.applies(question.key)]
 
     @property
+    def program(self) -> str:
+        """The program's name; empty while it has none."""
+        name = self.value("profile.program_name") if "profile.program_name" in self.pack.questions else None
+        return str(name) if name else ""
+
+    @property
     def stage(self) -> str:
         """Today's stage; a plan that does not say is exploring."""
         stage = self.value("profile.stage") if "profile.stage" in self.pack.questions else Missing("")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 # `head` is the header row of a table and begins a new one; `row` goes on with it.
@@ -20,8 +21,24 @@ class Run:
     link: str = ""
     change: str = ""
 
+    @property
+    def look(self) -> tuple[bool, bool, bool, str, str]:
+        """All but the text."""
+        return self.bold, self.italic, self.code, self.link, self.change
+
 
 Runs: TypeAlias = tuple[Run, ...]
+
+
+def joined(runs: Iterable[Run]) -> Runs:
+    """Runs without empty ones, neighbours of one look made one."""
+    found: list[Run] = []
+    for run in runs:
+        if found and found[-1].look == run.look:
+            found[-1] = replace(run, text=found[-1].text + run.text)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coplan.prose.blocks import Run, Runs
+from coplan.prose.blocks import Run, Runs, joined
 from coplan.prose.compare import Hunk, hunks, same
 from coplan.prose.merging import Splice
 from coplan.prose.words import Looks, Word, text_of, words
@@ -48,7 +48,7 @@ def merge_words(base: Runs, people: Runs, new: Runs) -> tuple[Splice, ...] | Non
         elif not _agreed(hunk, theirs, ours, p, n):
             return None
     found = _apart(splices)
-    if _joined(people) == _joined(base) and splice_runs(people, found) != _joined(new):
+    if joined(people) == joined(base) and splice_runs(people, found) != joined(new):
         return _exactly(b, n)
     return found
 
@@ -68,17 +68,7 @@ def splice_runs(runs: Runs, splices: Sequence[Splice]) -> Runs:
     for splice in splices:
         found += [*looks.cut(at, splice.start), *splice.runs]
         at = splice.end
-    return _joined((*found, *looks.cut(at, len(text_of(runs)))))
-
-
-def _joined(runs: Runs) -> Runs:
-    found: list[Run] = []
-    for run in runs:
-        if found and replace(found[-1], text=run.text) == run:
-            found[-1] = replace(run, text=found[-1].text + run.text)
-        elif run.text:
-            found.append(run)
-    return tuple(found)
+    return joined((*found, *looks.cut(at, len(text_of(runs)))))
 
 
 def _changes(b: Text, n: Text) -> list[Hunk]:
@@ -237,7 +227,7 @@ def _exactly(b: Text, n: Text) -> tuple[Splice, ...]:
     found = []
     for hunk in hunks([piece[0] for piece in old], [piece[0] for piece in new]):
         runs = tuple(run for piece in new[hunk.b0 : hunk.b1] for run in piece[0])
-        found.append(Splice(starts[hunk.a0], starts[hunk.a1], _joined(runs)))
+        found.append(Splice(starts[hunk.a0], starts[hunk.a1], joined(runs)))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from coplan.prose.blocks import Run, Runs
+from coplan.prose.blocks import Run, Runs, joined
 from coplan.prose.inline import read_pieces
 
 # What inside a line would be read as markup. Underscores within a word or standing alone do no harm.
@@ -29,19 +29,8 @@ def write_runs(runs: Runs) -> str:
 
 def write_cell(runs: Runs) -> str:
     """The Markdown of a table's cell."""
-    text = _checked([replace(run, text=" ".join(run.text.split("\n"))) for run in joined(runs)])
+    text = _checked(tuple(replace(run, text=" ".join(run.text.split("\n"))) for run in joined(runs)))
     return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text).strip()
-
-
-def joined(runs: Runs) -> list[Run]:
-    """Runs without empty ones, neighbours with one look made one."""
-    found: list[Run] = []
-    for run in runs:
-        if found and replace(found[-1], text=run.text) == run:
-            found[-1] = replace(run, text=found[-1].text + run.text)
-        elif run.text:
-            found.append(run)
-    return found
 
 
 def escape(text: str) -> str:
@@ -59,7 +48,7 @@ def escape_start(line: str) -> str:
     return "\\" + line
 
 
-def _checked(runs: list[Run]) -> str:
+def _checked(runs: Runs) -> str:
     """Write runs; where stars would show as stars (`1*;*`), the look is given up for the words."""
     text = _spans(runs)
     if not any(run.bold or run.italic for run in runs):
@@ -67,10 +56,10 @@ def _checked(runs: list[Run]) -> str:
     read = "".join(piece.text for piece in read_pieces(text))
     if "".join(read.split()) == "".join("".join(run.text for run in runs).split()):
         return text
-    return _spans(joined(tuple(replace(run, bold=False, italic=False) for run in runs)))
+    return _spans(joined(replace(run, bold=False, italic=False) for run in runs))
 
 
-def _spans(runs: list[Run], around: frozenset[str] = frozenset()) -> str:
+def _spans(runs: Runs, around: frozenset[str] = frozenset()) -> str:
     """Write runs; of the marks that the next run needs, the one that reaches farthest is the outermost."""
     parts = []
     at = 0
@@ -83,7 +72,7 @@ def _spans(runs: list[Run], around: frozenset[str] = frozenset()) -> str:
     return "".join(parts)
 
 
-def _reach(runs: list[Run], at: int, name: str) -> int:
+def _reach(runs: Runs, at: int, name: str) -> int:
     value, end = getattr(runs[at], name), at + 1
     while end < len(runs) and getattr(runs[end], name) == value:
         end += 1
@@ -94,7 +83,7 @@ def _plain(run: Run) -> str:
     return _code(run.text) if run.code else escape(run.text).replace("\n", "\\\n")
 
 
-def _marked(name: str, runs: list[Run], around: frozenset[str]) -> str:
+def _marked(name: str, runs: Runs, around: frozenset[str]) -> str:
     inside = _spans(runs, around)
     before, bare, after = EDGES.fullmatch(inside).groups()  # type: ignore[union-attr]
     if not bare:

@@ -104,7 +104,7 @@ def _match(book: Book, sheet: Sheet, answers: Answers, rows: tuple[int, int]) ->
     asked = f"SUM(K{rows[0]}:K{rows[1]})+{other}" if rows[1] >= rows[0] else str(other)
     asks = sheet.cells(["Match asked for", "", Formula(asked, found.match_required)], bold=True)
     names = sheet.cells(["Match named", "", Formula(named, found.match_found)], bold=True)
-    book.match_row = sheet.cells(["Match missing", "", Formula(f"MAX(0,C{asks}-C{names})", found.match_gap)], bold=True)
+    sheet.cells(["Match missing", "", Formula(f"MAX(0,C{asks}-C{names})", found.match_gap)], bold=True)
 
 
 def write_gap(book: Book) -> None:

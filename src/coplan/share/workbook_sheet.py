@@ -49,7 +49,6 @@ class Book:
         self.month_rows: dict[str, int] = {}  # rows of the sheets Months, Funding and Years by name
         self.money_rows: dict[str, int] = {}
         self.year_rows: dict[str, int] = {}
-        self.match_row = 0
 
     @property
     def calendar(self) -> BudgetCalendar:

@@ -22,7 +22,6 @@ from coplan.word.package import open_package
 from coplan.word.read import read_word
 
 FOLDER = "share"
-PROGRAM = "profile.program_name"
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,8 @@ def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
 
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
     titles = [block.texts[0] for block in text.blocks if block.kind == "title"]
-    name = answers.value(PROGRAM) if PROGRAM in answers.pack.questions else None
     title = titles[0] if titles else document.title
-    return Cover(title, str(name) if name else "", plan_date(place), text.final, answers.plan.drafts.paper)
+    return Cover(title, answers.program, plan_date(place), text.final, answers.plan.drafts.paper)
 
 
 def _save(place: PlanFolder, path: str, content: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coplan.prose.blocks import Block
 from coplan.word.mark import DraftMark, marked, write_mark
 from coplan.word.names import DECLARED, xml_text
-from coplan.word.numbering import EMPTY, Numbering
+from coplan.word.numbering import Numbering
 from coplan.word.package import OFFICE, Package, related, relations_name, targets, typed, xml_bytes
 from coplan.word.paragraphs import WIDTH, Writer, numbering_xml
 from coplan.word.shell import shell
@@ -16,7 +16,6 @@ from coplan.word.shell import shell
 END = "End of this draft. Keep this line: text that comes later is put above it."
 APART = 120  # twentieths of a point
 GROUPS = ("head", "row", "quote", "bullet", "number", "code")
-NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
@@ -46,16 +45,13 @@ def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     """The file. Blocks get the marks of `mark`, new ones where it has none. Raises BadInput for a bad letterhead."""
     blocks = marked(blocks, mark.ids)
     base = shell(look.paper, look.letterhead, look.letterhead_name)
-    package, numbering = _numbering(base.package)
-    links = Links(package)
+    numbering, links = Numbering(base.package), Links(base.package)
     writer = Writer(base.styles, links.id_for)
     body = "".join(_body(blocks, writer, numbering))
     end = f'<w:p><w:pPr><w:pStyle w:val="{base.styles["end"]}"/></w:pPr><w:r><w:t>{END}</w:t></w:r></w:p>'
     section = base.section.decode()
     document = f"{DECLARATION}<w:document {DECLARED}><w:body>{body}{end}{section}</w:body></w:document>"
-    package = links.package.replaced(
-        {package.main: document.encode(), _numbering_part(package): xml_bytes(numbering.root)}
-    )
+    package = numbering.write(links.package.replaced({base.package.main: document.encode()}))
     if base.own:
         package = _header_and_footer(package, look, base.styles)
     package = _core(package, look, mark)
@@ -131,19 +127,6 @@ def _number_of(block: Block, lists: dict[int, int], numbering: Numbering) -> str
 def _close(lists: dict[int, int], depth: int) -> None:
     for level in [level for level in lists if level >= depth]:
         del lists[level]
-
-
-def _numbering_part(package: Package) -> str:
-    return next(iter(targets(package, package.main, "/numbering")), "word/numbering.xml")
-
-
-def _numbering(package: Package) -> tuple[Package, Numbering]:
-    """The numbering of the shell; of a letterhead it is added to, of our own shell it begins empty."""
-    part = _numbering_part(package)
-    if part not in package.parts:
-        package = typed(package.replaced({part: EMPTY}), part, NUMBERING_TYPE)
-        package, _ = related(package, package.main, f"{OFFICE}/numbering", "numbering.xml")
-    return package, Numbering(package.xml(part))
 
 
 def _header_and_footer(package: Package, look: Look, styles: dict[str, str]) -> Package:

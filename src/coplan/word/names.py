@@ -8,7 +8,6 @@ from coplan.word.mark import sound
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SPACES = {"w": W, "r": R}
 DECLARED = f'xmlns:w="{W}" xmlns:r="{R}"'
 
 # The styles that drafts use, by what they are for. Names count, not ids: those change with the language of Word.

@@ -5,18 +5,22 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.names import DECLARED, W, w
+from coplan.word.package import OFFICE, Package, related, targets, typed, xml_bytes
 
 LEVELS = 9
 STEP = 360  # twentieths of a point by which each depth stands further in
 BULLETS = ("•", "–", "·")
-EMPTY = f"<w:numbering {DECLARED}/>".encode()
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
 
 class Numbering:
     """The numbering part of one document while it is written. Adds to what is there, and never changes it."""
 
-    def __init__(self, root: etree._Element) -> None:
-        self.root = root
+    def __init__(self, package: Package) -> None:
+        part = next(iter(targets(package, package.main, "/numbering")), "")
+        self.part = part if part in package.parts else ""
+        self.root = root = package.xml(self.part) if self.part else etree.fromstring(f"<w:numbering {DECLARED}/>")
+        self.changed = False
         self._abstract = _highest(root, "abstractNum", "abstractNumId") + 1
         self._number = _highest(root, "num", "numId") + 1
         self._kinds: dict[str, int] = {}
@@ -35,6 +39,17 @@ class Numbering:
     def new_list(self) -> int:
         """The number of one more numbered list, which begins with 1."""
         return self._add(self._kind("number"), begin=True)
+
+    def write(self, package: Package) -> Package:
+        """The package with the numbering as it is now."""
+        if not self.changed:
+            return package
+        part = self.part or "word/numbering.xml"
+        package = package.replaced({part: xml_bytes(self.root)})
+        if not self.part:
+            package = typed(package, part, TYPE)
+            package, _ = related(package, package.main, f"{OFFICE}/numbering", f"/{part}")
+        return package
 
     def _kind(self, kind: str) -> int:
         if kind not in self._kinds:
@@ -55,8 +70,7 @@ class Numbering:
             first.addprevious(element)
 
     def _add(self, abstract: int, *, begin: bool = False) -> int:
-        number = self._number
-        self._number += 1
+        number, self._number, self.changed = self._number, self._number + 1, True
         start = "".join(
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
             for level in range(LEVELS if begin else 0)

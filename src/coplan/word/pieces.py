@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from coplan.prose.blocks import Run, Runs
+from coplan.prose.blocks import Run
 from coplan.word.names import R, W, w
 
 State = Literal["", "inserted", "deleted"]
@@ -122,16 +122,7 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(f"{{{W}}}val", "1") not in ("0", "false", "off", "none")
 
 
-def joined(runs: Iterable[Run]) -> Runs:
-    """Runs with neighbours of one look made one."""
-    found: list[Run] = []
-    for run in runs:
-        if found and _look(found[-1]) == _look(run):
-            found[-1] = Run(found[-1].text + run.text, *_look(run))
-        else:
-            found.append(run)
-    return tuple(found)
-
-
-def _look(run: Run) -> tuple[bool, bool, bool, str, str]:
-    return run.bold, run.italic, run.code, run.link, run.change
+def short(text: str, width: int = 60) -> str:
+    """The beginning of a text, for a message; at most `width` characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= width else words[: width - 1].rstrip() + "…"

@@ -64,9 +64,3 @@ def element_before(place: etree._Element) -> etree._Element | None:
     if before is None and place.tag == w("tr"):
         return element_before(place.getparent())
     return before
-
-
-def short(text: str) -> str:
-    """The beginning of a text, for a message."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59].rstrip() + "…"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from coplan.prose.blocks import Block, Run, Runs
+from coplan.prose.blocks import Block, Run, Runs, joined
 from coplan.word.build import END
 from coplan.word.kinds import Styles
 from coplan.word.mark import BOOKMARK, DraftMark, read_mark
 from coplan.word.names import w
 from coplan.word.package import Package, relations_name, targets
-from coplan.word.pieces import Piece, accepted, is_on, joined, objects, pieces
+from coplan.word.pieces import Piece, accepted, is_on, objects, pieces, short
 
 AUTHOR = "coplan"
 CHANGES = {
@@ -88,7 +88,7 @@ class _Reader:
         found = pieces(paragraph)
         text = "".join(piece.text for piece in accepted(found))
         for words in objects(paragraph):
-            self.unheld.append(f"{words} in “{_short(text)}”" if text.strip() else words)
+            self.unheld.append(f"{words} in “{short(text, 40)}”" if text.strip() else words)
         return found if self.shown else accepted(found)
 
     def paragraph(self, place: etree._Element, found: list[Piece]) -> Block | None:
@@ -214,8 +214,3 @@ def _final(package: Package) -> bool:
         ):
             return True
     return False
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 40 else words[:39].rstrip() + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 
 from lxml import etree
@@ -184,13 +184,3 @@ def copied(element: etree._Element) -> etree._Element:
     made = deepcopy(element)
     made.tail = None
     return made
-
-
-def texts(root: etree._Element) -> Iterator[tuple[str, tuple[tuple[str, bool, bool], ...]]]:
-    """For each paragraph its style, and its stretches of text with bold and italic: what an oracle compares."""
-    from coplan.word.pieces import Faces, joined, pieces
-
-    for paragraph in root.iter(w("p")):
-        runs = joined(Faces().run_of(piece) for piece in pieces(paragraph) if piece.state != "deleted")
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        yield (style.get(w("val"), "") if style is not None else ""), tuple((r.text, r.bold, r.italic) for r in runs)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from coplan.errors import BadInput, Problem
 from coplan.word.names import STYLES, w
-from coplan.word.package import Package, open_package, targets, xml_bytes
+from coplan.word.package import TYPES, Package, open_package, targets, xml_bytes
 from coplan.word.styles import set_styles, style_ids
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.268, 11.693)}
@@ -71,14 +71,15 @@ def _shell(package: Package, *, own: bool) -> Shell:
 
 
 def _without_unused(package: Package) -> dict[str, bytes]:
-    """The parts without the template's picture of itself, and without the relationships that name it."""
+    """The parts without those that say nothing here, and without the relationships and types that name them."""
     kept = {part: content for part, content in package.parts.items() if part not in UNUSED}
-    for relations in [part for part in kept if part.endswith(".rels")]:
-        root = package.xml(relations)
+    for part in [part for part in kept if part == TYPES or part.endswith(".rels")]:
+        root = package.xml(part)
         for item in list(root):
-            if any(unused.endswith(item.get("Target", "").lstrip("/")) for unused in UNUSED):
+            named = item.get("PartName", "") or item.get("Target", "")
+            if named and any(unused.endswith(named.lstrip("/")) for unused in UNUSED):
                 root.remove(item)
-        kept[relations] = xml_bytes(root)
+        kept[part] = xml_bytes(root)
     return kept
 
 

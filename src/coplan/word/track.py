@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from coplan.prose.align import align
-from coplan.prose.blocks import Block, Runs
+from coplan.prose.blocks import Block, Runs, joined
 from coplan.prose.merge_words import merge_words, splice_runs
 from coplan.prose.merging import Merge, Splice, Step
 from coplan.prose.read_markdown import read_markdown
@@ -16,10 +16,10 @@ from coplan.word.build import Links, space_above
 from coplan.word.comments import Comments
 from coplan.word.mark import BOOKMARK, DraftMark, marked, write_mark
 from coplan.word.names import w
-from coplan.word.numbering import EMPTY, Numbering
+from coplan.word.numbering import Numbering
 from coplan.word.package import Package, targets, xml_bytes
 from coplan.word.paragraphs import Writer, numbering_xml
-from coplan.word.pieces import accepted, joined, objects, pieces
+from coplan.word.pieces import accepted, objects, pieces, short
 from coplan.word.places import (
     change_of_whole,
     element_before,
@@ -27,7 +27,6 @@ from coplan.word.places import (
     is_last,
     number_of,
     paragraphs_of,
-    short,
     widths_of,
 )
 from coplan.word.read import AUTHOR, WordText, block_mark, cells_of, mark_deleted, nearest
@@ -80,8 +79,7 @@ class _Tracker:
         self.mark = replace(mark, ids=_ids(text, mark.base))
         self.changes = Changes(self.root, AUTHOR, date)
         self.comments = Comments(self.package, AUTHOR, date)
-        self.numbering_part = next(iter(targets(self.package, self.package.main, "/numbering")), "")
-        self.numbering = Numbering(self._numbering_root())
+        self.numbering = Numbering(self.package)
         self.links = Links(self.package)
         self.writer = Writer(_style_ids(self.package), self.links.id_for, _last_bookmark(self.root))
         self.writer.used |= _marks(self.root)
@@ -91,10 +89,6 @@ class _Tracker:
         self.table_reason = ""
         self.count = self.conflicts = 0
         self.left: list[str] = []
-
-    def _numbering_root(self) -> etree._Element:
-        known = self.numbering_part in self.package.parts
-        return self.package.xml(self.numbering_part) if known else etree.fromstring(EMPTY)
 
     def step(self, step: Step, reason: str) -> None:
         """Carry out one step."""
@@ -327,9 +321,7 @@ class _Tracker:
             self.close_table()
         self.changes.separate(self.root)
         package = self.links.package.replaced({self.package.main: xml_bytes(self.root)})
-        if self.numbering_part:
-            package = package.replaced({self.numbering_part: xml_bytes(self.numbering.root)})
-        package = self.comments.write(package)
+        package = self.comments.write(self.numbering.write(package))
         content = write_mark(package, self.mark).save()
         return Tracked(content, self.count, self.conflicts, tuple(self.left))
 
