@@ -8,8 +8,10 @@ import zipfile
 
 import pytest
 
-from coplan.word.package import open_package
+from coplan.word.names import w
+from coplan.word.package import open_package, xml_bytes
 from coplan.word.read import read_word
+from coplan.word.revising import Changes, parse
 from tests.cli.conftest import files
 
 FIELDS = ["document", "path", "state", "holes"]
@@ -201,6 +203,22 @@ def test_a_dry_run_tells_what_would_change_and_which_answer_changed_it(run, bend
     assert any(line.startswith("    Changed: ") and "-> " in line and "Bend Team" in line for line in told)
     told = run("draft", "bend", "--dry-run", "--json").json
     assert by_name(run("draft", "bend", "--json")) == {draft["document"]: draft for draft in told["drafts"]}
+
+
+def test_a_dry_run_counts_the_conflicts_beside_changes_that_wait_in_word(run, bend, draft):
+    path = draft("docx")
+    package = open_package(path.read_bytes(), path.name)
+    root = package.xml(package.main)
+    changes = Changes(root, "Ann Example", "2026-11-01T00:00:00Z")
+    for text in [item for item in root.iter(w("t")) if "Prairie Bend" in (item.text or "")]:
+        words = f"{changes.opening()}<w:r><w:t> Pending.</w:t></w:r></w:ins>"
+        next(text.iterancestors(w("p"))).append(parse(words))
+    path.write_bytes(package.replaced({package.main: xml_bytes(root)}).save())
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    told = run("draft", "bend", "transportation", "--dry-run", "--json").json
+    done = run("draft", "bend", "transportation", "--json").json
+    assert done["drafts"][0]["conflicts"] > 0
+    assert told == done
 
 
 def test_a_dry_run_tells_each_paragraph_its_own_answer(run, bend, draft):

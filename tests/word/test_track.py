@@ -9,7 +9,8 @@ import pytest
 from coplan.word.mark import read_mark
 from coplan.word.package import TYPES, Package, relations_name, targets
 from coplan.word.read import read_word
-from coplan.word.track import ORPHAN, unresolved
+from coplan.word.track import unresolved
+from coplan.word.tracked_file import ORPHAN
 from tests.word.cases import (
     PAGE,
     all_accepted,

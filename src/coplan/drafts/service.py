@@ -63,15 +63,16 @@ def draft_plan(
 ) -> Drafting:
     """Write and update the drafts that the plan calls for, or those named.
 
-    `dry_run` writes nothing. `tell` works out what changes, paragraph by paragraph, and why. `restore` writes drafts
-    anew that people deleted. Raises UsageError for an unknown name, SaveError if the disk refuses.
+    `dry_run` works everything out and writes nothing. `tell` works out what changes, paragraph by paragraph, and why.
+    `restore` writes drafts anew that people deleted. Raises UsageError for an unknown name, SaveError if the disk
+    refuses.
     """
     documents = chosen_documents(answers, names)
     desk = _Desk(place, answers)
     drafts = []
     for item in render_all(answers, documents):
         held, job = desk.job(item)
-        outcome = update(held, replace(job, restore=restore, write=not dry_run, tell=tell))
+        outcome = update(held, replace(job, restore=restore, tell=tell))
         drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome))
     return Drafting(drafts, _leftover(place, answers), desk.hint)
 

@@ -26,8 +26,8 @@ from coplan.word.build import Look
 class Job:
     """One document to bring up to date: the plan's text and look, and what was asked for.
 
-    `path` is where a new file goes. `date` stands on tracked changes. `write` is False where nothing will be written;
-    `tell` asks for the changes, paragraph by paragraph.
+    `path` is where a new file goes. `date` stands on tracked changes. `write` is False where only the state is
+    asked for, and no file; `tell` asks for the changes, paragraph by paragraph.
     """
 
     item: Rendered

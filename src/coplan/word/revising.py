@@ -33,6 +33,10 @@ class Changes:
         """The opening tag of an insertion."""
         return f"<w:ins {self.attributes()}>"
 
+    def whole(self) -> str:
+        """The insertion of a whole paragraph or row, which stands in the properties of its mark."""
+        return f"<w:ins {self.attributes()}/>"
+
     def element(self, kind: str) -> etree._Element:
         """One more change: `ins` or `del`."""
         return parse(f"<w:{kind} {self.attributes()}/>")
