@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import zipfile
 
 import pytest
@@ -44,6 +45,14 @@ def edit(path, words="Ours."):
     document = Document(str(path))
     document.paragraphs[-1].insert_paragraph_before(words)
     document.save(str(path))
+
+
+def flyer(template, title, words, **more):
+    """Write a community's own template."""
+    head = {"title": title, "step": "outreach", "kind": "notice", "audience": "All", "review": "[counsel]", **more}
+    lines = "".join(f"{key}: {value}\n" for key, value in head.items())
+    template.parent.mkdir(exist_ok=True)
+    template.write_text(f"---\n{lines}---\n## Call us\n\n{words}\n", encoding="utf-8")
 
 
 def text_of(path) -> str:
@@ -119,6 +128,7 @@ def test_what_only_people_changed_is_left_byte_for_byte(run, bend, draft, format
 
 @BOTH
 def test_conflicts_are_counted_and_wait_until_people_settle_them(run, bend, draft, format):
+    """cruft, test_update_with_conflicts: no exit code 0. git, t4200-rerere, inner markers: never one in another."""
     run("set", "design.hours", "Mo-Fr 08:00-20:00", "--in", "bend")
     run("set", "profile.program_name", "Prairie Bend", "--in", "bend")
     path = draft(format)
@@ -289,6 +299,19 @@ def test_skip_update(run, bend, draft, format):
 
 
 @BOTH
+def test_skip_update_deleted(run, bend, draft, format):
+    """A final draft that people deleted stays away until they want it; then it is a draft again."""
+    path = draft(format)
+    run("final", "bend", "transportation", "--anyway")
+    path.unlink()
+    assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "deleted"
+    run("draft", "bend", "transportation", "--restore")
+    assert path.exists()
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "updated"
+
+
+@BOTH
 def test_another_paper_or_format_is_no_new_text_for_a_final_draft(run, bend, draft, format):
     path = draft(format)
     run("final", "bend", "transportation", "--anyway")
@@ -330,6 +353,128 @@ def test_update_with_new_file_in_template_and_project(run, bend, format):
     assert "We never leave anybody at the roadside." in text_of(path)
     assert "points are still open" in text_of(path)
     assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "edited"
+
+
+@BOTH
+def test_update_with_new_file_in_template_and_project_via_migration(run, bend, format):
+    """A document that has another name in a new version of the pack: people's draft follows, under its old file name."""
+    template = bend / "templates" / "flyer.md.j2"
+    flyer(template, "Flyer", "Call {{ profile.program_name }} at any hour.")
+    run("set", "drafts.format", format, "--in", "bend")
+    run("draft", "bend")
+    edit(bend / "drafts" / f"flyer.{format}")
+    template.unlink()
+    flyer(template.with_name("leaflet.md.j2"), "Leaflet", "Ring {{ profile.program_name }} at any hour.", was="[flyer]")
+    done = run("draft", "bend", "--json")
+    assert by_name(done)["leaflet"]["state"] == "merged"
+    assert by_name(done)["leaflet"]["path"] == f"drafts/flyer.{format}"
+    assert "no longer called for" not in run("draft", "bend").out
+    assert {"Ring Prairie Bend Co-Response at any hour.", "Ours."} <= set(
+        text_of(bend / "drafts" / f"flyer.{format}").splitlines()
+    )
+    [again] = run("draft", "bend", "flyer", "--json").json["drafts"]
+    assert (again["document"], again["state"]) == ("leaflet", "edited")
+
+
+def test_a_renamed_document_is_found_by_its_mark_without_a_record(run, bend):
+    template = bend / "templates" / "flyer.md.j2"
+    flyer(template, "Flyer", "Call {{ profile.program_name }} at any hour.")
+    run("draft", "bend")
+    (bend / "drafts" / "flyer.docx").rename(bend / "drafts" / "Our flyer.docx")
+    shutil.rmtree(bend / ".coplan" / "base")
+    template.unlink()
+    flyer(template.with_name("leaflet.md.j2"), "Leaflet", "Ring {{ profile.program_name }}.", was="[flyer]")
+    found = by_name(run("draft", "bend", "leaflet", "--json"))["leaflet"]
+    assert (found["path"], found["state"]) == ("drafts/Our flyer.docx", "merged")
+
+
+@BOTH
+def test_conflicted_files_are_marked_unmerged(run, bend, format):
+    """A title with quotes, umlauts and an ampersand; the second run and `share` still know of the conflict."""
+    title = '„Fahrten“ & "Größe" <für alle>'
+    flyer(bend / "templates" / "flyer.md.j2", f"'{title}'", "Call {{ profile.program_name }} now.")
+    run("set", "drafts.format", format, "--in", "bend")
+    run("draft", "bend")
+    path = bend / "drafts" / f"flyer.{format}"
+    replace(path, "Prairie Bend Co-Response", "Prairie Team")
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    assert run("draft", "bend", "flyer").code == 1
+    assert title in text_of(path)
+    assert by_name(run("draft", "bend", "flyer", "--json"))["flyer"]["state"] == "unresolved"
+    refused = run("share", "bend", "flyer")
+    assert refused.code == 1
+    assert f"drafts/flyer.{format}" in refused.err
+
+
+@BOTH
+def test_exclude_added_in_new_version(run, bend, draft, format):
+    """What the plan no longer calls for stays as it was, also where nobody edited it."""
+    draft(format)
+    path = bend / "drafts" / f"job-description.{format}"
+    before = path.read_bytes()
+    run("set", "resources.hiring", "none", "--in", "bend")
+    assert run("draft", "bend").code == 0
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such modes there")
+@BOTH
+def test_update_propagates_executable_bit(run, bend, draft, format):
+    """An update keeps who may read and write a draft."""
+    path = draft(format)
+    edit(path)
+    path.chmod(0o660)
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    run("draft", "bend", "transportation")
+    assert "Bend Team" in text_of(path)
+    assert path.stat().st_mode & 0o777 == 0o660
+
+
+@BOTH
+def test_ssp_force_overwrite(run, bend, draft, format):
+    """People's prose goes only where they throw the file away and ask for a new one."""
+    path = draft(format)
+    edit(path)
+    run("draft", "bend", "transportation", "--restore")
+    assert "Ours." in text_of(path)
+    path.unlink()
+    run("draft", "bend", "transportation", "--restore")
+    assert "Ours." not in text_of(path)
+
+
+@BOTH
+def test_template_versioning(run, bend, format):
+    """A new version of a template reaches an edited draft although no answer changed, and says so."""
+    template = bend / "templates" / "flyer.md.j2"
+    flyer(template, "Flyer", "Call us at any hour.")
+    run("set", "drafts.format", format, "--in", "bend")
+    run("draft", "bend")
+    edit(bend / "drafts" / f"flyer.{format}")
+    flyer(template, "Flyer", "Call us by day.")
+    told = run("draft", "bend", "flyer", "--dry-run").out
+    assert "Call us at any hour. -> Call us by day." in told
+    run("draft", "bend", "flyer")
+    assert {"Call us by day.", "Ours."} <= set(text_of(bend / "drafts" / f"flyer.{format}").splitlines())
+
+
+def test_binary_files_cannot_be_merged(run, bend, draft):
+    """A Word document under the name of a Markdown draft is refused, with a reason, and stays."""
+    path = draft("md")
+    run("draft", "bend", "--dry-run")
+    content = b"PK\x03\x04" + bytes(range(256))
+    path.write_bytes(content)
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    done = run("draft", "bend", "transportation")
+    assert (done.code, path.read_bytes()) == (3, content)
+    assert "drafts/transportation.md" in done.err
+
+
+@BOTH
+def test_update_interactive_view_no_changes_when_deleted(run, bend, draft, format):
+    draft(format).unlink()
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    [told] = run("draft", "bend", "transportation", "--dry-run", "--json").json["drafts"]
+    assert (told["state"], told.get("changes", [])) == ("deleted", [])
 
 
 @BOTH
@@ -379,6 +524,7 @@ def test_update_with_answers_with_umlaut(run, bend, draft, format):
 
 @BOTH
 def test_update_in_repo_subdirectory(run, bend, draft, format, monkeypatch):
+    """git, t6403, works in subdirectory: from the plan's folder and from one below it."""
     draft(format)
     monkeypatch.chdir(bend / "drafts")
     assert {item["state"] for item in run("draft", "--json").json["drafts"]} == {"unchanged"}
@@ -532,20 +678,14 @@ def test_a_letterhead_that_cannot_be_used_is_one_message(run, bend, content):
 
 
 def test_a_template_of_a_community_joins_the_shipped_ones(run, bend):
-    head = "---\ntitle: Flyer\nstep: outreach\nkind: notice\naudience: All\nreview: [counsel]\n---\n"
-    (bend / "templates").mkdir()
-    (bend / "templates" / "flyer.md.j2").write_text(
-        head + "## Call us\n\n{{ profile.program_name }}\n", encoding="utf-8"
-    )
+    flyer(bend / "templates" / "flyer.md.j2", "Flyer", "{{ profile.program_name }}")
     assert by_name(run("draft", "bend", "--json"))["flyer"]["state"] == "created"
 
 
 def test_a_template_that_fails_is_named_and_nothing_is_written(run, bend):
-    head = "---\ntitle: Flyer\nstep: outreach\nkind: notice\naudience: All\nreview: [counsel]\n---\n"
-    (bend / "templates").mkdir()
-    (bend / "templates" / "flyer.md.j2").write_text(head + "{{ design.nope }}\n", encoding="utf-8")
+    flyer(bend / "templates" / "flyer.md.j2", "Flyer", "{{ design.nope }}")
     done = run("draft", "bend")
-    assert (done.code, done.err) == (3, "templates/flyer.md.j2, line 8: there is no question `design.nope`.\n")
+    assert (done.code, done.err) == (3, "templates/flyer.md.j2, line 10: there is no question `design.nope`.\n")
     assert not (bend / "drafts").exists()
 
 

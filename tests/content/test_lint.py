@@ -73,6 +73,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (LAW, "source: guide", "source: guides", "line 4: law.US-WA.involuntary_hold: the source `guides` is unknown."),
         (MEMO, "step: design", "step: desing", "line 1: templates/memo.md.j2: there is no step `desing`."),
         (MEMO, "step: design", "step: design\nwhen: facts.off", "line 1: templates/memo.md.j2: `when: facts.off`: there is no fact `off`."),
+        (MEMO, "step: design", "step: design\nwas: [memo]", "line 1: templates/memo.md.j2: `was: [memo]`: another document has this name, or had it."),
         (MEMO, "law: [involuntary_hold]", "law: [involuntary_hold, hold]", "line 1: templates/memo.md.j2: the law topic `hold` is unknown."),
         (MEMO, "law: [involuntary_hold]", "law: [hold]", "line 13: cites `involuntary_hold`, which its front matter does not list under `law:`."),
         (MEMO, "cite('involuntary_hold')", "cite('holds')", "line 13: the law topic `holds` is unknown."),

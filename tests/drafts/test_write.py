@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from coplan.content.model import Document
 from coplan.drafts import base_store, write
 from coplan.drafts.base_store import BaseStore
 from coplan.drafts.draft import Draft
@@ -29,6 +30,7 @@ OLD, NEW, NEWER = (
 BOTH = pytest.mark.parametrize("format", ["md", "docx"])
 
 Put = Callable[..., Draft]
+MEMO = Document("Memo", "design", "notice", "All", ("counsel",), id="memo")
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def put(tmp_path: Path, rendered_as: Callable[..., list[Rendered]]) -> Put:
 
     def put(text: str, format: str = "md", **how: bool) -> Draft:
         [item] = rendered_as(memo=text)
-        held = DraftsFolder(tmp_path).held("memo", format)
+        held = DraftsFolder(tmp_path).held(MEMO, format)
         job = Job(item, answers, Look("Memo"), f"drafts/memo.{format}", "2026-11-24T00:00:00Z", **how)
         return carry_out(tmp_path, update(held, job))
 
@@ -62,7 +64,7 @@ def edit(path: Path, text: str) -> None:
 
 def words(folder: Path, format: str) -> list[str]:
     """What people read in the draft."""
-    file = open_draft(DraftsFolder(folder).held("memo", format), "memo")
+    file = open_draft(DraftsFolder(folder).held(MEMO, format), MEMO)
     assert file is not None
     return ["".join(block.texts) for block in file.people]
 
@@ -80,7 +82,7 @@ def test_a_draft_that_nobody_edited_follows_the_plan(put, tmp_path, format):
     put(OLD, format)
     assert put(NEW, format).state == "updated"
     assert "New words stand here." in words(tmp_path, format)
-    assert open_draft(DraftsFolder(tmp_path).held("memo", format), "memo").touched is False
+    assert open_draft(DraftsFolder(tmp_path).held(MEMO, format), MEMO).touched is False
 
 
 @BOTH
@@ -165,6 +167,7 @@ def test_a_run_that_only_asks_writes_nothing(put, tmp_path, format):
 
 @BOTH
 def test_a_record_that_is_lost_loses_no_words(put, tmp_path, format):
+    """git, t4200-rerere, missing preimage."""
     put(OLD, format)
     for path in (tmp_path / ".coplan" / "base").iterdir():
         path.unlink()
@@ -240,8 +243,8 @@ def test_a_crash_leaves_the_old_draft_or_the_new_one_with_its_base(put, tmp_path
         crash_after(patch, writes)
         with suppress(Crash):
             put(NEW, format)
-    held = DraftsFolder(tmp_path).held("memo", format)
-    base = open_draft(held, "memo").base_text
+    held = DraftsFolder(tmp_path).held(MEMO, format)
+    base = open_draft(held, MEMO).base_text
     assert base == (OLD if path.read_bytes() == before else NEW)
     told = put(NEWER, format)
     assert (told.state, told.conflicts) == ("merged" if ours else "updated", 0)

@@ -118,6 +118,15 @@ def test_merge_without_conflict():
     assert result(PAGE, people, new) == changed(people, ("- Second duty", "- Second duty of all"))
 
 
+def test_ssp_generate_header_edit():
+    """trestle: an item that people added stays, and one that they removed does not come back."""
+    people = changed(PAGE, ("- First duty\n", "- Another duty\n"))
+    new = changed(PAGE, ("- Second duty\n", "- Second duty\n- Third duty\n"))
+    after = result(PAGE, people, new)
+    assert "- Another duty\n- Second duty\n- Third duty\n" in after
+    assert "First duty" not in after
+
+
 def test_conflict_in_removed_tail():
     people = PAGE[: PAGE.index("This policy")]
     new = changed(PAGE, ("every year", "every 12 months"))
@@ -337,6 +346,7 @@ def test_words_that_people_put_into_text_that_the_plan_makes_bold_stay():
 
 
 def test_a_dropped_section_that_people_edited_is_kept_whole():
+    """trestle, test_ssp_assemble_remove_comp_defs: a part that the plan drops takes no prose with it."""
     people = changed(PAGE, ("reviewed every year", "reviewed every single year"))
     new = PAGE[: PAGE.index("## 2.")]
     merge = merge_text(PAGE, people, new)

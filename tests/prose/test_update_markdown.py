@@ -65,6 +65,7 @@ def test_does_not_add_lf_away_of_change():
 
 
 def test_a_conflict_is_a_quoted_note_below():
+    """git, labels and marker size: words say whose text is which, and no marker can be taken for Markdown."""
     people = changed(PAGE, ("24 hours", "36 hours"))
     after = update(PAGE, people, changed(PAGE, ("24 hours", "48 hours")))
     note = (
@@ -76,6 +77,14 @@ def test_a_conflict_is_a_quoted_note_below():
     assert unresolved(after) == [7]
     assert "<<<<<<<" not in after
     assert "=======" not in after
+
+
+def test_union():
+    """git, --union at the end of a file without a line break: people's text, then the plan's, on lines of their own."""
+    people = "# T\n\nThe county pays all."
+    after = update("# T\n\nThe county pays.\n", people, "# T\n\nThe county pays half.\n")
+    assert after.startswith(f"{people}\n\n> ")
+    assert after.rstrip().endswith("> The county pays half.")
 
 
 def test_a_conflict_in_a_table_stands_below_it():

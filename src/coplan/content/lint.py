@@ -152,6 +152,9 @@ class _Linter:
         name = f"templates/{document.id}.md.j2"
         if document.when:
             self.expression(name, "when", document.when)
+        names = [name for other in self.pack.documents for name in other.names]
+        for old in sorted({old for old in document.was if names.count(old) > 1}):
+            self.bad(name, f"`was: [{old}]`: another document has this name, or had it.")
         if document.step not in {step.id for step in self.pack.steps}:
             self.bad(name, f"there is no step `{document.step}`.")
         for topic in document.law:

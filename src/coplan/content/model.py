@@ -255,7 +255,10 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Document:
-    """One thing that coplan can write: the front matter of a template, and its text."""
+    """One thing that coplan can write: the front matter of a template, and its text.
+
+    `was` has the ids that it had in earlier versions of the pack: drafts of those names are drafts of this document.
+    """
 
     __pydantic_config__ = AS_TYPED
     title: str
@@ -266,9 +269,15 @@ class Document:
     when: str = ""
     numbered: bool = False
     law: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     id: str = ""
     body: str = ""
     first_line: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and those that it had before."""
+        return self.id, *self.was
 
 
 @dataclass(frozen=True)

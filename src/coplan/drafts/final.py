@@ -45,7 +45,7 @@ def undo_final(place: PlanFolder, documents: Sequence[Document]) -> list[Marked]
 
 
 def _text(place: PlanFolder, document: Document) -> PeopleText:
-    text = text_of(DraftsFolder(place.folder).held(document.id, ""), document)
+    text = text_of(DraftsFolder(place.folder).held(document, ""), document)
     if text is None:
         raise UsageError(f"There is no draft of `{document.id}` yet. `coplan draft` writes it.")
     return text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from coplan.content.model import Document
 from coplan.drafts.base_store import BaseStore
 from coplan.drafts.held import Held, format_of
 from coplan.drafts.record import Record
@@ -25,25 +27,32 @@ class DraftsFolder:
     def __init__(self, folder: Path) -> None:
         self.folder, self.store = folder, BaseStore(folder)
 
-    def held(self, document: str, wanted: str) -> Held:
+    def held(self, document: Document, wanted: str) -> Held:
         """What is there of one document. `wanted` is the format that the plan asks for; empty if it does not."""
         record: Record | None = None
         try:
-            record = self.store.load(document)
+            record = self._record(document)
             path = self._path(document, record, wanted)
             return self._read(path, record)
         except BadInput as error:
-            return Held(f"drafts/{document}.{wanted or 'docx'}", record=record, problem=error.problems[0])
+            return Held(f"drafts/{document.id}.{wanted or 'docx'}", record=record, problem=error.problems[0])
         except OSError as error:
-            path = record.path if record else f"drafts/{document}.{wanted or 'docx'}"
+            path = record.path if record else f"drafts/{document.id}.{wanted or 'docx'}"
             return Held(path, record=record, problem=Problem(path, 0, "", f"cannot be read: {error.strerror}."))
 
-    def _path(self, document: str, record: Record | None, wanted: str) -> str:
+    def _record(self, document: Document) -> Record | None:
+        """The record of a draft, also one from before the document was renamed."""
+        found = (record for name in document.names if (record := self.store.load(name)) is not None)
+        record = next(found, None)
+        return replace(record, document=document.id) if record is not None else None
+
+    def _path(self, document: Document, record: Record | None, wanted: str) -> str:
         if record is not None:
             if (self.folder / record.path).exists():
                 return record.path
             return self._renamed(document, record) or record.path
-        own = [f"drafts/{document}.{name}" for name in dict.fromkeys([wanted or "docx", *FORMATS])]
+        formats = dict.fromkeys([wanted or "docx", *FORMATS])
+        own = [f"drafts/{name}.{format}" for name in document.names for format in formats]
         there = [path for path in own if (self.folder / path).exists()]
         return there[0] if there else self._named_anew(document) or own[0]
 
@@ -97,14 +106,15 @@ class DraftsFolder:
                 found.setdefault(document, []).append(path)
         return found
 
-    def _named_anew(self, document: str) -> str:
+    def _named_anew(self, document: Document) -> str:
         """The Word draft that people gave another name. Raises BadInput for two, since either may be the one."""
-        found, own = self._marked.get(document, []), f"drafts/{document}.docx"
+        found = [path for name in document.names for path in self._marked.get(name, [])]
+        own = f"drafts/{document.id}.docx"
         if own in found:
             return own
         if len(found) > 1:
-            what = f"this is the draft of `{document}`, and so is {', and so is '.join(found[1:])}."
-            raise BadInput([Problem(found[0], 0, "", what, f"Name the one that counts {document}.docx.")])
+            what = f"this is the draft of `{document.id}`, and so is {', and so is '.join(found[1:])}."
+            raise BadInput([Problem(found[0], 0, "", what, f"Name the one that counts {document.id}.docx.")])
         return found[0] if found else ""
 
     def _document_in(self, path: str) -> str:
@@ -114,7 +124,7 @@ class DraftsFolder:
             return ""
         return mark.document if mark else ""
 
-    def _renamed(self, document: str, record: Record) -> str:
+    def _renamed(self, document: Document, record: Record) -> str:
         """Where a draft lies that people gave another name."""
         if format_of(record.path) == "docx":
             return self._named_anew(document)

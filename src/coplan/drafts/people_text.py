@@ -38,12 +38,12 @@ class PeopleText:
 
 def people_text(place: PlanFolder, document: Document, wanted: str = "") -> PeopleText | None:
     """The draft of a document, or None if there is none. Raises BadInput if it cannot be read."""
-    return text_of(DraftsFolder(place.folder).held(document.id, wanted), document)
+    return text_of(DraftsFolder(place.folder).held(document, wanted), document)
 
 
 def text_of(held: Held, document: Document) -> PeopleText | None:
     """People's text of a draft that was found."""
-    file = open_draft(held, document.id)
+    file = open_draft(held, document)
     if file is None or held.content is None:
         return None
     marked = held.record.final if held.record else None

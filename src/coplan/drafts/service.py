@@ -102,7 +102,7 @@ class _Desk:
 
     def job(self, item: Rendered) -> tuple[Held, Job]:
         document = item.document
-        held = self.folder.held(document.id, self.wanted)
+        held = self.folder.held(document, self.wanted)
         path = f"drafts/{document.id}.{self.wanted}" if self.wanted else held.path
         if not self.wanted and held.content is not None and held.format == "md":
             self.hint = MARKDOWN_STAYS
@@ -119,7 +119,7 @@ def plan_date(place: PlanFolder) -> str:
 def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
     """Drafts that coplan wrote and that the plan no longer calls for. They are left where they are."""
     store = BaseStore(place.folder)
-    called = {document.id for document in documents_for(answers)}
+    called = {name for document in documents_for(answers) for name in document.names}
     try:
         records = [store.load(name) for name in store.names() if name not in called]
     except OSError as error:
@@ -141,7 +141,7 @@ def chosen_documents(answers: Answers, names: Sequence[str]) -> list[Document]:
     """The documents with these names, or all that the plan calls for."""
     if not names:
         return documents_for(answers)
-    known = {document.id: document for document in answers.pack.documents}
+    known = {name: document for document in answers.pack.documents for name in reversed(document.names)}
     found = []
     for name in names:
         short = name.removeprefix("drafts/").removesuffix(".md").removesuffix(".docx")

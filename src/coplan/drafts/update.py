@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from coplan.content.model import Document
 from coplan.drafts.beside import ours_beside, place_beside
 from coplan.drafts.changes import Change, Texts, both_in, change_of
 from coplan.drafts.deciding import Deed, Found, State, decide
@@ -60,7 +61,7 @@ def update(held: Held, job: Job) -> Outcome:
         return Outcome(_draft(job, held.path, "problem", problem=error.problems[0]))
 
 
-def open_draft(held: Held, document: str) -> DraftFile | None:
+def open_draft(held: Held, document: Document) -> DraftFile | None:
     """The draft that lies there, or None if there is none. Raises BadInput if it cannot be read."""
     if held.problem is not None:
         raise BadInput([held.problem])
@@ -68,13 +69,13 @@ def open_draft(held: Held, document: str) -> DraftFile | None:
         return None
     if held.format == "md":
         return MarkdownDraft(held.path, held.content, held.record)
-    return WordDraft(document, held.path, held.content, held.record)
+    return WordDraft(document.names, held.path, held.content, held.record)
 
 
 class _Update:
     def __init__(self, held: Held, job: Job) -> None:
         self.held, self.job, self.text = held, job, job.item.text
-        self.file = open_draft(held, job.item.document.id)
+        self.file = open_draft(held, job.item.document)
 
     def run(self) -> Outcome:
         deed, state = decide(self._found(), restore=self.job.restore)
@@ -194,7 +195,7 @@ class _Update:
         item, held = self.job.item, self.held.record
         answers, items = rested_on(self.job.answers.plan, item.rests_on)
         look = "" if format_of(path) == "md" else self._look
-        final = held.final if held else None
+        final = held.final if held and self.file is not None else None  # a text that nobody has read is not final
         return Record(item.document.id, path, self.text, hash_of(content), clean, look, answers, items, None, final)
 
     # What is told

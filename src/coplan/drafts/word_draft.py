@@ -21,10 +21,13 @@ from coplan.word.track import track, unresolved
 
 
 class WordDraft:
-    """One Word draft. It is opened only when that is needed. Raises BadInput if it is no sound Word document."""
+    """One Word draft. It is opened only when that is needed. Raises BadInput if it is no sound Word document.
 
-    def __init__(self, document: str, path: str, content: bytes, record: Record | None) -> None:
-        self.document, self.path, self.content, self.record = document, path, content, record
+    `names` has the id of the document, and then those that it had before.
+    """
+
+    def __init__(self, names: Sequence[str], path: str, content: bytes, record: Record | None) -> None:
+        self.names, self.document, self.path, self.content, self.record = names, names[0], path, content, record
         self.touched = record is None or not record.clean or record.hash != hash_of(content)
         self._done: tuple[str, Merge] | None = None
         if self.touched:
@@ -32,7 +35,7 @@ class WordDraft:
 
     def _refuse_another_document(self) -> None:
         mark = self.read.mark
-        if mark is not None and mark.document != self.document:
+        if mark is not None and mark.document not in self.names:
             what = f"this is the draft of `{mark.document}`, under the name of `{self.document}`."
             raise BadInput([Problem(self.path, 0, "", what, "Give it back its name, or delete it.")])
 
