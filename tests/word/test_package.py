@@ -12,8 +12,12 @@ from coplan.errors import BadInput
 from coplan.prose.read_markdown import read_markdown
 from coplan.word.build import Look, build
 from coplan.word.mark import DraftMark, read_mark
-from coplan.word.package import TYPES, open_package
+from coplan.word.names import w
+from coplan.word.package import TYPES, Package, open_package
+from coplan.word.page import text_width
 from coplan.word.read import read_word
+from coplan.word.revising import parse
+from tests.word.cases import opened, update
 
 TEXT = '# Title & "more"\n\n## 1. Scope\n\nIt costs < $5 & more 🙂.\n\n1. one\n2. two\n\nText.\n\n1. again\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n'
 SOUND = build(read_markdown(TEXT), Look("Title", "Cedar Valley", "2026-11-24"), DraftMark("memo", TEXT))
@@ -138,10 +142,33 @@ def test_characters_that_xml_forbids_do_no_harm():
     assert read_word(package).blocks[1].texts == ("a\ufffdb\ufffdc",)
 
 
-@pytest.mark.parametrize(("paper", "width"), [("letter", "12240"), ("a4", "11906")])
-def test_paper_is_letter_or_a4(paper, width):
+@pytest.mark.parametrize(("paper", "width", "text"), [("letter", 12240, 9360), ("a4", 11906, 9026)])
+def test_paper_is_letter_or_a4_and_tables_fill_the_text(paper, width, text):
     content = build(read_markdown(TEXT), Look("T", paper=paper), DraftMark("memo", TEXT))
-    assert f'w:w="{width}"' in open_package(content, "memo.docx").parts["word/document.xml"].decode()
+    package = open_package(content, "memo.docx")
+    assert f'w:w="{width}"' in package.parts["word/document.xml"].decode()
+    assert table_widths(package) == [text]
+    assert f'w:pos="{text}"' in package.parts["word/header1.xml"].decode()
+
+
+def table_widths(package: Package) -> list[int]:
+    tables = package.xml(package.main).iter(w("tbl"))
+    return [sum(int(column.get(w("w"))) for column in table.iter(w("gridCol"))) for table in tables]
+
+
+def test_a_table_that_an_update_brings_fills_the_text_of_peoples_page():
+    people = open_package(
+        build(read_markdown("# T\n\nText.\n"), Look("T", paper="a4"), DraftMark("memo", "# T\n\nText.\n")), "x"
+    )
+    assert table_widths(opened(update(people, "# T\n\nText.\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"))) == [9026]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [None, "<w:sectPr/>", '<w:sectPr><w:pgSz w:w="500"/></w:sectPr>', '<w:sectPr><w:pgSz w:w="a"/></w:sectPr>'],
+)
+def test_a_page_that_says_nothing_of_use_is_letter(section):
+    assert text_width(parse(section) if section else None) == 9360
 
 
 def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
@@ -157,6 +184,7 @@ def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
     content = build(read_markdown(TEXT), look, DraftMark("memo", TEXT))
     made = Document(io.BytesIO(content))
     assert made.sections[0].header.paragraphs[0].text == "County of Juniper"
+    assert table_widths(open_package(content, "x")) == [12240 - 2520 - 1800]
     assert (made.sections[0].left_margin, made.sections[0].top_margin) == (Inches(1.75), Inches(2))
     assert "Body that is dropped" not in [paragraph.text for paragraph in made.paragraphs]
     assert {"Draft Notice", "Hole", "Table Heading"} <= {style.name for style in made.styles}

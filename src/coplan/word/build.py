@@ -10,8 +10,8 @@ from coplan.word.mark import DraftMark, marked, write_mark
 from coplan.word.names import DECLARED, xml_text
 from coplan.word.numbering import Numbering
 from coplan.word.package import OFFICE, Package, related, relations_name, targets, typed, xml_bytes
-from coplan.word.paragraphs import WIDTH, Writer, numbering_xml
-from coplan.word.shell import shell
+from coplan.word.paragraphs import Writer, numbering_xml
+from coplan.word.shell import Shell, shell
 
 END = "End of this draft. Keep this line: text that comes later is put above it."
 APART = 120  # twentieths of a point
@@ -46,14 +46,14 @@ def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
     base = shell(look.paper, look.letterhead, look.letterhead_name)
     numbering, links = Numbering(base.package), Links(base.package)
-    writer = Writer(base.styles, links.id_for)
+    writer = Writer(base.styles, links.id_for, base.width)
     body = "".join(_body(blocks, writer, numbering))
     end = f'<w:p><w:pPr><w:pStyle w:val="{base.styles["end"]}"/></w:pPr><w:r><w:t>{END}</w:t></w:r></w:p>'
     section = base.section.decode()
     document = f"{DECLARATION}<w:document {DECLARED}><w:body>{body}{end}{section}</w:body></w:document>"
     package = numbering.write(links.package.replaced({base.package.main: document.encode()}))
     if base.own:
-        package = _header_and_footer(package, look, base.styles)
+        package = _header_and_footer(package, look, base)
     package = _core(package, look, mark)
     return write_mark(package, DraftMark(mark.document, mark.base, tuple(block.mark for block in blocks))).save()
 
@@ -91,7 +91,8 @@ def _body(blocks: Sequence[Block], writer: Writer, numbering: Numbering) -> list
         else:
             number = _number_of(block, lists, numbering)
             space = space_above(blocks[place - 1], block) if place else 0
-            made.append(writer.paragraph(block, writer.runs(block.cells[0]), number, space=space))
+            after = blocks[end] if end < len(blocks) else None
+            made.append(writer.paragraph(block, writer.runs(block.cells[0]), number, space=space, after=after))
         place = end
     return made
 
@@ -129,23 +130,24 @@ def _close(lists: dict[int, int], depth: int) -> None:
         del lists[level]
 
 
-def _header_and_footer(package: Package, look: Look, styles: dict[str, str]) -> Package:
+def _header_and_footer(package: Package, look: Look, base: Shell) -> Package:
     changes = {}
-    head = _line(styles["header"], xml_text(look.title), "<w:r><w:rPr><w:b/></w:rPr><w:t>Draft</w:t></w:r>")
+    head = _line(base, "header", xml_text(look.title), "<w:r><w:rPr><w:b/></w:rPr><w:t>Draft</w:t></w:r>")
     left = " · ".join(part for part in (look.program, look.date) if part)
     words = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     pages = words.format("Page ") + _field("PAGE") + words.format(" of ") + _field("NUMPAGES")
-    foot = _line(styles["footer"], xml_text(left), pages)
+    foot = _line(base, "footer", xml_text(left), pages)
     for kind, tag, line in (("/header", "hdr", head), ("/footer", "ftr", foot)):
         for part in targets(package, package.main, kind):
             changes[part] = f"{DECLARATION}<w:{tag} {DECLARED}>{line}</w:{tag}>".encode()
     return package.replaced(changes)
 
 
-def _line(style: str, left: str, right: str) -> str:
+def _line(base: Shell, style: str, left: str, right: str) -> str:
     """A line with words at the left and at the right edge of the text."""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{base.styles[style]}"/>'
+        f'<w:tabs><w:tab w:val="right" w:pos="{base.width}"/></w:tabs></w:pPr>'
         f'<w:r><w:t xml:space="preserve">{left}</w:t></w:r><w:r><w:tab/></w:r>{right}</w:p>'
     )
 

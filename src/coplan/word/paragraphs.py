@@ -9,22 +9,23 @@ from coplan.prose.blocks import Block, Run, Runs
 from coplan.prose.hole import is_hole
 from coplan.word.mark import BOOKMARK
 from coplan.word.names import xml_text
+from coplan.word.page import WIDTH
 
-WIDTH = 9360  # of the text on Letter with margins of one inch, in twentieths of a point
-LEAST = 900
+LEAST = 900  # width of a column, in twentieths of a point
 HEADINGS = 5
 NO_BANDS = 'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
 
 
 @dataclass
 class Writer:
-    """What paragraphs need to know of their document: ids of styles, of lists, of links, and of bookmarks.
+    """What paragraphs need to know of their document: ids of styles, links and bookmarks, and the width of the text.
 
-    `link` gives the relationship id for an address. `numbers` gives the id of the numbering for a kind of block.
+    `link` gives the relationship id for an address. `width` is in twentieths of a point.
     """
 
     styles: Mapping[str, str]
     link: Callable[[str], str]
+    width: int = WIDTH
     bookmark: int = 0
     used: set[str] = field(default_factory=set)
 
@@ -52,12 +53,15 @@ class Writer:
         inner = "".join(parts)
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
-    def paragraph(self, block: Block, runs: str, numbering: str = "", mark: str = "", space: int = 0) -> str:
+    def paragraph(
+        self, block: Block, runs: str, numbering: str = "", mark: str = "", space: int = 0, after: Block | None = None
+    ) -> str:
         """One paragraph for a block; `mark` is what stands in the properties of the paragraph's own mark.
 
-        `space` is put above it, in twentieths of a point. What leads to a list or a table stays with it.
+        `space` is put above it, in twentieths of a point. What leads to a list, or to a table `after` it, stays there.
         """
-        keep = "<w:keepNext/>" if block.kind == "paragraph" and block.texts[0].rstrip().endswith(":") else ""
+        leads = block.texts[0].rstrip().endswith(":") or (after is not None and after.kind == "head")
+        keep = "<w:keepNext/>" if block.kind == "paragraph" and leads else ""
         above = f'<w:spacing w:before="{space}"/>' if space else ""
         properties = self.paragraph_properties(block, keep + numbering + above)
         properties += f"<w:rPr>{mark}</w:rPr>" if mark else ""
@@ -96,7 +100,7 @@ class Writer:
 
     def table(self, blocks: Sequence[Block], change: str = "", properties: str = "") -> str:
         """A whole table."""
-        widths = column_widths(blocks)
+        widths = column_widths(blocks, self.width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         style = f'<w:tblStyle w:val="{self.styles["table"]}"/>' if "table" in self.styles else ""
         size = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -130,7 +134,7 @@ def text_xml(text: str, tag: str = "t") -> str:
     return "".join(parts)
 
 
-def column_widths(blocks: Sequence[Block], width: int = WIDTH) -> list[int]:
+def column_widths(blocks: Sequence[Block], width: int) -> list[int]:
     """Widths that follow the text: long columns get more, none gets too little. They add up to the whole width."""
     columns = max(len(block.cells) for block in blocks)
     wants = [1.0] * columns

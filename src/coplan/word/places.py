@@ -40,12 +40,12 @@ def number_of(place: etree._Element, styles: Styles, kind: str) -> int:
     return int(value) if value.isdigit() else 0
 
 
-def widths_of(row: etree._Element, columns: int) -> list[int]:
-    """The widths of a table's columns, as its grid has them."""
+def widths_of(row: etree._Element, columns: int, width: int) -> list[int]:
+    """The widths of a table's columns, as its grid has them, or equal parts of this width."""
     table = nearest(row, w("tbl"))
     assert table is not None
     grid = [int(float(item.get(w("w"), "0"))) for item in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
-    return grid if len(grid) >= columns else [9360 // columns] * columns
+    return grid if len(grid) >= columns else [width // columns] * columns
 
 
 def is_last(paragraph: etree._Element) -> bool:

@@ -12,6 +12,7 @@ from lxml import etree
 from coplan.errors import BadInput, Problem
 from coplan.word.names import STYLES, w
 from coplan.word.package import TYPES, Package, open_package, targets, xml_bytes
+from coplan.word.page import text_width
 from coplan.word.styles import set_styles, style_ids
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.268, 11.693)}
@@ -22,12 +23,14 @@ UNUSED = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml")
 class Shell:
     """A document without text. `styles` has the id of each style; `section` is the page setup as XML.
 
-    `own` says that header and footer are coplan's to write, and not an agency's.
+    `width` is that of the text, in twentieths of a point. `own` says that header and footer are coplan's to write, and
+    not an agency's.
     """
 
     package: Package
     styles: dict[str, str]
     section: bytes
+    width: int
     own: bool
 
 
@@ -67,7 +70,7 @@ def _shell(package: Package, *, own: bool) -> Shell:
     if section is None:
         section = etree.Element(w("sectPr"))
     styles = style_ids(package.xml(targets(package, package.main, "/styles")[0]))
-    return Shell(package, styles, etree.tostring(section), own)
+    return Shell(package, styles, etree.tostring(section), text_width(section), own)
 
 
 def _without_unused(package: Package) -> dict[str, bytes]:

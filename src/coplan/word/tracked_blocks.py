@@ -59,7 +59,7 @@ class TrackedBlocks:
             self.table.append(block)
             self.table_reason = self.table_reason or comment
             return
-        widths = widths_of(self.anchor, len(block.cells))
+        widths = widths_of(self.anchor, len(block.cells), self.file.writer.width)
         row = parse(self.file.writer.row(block, widths, self.file.changes.opening(), self.file.changes.whole()))
         self.anchor.addnext(row)
         self.file.note(cells_of(row), comment)

@@ -12,6 +12,7 @@ from coplan.word.mark import BOOKMARK, DraftMark, write_mark
 from coplan.word.names import w
 from coplan.word.numbering import Numbering
 from coplan.word.package import Package, targets, xml_bytes
+from coplan.word.page import text_width
 from coplan.word.paragraphs import Writer
 from coplan.word.places import change_of_whole, paragraphs_of
 from coplan.word.read import AUTHOR, WordText
@@ -30,7 +31,8 @@ class TrackedFile:
         self.comments = Comments(self.package, AUTHOR, date)
         self.numbering = Numbering(self.package)
         self.links = Links(self.package)
-        self.writer = Writer(_style_ids(self.package), self.links.id_for, _last_bookmark(self.root))
+        width = text_width(self.root.find(f"{w('body')}/{w('sectPr')}"))
+        self.writer = Writer(_style_ids(self.package), self.links.id_for, width, _last_bookmark(self.root))
         self.writer.used |= _marks(self.root)
         self.count = 0
         self.left: list[str] = []
