@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Self
 
 WORKER = Path(__file__).with_name("libreoffice_worker.py")
+# A comment in the margin is a window of its own, also without a screen; a LibreOffice without that window crashes.
+MARGIN = Path("share/config/soffice.cfg/modules/swriter/ui/annotation.ui")
 PYTHON = "/usr/bin/python3"  # Debian's, which has the bridge
 
 
 @cache
 def missing() -> str:
     """Why there is no LibreOffice to ask, or nothing."""
-    if shutil.which("soffice") is None:
-        return "soffice is not installed (libreoffice-writer-nogui)"
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        return "soffice is not installed (Debian's libreoffice-writer)"
+    if not (Path(soffice).resolve().parents[1] / MARGIN).exists():
+        return "this LibreOffice cannot show comments (Debian's libreoffice-writer-nogui); libreoffice-writer can"
     try:
         subprocess.run([PYTHON, "-c", "import uno"], check=True, capture_output=True, timeout=60)
     except (OSError, subprocess.SubprocessError):

@@ -6,14 +6,12 @@ paragraphs of the file after that, in order, also those in tables. Nothing here 
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-import zipfile
 from pathlib import Path
 
 import uno  # type: ignore[import-not-found]
@@ -23,11 +21,6 @@ from com.sun.star.connection import NoConnectException  # type: ignore[import-no
 COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 FILTERS = {".docx": "MS Word 2007 XML", ".pdf": "writer_pdf_Export"}
 WAIT = 60  # seconds until soffice has to be there
-# Comments in the margin crash LibreOffice 7.4 without a screen, whoever wrote them. So a file that has to be shown, for
-# accepting and rejecting, is shown without them; one that is only read or saved keeps them.
-COMMENT_MARKS = re.compile(
-    rb'<w:commentRange(Start|End) w:id="\d+"/>|<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:commentReference w:id="\d+"/></w:r>'
-)
 BOLD = 110  # com.sun.star.awt.FontWeight.SEMIBOLD
 
 
@@ -82,20 +75,10 @@ class Office:
             document.close(True)
 
     def shown(self, path):
-        bare = Path(self.profile) / f"{uuid.uuid4().hex}.docx"
-        with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
-            for part in old.namelist():
-                content = old.read(part)
-                new.writestr(
-                    part,
-                    COMMENT_MARKS.sub(
-                        lambda m: b"<w:r><w:t>\xe2\x81\xa0</w:t></w:r>" if b"Reference" in m[0] else b"", content
-                    )
-                    if part == "word/document.xml"
-                    else content,
-                )
-        document = self.desktop.loadComponentFromURL(url(bare), "_blank", 0, (setting("Hidden", True),))
-        bare.unlink()
+        copy = Path(self.profile) / f"{uuid.uuid4().hex}.docx"  # a lock beside the file itself would stay
+        shutil.copy(path, copy)
+        document = self.desktop.loadComponentFromURL(url(copy), "_blank", 0, (setting("Hidden", True),))
+        copy.unlink()
         return document
 
     def read(self, path):
@@ -130,7 +113,7 @@ def portions(paragraph):
     while items.hasMoreElements():
         item = items.nextElement()
         kind, weight, posture = item.getPropertyValues(("TextPortionType", "CharWeight", "CharPosture"))
-        text = item.String.replace("\u2060", "") if kind in ("Text", "TextField") else ""
+        text = item.String if kind in ("Text", "TextField") else ""
         if not text:
             continue
         look = [weight >= BOLD, posture.value == "ITALIC"]

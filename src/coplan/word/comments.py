@@ -25,8 +25,8 @@ class Comments:
     def add(self, paragraph: etree._Element, text: str, change: etree._Element | None = None) -> None:
         """Put a comment on a paragraph.
 
-        `change` is the insertion or deletion that goes with a whole paragraph: the comment's anchor stands in it, or
-        it would stay when the paragraph goes, and pull its style over the next one.
+        `change` is the insertion or deletion that goes with a whole paragraph: the comment's anchor stands in it, and
+        has no range. Anything of the comment that is left when the paragraph goes pulls its style over the next one.
         """
         number, self._next, self.changed = self._next, self._next + 1, True
         head = f'w:id="{number}" w:author="{xml_text(self.author)}" w:date="{xml_text(self.date)}" w:initials="cp"'
@@ -34,15 +34,15 @@ class Comments:
             f'<w:p><w:r><w:t xml:space="preserve">{xml_text(line)}</w:t></w:r></w:p>' for line in text.split("\n")
         )
         self.root.append(parse(f"<w:comment {head}>{lines}</w:comment>"))
+        reference = parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>')
+        if change is not None:
+            change.append(reference)
+            paragraph.append(change)
+            return
         place = 1 if paragraph.find(w("pPr")) is not None else 0
         paragraph.insert(place, parse(f'<w:commentRangeStart w:id="{number}"/>'))
         paragraph.append(parse(f'<w:commentRangeEnd w:id="{number}"/>'))
-        reference = parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>')
-        if change is None:
-            paragraph.append(reference)
-        else:
-            change.append(reference)
-            paragraph.append(change)
+        paragraph.append(reference)
 
     def on(self, place: etree._Element) -> list[tuple[str, str]]:
         """The ids and texts of this author's comments on a paragraph or row."""
