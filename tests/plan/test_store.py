@@ -123,6 +123,7 @@ def test_whatever_is_answered_in_whatever_order_comments_stay_and_the_file_reads
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_newlines_and_byte_order_mark_stay(make_plan, answer, newline, mark):
+    """cookiecutter, test_generate_files_with_windows_newline: a plan with Windows line breaks keeps them."""
     plan = mark + PLAN.replace("\n", newline)
     place = make_plan(plan)
     place.save(answer(name="Fir"))
@@ -161,6 +162,7 @@ def test_comments_beside_rows_stay(make_plan, answer):
 
 
 def test_an_answer_is_set_aside_with_its_condition_and_comes_back(make_plan, answer):
+    """copier, test_conditional_computed_value: an answer hidden by a condition is set aside, not lost, and comes back."""
     place = make_plan(PLAN)
     away = place.save(answer(models=["follow_up"]))
     assert (away.set_aside, away.back) == (("design.hours",), ())
