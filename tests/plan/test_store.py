@@ -250,6 +250,33 @@ def test_a_question_that_moved_to_another_step_takes_its_answer_along(make_plan,
     assert text(place) == "answers:\n  profile:\n    name: Fir\n  design:\n    badges: 4\n"
 
 
+def test_pre_migration_modifies_answers(make_plan, answer, small_files, build_pack):
+    """copier: a single choice that became a list, under another name, keeps its value."""
+    design = "checklists/01-design.yaml"
+    pack = build_pack(
+        small_files | {design: small_files[design].replace("id: models", "id: models\n    was: [design.model]")}
+    )
+    place = make_plan("answers:\n  design:\n    model: ride_along  # ours\n", pack)
+    assert place.read().plan.answers["design.models"].plain() == ["ride_along"]
+    place.save(answer(name="Fir"))
+    assert text(place).endswith("  design:\n    models: [ride_along]  # ours\n  profile:\n    name: Fir\n")
+    assert place.read().plan.answers["design.models"].plain() == ["ride_along"]
+
+
+@pytest.mark.parametrize("old", ["name", "title", "heading"])
+def test_migration_run_before(make_plan, answer, small_files, build_pack, old):
+    """copier: a plan of any earlier version comes to today's names, in one save, and a second one changes nothing."""
+    profile = "checklists/00-profile.yaml"
+    names = "was: [profile.heading, profile.title]"
+    pack = build_pack(small_files | {profile: small_files[profile].replace("was: [profile.title]", names)})
+    place = make_plan(f"answers:\n  profile:\n    {old}: Cedar # ours\n", pack)
+    place.save(answer(stage="operating"))
+    once = text(place)
+    assert once == "answers:\n  profile:\n    name: Cedar # ours\n    stage: operating\n"
+    place.save(answer(stage="operating"))
+    assert text(place) == once
+
+
 def test_an_answer_is_taken_back(make_plan):
     place = make_plan(PLAN)
     place.save(lambda plan: plan.without_answer("profile.name"))
