@@ -170,3 +170,19 @@ def test_update_new_inputs_added_to_template(run, bend):
     done = run("init", "bend", "--no-input")
     assert ("  extra.two: Which color?" in done.out, "extra.one" in done.out) == (True, False)
     assert (bend / "plan.yaml").read_bytes() == before
+
+
+def test_an_answer_that_a_stricter_checklist_refuses_is_noted_and_can_be_given_anew(run, bend):
+    (bend / "checklists").mkdir()
+    step = bend / "checklists" / "11-extra.yaml"
+    question = f"{STEP}  - {QUESTION.replace('ID', 'one').replace('text', 'whole')}\n"
+    step.write_text(question, encoding="utf-8")
+    run("set", "extra.one", "12", "--in", "bend")
+    step.write_text(question.replace("core: true", "core: true, max: 10"), encoding="utf-8")
+    for _ in range(2):
+        done = run("init", "bend", "--no-input")
+        assert (done.code, "  extra.one: Which color?" in done.out) == (0, True)
+        assert "extra.one: `12` is more than 10, the most that is possible here. The checklist has changed" in done.err
+    assert "    one: 12\n" in (bend / "plan.yaml").read_text(encoding="utf-8")
+    assert run("set", "extra.one", "9", "--in", "bend").code == 0
+    assert run("status", "bend").err == ""

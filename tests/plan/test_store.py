@@ -220,6 +220,50 @@ def test_an_edit_by_hand_that_cannot_be_read_is_left_alone(make_plan, answer):
     assert place.path.read_bytes() == broken
 
 
+@pytest.fixture
+def stricter(make_plan, answer, small_files, build_pack):
+    """A plan whose answers were all good, under a checklist that now refuses two of them."""
+    place = make_plan("coplan: 1\n")
+    place.save(answer(name="Cedar", stage="developing", models=["on_scene"], badges="12"))
+    profile, design = "checklists/00-profile.yaml", "checklists/01-design.yaml"
+    now = {
+        profile: small_files[profile].replace("      - {key: developing, label: developing}\n", ""),
+        design: small_files[design].replace("id: badges", "id: badges\n    max: 10"),
+    }
+    return PlanFolder(place.folder, build_pack(small_files | now), place.clerk)
+
+
+def test_update_dont_validate_computed_value(stricter, answer):
+    """copier: a stricter checklist locks nobody out; what it refuses is kept in the file, and counts as open."""
+    before = text(stricter)
+    reading = stricter.read()
+    assert list(reading.plan.answers) == ["profile.name", "design.models"]
+    assert [(note.line, note.key) for note in reading.notes] == [(5, "profile.stage"), (8, "design.badges")]
+    stricter.reconcile()
+    stricter.save(answer(name="Fir"))
+    assert text(stricter) == before.replace("name: Cedar", "name: Fir")
+    stricter.reconcile()
+    assert stricter.read().plan.outdated == {"profile.stage", "design.badges"}
+
+
+def test_disable_secret_validator_on_replay(stricter, answer):
+    """copier: an answer that a stricter checklist refuses is answered anew, or taken away."""
+    stricter.save(answer(badges="9"))
+    stricter.save(lambda plan: plan.without_answer("profile.stage"))
+    reading = PlanFolder(stricter.folder, stricter.pack, stricter.clerk).read()
+    assert (reading.notes, str(reading.plan.answers["design.badges"])) == ((), "9")
+    assert "developing" not in text(stricter)
+    stricter.reconcile()
+    last = {entry.question: entry.new for entry in stricter.entries()}
+    assert (last["design.badges"], last["profile.stage"]) == ("9", None)
+
+
+def test_what_was_never_an_answer_is_refused_as_before(stricter):
+    stricter.path.write_text(text(stricter).replace("badges: 12", "badges: 13"), encoding="utf-8")
+    with pytest.raises(BadInput, match=r"design.badges: `13` is more than 10"):
+        stricter.read()
+
+
 def test_a_renamed_question_moves_with_its_answer(make_plan, answer):
     place = make_plan("answers:\n  profile:\n    title: Cedar # ours\n    stage: exploring\n")
     place.save(answer(stage="operating"))
