@@ -18,6 +18,7 @@ SETTINGS = [
 
 @pytest.mark.parametrize("environment", SETTINGS, ids=lambda setting: " ".join(f"{k}={v}" for k, v in setting.items()))
 def test_a_name_in_any_script_goes_through_every_command(process, tmp_path, environment):
+    """cookiecutter, test_generate_context_decodes_non_ascii_chars: files are UTF-8 on every code page."""
     (tmp_path / "given.yaml").write_text(f"profile:\n  program_name: {NAME}\n  state: US-WA\n", encoding="utf-8")
     for arguments in (
         ["init", "bend", "--no-input", "--answers", "given.yaml", "--set", "drafts.format=md"],

@@ -83,6 +83,8 @@ USAGE = [
     (["log", "bend", "--question", "design.huors"], "Did you mean `design.hours`?"),
     (["draft", "bend", "transport"], "There is no document `transport`. Did you mean `transportation`?"),
     (["draft", "bend", "xyzzy"], "There is no document `xyzzy`. Documents are "),
+    (["draft", "bend", "../plan.yaml"], "There is no document `../plan.yaml`."),
+    (["draft", "bend", ".coplan"], "There is no document `.coplan`."),
     (["draft", "bend", "interlocal-agreement"], "This plan does not call for `interlocal-agreement`"),
     (["init", "bend/.coplan/journal.jsonl", "--no-input"], "is a file"),
     (["init", "new"], "There is no terminal to ask in."),
@@ -94,6 +96,7 @@ USAGE = [
 
 @pytest.mark.parametrize(("arguments", "words"), USAGE, ids=[" ".join(arguments) for arguments, _ in USAGE])
 def test_wrong_usage_exits_with_2_and_changes_nothing(run, bend, arguments, words):
+    """cookiecutter, test_apply_overwrites_does_not_modify_choices_for_invalid_overwrite; trestle, test_ssp_generate_bad_name."""
     before = files(bend.parent)
     done = run(*arguments)
     assert (done.code, done.out) == (2, "")

@@ -95,3 +95,29 @@ def test_who_answered_stands_in_the_journal(run, bend):
     run("set", "design.transport", "none", "--in", "bend", "--by", "María")
     last = run("log", "bend", "--json").json["log"][-1]
     assert (last["by"], last["question"], last["new"]) == ("María", "design.transport", "none")
+
+
+def test_apply_overwrites_error_overwrite_value_as_boolean_string(run, bend):
+    """cookiecutter: a word that is neither yes nor no is refused where one of them is asked for."""
+    before = answers(bend)
+    done = run("set", "policy.suicide_never_alone", "invalid", "--in", "bend")
+    assert (done.code, done.err) == (2, "policy.suicide_never_alone: `invalid` is neither yes nor no.\n")
+    assert answers(bend) == before
+
+
+def test_update_vcs_ref_current(run, bend):
+    """copier: a changed answer, with the same checklists and templates, changes its own words in the drafts only."""
+    run("set", "drafts.format", "md", "--in", "bend")
+    run("draft", "bend")
+    before = drafts(bend)
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    assert drafts(bend) == before
+    run("draft", "bend")
+    assert drafts(bend) == {
+        name: text.replace("Prairie Bend Co-Response", "Bend Team") for name, text in before.items()
+    }
+    assert drafts(bend) != before
+
+
+def drafts(folder) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (folder / "drafts").glob("*.md")}

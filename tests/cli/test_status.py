@@ -114,3 +114,41 @@ def test_each_state_of_an_open_item_is_told(run, bend, state):
     run("set", "design.hours", "--in", "bend", "--state", state)
     assert run("status", "bend", "--json").json["open"][0]["state"] == state
     assert f"  {state}: hours on duty" in run("status", "bend").out
+
+
+def test_parallel_projects_in_subdirs(run, bend, tmp_path):
+    """copier: of two plans in one folder, work on one leaves the other as it is."""
+    run("init", "fir", "--no-input", "--set", "profile.program_name=Fir Team")
+    run("draft", "fir")
+    before = files(tmp_path / "fir")
+    run("set", "design.hours", "24/7", "--in", "bend")
+    run("draft", "bend")
+    assert files(tmp_path / "fir") == before
+    names = [run("status", name, "--json").json["program"] for name in ("bend", "fir")]
+    assert names == ["Prairie Bend Co-Response", "Fir Team"]
+
+
+TEMPLATE = """\
+---
+title: Flyer
+step: outreach
+kind: notice
+audience: All
+review: [counsel]
+---
+## Call us
+
+{{ profile.short_name }} works {{ design.hours }}.
+"""
+
+
+def test_get_undeclared_variables(run, bend):
+    """docxtpl: what a document still misses is known before any answer, after some, and after all."""
+    (bend / "templates").mkdir()
+    (bend / "templates" / "flyer.md.j2").write_text(TEMPLATE, encoding="utf-8")
+    found = []
+    for key, value in [("design.hours", ""), ("design.hours", "24/7"), ("profile.short_name", "Bend")]:
+        run("set", key, value, "--in", "bend")
+        drafts = run("status", "bend", "--json").json["drafts"]
+        found.append(next(draft["holes"] for draft in drafts if draft["document"] == "flyer"))
+    assert found == [2, 1, 0]

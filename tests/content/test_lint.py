@@ -90,6 +90,17 @@ def test_a_rule_fires_with_file_and_line(lint, file, old, new, said):
     assert f"{place}{said}" in [str(problem) for problem in lint(file, old, new).problems]
 
 
+def test_read_user_choice(lint):
+    """cookiecutter, test_read_user_choice.py: a choice with nothing to choose is refused before anybody is asked."""
+    choices = """    choices:
+      - {key: exploring, label: exploring}
+      - {key: developing, label: developing}
+      - {key: operating, label: operating, was: [running]}
+"""
+    said = f"{PROFILE}, line 17: profile.stage: a choice needs at least two choices."
+    assert said in [str(problem) for problem in lint(PROFILE, choices, "    choices: []\n").problems]
+
+
 def test_conditions_that_go_in_a_circle_are_all_named(lint):
     found = lint(DESIGN, "when: facts.on_scene", "when: design.off_hours is answered")
     assert [(problem.key, problem.line) for problem in found.problems] == [

@@ -189,6 +189,7 @@ def test_a_file_that_is_not_utf8_is_a_problem_like_others():
 
 
 def test_windows_line_breaks_change_nothing(small_files, small_pack):
+    """cookiecutter, test_generate_files_with_windows_newline_forced_to_linux_by_context: a pack's line breaks are ours."""
     contents = {name: text.replace("\n", "\r\n").encode("utf-8") for name, text in small_files.items()}
     assert read_pack(contents) == small_pack
 

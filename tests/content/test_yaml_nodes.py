@@ -66,6 +66,7 @@ def test_an_empty_file_is_an_empty_mapping(loader, text):
     ],
 )
 def test_what_is_not_plain_data_is_refused_with_its_place(loader, text, line, column, words):
+    """copier, test_config_cannot_construct_python_objects: a YAML tag is refused, and nothing is constructed."""
     assert refusal(text).startswith(f"plan.yaml, line {line}: column {column}: {words}")
 
 

@@ -130,6 +130,7 @@ def test_a_plan_of_the_wrong_shape_is_refused(small_pack, text, said):
     ],
 )
 def test_what_is_empty_is_not_answered(small_pack, text):
+    """cookiecutter, test_empty_list_returns_empty_string: an empty list is no answer, and no error."""
     reading = read_plan(text, small_pack)
     assert (reading.plan.answers, reading.plan.open, reading.notes) == ({}, {}, ())
 

@@ -123,6 +123,7 @@ def test_whatever_is_answered_in_whatever_order_comments_stay_and_the_file_reads
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_newlines_and_byte_order_mark_stay(make_plan, answer, newline, mark):
+    """cookiecutter, test_generate_files_with_windows_newline: a plan with Windows line breaks keeps them."""
     plan = mark + PLAN.replace("\n", newline)
     place = make_plan(plan)
     place.save(answer(name="Fir"))
@@ -161,6 +162,7 @@ def test_comments_beside_rows_stay(make_plan, answer):
 
 
 def test_an_answer_is_set_aside_with_its_condition_and_comes_back(make_plan, answer):
+    """copier, test_conditional_computed_value: an answer hidden by a condition is set aside, not lost, and comes back."""
     place = make_plan(PLAN)
     away = place.save(answer(models=["follow_up"]))
     assert (away.set_aside, away.back) == (("design.hours",), ())
@@ -218,6 +220,50 @@ def test_an_edit_by_hand_that_cannot_be_read_is_left_alone(make_plan, answer):
     assert place.path.read_bytes() == broken
 
 
+@pytest.fixture
+def stricter(make_plan, answer, small_files, build_pack):
+    """A plan whose answers were all good, under a checklist that now refuses two of them."""
+    place = make_plan("coplan: 1\n")
+    place.save(answer(name="Cedar", stage="developing", models=["on_scene"], badges="12"))
+    profile, design = "checklists/00-profile.yaml", "checklists/01-design.yaml"
+    now = {
+        profile: small_files[profile].replace("      - {key: developing, label: developing}\n", ""),
+        design: small_files[design].replace("id: badges", "id: badges\n    max: 10"),
+    }
+    return PlanFolder(place.folder, build_pack(small_files | now), place.clerk)
+
+
+def test_update_dont_validate_computed_value(stricter, answer):
+    """copier: a stricter checklist locks nobody out; what it refuses is kept in the file, and counts as open."""
+    before = text(stricter)
+    reading = stricter.read()
+    assert list(reading.plan.answers) == ["profile.name", "design.models"]
+    assert [(note.line, note.key) for note in reading.notes] == [(5, "profile.stage"), (8, "design.badges")]
+    stricter.reconcile()
+    stricter.save(answer(name="Fir"))
+    assert text(stricter) == before.replace("name: Cedar", "name: Fir")
+    stricter.reconcile()
+    assert stricter.read().plan.outdated == {"profile.stage", "design.badges"}
+
+
+def test_disable_secret_validator_on_replay(stricter, answer):
+    """copier: an answer that a stricter checklist refuses is answered anew, or taken away."""
+    stricter.save(answer(badges="9"))
+    stricter.save(lambda plan: plan.without_answer("profile.stage"))
+    reading = PlanFolder(stricter.folder, stricter.pack, stricter.clerk).read()
+    assert (reading.notes, str(reading.plan.answers["design.badges"])) == ((), "9")
+    assert "developing" not in text(stricter)
+    stricter.reconcile()
+    last = {entry.question: entry.new for entry in stricter.entries()}
+    assert (last["design.badges"], last["profile.stage"]) == ("9", None)
+
+
+def test_what_was_never_an_answer_is_refused_as_before(stricter):
+    stricter.path.write_text(text(stricter).replace("badges: 12", "badges: 13"), encoding="utf-8")
+    with pytest.raises(BadInput, match=r"design.badges: `13` is more than 10"):
+        stricter.read()
+
+
 def test_a_renamed_question_moves_with_its_answer(make_plan, answer):
     place = make_plan("answers:\n  profile:\n    title: Cedar # ours\n    stage: exploring\n")
     place.save(answer(stage="operating"))
@@ -246,6 +292,33 @@ def test_a_question_that_moved_to_another_step_takes_its_answer_along(make_plan,
     place = make_plan("answers:\n  profile:\n    name: Cedar\n    badges: 4\n", pack)
     place.save(answer(name="Fir"))
     assert text(place) == "answers:\n  profile:\n    name: Fir\n  design:\n    badges: 4\n"
+
+
+def test_pre_migration_modifies_answers(make_plan, answer, small_files, build_pack):
+    """copier: a single choice that became a list, under another name, keeps its value."""
+    design = "checklists/01-design.yaml"
+    pack = build_pack(
+        small_files | {design: small_files[design].replace("id: models", "id: models\n    was: [design.model]")}
+    )
+    place = make_plan("answers:\n  design:\n    model: ride_along  # ours\n", pack)
+    assert place.read().plan.answers["design.models"].plain() == ["ride_along"]
+    place.save(answer(name="Fir"))
+    assert text(place).endswith("  design:\n    models: [ride_along]  # ours\n  profile:\n    name: Fir\n")
+    assert place.read().plan.answers["design.models"].plain() == ["ride_along"]
+
+
+@pytest.mark.parametrize("old", ["name", "title", "heading"])
+def test_migration_run_before(make_plan, answer, small_files, build_pack, old):
+    """copier: a plan of any earlier version comes to today's names, in one save, and a second one changes nothing."""
+    profile = "checklists/00-profile.yaml"
+    names = "was: [profile.heading, profile.title]"
+    pack = build_pack(small_files | {profile: small_files[profile].replace("was: [profile.title]", names)})
+    place = make_plan(f"answers:\n  profile:\n    {old}: Cedar # ours\n", pack)
+    place.save(answer(stage="operating"))
+    once = text(place)
+    assert once == "answers:\n  profile:\n    name: Cedar # ours\n    stage: operating\n"
+    place.save(answer(stage="operating"))
+    assert text(place) == once
 
 
 def test_an_answer_is_taken_back(make_plan):

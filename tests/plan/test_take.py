@@ -96,6 +96,7 @@ def test_suggestions_that_were_taken_over_stay_suggestions(small_pack):
     ],
 )
 def test_a_setting_is_read_as_people_type_it(small_pack, setting, kept):
+    """copier, test_data_with_multiselect_choice_question: the question's kind says how a setting is read."""
     assert list(set_to(small_pack, setting).values()) == [kept]
 
 

@@ -125,6 +125,7 @@ def test_a_fact_that_rests_on_itself_ends(view, small_files, build_pack):
 
 @pytest.mark.parametrize("when", ["design.people + 1 > 2", "nothing.at.all", "nothing", "1 / 0", "facts.unknown"])
 def test_a_condition_that_cannot_be_worked_out_is_the_packs_fault(view, small_files, build_pack, when):
+    """cookiecutter, test_undefined_variable: an unknown name in a condition is told with the question that has it."""
     answers = view(with_condition(small_files, build_pack, when))
     with pytest.raises(BadInput, match=r"^checklists: design.hours: .*See `coplan pack check`\.$"):
         answers.applies("design.hours")
@@ -146,11 +147,13 @@ def test_a_condition_cannot_leave_its_sandbox(view, small_files, build_pack):
     ],
 )
 def test_a_suggestion_follows_from_the_answers_or_there_is_none(view, small_pack, team, suggested):
+    """cookiecutter, test_should_render_deep_dict: a suggestion reads the cells of rows, however many there are."""
     found = view(**({"team": team} if team else {})).suggestion(small_pack.questions["design.people"])
     assert (None if found is None else found.plain()) == suggested
 
 
 def test_a_suggestion_may_be_another_answer(view, small_pack):
+    """cookiecutter, test_prompt_for_templated_config: a suggestion comes from an earlier answer."""
     badges = small_pack.questions["design.badges"]
     assert view(people="1,200").suggestion(badges).plain() == "1200"
     assert view().suggestion(badges) is None

@@ -58,6 +58,7 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Type:
     ],
 )
 def test_an_answer_is_typed_as_words_or_numbers(typing: Type, asked: Prompt, typed: str, reply: Reply) -> None:
+    """cookiecutter, test_read_user_choice.py: the number of a choice gives the choice."""
     typing(typed)
 
     assert PlainAsker().ask(asked) == reply
@@ -118,10 +119,22 @@ def test_a_question_mark_explains(typing: Type, typed: str, capsys: pytest.Captu
 def test_what_is_no_answer_is_told_and_asked_again(
     typing: Type, asked: Prompt, wrong: str, right: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """copier, test_multiselect_choices_validator: a choice among several that is none is told, and asked again."""
     typing(wrong, right)
 
     assert isinstance(PlainAsker().ask(asked), Given)
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"), [("1", "yes"), ("y", "y"), ("YES", "YES"), ("true", "true"), ("2", "no"), ("n", "n")]
+)
+def test_read_user_yes_no(typing: Type, typed: str, reply: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """cookiecutter, test_read_user_yes_no.py: yes and no in several spellings; what is neither is asked again."""
+    typing("wrong", typed)
+
+    assert PlainAsker().ask(prompt("yes_no")) == Given(reply)
+    assert "`wrong` is neither yes nor no." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

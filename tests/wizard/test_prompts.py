@@ -17,6 +17,7 @@ PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets."), C
 STATES = tuple(Choice(f"s{n}", f"State {n}") for n in range(1, 52))
 MENU = [Option("on", "Go on"), Option("review", "Review"), Option("leave", "Leave")]
 ENTER, TAB, SHIFT_TAB, DOWN, BACKSPACE = "\r", "\t", "\x1b[Z", "\x1b[B", "\x7f"
+ALT_ENTER = "\x1b\r"
 CTRL_C, CTRL_D, CTRL_G, CTRL_J, CTRL_O, CTRL_U = "\x03", "\x04", "\x07", "\n", "\x0f", "\x15"
 
 Typing = Callable[[str], TerminalAsker]
@@ -48,8 +49,6 @@ def typing() -> Iterator[Typing]:
         (prompt("text", now="Cedar"), CTRL_U + ENTER, Given("")),
         (prompt("whole", suggestion="4"), ENTER, Given("4", accepted=True)),
         (prompt("whole", suggestion="4"), BACKSPACE + "5" + ENTER, Given("5")),
-        (prompt("paragraph"), "one" + CTRL_J + "two" + ENTER, Given("one\ntwo")),
-        (prompt("list"), "one" + CTRL_J + "- two" + ENTER, Given(["one", "two"])),
         (prompt("list", suggestion=["one", "two"]), ENTER, Given(["one", "two"], accepted=True)),
         (prompt("text"), ENTER, Signal.SKIP),
         (prompt("text"), CTRL_D, Signal.LEAVE),
@@ -57,6 +56,16 @@ def typing() -> Iterator[Typing]:
 )
 def test_text_is_typed_until_it_is_an_answer(typing: Typing, asked: Prompt, typed: str, reply: Reply) -> None:
     assert typing(typed).ask(asked) == reply
+
+
+@pytest.mark.parametrize("line", [CTRL_J, ALT_ENTER])
+@pytest.mark.parametrize(
+    ("kind", "second", "reply"),
+    [("paragraph", "two", Given("one\ntwo")), ("list", "- two", Given(["one", "two"]))],
+)
+def test_multiline_text(typing: Typing, kind: str, second: str, reply: Reply, line: str) -> None:
+    """questionary, test_multiline_text: long text takes several lines, and Enter ends it."""
+    assert typing("one" + line + second + ENTER).ask(prompt(kind)) == reply
 
 
 @pytest.mark.parametrize(
@@ -81,7 +90,6 @@ def test_one_choice_is_picked_from_a_list(typing: Typing, asked: Prompt, typed: 
     ("more", "typed", "reply"),
     [
         ({}, " " + DOWN * 2 + " " + ENTER, Given(["rural", "campus"])),
-        ({}, ENTER + " " + ENTER, Given(["rural"])),
         ({"now": ["urban"]}, " " + ENTER, Given(["rural", "urban"])),
         ({"now": ["rural"]}, " " + ENTER, Given([])),
         ({"suggestion": ["urban"]}, ENTER, Given(["urban"], accepted=True)),
@@ -95,7 +103,42 @@ def test_one_choice_is_picked_from_a_list(typing: Typing, asked: Prompt, typed: 
     ],
 )
 def test_several_choices_are_ticked(typing: Typing, more: dict[str, Any], typed: str, reply: Reply) -> None:
+    """copier, test_update_multiselect_choices: what is answered already is ticked when the list opens."""
     assert typing(typed).ask(prompt("choices", choices=PLACES, **more)) == reply
+
+
+def test_submit_empty(typing: Typing) -> None:
+    """questionary, test_submit_empty: Enter on a list with nothing ticked is no answer; the list stays."""
+    assert typing(ENTER + " " + ENTER).ask(prompt("choices", choices=PLACES)) == Given(["rural"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        (prompt("choices", choices=PLACES), Given(["rural"])),
+        (prompt("choices", choices=PLACES, now=["campus"]), Given(["rural", "campus"])),
+        (prompt("choice", choices=PLACES), Given("rural")),
+    ],
+)
+def test_alt_enter_on_a_checkbox(typing: Typing, asked: Prompt, reply: Reply) -> None:
+    """questionary #324, alt-enter on a checkbox: it is Enter, and what was ticked is the answer."""
+    tick = " " if asked.spec.kind == "choices" else ""
+
+    assert typing(tick + ALT_ENTER).ask(asked) == reply
+
+
+def test_alt_enter_with_nothing_ticked_is_told_like_enter(typing: Typing) -> None:
+    assert typing(ALT_ENTER + " " + ALT_ENTER).ask(prompt("choices", choices=PLACES)) == Given(["rural"])
+
+
+def test_templated_prompt_update_previous_answer_disabled(typing: Typing) -> None:
+    """copier: an answer that is no longer among the choices puts the cursor on the first, without a crash."""
+    assert typing(ENTER).ask(prompt("choice", choices=PLACES, now="island")) == Given("rural")
+
+
+def test_select_disabled_choices_if_they_are_default(typing: Typing) -> None:
+    """questionary: a ticked choice that can no longer be chosen is not in the answer; the others are."""
+    assert typing(ENTER).ask(prompt("choices", choices=PLACES, now=["island", "urban"])) == Given(["urban"])
 
 
 @pytest.mark.parametrize("asked", [prompt("text"), prompt("choice", choices=PLACES), prompt("choices", choices=PLACES)])
@@ -141,11 +184,14 @@ def test_a_question_mark_inside_an_answer_is_a_letter(typing: Typing) -> None:
     assert typing("Who?" + ENTER).ask(prompt("text")) == Given("Who?")
 
 
-@pytest.mark.parametrize("ask", ["ask", "choose", "line"])
+@pytest.mark.parametrize("ask", ["text", "choice", "choices", "choose", "line"])
 def test_ctrl_c_interrupts(typing: Typing, ask: str) -> None:
+    """questionary, test_list_ctr_c: Ctrl-C interrupts every kind of question, lists among them."""
     asker = typing(CTRL_C)
     calls: dict[str, Callable[[], object]] = {
-        "ask": lambda: asker.ask(prompt("text")),
+        "text": lambda: asker.ask(prompt("text")),
+        "choice": lambda: asker.ask(prompt("choice", choices=PLACES)),
+        "choices": lambda: asker.ask(prompt("choices", choices=PLACES)),
         "choose": lambda: asker.choose("Menu", MENU),
         "line": lambda: asker.line("By when"),
     }
@@ -156,10 +202,21 @@ def test_ctrl_c_interrupts(typing: Typing, ask: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "picked"),
-    [(ENTER, "review"), (DOWN + ENTER, "leave"), (SHIFT_TAB, Signal.BACK), (CTRL_O + ENTER, "review")],
+    [
+        (ENTER, "review"),
+        (DOWN + ENTER, "leave"),
+        (SHIFT_TAB, Signal.BACK),
+        (CTRL_O + ENTER, "review"),
+        (ALT_ENTER, "review"),
+    ],
 )
 def test_a_menu_begins_at_its_usual_line(typing: Typing, typed: str, picked: str | Signal) -> None:
     assert typing(typed).choose("Menu", MENU, "review") == picked
+
+
+def test_select_initial_choice_non_existant(typing: Typing) -> None:
+    """questionary: a usual line that the menu does not have is passed over, and the cursor is on the first."""
+    assert typing(ENTER).choose("Menu", MENU, "gone") == "on"
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,23 @@ def test_leaving_keeps_what_was_answered(begin: Begin) -> None:
     assert plain(session, "profile.name") == "Cedar"
 
 
+@pytest.mark.parametrize("answered", [0, 1, 2])
+def test_multiple_questions_interrupt(begin: Begin, answered: int) -> None:
+    """copier: an interruption at any question keeps the answers before it."""
+
+    def interrupt(asked: Prompt) -> str:
+        raise KeyboardInterrupt
+
+    given = ["Cedar", "exploring"][:answered]
+    session = begin([*given, interrupt])
+    with pytest.raises(KeyboardInterrupt):
+        all_steps(session)
+
+    held = [plain(session, key) for key in ("profile.name", "profile.stage")]
+    assert held == [*given, None, None][:2]
+    assert "design.models" not in session.place.read().plan.answers
+
+
 def test_the_outline_shows_each_step_and_jumps_to_the_chosen_one(begin: Begin) -> None:
     session = begin([Signal.OUTLINE, "design"], "answers:\n  profile:\n    name: Cedar\n")
     with pytest.raises(Jump) as jump:
@@ -205,6 +222,30 @@ def test_nothing_is_asked_twice_on_resume(sitting: Any) -> None:
 
     assert first.keys == ["profile.name", "design.models"]
     assert second.keys == []
+
+
+def test_omit_answer_for_skipped_question(begin: Begin, build_pack: Callable[..., Pack], small_files: Any) -> None:
+    """copier: a question that does not apply is not asked, and its suggestion never gets into the file."""
+    design = "checklists/01-design.yaml"
+    pack = build_pack(
+        small_files | {design: small_files[design].replace("id: badges", "id: badges\n    when: facts.on_scene")}
+    )
+    session = begin([ACCEPT], TEAM.replace("design:", "design:\n    models: [follow_up]"), pack=pack)
+
+    session.walk(interview.details("design"))
+
+    assert asked(session) == ["design.people"]
+    assert "badges" not in session.place.text()
+
+
+def test_overwrite_answers_file_always(begin: Begin) -> None:
+    """copier: the plan's file is saved without asking, whatever stood there."""
+    session = begin(["Cedar Valley"], "answers:\n  profile:\n    name: Cedar\n")
+
+    session.ask("profile.name")
+
+    assert len(session.asker.asked) == 1  # type: ignore[attr-defined]
+    assert plain(session, "profile.name") == "Cedar Valley"
 
 
 # Open items

@@ -127,6 +127,7 @@ def test_the_open_menu_ends_when_nothing_is_open(sitting: Sitting) -> None:
 
 
 def test_what_is_new_in_the_checklist_is_asked_once(make_plan: Callable[..., PlanFolder]) -> None:
+    """copier, test_update_with_new_field_in_new_version_skip_answered: only the new questions are asked."""
     place = make_plan(DONE)
     remember_checklist(place, known_questions(place) - {"design.badges", "design.people"})
     asker = ScriptedAsker(["new", "4", SKIP, "leave"])

@@ -93,6 +93,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., Terminal], tmp_path: Path) -> None:
+    """copier, test_partial_interrupt: Ctrl-C keeps what was answered before it, without a traceback."""
     folder = tmp_path / "prairie bend"
     first = init(folder)
     first.answer("What is the program called?", "Prairie Bend" + ENTER)
@@ -172,6 +173,7 @@ def test_a_plain_sitting_asks_line_by_line(
 
 
 def test_ctrl_c_in_a_plain_sitting_says_how_to_go_on(init: Callable[..., Terminal], tmp_path: Path) -> None:
+    """questionary, test_ask_should_catch_keyboard_exception: Ctrl-C ends with a message and exit code 130."""
     terminal = init(tmp_path / "plan", "--plain")
     terminal.read("What is the program called?", "Answer: ")
     time.sleep(0.5)  # the prompt stands before the process waits for keys; a Ctrl-C in between would be taken later
@@ -196,6 +198,7 @@ def test_a_second_wizard_is_told_who_has_the_plan(
 
 
 def test_without_a_terminal_it_says_what_to_do(environment: dict[str, str], tmp_path: Path) -> None:
+    """copier, test_interactive_session_required_for_question_prompt: without a terminal a clear exit, not a hang."""
     done = subprocess.run(
         [*COMMAND, str(tmp_path / "plan")],
         stdin=subprocess.DEVNULL,

@@ -94,6 +94,8 @@ def missing_lines(entries: Iterable[Entry], plan: Plan, *, when: str, by: str) -
     last: Mapping[str, Entry] = {entry.question: entry for entry in entries}
     found = []
     for key in dict.fromkeys([*_keys(plan), *last]):
+        if key in plan.outdated:  # it stands in the file as the journal has it
+            continue
         known = last.get(key)
         new = _held(plan, key)
         state = _detail(plan, key)

@@ -83,6 +83,7 @@ class Plan:
     `renamed` are keys that the file still holds under an older name; `accepted` are findings that people live
     with, by rule, and `limits` the numbers of rules that this plan sets otherwise, by rule and name.
     `assumptions` are the community's own values for what figures assume; `drafts` says how drafts are written.
+    `outdated` are questions whose answer in the file was good once, and is none by today's checklist.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -94,16 +95,18 @@ class Plan:
     limits: Mapping[str, OwnValue] = field(default_factory=dict)
     assumptions: Mapping[str, OwnValue] = field(default_factory=dict)
     drafts: DraftSettings = field(default_factory=DraftSettings)
+    outdated: frozenset[str] = frozenset()
 
     def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:
         """This plan with one more answer."""
         marks = self.suggested | {key} if suggested else self.suggested - {key}
-        return replace(self, answers=dict(self.answers) | {key: value}, suggested=marks)
+        answers = dict(self.answers) | {key: value}
+        return replace(self, answers=answers, suggested=marks, outdated=self.outdated - {key})
 
     def without_answer(self, key: str) -> Plan:
         """This plan without the answer to `key`."""
         answers = {name: value for name, value in self.answers.items() if name != key}
-        return replace(self, answers=answers, suggested=self.suggested - {key})
+        return replace(self, answers=answers, suggested=self.suggested - {key}, outdated=self.outdated - {key})
 
     def with_open(self, key: str, item: OpenItem | None) -> Plan:
         """This plan with `key` open, or with None settled."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack, Question
@@ -18,6 +18,7 @@ from coplan.plan.read_drafts import DraftsReader
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "limits", "assumptions")
 FIELDS = ("state", "owner", "due", "note")
+Last: TypeAlias = Callable[[], Mapping[str, Any]]  # what was last answered, as plain data, by question
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,17 @@ class Reading:
     notes: tuple[Problem, ...]
 
 
-def read_plan(text: str, pack: Pack, file: str = "plan.yaml") -> Reading:
-    """Read a plan. Raises BadInput with all problems if anything in it cannot be used."""
-    return read_root(read_nodes(text, file), pack, file)
+def read_plan(text: str, pack: Pack, file: str = "plan.yaml", last: Last = dict) -> Reading:
+    """Read a plan. Raises BadInput with all problems if anything in it cannot be used.
+
+    What stands there as it was `last` answered, and is no answer by today's checklist, is a note and no problem.
+    """
+    return read_root(read_nodes(text, file), pack, file, last)
 
 
-def read_root(root: Node, pack: Pack, file: str) -> Reading:
+def read_root(root: Node, pack: Pack, file: str, last: Last = dict) -> Reading:
     """Read a plan whose text is parsed already; see read_plan."""
-    reader = _Reader(pack, file, root)
+    reader = _Reader(pack, file, root, last)
     plan = reader.read()
     if reader.problems:
         raise BadInput(sorted(reader.problems, key=lambda problem: problem.line))
@@ -43,11 +47,12 @@ def read_root(root: Node, pack: Pack, file: str) -> Reading:
 
 
 class _Reader:
-    def __init__(self, pack: Pack, file: str, root: Node) -> None:
-        self.pack, self.file, self.root = pack, file, root
+    def __init__(self, pack: Pack, file: str, root: Node, last: Last) -> None:
+        self.pack, self.file, self.root, self.last = pack, file, root, last
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self.renamed: dict[str, str] = {}
+        self.outdated: set[str] = set()
 
     def read(self) -> Plan:
         self.version()
@@ -73,6 +78,7 @@ class _Reader:
             limits=limits,
             assumptions=self.assumptions(),
             drafts=settings,
+            outdated=frozenset(self.outdated),
         )
 
     def section_hint(self, key: str) -> str:
@@ -144,6 +150,11 @@ class _Reader:
         try:
             found[question.key] = read_value(node.data, question)
         except NotAnAnswer as error:
+            if self.last().get(question.key) == node.data:
+                self.outdated.add(question.key)
+                fix = "The checklist has changed; the answer is kept, and does not count until you give another."
+                self.note(node, question.key, " ".join(words for _, words in error.faults), fix)
+                return
             for path, words in error.faults:
                 place = node.find(path)
                 key = ".".join([question.key, *(_row(part) for part in path if part != "")])

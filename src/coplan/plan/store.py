@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coplan.content.model import Pack
 from coplan.content.rows import Rows
-from coplan.content.yaml_nodes import decode
+from coplan.content.yaml_nodes import Data, decode
 from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan import journal
 from coplan.plan.edit import EditRefused, YamlText
@@ -112,8 +112,12 @@ class PlanFolder:
 
     def _understand(self, text: str) -> Reading:
         if self._known is None or self._known[0] != text:
-            self._known = (text, read_plan(text, self.pack, str(self.path)))
+            self._known = (text, read_plan(text, self.pack, str(self.path), self._last))
         return self._known[1]
+
+    def _last(self) -> dict[str, Data | None]:
+        """What was last answered, by today's names of the questions."""
+        return {self.pack.renamed.get(entry.question, entry.question): entry.new for entry in self.entries()}
 
     def entries(self) -> list[journal.Entry]:
         """The journal as it stands, without what reconcile would add."""

@@ -42,8 +42,8 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
         if plain(before.answers.get(key)) != new or key in before.renamed:
             assert new is not None
             yaml = _set_answer(yaml, pack, key, new)
-    for key in before.answers:
-        if key not in after.answers:
+    for key in (*before.answers, *before.outdated):
+        if key not in after.answers and key not in after.outdated:
             yaml = yaml.remove(("answers", *key.split(".", 1)))
     for old in before.renamed.values():
         yaml = yaml.remove(("answers", *old.split(".", 1))).remove(("open", old))

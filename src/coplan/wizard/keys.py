@@ -7,6 +7,8 @@ from collections.abc import Callable
 from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
 
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Opened, Signal
@@ -53,6 +55,14 @@ def question_keys(typed: Callable[[], Data | None], shown: str = "") -> KeyBindi
         event.app.exit(result=Signal.HELP)
 
     return keys
+
+
+def add_list_keys(keys: KeyBindings) -> None:
+    """In a list, Alt-Enter is Enter: the library would end the list with no answer in it."""
+
+    @keys.add("escape", "enter", eager=True)
+    def accept(event: KeyPressEvent) -> None:
+        event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
 
 
 def add_line_keys(keys: KeyBindings) -> None:

@@ -19,7 +19,7 @@ from questionary.prompts.common import InquirerControl
 from coplan.content.kinds import NotAnAnswer, read_value
 from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.keys import KEYS, LINE_KEYS, MENU_KEYS, add_line_keys, menu_keys, question_keys
+from coplan.wizard.keys import KEYS, LINE_KEYS, MENU_KEYS, add_line_keys, add_list_keys, menu_keys, question_keys
 from coplan.wizard.screen import draw_heading, draw_question, draw_table, wrap, wrap_items
 from coplan.wizard.words import as_text, choices_of, form_of
 
@@ -193,6 +193,7 @@ class TerminalAsker:
     ) -> Any:
         """Run a list, and say what was chosen: the library would break the words, or only count them."""
         question.application.erase_when_done = True
+        add_list_keys(keys)
         answer = self._run(question.application, keys, footer)
         chosen = answer if isinstance(answer, list) else [answer]
         if all(isinstance(key, str) for key in chosen):

@@ -1,0 +1,58 @@
+"""What becomes of drafts that are there, when people throw one away or a template fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import files
+
+HEAD = "---\ntitle: Flyer\nstep: outreach\nkind: notice\naudience: All\nreview: [counsel]\n---\n"
+
+
+@pytest.fixture
+def written(run, bend):
+    """The transportation procedure, with a sentence of people's."""
+    run("set", "drafts.format", "md", "--in", "bend")
+    assert run("draft", "bend").code == 0
+    draft = bend / "drafts" / "transportation.md"
+    draft.write_text(draft.read_text(encoding="utf-8") + "\nOurs.\n", encoding="utf-8")
+    return draft
+
+
+def test_recopy_discards_evolution_cli(run, bend, written):
+    """copier: nothing throws people's words away but their own hand; then --restore writes the draft anew."""
+    run("draft", "bend", "--restore")
+    assert "Ours." in written.read_text(encoding="utf-8")
+    written.unlink()
+    assert run("draft", "bend", "--restore").code == 0
+    assert written.is_file()
+    assert "Ours." not in written.read_text(encoding="utf-8")
+
+
+def test_update_interactive_view_no_changes_when_deleted(run, bend, written):
+    """cruft: of a draft that people deleted, a look at the changes shows none, and it is not made again."""
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    written.unlink()
+    before = files(bend)
+    drafts = run("draft", "bend", "--dry-run", "--json").json["drafts"]
+    found = next(draft for draft in drafts if draft["document"] == "transportation")
+    assert (found["state"], found.get("changes", [])) == ("deleted", [])
+    assert files(bend) == before
+
+
+@pytest.mark.parametrize("fault", ["{{ design.nope }}", "{% if %}", "{{ 1 / 0 }}"])
+def test_raise_undefined_variable_file_name_existing_project(run, bend, written, fault):
+    """cookiecutter: a template that fails removes nothing, and changes nothing, of what was there."""
+    (bend / "templates").mkdir()
+    (bend / "templates" / "flyer.md.j2").write_text(f"{HEAD}{fault}\n", encoding="utf-8")
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    before = files(bend)
+    assert run("draft", "bend").code == 3
+    assert files(bend) == before
+
+
+def test_template_error(run, bend, written):
+    """docxtpl, tests/template_error.py: the message has the template, the line, and what stands wrong there."""
+    (bend / "templates").mkdir()
+    (bend / "templates" / "flyer.md.j2").write_text(HEAD + "## Who\n\nCall {{ design.huors }}.\n", encoding="utf-8")
+    assert run("draft", "bend").err == "templates/flyer.md.j2, line 10: there is no question `design.huors`.\n"
