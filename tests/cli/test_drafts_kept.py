@@ -29,17 +29,6 @@ def test_recopy_discards_evolution_cli(run, bend, written):
     assert "Ours." not in written.read_text(encoding="utf-8")
 
 
-def test_update_interactive_view_no_changes_when_deleted(run, bend, written):
-    """cruft: of a draft that people deleted, a look at the changes shows none, and it is not made again."""
-    run("set", "profile.program_name", "Bend Team", "--in", "bend")
-    written.unlink()
-    before = files(bend)
-    drafts = run("draft", "bend", "--dry-run", "--json").json["drafts"]
-    found = next(draft for draft in drafts if draft["document"] == "transportation")
-    assert (found["state"], found.get("changes", [])) == ("deleted", [])
-    assert files(bend) == before
-
-
 @pytest.mark.parametrize("fault", ["{{ design.nope }}", "{% if %}", "{{ 1 / 0 }}"])
 def test_raise_undefined_variable_file_name_existing_project(run, bend, written, fault):
     """cookiecutter: a template that fails removes nothing, and changes nothing, of what was there."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import validate_pdf_bytes
 
 from coplan.errors import MISSING_EXTRA
 from coplan.prose.blocks import Block, Run
@@ -136,6 +137,20 @@ def test_the_pdf_is_tagged_and_says_what_it_is(made):
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
     assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+PRINTED = [SAMPLE, *(path.read_text(encoding="utf-8") for path in DRAFTS if path.stem.startswith(("inter", "lift")))]
+
+
+@pytest.mark.parametrize("text", PRINTED)
+def test_an_outside_validator_finds_no_fault_by_pdf_ua_1(text):
+    """Every rule of PDF/UA-1 that can be checked by a program, with page-validation, which passes veraPDF's own corpus."""
+    pytest.importorskip("typst", reason="PDF is an extra")
+    blocks = read_markdown(text)
+    changed = Block("paragraph", ((Run("It is "), Run("gone", change="deleted"), Run("here", change="inserted")),))
+    report = validate_pdf_bytes(pdf(typst_text(outline([*blocks, changed]), COVER)).content, profile="ua1")
+    assert report.rules.total > 100
+    assert [(fault.rule_id, fault.message) for fault in report.failures] == []
 
 
 def test_the_pdf_holds_the_words(made):
