@@ -177,6 +177,7 @@ def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
 
     document, out = Document(), io.BytesIO()
     document.sections[0].header.paragraphs[0].text = "County of Juniper"
+    document.styles["Normal"].font.name = "Georgia"
     document.sections[0].left_margin, document.sections[0].top_margin = Inches(1.75), Inches(2)
     document.add_paragraph("Body that is dropped")
     document.save(out)
@@ -188,6 +189,11 @@ def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
     assert (made.sections[0].left_margin, made.sections[0].top_margin) == (Inches(1.75), Inches(2))
     assert "Body that is dropped" not in [paragraph.text for paragraph in made.paragraphs]
     assert {"Draft Notice", "Hole", "Table Heading"} <= {style.name for style in made.styles}
+    assert [made.styles[name].font.name for name in ("Normal", "Table Text", "Code Block")] == [
+        "Georgia",
+        None,
+        "Consolas",
+    ]
     assert [b.texts for b in read_word(open_package(content, "x")).blocks] == [b.texts for b in read_markdown(TEXT)]
 
 

@@ -16,6 +16,7 @@ from coplan.word.page import text_width
 from coplan.word.styles import set_styles, style_ids
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.268, 11.693)}
+OWN_FONT = ("code", "inline_code")
 UNUSED = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml")
 
 
@@ -104,6 +105,8 @@ def _with_our_styles(package: Package) -> Package:
             for found in style.findall(w(tag)):
                 style.remove(found)
         _base_on_theirs(style, theirs)
+        if key not in OWN_FONT:
+            etree.strip_elements(style, w("rFonts"))  # so that the letterhead's own font counts
         theirs.append(style)
     return package.replaced({part: xml_bytes(theirs)})
 
