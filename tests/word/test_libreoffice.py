@@ -11,7 +11,19 @@ import pytest
 from coplan.word.build import END
 from coplan.word.mark import read_mark
 from coplan.word.package import Package, open_package
-from tests.word.cases import EXAMPLES, PAGE, Case, case, generated, opened, plan_change, update, with_edit, word
+from tests.word.cases import (
+    EXAMPLES,
+    PAGE,
+    Case,
+    all_accepted,
+    case,
+    generated,
+    opened,
+    plan_change,
+    update,
+    with_edit,
+    word,
+)
 from tests.word.edits import edited
 from tests.word.libreoffice import LibreOffice, Seen, missing
 
@@ -44,8 +56,8 @@ def look(office, tmp_path):
 
 
 def filled(paragraphs: list[Seen]) -> list[tuple[object, ...]]:
-    """Paragraphs with text: their runs, whether in a table, and how they are aligned."""
-    return [(seen.runs, seen.table, seen.adjust) for seen in paragraphs if seen.text.strip()]
+    """Paragraphs with text: their style and number, their runs, whether in a table, and how they are aligned."""
+    return [(seen.style, seen.label, seen.runs, seen.table, seen.adjust) for seen in paragraphs if seen.text.strip()]
 
 
 def words(paragraphs: list[Seen]) -> list[str]:
@@ -58,7 +70,9 @@ def holds(look, found: Case) -> None:
     made = opened(found.update())
     assert filled(look(made, "reject")) == filled(look(found.people, "reject"))
     if not found.text.pending:
-        assert words(look(made, "accept")) == [line for line in wanted if line]
+        accepted = look(made, "accept")
+        assert words(accepted) == [line for line in wanted if line]
+        assert filled(accepted) == filled(look(all_accepted(made), "accept"))
 
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + SCRIPTS))

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from coplan.word.mark import read_mark
+from coplan.word.names import w
 from coplan.word.package import TYPES, Package, relations_name, targets
 from coplan.word.read import read_word
 from coplan.word.track import unresolved
@@ -90,6 +91,19 @@ def test_a_new_item_belongs_to_its_list():
         ("bullet", 0, ("Advise",)),
         ("bullet", 0, ("Refer",)),
     ]
+
+
+def test_the_items_of_a_new_list_are_one_list_and_count_on():
+    """Also around items within an item; a second list counts from one again."""
+    new = PAGE + "\n1. Ask\n   - by name\n2. Wait\n3. Write\n\n## 3. Then\n\n1. Go\n2. Call\n"
+    package = opened(update(word(PAGE), new))
+    numbers = {}
+    for paragraph in package.xml(package.main).iter(w("p")):
+        text = "".join(paragraph.itertext()).strip()
+        number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        numbers[text] = number.get(w("val")) if number is not None else ""
+    assert numbers["Ask"] == numbers["Wait"] == numbers["Write"]
+    assert numbers["Go"] == numbers["Call"] != numbers["Ask"]
 
 
 def test_a_file_without_any_list_gets_one():

@@ -95,7 +95,7 @@ def new_since(answers: Answers, known: Collection[str]) -> list[str]:
 
 
 def search(pack: Pack, words: str) -> list[Question]:
-    """Questions in which every word occurs; those with the words in the question itself first."""
+    """Questions in which every word occurs: those with the words in the label first, then in the question itself."""
     wanted = words.casefold().split()
     if not wanted:
         return []
@@ -103,9 +103,10 @@ def search(pack: Pack, words: str) -> list[Question]:
     def holds(text: str) -> bool:
         return all(word in text.casefold() for word in wanted)
 
+    named = [question for question in pack if holds(question.label)]
     near = [question for question in pack if holds(f"{question.key} {question.label} {question.ask}")]
     far = [question for question in pack if holds(_all_words(question))]
-    return list({question.key: question for question in [*near, *far]}.values())
+    return list({question.key: question for question in [*named, *near, *far]}.values())
 
 
 def _all_words(question: Question) -> str:

@@ -23,15 +23,19 @@ class TrackedBlocks:
         self.file = file
         self.anchor: etree._Element | None = None  # behind this the next block comes in
         self.before: Block | None = None
+        self.lists: dict[str, int] = {}  # the lists of the items that came in at this place
         self.table: list[Block] = []  # rows of a new table, until something else comes
         self.table_reason = ""
 
     def stand_at(self, number: int) -> None:
         """Go to people's block with this number."""
         self.anchor, self.before = self.file.text.places[number], self.file.text.blocks[number]
+        self.lists.clear()
 
     def insert(self, block: Block, comment: str) -> None:
         """Bring a block in, with a comment on it. Rows of a new table wait for `close_table`."""
+        if block.kind not in ("bullet", "number") and not (block.kind in ("paragraph", "code") and block.level):
+            self.lists.clear()
         if block.kind in ("head", "row"):
             self._insert_row(block, comment)
             return
@@ -85,7 +89,9 @@ class TrackedBlocks:
             return numbering_xml(self._heading_number(), max(block.level, 1) - 1) if block.numbered else ""
         if block.kind not in ("bullet", "number"):
             return ""
-        return numbering_xml(self._list_number(block), block.level)
+        if block.kind not in self.lists:
+            self.lists[block.kind] = self._list_number(block)
+        return numbering_xml(self.lists[block.kind], block.level)
 
     def _heading_number(self) -> int:
         found = (
