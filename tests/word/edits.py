@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from copy import deepcopy
 
 from lxml import etree
@@ -278,5 +279,6 @@ def edited(package: Package, seed: int, count: int | None = None) -> Package:
     chance = random.Random(seed)
     root = package.xml(package.main)
     for _ in range(count if count is not None else chance.randint(1, 6)):
-        chance.choice(EDITS)(root, chance)
+        with suppress(IndexError, ValueError):  # a short page has nothing to which this could be done
+            chance.choice(EDITS)(root, chance)
     return with_comments(package, root).replaced({package.main: xml_bytes(root)})

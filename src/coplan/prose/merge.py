@@ -12,7 +12,7 @@ from coplan.prose.merge_words import merge_words
 from coplan.prose.merging import Merge, Splice, Step
 from coplan.prose.pairing import Pairing, pair_up, sections
 from coplan.prose.placing import Placing
-from coplan.prose.words import text_of
+from coplan.prose.words import canonical, text_of
 
 
 def merge(base: Sequence[Block], people: Sequence[Block], new: Sequence[Block]) -> Merge:
@@ -21,8 +21,21 @@ def merge(base: Sequence[Block], people: Sequence[Block], new: Sequence[Block]) 
     Steps stand in the order of the merged document. A block of the plan comes in behind people's block that holds
     what stands before it in the plan's text.
     """
-    merger = _Merger(pair_up(base, people, new))
-    return Merge(tuple(merger.run()))
+    pairing = pair_up(base, people, new)
+    if _say_the_same(pairing):  # marks in people's file may pair blocks in another way than their texts do
+        there = pairing.base_of_people
+        return Merge(tuple(Step("keep", people=j, base=there.get(j), new=j) for j in range(len(people))))
+    return Merge(tuple(_Merger(pairing).run()))
+
+
+def _say_the_same(pairing: Pairing) -> bool:
+    """True if people and plan came to one text."""
+
+    def said(blocks: Sequence[Block]) -> list[object]:
+        runs = [[[(canonical(run.text), run.look) for run in cell] for cell in block.cells] for block in blocks]
+        return [*map(_shape, blocks), runs]
+
+    return said(pairing.people.blocks) == said(pairing.new.blocks)
 
 
 class _Merger:

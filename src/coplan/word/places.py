@@ -6,7 +6,7 @@ from lxml import etree
 
 from coplan.word.kinds import Styles
 from coplan.word.names import w
-from coplan.word.read import mark_change, nearest, row_change
+from coplan.word.read import mark_change, mark_deleted, nearest, row_change
 
 
 def paragraphs_of(place: etree._Element) -> list[etree._Element]:
@@ -32,12 +32,11 @@ def change_of_whole(paragraph: etree._Element) -> str:
 
 
 def number_of(place: etree._Element, styles: Styles, kind: str) -> int:
-    """The numbering of a paragraph of this kind, or 0."""
+    """The numbering of a paragraph of this kind, or 0. Lists that came in after the file was read are not looked at."""
     number = place.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") if place.tag == w("p") else None
-    if number is None or styles.shape(place).kind != kind:
-        return 0
-    value = number.get(w("val"), "0")
-    return int(value) if value.isdigit() else 0
+    value = number.get(w("val"), "0") if number is not None else "0"
+    known = value.isdigit() and (value, 0) in styles.formats
+    return int(value) if known and styles.shape(place).kind == kind else 0
 
 
 def widths_of(row: etree._Element, columns: int, width: int) -> list[int]:
@@ -46,6 +45,16 @@ def widths_of(row: etree._Element, columns: int, width: int) -> list[int]:
     assert table is not None
     grid = [int(float(item.get(w("w"), "0"))) for item in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
     return grid if len(grid) >= columns else [width // columns] * columns
+
+
+def last_of(place: etree._Element) -> etree._Element:
+    """The last of the paragraphs that will run on into one with this one; else the place itself."""
+    while place.tag == w("p") and mark_deleted(place):
+        after = place.getnext()
+        if after is None or after.tag != w("p"):
+            break
+        place = after
+    return place
 
 
 def is_last(paragraph: etree._Element) -> bool:

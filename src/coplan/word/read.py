@@ -69,20 +69,27 @@ class _Reader:
         self.unheld: list[str] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
-        before: list[Piece] = []  # text of a paragraph whose mark is deleted: it runs on in the next one
+        """The blocks with their places; of paragraphs that will run on into one, the first with text is the place."""
+        before: list[Piece] = []  # text of paragraphs whose marks are deleted
         first: etree._Element | None = None
         for child in block_level(parent):
             if child.tag == w("tbl"):
+                if first is not None and (block := self.paragraph(first, before)):
+                    yield block, first
+                before, first = [], None
                 yield from self.table(child)
                 continue
-            found = before + self.seen(child)
-            if mark_deleted(child):
-                before, first = found, first if first is not None else child
+            found = self.seen(child)
+            if mark_deleted(child) and not self.shown:
+                if found:
+                    before, first = before + found, first if first is not None else child
                 continue
-            place, before = (first if first is not None else child), []
-            first = None
-            if block := self.paragraph(place, found):
+            place = first if first is not None else child
+            if block := self.paragraph(place, before + found):
                 yield block, place
+            before, first = [], None
+        if first is not None and (block := self.paragraph(first, before)):
+            yield block, first
 
     def seen(self, paragraph: etree._Element) -> list[Piece]:
         found = pieces(paragraph)

@@ -9,7 +9,7 @@ from coplan.word.build import space_above
 from coplan.word.names import w
 from coplan.word.paragraphs import numbering_xml
 from coplan.word.pieces import accepted, objects, pieces, short
-from coplan.word.places import element_before, inserted_by, is_last, number_of, paragraphs_of, widths_of
+from coplan.word.places import element_before, inserted_by, is_last, last_of, number_of, paragraphs_of, widths_of
 from coplan.word.read import AUTHOR, cells_of, nearest
 from coplan.word.revising import authors, parse, reject
 from coplan.word.splicing import parts_of
@@ -21,6 +21,7 @@ class TrackedBlocks:
 
     def __init__(self, file: TrackedFile) -> None:
         self.file = file
+        self.place: etree._Element | None = None  # the block that was stood at
         self.anchor: etree._Element | None = None  # behind this the next block comes in
         self.before: Block | None = None
         self.lists: dict[str, int] = {}  # the lists of the items that came in at this place
@@ -29,7 +30,8 @@ class TrackedBlocks:
 
     def stand_at(self, number: int) -> None:
         """Go to people's block with this number."""
-        self.anchor, self.before = self.file.text.places[number], self.file.text.blocks[number]
+        self.place, self.before = self.file.text.places[number], self.file.text.blocks[number]
+        self.anchor = last_of(self.place)
         self.lists.clear()
 
     def insert(self, block: Block, comment: str) -> None:
@@ -112,7 +114,7 @@ class TrackedBlocks:
 
     def delete(self, reason: str) -> None:
         """Take out the block that was stood at. One that holds more than the plan's words stays, with a note."""
-        place = self.anchor
+        place = self.place
         assert place is not None
         others = authors(place) - {AUTHOR}
         if others or any(objects(place)):
@@ -149,7 +151,7 @@ class TrackedBlocks:
 
     def orphan(self, reason: str) -> None:
         """Say on the block that was stood at that the plan has no place for it; once."""
-        place = self.anchor
+        place = self.place
         assert place is not None
         if not any(words.startswith(ORPHAN) for _, words in self.file.comments.on(place)):
             self.file.comments.add(paragraphs_of(place)[0], f"{ORPHAN}\n{reason}")
