@@ -23,22 +23,21 @@ class Numbering:
         self.changed = False
         self._abstract = _highest(root, "abstractNum", "abstractNumId") + 1
         self._number = _highest(root, "num", "numId") + 1
-        self._kinds: dict[str, int] = {}
         self._bullets = self._headings = 0
 
     def bullets(self) -> int:
         """The number that all bulleted lists share."""
-        self._bullets = self._bullets or self._add(self._kind("bullet"))
+        self._bullets = self._bullets or self._add("bullet")
         return self._bullets
 
     def headings(self) -> int:
         """The number that counts sections: 1., 1.1, 1.1.1."""
-        self._headings = self._headings or self._add(self._kind("heading"))
+        self._headings = self._headings or self._add("heading")
         return self._headings
 
     def new_list(self) -> int:
         """The number of one more numbered list, which begins with 1."""
-        return self._add(self._kind("number"), begin=True)
+        return self._add("number")
 
     def write(self, package: Package) -> Package:
         """The package with the numbering as it is now."""
@@ -51,37 +50,24 @@ class Numbering:
             package, _ = related(package, package.main, f"{OFFICE}/numbering", f"/{part}")
         return package
 
-    def _kind(self, kind: str) -> int:
-        if kind not in self._kinds:
-            number = self._kinds[kind] = self._abstract
-            self._abstract += 1
-            levels = "".join(_level(kind, level) for level in range(LEVELS))
-            kinds = '<w:multiLevelType w:val="multilevel"/>'
-            text = f'<w:abstractNum {DECLARED} w:abstractNumId="{number}">{kinds}{levels}</w:abstractNum>'
-            self._insert(etree.fromstring(text))
-        return self._kinds[kind]
+    def _add(self, kind: str) -> int:
+        """One more list, with a definition of its own.
 
-    def _insert(self, element: etree._Element) -> None:
-        """Abstract numbers stand before all numbers."""
-        first = self.root.find(w("num"))
-        if first is None:
-            self.root.append(element)
-        else:
-            first.addprevious(element)
-
-    def _add(self, abstract: int, *, begin: bool = False) -> int:
+        Lists that shared one would need a mark where each begins anew. LibreOffice keeps that mark with the first item,
+        and would count on from the list before when that item is taken back.
+        """
+        abstract, self._abstract = self._abstract, self._abstract + 1
         number, self._number, self.changed = self._number, self._number + 1, True
-        start = "".join(
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-            for level in range(LEVELS if begin else 0)
-        )
-        text = f'<w:num {DECLARED} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{start}</w:num>'
-        last = self.root.findall(w("num"))
-        element = etree.fromstring(text)
-        if last:
-            last[-1].addnext(element)
+        levels = "".join(_level(kind, level) for level in range(LEVELS))
+        head = f'<w:abstractNum {DECLARED} w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>'
+        definition = etree.fromstring(f"{head}{levels}</w:abstractNum>")
+        numbers = self.root.findall(w("num"))
+        if numbers:  # definitions stand before all numbers
+            numbers[0].addprevious(definition)
         else:
-            self._insert(element)
+            self.root.append(definition)
+        text = f'<w:num {DECLARED} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'
+        (numbers[-1] if numbers else definition).addnext(etree.fromstring(text))
         return number
 
 
