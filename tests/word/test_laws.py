@@ -22,7 +22,7 @@ from tests.word.cases import all_accepted, case, opened, plain, rejected, update
 from tests.word.edits import edited
 
 SEEDS = st.integers(0, 10**9)
-few = settings(max_examples=3000, deadline=None)
+few = settings(max_examples=60, deadline=None)
 
 
 def texts(seed: int, count: int = 2) -> list[str]:
