@@ -8,8 +8,9 @@ import pytest
 
 from coplan.word.mark import read_mark
 from coplan.word.names import w
-from coplan.word.package import TYPES, Package, relations_name, targets
+from coplan.word.package import TYPES, Package, relations_name, targets, xml_bytes
 from coplan.word.read import read_word
+from coplan.word.revising import Changes
 from coplan.word.track import unresolved
 from coplan.word.tracked_file import ORPHAN
 from tests.word.cases import (
@@ -117,6 +118,25 @@ def test_a_file_without_any_list_gets_one():
     assert [block[0] for block in said(package)][-2:] == ["bullet", "bullet"]
     [part] = targets(package, package.main, "/numbering")
     assert part in package.parts
+
+
+def test_a_removed_paragraph_is_shown_on_its_own_and_is_no_part_of_the_next_one():
+    package = opened(update(word(PAGE), PAGE.replace("- Listen\n", "")))
+    shown = [(block.texts, block.cells[0][0].change) for block in read_word(package, shown=True).blocks]
+    at = shown.index((("Listen",), "deleted"))
+    assert shown[at + 1] == (("Advise",), "")
+    assert (("Listen",), "deleted") not in [(block.texts, "deleted") for block in read_word(package).blocks]
+
+
+def test_what_people_run_together_stands_before_the_table_that_follows():
+    """The mark of a paragraph before a table is deleted: its words stay, and new text comes in behind them."""
+    people = with_edit(word(PAGE.replace("## 2. Money\n\n", "## 2. Money\n\nShares:\n\n")), "x", "x")
+    root = people.xml(people.main)
+    paragraph = next(item for item in root.iter(w("p")) if "".join(item.itertext()) == "Shares:")
+    Changes(root, "Ann Example", "2026-11-01T00:00:00Z").mark_paragraph(paragraph, "del")
+    people = people.replaced({people.main: xml_bytes(root)})
+    shown = [block.texts for block in read_word(people).blocks]
+    assert shown[shown.index(("Shares:",)) + 1] == ("Party", "Share")
 
 
 def test_somebody_elses_pending_change_is_never_nested_into():
