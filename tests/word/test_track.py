@@ -85,6 +85,19 @@ def test_a_new_table_comes_in_whole():
     assert plain(rejected(opened(done))) == plain(word(PAGE))
 
 
+@pytest.mark.parametrize("place", ["| Party | Share |", "\nNothing else is promised."])
+def test_a_new_table_touches_no_other_one(place):
+    """Word makes one table of two that touch."""
+    table = "| Day | Who |\n| --- | --- |\n| Monday | Ann |\n"
+    package = opened(
+        update(word(PAGE), PAGE.replace(place, f"{table}\n{place}" if place[0] == "|" else f"\n{table}{place}"))
+    )
+    tables = list(package.xml(package.main).iter(w("tbl")))
+    assert len(tables) == 2
+    assert all(item.getnext().tag == w("p") for item in tables)
+    assert plain(rejected(package)) == plain(word(PAGE))
+
+
 def test_a_new_item_belongs_to_its_list():
     package = opened(update(word(PAGE), PAGE.replace("- Advise", "- Advise\n- Refer")))
     assert said(all_accepted(package))[4:7] == [

@@ -77,14 +77,20 @@ class TrackedBlocks:
             return
         rows, reason, self.table, self.table_reason = self.table, self.table_reason, [], ""
         if self.anchor is not None and self.anchor.tag == w("tr"):  # two tables that touch would become one
-            style = f'<w:pStyle w:val="{self.file.writer.styles.get("gap", "")}"/>'
-            element = parse(f"<w:p><w:pPr>{style}<w:rPr>{self.file.changes.whole()}</w:rPr></w:pPr></w:p>")
-            self._put(element)
-            self.anchor = element
+            gap = self._gap()
+            self._put(gap)
+            self.anchor = gap
         table = parse(self.file.writer.table(rows, self.file.changes.opening(), self.file.changes.whole()))
         self._put(table)
+        after = table.getnext()
+        if after is not None and after.tag == w("tbl"):
+            table.addnext(self._gap())
         self.file.note(cells_of(table.find(w("tr"))), reason)
         self.anchor, self.before = table.findall(w("tr"))[-1], rows[-1]
+
+    def _gap(self) -> etree._Element:
+        style = f'<w:pStyle w:val="{self.file.writer.styles.get("gap", "")}"/>'
+        return parse(f"<w:p><w:pPr>{style}<w:rPr>{self.file.changes.whole()}</w:rPr></w:pPr></w:p>")
 
     def _numbering(self, block: Block) -> str:
         if block.kind == "heading":
