@@ -171,6 +171,12 @@ def test_drafts_that_are_no_longer_called_for_are_named(run, bend):
     assert words in run("draft", "bend").out
 
 
+@pytest.mark.parametrize("command", ["draft", "share", "pull", "final"])
+def test_a_folder_that_is_not_there_is_named(run, command):
+    done = run(command, "nowhere")
+    assert (done.code, done.err) == (2, "There is no plan here, nor in a folder above, and no folder `nowhere`.\n")
+
+
 def test_only_the_named_documents_are_written(run, bend):
     done = run("draft", "bend", "transportation", "drafts/suicidal-client.docx", "--json")
     assert list(by_name(done)) == ["transportation", "suicidal-client"]

@@ -11,7 +11,7 @@ from coplan.cli import show
 from coplan.cli.draft_words import as_data, lines
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan
 from coplan.cli.talk import say
-from coplan.errors import BAD_INPUT, DONE, FINDINGS
+from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
 from coplan.plan.store import NAME
 
 
@@ -65,10 +65,15 @@ def command(
 
 
 def folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:
-    """The first argument is the folder if there is a plan in it, or if it looks like a path."""
+    """The first argument is the folder if there is a plan in it, or if it looks like a path.
+
+    Raises UsageError if it is neither, and there is no plan here whose document it could be.
+    """
     names = [name.replace("\\", "/") for name in arguments]  # drafts\NAME.docx, as Windows completes it
     if arguments and not names[0].startswith("drafts/") and not names[0].endswith((".md", ".docx")):
         first = Path(arguments[0])
         if first.is_dir() or first.name == NAME or any(mark in names[0] for mark in "/."):
             return first, names[1:]
+        if not any((folder / NAME).is_file() for folder in (Path.cwd(), *Path.cwd().parents)):
+            raise UsageError(f"There is no plan here, nor in a folder above, and no folder `{first}`.")
     return None, names
