@@ -22,6 +22,7 @@ from coplan.share.workbook import workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICE = shutil.which("localc") and shutil.which("soffice")
+pytestmark = pytest.mark.xdist_group("libreoffice")  # one LibreOffice at a time
 NAMES = ("cedar-valley", "juniper-county", "mesquite-flats")
 # Nothing before the launch, things bought twice, money without an end, thirds of cents, and words that look like formulas.
 EDGES = """\
@@ -106,10 +107,12 @@ def recalculated(pack, tmp_path_factory):
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     books = [str(path) for path in sorted(folder.glob("*.xlsx"))]
     own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(folder))
-    subprocess.run(  # one start for all of them
-        [OFFICE, "--headless", profile, "--convert-to", "xlsx", "--outdir", str(made), *books],
-        check=True, capture_output=True, timeout=180, env=os.environ | own,
-    )  # fmt: skip
+    command = [OFFICE, "--headless", profile, "--convert-to", "xlsx", "--outdir", str(made), *books]
+    for _ in range(2):  # one start for all of them; the first start on a new machine may fail
+        done = subprocess.run(command, check=False, capture_output=True, timeout=180, env=os.environ | own)
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0, done.stderr
     return {
         name: (budget(answers), openpyxl.load_workbook(made / f"{name}.xlsx", data_only=True))
         for name, answers in plans.items()
