@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,16 +50,6 @@ class Terminal:
         """Wait for a question and for the keys below it, then type."""
         self.read(question, "Ctrl-C leave")
         self.child.send(keys)
-
-    def interrupt(self) -> None:
-        """Press Ctrl-C, as often as it takes.
-
-        A prompt stands a moment before the process waits for keys. What is pressed in between is taken at the next key.
-        """
-        for _ in range(5):
-            self.child.sendintr()
-            if self.child.expect(["Go on with: ", pexpect.EOF, pexpect.TIMEOUT], timeout=5) < 2:
-                return
 
     def end(self) -> tuple[int, str]:
         """The exit code, and what was shown last."""
@@ -185,11 +176,12 @@ def test_ctrl_c_in_a_plain_sitting_says_how_to_go_on(init: Callable[..., Termina
     """questionary, test_ask_should_catch_keyboard_exception: Ctrl-C ends with a message and exit code 130."""
     terminal = init(tmp_path / "plan", "--plain")
     terminal.read("What is the program called?", "Answer: ")
-    terminal.interrupt()
+    time.sleep(0.5)  # the prompt stands before the process waits for keys; a Ctrl-C in between would be taken later
+    terminal.child.sendintr()
     code, shown = terminal.end()
 
     assert (code, "Traceback" in shown) == (130, False)
-    assert shown.startswith("coplan init ")
+    assert "Go on with: coplan init " in shown
 
 
 def test_a_second_wizard_is_told_who_has_the_plan(
