@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -59,6 +60,11 @@ class Terminal:
         return int(self.child.exitstatus), shown
 
 
+def _heed_ctrl_c() -> None:
+    """Tests that run in the background ignore Ctrl-C, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def environment() -> dict[str, str]:
     """The variables of a terminal of our own; a pseudo-terminal cannot say where its cursor is."""
@@ -73,7 +79,13 @@ def init(environment: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
     def start(*arguments: str | Path, **variables: str) -> Terminal:
         words = [*COMMAND[1:], *map(str, arguments)]
         child = pexpect.spawn(
-            COMMAND[0], words, env=environment | variables, dimensions=(40, 110), encoding="utf-8", timeout=30
+            COMMAND[0],
+            words,
+            env=environment | variables,
+            dimensions=(40, 110),
+            encoding="utf-8",
+            timeout=30,
+            preexec_fn=_heed_ctrl_c,
         )
         children.append(child)
         return Terminal(child)
