@@ -374,6 +374,12 @@ def test_both_wrote_something_else_instead():
     assert merge.conflicts
 
 
+def test_a_space_beside_bold_that_the_plan_puts_in_comes_in():
+    base = "The **team**calls the county.\n"
+    new = base.replace("**calls", "** calls")
+    assert result(base, base, new) == new
+
+
 def test_inputs_are_not_changed():
     texts = [read_markdown(PAGE) for _ in range(3)]
     copies = [list(blocks) for blocks in texts]

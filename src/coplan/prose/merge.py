@@ -29,13 +29,13 @@ def merge(base: Sequence[Block], people: Sequence[Block], new: Sequence[Block]) 
 
 
 def _say_the_same(pairing: Pairing) -> bool:
-    """True if people and plan came to one text."""
+    """True if people and plan came to one text, with one look."""
+    people, new = pairing.people, pairing.new
+    return people.full == new.full and list(map(_looks, people.blocks)) == list(map(_looks, new.blocks))
 
-    def said(blocks: Sequence[Block]) -> list[object]:
-        runs = [[[(canonical(run.text), run.look) for run in cell] for cell in block.cells] for block in blocks]
-        return [*map(_shape, blocks), runs]
 
-    return said(pairing.people.blocks) == said(pairing.new.blocks)
+def _looks(block: Block) -> tuple[object, ...]:
+    return *_shape(block), [[(canonical(run.text), run.look) for run in cell] for cell in block.cells]
 
 
 class _Merger:
