@@ -8,10 +8,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from coplan.word.comments import TYPE
-from coplan.word.names import DECLARED, w
-from coplan.word.package import OFFICE, Package, related, typed, xml_bytes
+from coplan.word.names import w
+from coplan.word.package import Package, xml_bytes
 from coplan.word.revising import Changes, parse
+from coplan.word.side_part import SidePart
 
 WORDS = [
     "council",
@@ -258,13 +258,12 @@ def with_comments(package: Package, root: etree._Element) -> Package:
     numbers = [item.get(w("id")) for item in root.iter(w("commentReference"))]
     if not numbers:
         return package
-    texts = "".join(
-        f'<w:comment w:id="{number}" w:author="Ann Example"><w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment>'
-        for number in numbers
-    )
-    content = f"<w:comments {DECLARED}>{texts}</w:comments>".encode()
-    package = typed(package.replaced({"word/comments.xml": content}), "word/comments.xml", TYPE)
-    return related(package, package.main, f"{OFFICE}/comments", "comments.xml")[0]
+    comments = SidePart(package, "comments")
+    for number in numbers:
+        head = f'<w:comment w:id="{number}" w:author="Ann Example">'
+        comments.root.append(parse(f"{head}<w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment>"))
+    comments.changed = True
+    return comments.write(package)
 
 
 EDITS = [

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coplan.word.names import DECLARED, w, xml_text
-from coplan.word.package import OFFICE, Package, related, targets, typed, xml_bytes
+from coplan.word.names import w, xml_text
+from coplan.word.package import Package
 from coplan.word.revising import parse
+from coplan.word.side_part import SidePart
 
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
-
-class Comments:
+class Comments(SidePart):
     """The comments of one document while it is written."""
 
     def __init__(self, package: Package, author: str, date: str) -> None:
-        self.package, self.author, self.date = package, author, date
-        part = next(iter(targets(package, package.main, "/comments")), "")
-        self.part = part if part in package.parts else ""
-        self.root = package.xml(self.part) if self.part else etree.fromstring(f"<w:comments {DECLARED}/>".encode())
+        super().__init__(package, "comments")
+        self.author, self.date = author, date
         self._next = max((int(item.get(w("id"), "-1")) for item in self.root), default=-1) + 1
-        self.changed = False
 
     def add(self, paragraph: etree._Element, text: str, change: etree._Element | None = None) -> None:
         """Put a comment on a paragraph.
@@ -65,14 +61,3 @@ class Comments:
                     holder.getparent().remove(holder)
         for item in [item for item in self.root if item.get(w("id")) == number]:
             self.root.remove(item)
-
-    def write(self, package: Package) -> Package:
-        """The package with the comments as they are now."""
-        if not self.changed:
-            return package
-        part = self.part or "word/comments.xml"
-        package = package.replaced({part: xml_bytes(self.root)})
-        if not self.part:
-            package = typed(package, part, TYPE)
-            package, _ = related(package, package.main, f"{OFFICE}/comments", f"/{part}")
-        return package

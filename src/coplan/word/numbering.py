@@ -5,24 +5,21 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.names import DECLARED, W, w
-from coplan.word.package import OFFICE, Package, related, targets, typed, xml_bytes
+from coplan.word.package import Package
+from coplan.word.side_part import SidePart
 
 LEVELS = 9
 STEP = 360  # twentieths of a point by which each depth stands further in
 BULLETS = ("•", "–", "·")
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
 
-class Numbering:
-    """The numbering part of one document while it is written. Adds to what is there, and never changes it."""
+class Numbering(SidePart):
+    """The numbering of one document while it is written. Adds to what is there, and never changes it."""
 
     def __init__(self, package: Package) -> None:
-        part = next(iter(targets(package, package.main, "/numbering")), "")
-        self.part = part if part in package.parts else ""
-        self.root = root = package.xml(self.part) if self.part else etree.fromstring(f"<w:numbering {DECLARED}/>")
-        self.changed = False
-        self._abstract = _highest(root, "abstractNum", "abstractNumId") + 1
-        self._number = _highest(root, "num", "numId") + 1
+        super().__init__(package, "numbering")
+        self._abstract = _highest(self.root, "abstractNum", "abstractNumId") + 1
+        self._number = _highest(self.root, "num", "numId") + 1
         self._bullets = self._headings = 0
 
     def bullets(self) -> int:
@@ -38,17 +35,6 @@ class Numbering:
     def new_list(self) -> int:
         """The number of one more numbered list, which begins with 1."""
         return self._add("number")
-
-    def write(self, package: Package) -> Package:
-        """The package with the numbering as it is now."""
-        if not self.changed:
-            return package
-        part = self.part or "word/numbering.xml"
-        package = package.replaced({part: xml_bytes(self.root)})
-        if not self.part:
-            package = typed(package, part, TYPE)
-            package, _ = related(package, package.main, f"{OFFICE}/numbering", f"/{part}")
-        return package
 
     def _add(self, kind: str) -> int:
         """One more list, with a definition of its own.
