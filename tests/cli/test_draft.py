@@ -31,6 +31,20 @@ def draft(run, bend):
     return draft
 
 
+@pytest.fixture
+def flown(run, bend):
+    """Write a community's own template, and its draft in one of the formats; gives the paths of both."""
+
+    def flown(title, words, format):
+        template = bend / "templates" / "flyer.md.j2"
+        flyer(template, title, words)
+        run("set", "drafts.format", format, "--in", "bend")
+        run("draft", "bend")
+        return template, bend / "drafts" / f"flyer.{format}"
+
+    return flown
+
+
 def by_name(done) -> dict[str, dict]:
     return {draft["document"]: draft for draft in done.json["drafts"]}
 
@@ -362,31 +376,24 @@ def test_update_with_new_file_in_template_and_project(run, bend, format):
 
 
 @BOTH
-def test_update_with_new_file_in_template_and_project_via_migration(run, bend, format):
+def test_update_with_new_file_in_template_and_project_via_migration(run, bend, flown, format):
     """A document that has another name in a new version of the pack: people's draft follows, under its old file name."""
-    template = bend / "templates" / "flyer.md.j2"
-    flyer(template, "Flyer", "Call {{ profile.program_name }} at any hour.")
-    run("set", "drafts.format", format, "--in", "bend")
-    run("draft", "bend")
-    edit(bend / "drafts" / f"flyer.{format}")
+    template, path = flown("Flyer", "Call {{ profile.program_name }} at any hour.", format)
+    edit(path)
     template.unlink()
     flyer(template.with_name("leaflet.md.j2"), "Leaflet", "Ring {{ profile.program_name }} at any hour.", was="[flyer]")
     done = run("draft", "bend", "--json")
     assert by_name(done)["leaflet"]["state"] == "merged"
     assert by_name(done)["leaflet"]["path"] == f"drafts/flyer.{format}"
     assert "no longer called for" not in run("draft", "bend").out
-    assert {"Ring Prairie Bend Co-Response at any hour.", "Ours."} <= set(
-        text_of(bend / "drafts" / f"flyer.{format}").splitlines()
-    )
+    assert {"Ring Prairie Bend Co-Response at any hour.", "Ours."} <= set(text_of(path).splitlines())
     [again] = run("draft", "bend", "flyer", "--json").json["drafts"]
     assert (again["document"], again["state"]) == ("leaflet", "edited")
 
 
-def test_a_renamed_document_is_found_by_its_mark_without_a_record(run, bend):
-    template = bend / "templates" / "flyer.md.j2"
-    flyer(template, "Flyer", "Call {{ profile.program_name }} at any hour.")
-    run("draft", "bend")
-    (bend / "drafts" / "flyer.docx").rename(bend / "drafts" / "Our flyer.docx")
+def test_a_renamed_document_is_found_by_its_mark_without_a_record(run, bend, flown):
+    template, path = flown("Flyer", "Call {{ profile.program_name }} at any hour.", "docx")
+    path.rename(path.with_name("Our flyer.docx"))
     shutil.rmtree(bend / ".coplan" / "base")
     template.unlink()
     flyer(template.with_name("leaflet.md.j2"), "Leaflet", "Ring {{ profile.program_name }}.", was="[flyer]")
@@ -395,13 +402,10 @@ def test_a_renamed_document_is_found_by_its_mark_without_a_record(run, bend):
 
 
 @BOTH
-def test_conflicted_files_are_marked_unmerged(run, bend, format):
+def test_conflicted_files_are_marked_unmerged(run, flown, format):
     """A title with quotes, umlauts and an ampersand; the second run and `share` still know of the conflict."""
     title = '„Fahrten“ & "Größe" <für alle>'
-    flyer(bend / "templates" / "flyer.md.j2", f"'{title}'", "Call {{ profile.program_name }} now.")
-    run("set", "drafts.format", format, "--in", "bend")
-    run("draft", "bend")
-    path = bend / "drafts" / f"flyer.{format}"
+    _, path = flown(f"'{title}'", "Call {{ profile.program_name }} now.", format)
     replace(path, "Prairie Bend Co-Response", "Prairie Team")
     run("set", "profile.program_name", "Bend Team", "--in", "bend")
     assert run("draft", "bend", "flyer").code == 1
@@ -449,18 +453,15 @@ def test_ssp_force_overwrite(run, bend, draft, format):
 
 
 @BOTH
-def test_template_versioning(run, bend, format):
+def test_template_versioning(run, flown, format):
     """A new version of a template reaches an edited draft although no answer changed, and says so."""
-    template = bend / "templates" / "flyer.md.j2"
-    flyer(template, "Flyer", "Call us at any hour.")
-    run("set", "drafts.format", format, "--in", "bend")
-    run("draft", "bend")
-    edit(bend / "drafts" / f"flyer.{format}")
+    template, path = flown("Flyer", "Call us at any hour.", format)
+    edit(path)
     flyer(template, "Flyer", "Call us by day.")
     told = run("draft", "bend", "flyer", "--dry-run").out
     assert "Call us at any hour. -> Call us by day." in told
     run("draft", "bend", "flyer")
-    assert {"Call us by day.", "Ours."} <= set(text_of(bend / "drafts" / f"flyer.{format}").splitlines())
+    assert {"Call us by day.", "Ours."} <= set(text_of(path).splitlines())
 
 
 def test_binary_files_cannot_be_merged(run, bend, draft):

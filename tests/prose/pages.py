@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Sequence
 
 from coplan.prose.blocks import Block, Run
 from coplan.prose.merge import merge
 from coplan.prose.merged import merged
 from coplan.prose.merging import Merge
 from coplan.prose.read_markdown import read_markdown
+from coplan.prose.words import canonical
 from coplan.prose.write_markdown import write_markdown
 
 WORDS = [
@@ -81,6 +84,11 @@ VALUES = [
     "'on-call'",
     "café",
 ]
+
+
+def words_of(blocks: Sequence[Block]) -> Counter[str]:
+    """How often each word stands in these blocks."""
+    return Counter(word for block in blocks for text in block.texts for word in canonical(text).split())
 
 
 def merge_text(base: str, people: str, new: str) -> Merge:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,14 +16,10 @@ from coplan.prose.read_markdown import read_markdown
 from coplan.prose.update_markdown import update_markdown
 from coplan.prose.words import canonical
 from coplan.prose.write_markdown import write_markdown
-from tests.prose.pages import Author
+from tests.prose.pages import Author, words_of
 
 SEEDS = st.integers(0, 10**9)
 few = settings(max_examples=60, deadline=None)
-
-
-def words_of(blocks: list[Block]) -> Counter[str]:
-    return Counter(word for block in blocks for text in block.texts for word in canonical(text).split())
 
 
 def page_and_edits(seed: int) -> tuple[Author, str, str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from coplan.word.mark import read_mark, write_mark
 from coplan.word.names import w
 from coplan.word.package import Package, xml_bytes
 from coplan.word.read import read_word
-from tests.prose.pages import Author
+from tests.prose.pages import Author, words_of
 from tests.word.cases import all_accepted, case, opened, plain, rejected, update, word
 from tests.word.edits import edited
 
@@ -40,10 +39,6 @@ def said(blocks: list[Block]) -> list[tuple[str, int, tuple[str, ...]]]:
 
 def read(package: Package) -> list[Block]:
     return list(read_word(package).blocks)
-
-
-def words_of(blocks: list[Block]) -> Counter[str]:
-    return Counter(word for block in blocks for text in block.texts for word in canonical(text).split())
 
 
 @few

@@ -12,7 +12,7 @@ from coplan.cli.draft_words import as_data, lines
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
-from coplan.plan.store import NAME
+from coplan.plan.store import NAME, nearest_plan_folder
 
 
 def command(
@@ -74,6 +74,6 @@ def folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:
         first = Path(arguments[0])
         if first.is_dir() or first.name == NAME or any(mark in names[0] for mark in "/."):
             return first, names[1:]
-        if not any((folder / NAME).is_file() for folder in (Path.cwd(), *Path.cwd().parents)):
+        if nearest_plan_folder(Path.cwd()) is None:
             raise UsageError(f"There is no plan here, nor in a folder above, and no folder `{first}`.")
     return None, names

@@ -43,14 +43,13 @@ def read_timeline(reading: Reading, name: str, root: Node) -> Schedule:
     return Schedule(phases, tasks, milestones)
 
 
-def read_rules(reading: Reading, name: str, root: Node) -> list[Rule]:
+def read_rules(reading: Reading, name: str, root: Node) -> tuple[Rule, ...]:
     """The rules of one file."""
     node = root.find(("rules",))
     if set(root.value) != {"rules"} or not isinstance(node.value, list):
         reading.bad(name, root, "a file of rules needs a list of `rules:`, and nothing else.")
-        return []
-    checked = [reading.check(name, item, Rule) for item in node.value]
-    return [rule for rule in checked if rule]
+        return ()
+    return reading.checked(name, node.value, Rule)
 
 
 def read_law(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> None:
@@ -70,9 +69,7 @@ def read_law(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> 
     found["law_names"][place] = str(data.get("name", place))
     topics = {}
     for topic, node in reading.entries(name, root.find(("topics",))):
-        items = node.value if isinstance(node.value, list) else [node]
-        checked = [reading.check(name, item, Law) for item in items]
-        topics[topic] = tuple(law for law in checked if law)
+        topics[topic] = reading.checked(name, node.value if isinstance(node.value, list) else [node], Law)
     found["laws"][place] = topics
 
 

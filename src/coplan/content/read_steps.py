@@ -28,8 +28,7 @@ def read_step(reading: Reading, name: str, root: Node, steps: dict[str, Step]) -
         if key not in STEP_KEYS:
             reading.bad(name, root.find((key,)), "a step has no such key.", key)
     group = str(data.get("group", ""))
-    checked = [reading.check(name, node, Question, step=step_id, group=group) for node in listed.value]
-    questions = tuple(question for question in checked if question)
+    questions = reading.checked(name, listed.value, Question, step=step_id, group=group)
     if step_id in steps:
         steps[step_id] = replace(steps[step_id], questions=steps[step_id].questions + questions)
         return

@@ -74,9 +74,12 @@ class Reading:
     def listed(self, name: str, root: Node, key: str, shape: type[T]) -> tuple[T, ...]:
         """Each item of the list under `key`, checked against a dataclass; what fails is left out."""
         node = root.find((key,))
-        items = node.value if isinstance(node.value, list) else []
-        checked = [self.check(name, item, shape) for item in items]
-        return tuple(item for item in checked if item)
+        return self.checked(name, node.value if isinstance(node.value, list) else [], shape)
+
+    def checked(self, name: str, nodes: Iterable[Node], shape: type[T], **extra: Any) -> tuple[T, ...]:
+        """Each of these mappings, checked against a dataclass; what fails is left out."""
+        found = [self.check(name, node, shape, **extra) for node in nodes]
+        return tuple(item for item in found if item is not None)
 
 
 def _plain_words(kind: str, message: str) -> str:

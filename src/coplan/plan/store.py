@@ -58,10 +58,15 @@ def find_plan_folder(start: Path, given: Path | None = None) -> Path:
         if (folder / NAME).is_file():
             return folder
         raise UsageError(f"There is no plan in {given}. `coplan init {given}` starts one.")
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder
-    raise UsageError("There is no plan here, nor in a folder above. `coplan init FOLDER` starts one.")
+    found = nearest_plan_folder(start)
+    if found is None:
+        raise UsageError("There is no plan here, nor in a folder above. `coplan init FOLDER` starts one.")
+    return found
+
+
+def nearest_plan_folder(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds plan.yaml."""
+    return next((folder for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
 
 
 class PlanFolder:
