@@ -33,6 +33,12 @@ class Done:
 Run = Callable[..., Done]
 
 
+def flyer_text(body: str, **more: str) -> str:
+    """A community's own template; `more` is what its front matter says otherwise, or besides."""
+    head = {"title": "Flyer", "step": "outreach", "kind": "notice", "audience": "All", "review": "[counsel]"} | more
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in head.items()) + f"---\n{body}"
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run one command in the test's own folder: run("status", "bend")."""

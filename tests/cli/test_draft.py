@@ -13,7 +13,7 @@ from coplan.word.names import w
 from coplan.word.package import open_package, xml_bytes
 from coplan.word.read import read_word
 from coplan.word.revising import Changes, parse
-from tests.cli.conftest import files
+from tests.cli.conftest import files, flyer_text
 
 FIELDS = ["document", "path", "state", "holes"]
 BOTH = pytest.mark.parametrize("format", ["md", "docx"])
@@ -63,10 +63,8 @@ def edit(path, words="Ours."):
 
 def flyer(template, title, words, **more):
     """Write a community's own template."""
-    head = {"title": title, "step": "outreach", "kind": "notice", "audience": "All", "review": "[counsel]", **more}
-    lines = "".join(f"{key}: {value}\n" for key, value in head.items())
     template.parent.mkdir(exist_ok=True)
-    template.write_text(f"---\n{lines}---\n## Call us\n\n{words}\n", encoding="utf-8")
+    template.write_text(flyer_text(f"## Call us\n\n{words}\n", title=title, **more), encoding="utf-8")
 
 
 def text_of(path) -> str:

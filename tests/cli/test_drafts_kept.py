@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import files
-
-HEAD = "---\ntitle: Flyer\nstep: outreach\nkind: notice\naudience: All\nreview: [counsel]\n---\n"
+from tests.cli.conftest import files, flyer_text
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def test_recopy_discards_evolution_cli(run, bend, written):
 def test_raise_undefined_variable_file_name_existing_project(run, bend, written, fault):
     """cookiecutter: a template that fails removes nothing, and changes nothing, of what was there."""
     (bend / "templates").mkdir()
-    (bend / "templates" / "flyer.md.j2").write_text(f"{HEAD}{fault}\n", encoding="utf-8")
+    (bend / "templates" / "flyer.md.j2").write_text(flyer_text(f"{fault}\n"), encoding="utf-8")
     run("set", "profile.program_name", "Bend Team", "--in", "bend")
     before = files(bend)
     assert run("draft", "bend").code == 3
@@ -43,5 +41,7 @@ def test_raise_undefined_variable_file_name_existing_project(run, bend, written,
 def test_template_error(run, bend, written):
     """docxtpl, tests/template_error.py: the message has the template, the line, and what stands wrong there."""
     (bend / "templates").mkdir()
-    (bend / "templates" / "flyer.md.j2").write_text(HEAD + "## Who\n\nCall {{ design.huors }}.\n", encoding="utf-8")
+    (bend / "templates" / "flyer.md.j2").write_text(
+        flyer_text("## Who\n\nCall {{ design.huors }}.\n"), encoding="utf-8"
+    )
     assert run("draft", "bend").err == "templates/flyer.md.j2, line 10: there is no question `design.huors`.\n"

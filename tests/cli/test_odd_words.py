@@ -6,8 +6,8 @@ import pytest
 
 from coplan.word.package import open_package
 from coplan.word.read import read_word
+from tests.cli.conftest import flyer_text
 
-HEAD = "---\ntitle: Flyer\nstep: outreach\nkind: notice\naudience: All\nreview: [counsel]\n---\n## Words\n\n"
 ODD = [
     "Fire & Rescue",
     "<b>Bend</b> </w:t>",
@@ -25,7 +25,7 @@ def flyer(run, bend):
 
     def flyer(body: str) -> list[str]:
         (bend / "templates").mkdir(exist_ok=True)
-        (bend / "templates" / "flyer.md.j2").write_text(HEAD + body, encoding="utf-8")
+        (bend / "templates" / "flyer.md.j2").write_text(flyer_text(f"## Words\n\n{body}"), encoding="utf-8")
         assert run("draft", "bend", "flyer").code == 0
         path = bend / "drafts" / "flyer.docx"
         return [" | ".join(block.texts) for block in read_word(open_package(path.read_bytes(), path.name)).blocks]
