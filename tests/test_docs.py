@@ -11,14 +11,14 @@ import pytest
 
 from coplan import errors
 from coplan.__main__ import main
-from coplan.cli.draft_words import WORDS
+from coplan.cli.documents.draft_words import WORDS
 from coplan.cli.table import COMMANDS
-from coplan.content.kinds import KINDS
-from coplan.content.yaml_nodes import read_nodes
-from coplan.drafts.language import Language
+from coplan.content.answers.kinds import KINDS
+from coplan.drafts.render.language import Language
 from coplan.plan.model import STATES, Plan
-from coplan.plan.read import FIELDS, TOP, read_plan
+from coplan.plan.read.plan import FIELDS, TOP, read_plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import read_nodes
 from tests import declared
 
 ROOT = Path(__file__).resolve().parents[1]

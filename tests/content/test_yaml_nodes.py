@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from coplan.content import yaml_nodes
-from coplan.content.yaml_nodes import MAX_BYTES, MAX_DEPTH, decode, read_nodes
 from coplan.errors import BadInput
+from coplan.yaml import nodes as yaml_nodes
+from coplan.yaml.nodes import MAX_BYTES, MAX_DEPTH, decode, read_nodes
 
 LOADERS = [yaml.BaseLoader, *([yaml.CBaseLoader] if hasattr(yaml, "CBaseLoader") else [])]
 

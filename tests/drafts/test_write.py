@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 
 from coplan.content.model import Document
-from coplan.drafts import base_store, write
-from coplan.drafts.base_store import BaseStore
-from coplan.drafts.draft import Draft
-from coplan.drafts.folder import DraftsFolder
-from coplan.drafts.record import Final
-from coplan.drafts.render import Rendered
-from coplan.drafts.update import Job, open_draft, update
-from coplan.drafts.write import carry_out
+from coplan.drafts.files import base as base_store
+from coplan.drafts.files.bases import BaseStore
+from coplan.drafts.files.folder import DraftsFolder
+from coplan.drafts.files.record import Final
+from coplan.drafts.render.render import Rendered
+from coplan.drafts.update import write
+from coplan.drafts.update.outcome import Draft
+from coplan.drafts.update.update import Job, open_draft, update
+from coplan.drafts.update.write import carry_out
 from coplan.errors import SaveError
-from coplan.word.build import Look
+from coplan.word.write.build import Look
 from tests.drafts.conftest import answers_for, pack_of
 
 OLD, NEW, NEWER = (

@@ -10,9 +10,9 @@ import pytest
 
 from coplan.drafts.proof import random_plan
 from coplan.figures.offered import summary as offered
-from coplan.figures.staffing_plan import staffing, summary
+from coplan.figures.staffing.plan import staffing, summary
 from coplan.plan.model import Plan
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.content.yaml_nodes import Node, read_nodes
-from coplan.plan.edit import EditRefused, remove_value, set_value
-from coplan.plan.yaml_lines import render
+from coplan.yaml.edit import EditRefused, remove_value, set_value
+from coplan.yaml.lines import render
+from coplan.yaml.nodes import Node, read_nodes
 
 PLAN = """\
 # head
