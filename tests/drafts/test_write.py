@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coplan.content.model import Document
-from coplan.drafts.files import base as base_store
+from coplan.drafts.files import bases
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final
@@ -226,8 +226,8 @@ def crash_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
         return work
 
     monkeypatch.setattr(write, "write_atomically", limited("write", write.write_atomically))
-    monkeypatch.setattr(base_store, "write_atomically", limited("announce", base_store.write_atomically))
-    monkeypatch.setattr(base_store, "write_if_changed", limited("settle", base_store.write_if_changed))
+    monkeypatch.setattr(bases, "write_atomically", limited("announce", bases.write_atomically))
+    monkeypatch.setattr(bases, "write_if_changed", limited("settle", bases.write_if_changed))
     monkeypatch.setattr(Path, "unlink", limited("unlink", Path.unlink))
 
 
@@ -285,7 +285,7 @@ def test_a_disk_that_refuses_leaves_the_draft_whole(put, tmp_path, monkeypatch, 
     def full(path: Path, content: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
-    monkeypatch.setattr(base_store, "write_atomically", full)
+    monkeypatch.setattr(bases, "write_atomically", full)
     with pytest.raises(SaveError, match="Drafts on disk are whole"):
         put(NEW, format)
     assert {name: content for name, (_, content) in snapshot(tmp_path).items()} == before

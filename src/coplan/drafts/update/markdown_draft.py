@@ -11,7 +11,7 @@ from coplan.errors import BadInput, Problem
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.decisions import Merge
-from coplan.prose.revise import conflicts as conflicts
+from coplan.prose.revise import conflicts
 from coplan.prose.revise.revise import MarkdownUpdate, update_markdown
 from coplan.word.write.build import Look
 
