@@ -20,6 +20,13 @@ def law_faults(pack: Pack) -> Iterator[Fault]:
                 yield where, "topics.yaml has no such topic.", did_you_mean(topic, pack.topics)
             for law in laws:
                 yield from ((where, *fault) for fault in _provision(pack, law))
+    for place, hold in pack.holds.items():
+        for topic in (topic for topic in hold.cites if topic not in pack.topics):
+            yield (
+                f"law.{place}",
+                f"`hold:` cites `{topic}`; topics.yaml has no such topic.",
+                did_you_mean(topic, pack.topics),
+            )
     headings = {line.lstrip("# ") for document in pack.documents for line in document.body.split("\n")}
     for key, clause in pack.clauses.items():
         yield from ((f"clause.{key}", *fault) for fault in _clause(pack, clause, headings))
@@ -31,6 +38,11 @@ def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:
     for key in law.must_state:
         if key not in pack.clauses:
             yield f"clauses.yaml has no clause `{key}`.", did_you_mean(key, pack.clauses)
+    for party in law.applies_to:
+        if party not in pack.parties:
+            yield f"{law.citation}: parties.yaml has no party `{party}`.", did_you_mean(party, pack.parties)
+    if law.from_ and law.until and law.until < law.from_:
+        yield f"{law.citation}: `until:` lies before `from:`.", ""
 
 
 def _clause(pack: Pack, clause: Clause, headings: set[str]) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,8 @@ class _Linter:
                 self.bad(key, "there are two questions with this key.", "Rename one.")
         for name, fact in self.pack.facts.items():
             self.expression(f"facts.{name}", "is", fact.expression)
+        for name, party in self.pack.parties.items():
+            self.expression(f"party.{name}", "is", party.expression)
         for fault in (*law_faults(self.pack), *timeline_faults(self.pack)):
             self.bad(*fault)
         for task in self.pack.timeline.tasks:
@@ -259,11 +261,13 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
     elif name.endswith("assumptions.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
             yield f"assumptions.{key}", (name, node.key.line if node.key else node.line)
-    elif name.endswith("law/clauses.yaml") and isinstance(root.value, dict):
+    elif name.endswith(("law/clauses.yaml", "law/parties.yaml")) and isinstance(root.value, dict):
+        kind = "clause" if name.endswith("clauses.yaml") else "party"
         for key, node in root.value.items():
-            yield f"clause.{key}", (name, node.key.line if node.key else node.line)
+            yield f"{kind}.{key}", (name, node.key.line if node.key else node.line)
     elif "law/" in name:
         topics, place = root.find(("topics",)), root.find(("jurisdiction",))
+        yield f"law.{place.data}", (name, root.line)
         if isinstance(topics.value, dict):
             for key, node in topics.value.items():
                 yield f"law.{place.data}.{key}", (name, node.key.line if node.key else node.line)

@@ -50,6 +50,8 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
         "topics": {},
         "laws": {},
         "law_names": {},
+        "holds": {},
+        "parties": {},
         "clauses": {},
         "assumptions": {},
     }

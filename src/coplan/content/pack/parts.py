@@ -7,7 +7,7 @@ from typing import Any
 
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.answers.kinds import NotAnAnswer
-from coplan.content.model import Assumption, Clause, Document, Fact, Law, Milestone, Schedule, Task, Topic
+from coplan.content.model import Assumption, Clause, Document, Fact, Hold, Law, Milestone, Schedule, Task, Topic
 from coplan.content.pack.reading import Reading
 from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node
@@ -53,13 +53,20 @@ def read_rules(reading: Reading, name: str, root: Node) -> tuple[Rule, ...]:
 
 
 def read_law(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> None:
-    """Add the law of one file to what was found: topics, clauses, or the provisions of one place."""
-    if PurePosixPath(name).stem == "topics":
+    """Add the law of one file to what was found: topics, clauses, parties, or the provisions of one place."""
+    stem = PurePosixPath(name).stem
+    if stem == "topics":
         found["topics"] |= reading.table(name, root, Topic)
-        return
-    if PurePosixPath(name).stem == "clauses":
+    elif stem == "clauses":
         found["clauses"] |= reading.table(name, root, Clause)
-        return
+    elif stem == "parties":
+        read = {key: read_fact(reading, name, key, node) for key, node in reading.entries(name, root)}
+        found["parties"] |= {key: party for key, party in read.items() if party}
+    else:
+        _read_place(reading, name, root, found)
+
+
+def _read_place(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> None:
     data = root.data
     assert isinstance(data, dict)
     place = data.get("jurisdiction")
@@ -71,6 +78,9 @@ def read_law(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> 
     for topic, node in reading.entries(name, root.find(("topics",))):
         topics[topic] = reading.checked(name, node.value if isinstance(node.value, list) else [node], Law)
     found["laws"][place] = topics
+    hold = reading.check(name, root.find(("hold",)), Hold) if "hold" in data else None
+    if hold:
+        found["holds"][place] = hold
 
 
 def read_document(reading: Reading, name: str, text: str) -> Document | None:
