@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coplan.content.folders import pack_folders
-from coplan.content.load import load_pack, read_pack
 from coplan.content.model import Pack
-from coplan.plan.store import Clerk, PlanFolder
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack, read_pack
+from coplan.plan.disk.store import Clerk, PlanFolder
 
 settings.register_profile(
     "coplan", deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -152,6 +152,9 @@ involuntary_hold: {label: involuntary detention, scope: state}
     "checklists/law/clauses.yaml": """\
 duration: {label: how long it lasts, section: Who, questions: [design.hours]}
 """,
+    "checklists/law/parties.yaml": """\
+officer: {label: an officer, is: "'ride_along' in design.models"}
+""",
     "checklists/law/us-wa.yaml": """\
 jurisdiction: US-WA
 name: Washington
@@ -163,6 +166,20 @@ topics:
       version: read in 2026
       status: seen
       source: guide
+      applies_to: [officer]
+      from: 2026-07-01
+      until: 2027-06-30
+      read_on: official
+      checked: 2026-11-28
+hold:
+  starts:
+    - {who: a peace officer, role: peace_officer, if: sees a danger}
+  team_clinician: no
+  team_clinician_words: The team's clinician may not start a hold.
+  criteria: Danger.
+  clock: Twelve hours.
+  cites: [involuntary_hold]
+  status: seen
 """,
     "templates/memo.md.j2": """\
 ---

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.lint import lint_pack
+from coplan.content.lint.pack import lint_pack
 
 PROFILE, DESIGN, FACTS = "checklists/00-profile.yaml", "checklists/01-design.yaml", "checklists/facts.yaml"
-CLAUSES = "checklists/law/clauses.yaml"
+CLAUSES, PARTIES = "checklists/law/clauses.yaml", "checklists/law/parties.yaml"
 LAW, MEMO, FRAME = "checklists/law/us-wa.yaml", "templates/memo.md.j2", "templates/parts/frame.md.j2"
 
 
@@ -68,6 +68,10 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (FACTS, "\"'ride_along' in design.models or", '"(', "line 1: facts.on_scene: `is: ( 'on_scene' in design.models` is not an expression: unexpected end of template, expected ')'."),
         (LAW, "  involuntary_hold:", "  involuntary_holds:", "line 4: law.US-WA.involuntary_holds: topics.yaml has no such topic. Did you mean `involuntary_hold`?"),
         (LAW, "source: guide", "must_state: [durations]", "line 4: law.US-WA.involuntary_hold: clauses.yaml has no clause `durations`. Did you mean `duration`?"),
+        (LAW, "[officer]", "[officers]", "line 4: law.US-WA.involuntary_hold: RCW 71.05: parties.yaml has no party `officers`. Did you mean `officer`?"),
+        (LAW, "until: 2027-06-30", "until: 2026-06-30", "line 4: law.US-WA.involuntary_hold: RCW 71.05: `until:` lies before `from:`."),
+        (LAW, "cites: [involuntary_hold]", "cites: [hold]", "line 1: law.US-WA: `hold:` cites `hold`; topics.yaml has no such topic."),
+        (PARTIES, "in design.models", "in design.model", "line 1: party.officer: `is: 'ride_along' in design.model`: there is no question `design.model`. Did you mean `design.models`?"),
         (CLAUSES, "section: Who", "section: When", "line 1: clause.duration: no template has a section `When`."),
         (CLAUSES, "design.hours", "design.hour", "line 1: clause.duration: there is no question `design.hour`. Did you mean `design.hours`?"),
         (LAW, "source: guide", "source: guides", "line 4: law.US-WA.involuntary_hold: the source `guides` is unknown."),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from coplan.content import cache
-from coplan.content.folders import pack_files, pack_folders, shipped_folder
-from coplan.content.load import load_pack, read_pack
 from coplan.content.model import Pack
-from coplan.content.read_parts import split_front_matter
+from coplan.content.pack.folders import pack_files, pack_folders, shipped_folder
+from coplan.content.pack.load import load_pack, read_pack
+from coplan.content.pack.parts import split_front_matter
 from coplan.errors import BadInput, UsageError
 
 QUESTION = """\
@@ -58,6 +59,10 @@ def test_a_small_pack_is_read_whole(small_pack):
     assert small_pack.facts["on_scene"].expression == "'ride_along' in design.models or 'on_scene' in design.models"
     assert small_pack.laws["US-WA"]["involuntary_hold"][0].citation == "RCW 71.05"
     assert small_pack.law_names == {"US-WA": "Washington"}
+    law, hold = small_pack.laws["US-WA"]["involuntary_hold"][0], small_pack.holds["US-WA"]
+    assert (law.applies_to, law.from_, law.until) == (("officer",), date(2026, 7, 1), date(2027, 6, 30))
+    assert (law.read_on, law.checked) == ("official", date(2026, 11, 28))
+    assert (hold.starts[0].who, hold.starts[0].if_, hold.team_clinician) == ("a peace officer", "sees a danger", "no")
     assert (small_pack.measures[0].key, small_pack.sources["guide"].read) == ("contacts", "full")
     assert small_pack.parts.keys() == {"parts/frame.md.j2"}
 
@@ -137,7 +142,7 @@ def test_choices_that_nobody_lends_are_a_problem(build_pack, lender):
         ("sources", "guide:\n  title: x\n  read: half\n", "line 3: read: input should be 'full', 'part', 'secondary' or 'none'."),
         ("sources", "guide: x\n", "line 1: expected keys and values here."),
         ("measures", "measures:\n  - key: x\n    label: x\n    numerator: x\n    unit: x\n    source: [a]\n", "line 2: data_source: this is missing."),
-        ("law__topics", "hold: {label: x, scope: city}\n", "line 1: scope: input should be 'state' or 'federal'."),
+        ("law__topics", "hold: {label: x, scope: city}\n", "line 1: scope: input should be 'state', 'federal' or 'both'."),
         ("law__us-wa", "name: Washington\ntopics: {}\n", "line 1: a law file needs `jurisdiction:`, `name:` and `topics:`."),
         ("law__us-wa", "jurisdiction: US-WA\nname: W\ntopics:\n  hold:\n    - citation: x\n      requires: y\n      url: z\n      version: v\n      status: heard\n", "line 9: status: input should be 'seen' or 'unverified'."),
     ],

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from coplan.content.rules import Rule
-
-STAGES = ("exploring", "developing", "launching", "operating")
-Stage = Literal["exploring", "developing", "launching", "operating"]
-STRICT = {"extra": "forbid", "str_strip_whitespace": True}
-AS_TYPED = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers
+from coplan.content.rules import Rule
+from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Stage
 
 
 @dataclass(frozen=True)
@@ -125,21 +121,26 @@ class Source:
 
 @dataclass(frozen=True)
 class Topic:
-    """Something on which states have law."""
+    """Something on which there is law, and whose. `asks` is what an entry must answer, as a lawyer is asked it.
+
+    With the scope `both` a state's law stands beside federal law; only a federal topic has no hole for a state.
+    """
 
     __pydantic_config__ = STRICT
     label: str
-    scope: Literal["state", "federal"]
+    scope: Literal["state", "federal", "both"]
+    asks: str = ""
 
 
 @dataclass(frozen=True)
 class Law:
     """One provision: citation, what it requires in our words, and which version was read.
 
-    `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
+    `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
     """
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = AS_IN_YAML
     citation: str
     requires: str
     url: str
@@ -149,6 +150,53 @@ class Law:
     source: str = ""
     note: str = ""
     must_state: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
+    from_: date | None = None
+    until: date | None = None
+    read_on: Literal["official", "copy", "bill", "secondary", "none"] | None = None
+    checked: date | None = None
+
+
+@dataclass(frozen=True)
+class Starter:
+    """Somebody who may start an emergency hold without a court; `who` fits "may be started by …"."""
+
+    __pydantic_config__ = AS_IN_YAML
+    who: str
+    role: Literal[
+        "peace_officer",
+        "designated_crisis_responder",
+        "physician",
+        "team_clinician",
+        "hospital_staff",
+        "crisis_facility_staff",
+        "health_officer",
+        "mental_health_officer",
+        "any_person",
+        "other",
+    ]
+    if_: str = ""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Who may hold a person in crisis in one state, how, and for how long: sentences in our words.
+
+    `cites` are the topics whose provisions carry it; `team_clinician` says if the team's own clinician may start one.
+    """
+
+    __pydantic_config__ = STRICT
+    starts: tuple[Starter, ...]
+    team_clinician: Literal["no", "designated", "licensed", "examiner", "yes"]
+    team_clinician_words: str
+    criteria: str
+    clock: str
+    cites: tuple[str, ...]
+    status: Literal["seen", "unverified"]
+    petition: str = ""
+    form: str = ""
+    transport: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -293,6 +341,8 @@ class Pack:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     laws: Mapping[str, Mapping[str, tuple[Law, ...]]] = field(default_factory=dict)
     law_names: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    parties: Mapping[str, Fact] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)

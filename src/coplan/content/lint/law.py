@@ -1,0 +1,53 @@
+"""Judges the law of a pack: topics, sources and clauses that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from coplan.content.model import Clause, Law, Pack
+from coplan.errors import did_you_mean
+
+Fault: TypeAlias = tuple[str, str, str]  # the place in the pack, what is wrong, a hint
+
+
+def law_faults(pack: Pack) -> Iterator[Fault]:
+    """Everything that is broken in the law files and in clauses.yaml."""
+    for place, topics in pack.laws.items():
+        for topic, laws in topics.items():
+            where = f"law.{place}.{topic}"
+            if topic not in pack.topics:
+                yield where, "topics.yaml has no such topic.", did_you_mean(topic, pack.topics)
+            for law in laws:
+                yield from ((where, *fault) for fault in _provision(pack, law))
+    for place, hold in pack.holds.items():
+        for topic in (topic for topic in hold.cites if topic not in pack.topics):
+            yield (
+                f"law.{place}",
+                f"`hold:` cites `{topic}`; topics.yaml has no such topic.",
+                did_you_mean(topic, pack.topics),
+            )
+    headings = {line.lstrip("# ") for document in pack.documents for line in document.body.split("\n")}
+    for key, clause in pack.clauses.items():
+        yield from ((f"clause.{key}", *fault) for fault in _clause(pack, clause, headings))
+
+
+def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:
+    if law.source and law.source not in pack.sources:
+        yield f"the source `{law.source}` is unknown.", ""
+    for key in law.must_state:
+        if key not in pack.clauses:
+            yield f"clauses.yaml has no clause `{key}`.", did_you_mean(key, pack.clauses)
+    for party in law.applies_to:
+        if party not in pack.parties:
+            yield f"{law.citation}: parties.yaml has no party `{party}`.", did_you_mean(party, pack.parties)
+    if law.from_ and law.until and law.until < law.from_:
+        yield f"{law.citation}: `until:` lies before `from:`.", ""
+
+
+def _clause(pack: Pack, clause: Clause, headings: set[str]) -> Iterator[tuple[str, str]]:
+    for key in clause.questions:
+        if key not in pack.questions:
+            yield f"there is no question `{key}`.", did_you_mean(key, pack.questions)
+    if clause.section not in headings:
+        yield f"no template has a section `{clause.section}`.", ""
