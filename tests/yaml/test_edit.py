@@ -331,7 +331,7 @@ def test_many_new_answers_stand_in_the_order_in_which_they_were_given():
     new = [Change(("answers", "design", name), name, ["models", "a", "b"]) for name in ("a", "b", "c")]
     after = yaml.changed([*new, Change(("late",), "x"), Change(("later",), "y")])
     assert changed(PLAN, after.text)[-2:] == ["+late: x", "+later: y"]
-    assert [line for line in after.data["answers"]["design"]][:4] == ["models", "a", "b", "c"]
+    assert list(after.data["answers"]["design"])[:4] == ["models", "a", "b", "c"]
 
 
 @given(text=texts(), draw=st.data())

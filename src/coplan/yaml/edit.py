@@ -76,6 +76,8 @@ class YamlText:
         return self._at_once([change])
 
     def _at_once(self, changes: Sequence[Change]) -> YamlText:
+        if _nested([change.path for change in changes]):
+            raise EditRefused
         data: Data = self.data
         wanted, patches = data, list[Patch]()
         for change in changes:
@@ -126,3 +128,9 @@ def _has(node: Node, path: Path) -> bool:
             return False
         node = node.value[part]
     return True
+
+
+def _nested(paths: Sequence[Path]) -> bool:
+    """True if one of the paths leads through another, or two are one."""
+    known = set(paths)
+    return len(known) < len(paths) or any(path[:end] in known for path in paths for end in range(1, len(path)))
