@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from coplan.content.model import Document
-from coplan.drafts.render import markdown
+from coplan.drafts.render import markdown, sections
 from coplan.drafts.render.called import row_of, titled
 from coplan.drafts.render.holes import holes_in
 from coplan.drafts.render.language import Language
@@ -53,9 +53,10 @@ def _render(
     row = row_of(document, noted)
     mine = {document.for_.as_: row} if document.for_ and row else {}
     try:
-        body = environment.get_template(name).render(mine)
+        body = sections.lettered(environment.get_template(name).render(mine))
         if document.numbered:
             body = markdown.numbered(body)
+        body = sections.resolved(body)
         text = environment.get_template(FRAME).render(
             mine,
             document=document,
