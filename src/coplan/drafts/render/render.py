@@ -60,7 +60,7 @@ def _render(
         text = environment.get_template(FRAME).render(
             mine,
             document=document,
-            title=markdown.inline(document.title),
+            title=markdown.inline(document.title) if document.heading else document.title,
             body=body.strip(),
             holes=holes_in(body),
             cited_law=language.cited_law(),
