@@ -43,6 +43,7 @@ class Column:
     unit: str = ""
     min: float | None = None
     max: float | None = None
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
