@@ -111,13 +111,29 @@ class Fact:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from, and how much of it was read."""
+    """Where a fact comes from, and how much of it was read.
+
+    `unlinked` is the reason for which readers are not sent to the address: a private copy of somebody else's text, say.
+    """
 
     __pydantic_config__ = STRICT
     title: str
     read: Literal["full", "part", "secondary", "none"]
     url: str = ""
     version: str = ""
+    unlinked: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address to which a reader may be sent, or nothing."""
+        return "" if self.unlinked else self.url
+
+    @property
+    def words(self) -> str:
+        """Title and address, for a line of text."""
+        if self.address:
+            return f"{self.title}, {self.address}"
+        return self.title if self.url else f"{self.title} (not verified)"
 
 
 @dataclass(frozen=True)
