@@ -47,12 +47,12 @@ def ratios(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float
 
 def recording(folder: Path, rounds: int) -> float:
     """Median milliseconds to record one answer (typed, saved, journalled) in a plan of some 300 answers."""
-    from coplan.content.folders import pack_folders
-    from coplan.content.kinds import read_value
-    from coplan.content.load import load_pack
+    from coplan.content.answers.kinds import read_value
+    from coplan.content.pack.folders import pack_folders
+    from coplan.content.pack.load import load_pack
     from coplan.drafts.proof import random_plan
+    from coplan.plan.disk.store import Clerk, PlanFolder
     from coplan.plan.model import Plan
-    from coplan.plan.store import Clerk, PlanFolder
 
     pack, ids = load_pack(pack_folders()), itertools.count(1)
     place = PlanFolder(folder, pack, Clerk("bench", lambda: "2026-11-23T09:00:00", lambda: f"{next(ids):08x}"))

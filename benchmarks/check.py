@@ -15,12 +15,12 @@ from pathlib import Path
 from bench import COPLAN, ratios
 
 from coplan.checks.check import check
-from coplan.content.folders import pack_folders
-from coplan.content.load import load_pack
 from coplan.content.model import Pack
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack
 from coplan.drafts.proof import random_plan
+from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.plan.model import Plan
-from coplan.plan.store import Clerk, PlanFolder
 from coplan.plan.view import Answers
 
 
@@ -77,7 +77,7 @@ def main() -> None:
 
 def text_of(plan: Plan) -> str:
     """The plan as a file."""
-    from coplan.plan.yaml_lines import render
+    from coplan.yaml.lines import render
 
     sections: dict[str, dict[str, object]] = {}
     for key, value in plan.answers.items():

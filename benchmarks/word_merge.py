@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from coplan.prose.merge import merge
-from coplan.prose.read_markdown import read_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.merge.merge import merge
 
 WORDS = [
     "team",

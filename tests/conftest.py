@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coplan.content.folders import pack_folders
-from coplan.content.load import load_pack, read_pack
 from coplan.content.model import Pack
-from coplan.plan.store import Clerk, PlanFolder
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack, read_pack
+from coplan.plan.disk.store import Clerk, PlanFolder
 
 settings.register_profile(
     "coplan", deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -11,14 +11,14 @@ import pytest
 
 from coplan import errors
 from coplan.__main__ import main
-from coplan.cli.draft_words import WORDS
+from coplan.cli.documents.draft_words import WORDS
 from coplan.cli.table import COMMANDS
-from coplan.content.kinds import KINDS
-from coplan.content.yaml_nodes import read_nodes
-from coplan.drafts.language import Language
+from coplan.content.answers.kinds import KINDS
+from coplan.drafts.render.language import Language
 from coplan.plan.model import STATES, Plan
-from coplan.plan.read import FIELDS, TOP, read_plan
+from coplan.plan.read.plan import FIELDS, TOP, read_plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import read_nodes
 from tests import declared
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -172,6 +172,6 @@ def test_no_file_names_a_folder_of_somebodys_machine():
 
 
 def text_files() -> list[Path]:
-    files = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # a file in a second checkout
+    files = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     files += [path for folder in TRACKED for path in (ROOT / folder).rglob("*") if path.is_file()]
     return [path for path in files if "__pycache__" not in path.parts and b"\0" not in path.read_bytes()[:8000]]

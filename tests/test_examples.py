@@ -16,10 +16,10 @@ import pytest
 
 from coplan.__main__ import main
 from coplan.plan.progress import progress
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
-from coplan.word.package import open_package
-from coplan.word.read import read_word
+from coplan.word.file.package import open_package
+from coplan.word.read.document import read_word
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))

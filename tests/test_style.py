@@ -53,7 +53,12 @@ def test_names_say_what_is_inside(folder):
 
 
 def test_rooms_have_no_front_desk():
-    assert [named(path) for path in SOURCE.glob("*/__init__.py") if path.read_bytes()] == []
+    assert [named(path) for path in SOURCE.rglob("*/__init__.py") if path.read_bytes()] == []
+
+
+def test_a_folder_holds_what_one_takes_in_at_a_glance():
+    counted = {named(folder): len(list(folder.glob("[!_]*.py"))) for folder in SOURCE.rglob("*") if folder.is_dir()}
+    assert {folder: n for folder, n in counted.items() if n > 14} == {}
 
 
 def test_imports_point_down():
@@ -85,7 +90,7 @@ def test_only_the_command_line_and_the_wizard_print_and_exit():
 
 
 def test_questionary_has_one_home():
-    assert [named(path) for path in MODULES if "questionary" in imports(path)] == ["wizard/prompts.py"]
+    assert [named(path) for path in MODULES if "questionary" in imports(path)] == ["wizard/terminal/prompts.py"]
 
 
 def test_the_terminal_is_known_to_the_wizard_only():
@@ -105,10 +110,10 @@ def test_only_the_command_line_looks_at_the_clock():
 def test_few_modules_write_to_disk():
     ways = (".write_text", ".write_bytes", "os.fdopen", "tempfile.mkstemp", ".unlink", "shutil.rmtree", "os.remove")
     found = {named(path) for path in MODULES if any(call.endswith(ways) for call in calls(path))}
-    # The plan and the drafts go through plan/write_file; the cache may be lost; the lock says who holds it.
+    # The plan and the drafts go through plan/disk/write; the cache may be lost; the lock says who holds it.
     assert found <= {
-        *("plan/write_file.py", "plan/lock.py", "content/cache.py", "content/bytecode.py"),
-        *("drafts/write.py", "drafts/base_store.py"),
+        *("plan/disk/write.py", "plan/disk/lock.py", "content/cache.py", "content/language/bytecode.py"),
+        *("drafts/update/write.py", "drafts/files/bases.py"),
     }
 
 

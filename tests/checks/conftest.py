@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coplan.checks.check import check
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
 RULES = "checklists/rules/01-design.yaml"

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from coplan.checks.check import FAILED
-from coplan.content.values import Day
+from coplan.content.answers.values import Day
 from coplan.figures.figure import Figure
 from coplan.figures.offered import OFFERED
 

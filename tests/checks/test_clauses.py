@@ -9,11 +9,11 @@ import pytest
 from coplan.checks.clauses import TOPIC, demands
 from coplan.checks.names import names_of_plan
 from coplan.checks.unknown import Watch
-from coplan.content.folders import pack_folders
-from coplan.content.kinds import read_value
-from coplan.content.load import load_pack
-from coplan.content.values import Missing
-from coplan.drafts.render import render_all
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Missing
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack
+from coplan.drafts.render.render import render_all
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 

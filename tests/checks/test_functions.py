@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.checks.functions import PLAIN
-from coplan.content.schedule import Schedule
-from coplan.content.values import Chosen, Day, Missing, Text
+from coplan.content.answers.schedule import Schedule
+from coplan.content.answers.values import Chosen, Day, Missing, Text
 
 DAY, NIGHT = Schedule("Mo-Fr 08:00-20:00"), Schedule("Mo-Su 20:00-08:00")
 ALWAYS = Schedule("24/7")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coplan.checks.peak import peak_calls_outside
-from coplan.content.kinds import read_value
-from coplan.content.schedule import Schedule
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.schedule import Schedule
 
 BUSY = {"day": "weekday", "start": "12:00", "end": "22:00", "calls": "500"}  # 50 hours with 10 each
 QUIET = {"day": "weekend", "start": "00:00", "end": "00:00", "calls": "48"}  # 48 hours with 1 each

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from coplan.checks.check import FAILED, check
-from coplan.content.folders import shipped_folder
-from coplan.content.load import load_pack
-from coplan.content.model import STAGES
-from coplan.content.values import Day
-from coplan.content.yaml_nodes import read_nodes
-from coplan.plan.read import read_plan
+from coplan.content.answers.values import Day
+from coplan.content.pack.folders import shipped_folder
+from coplan.content.pack.load import load_pack
+from coplan.content.terms import STAGES
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
-from coplan.plan.yaml_lines import render
+from coplan.yaml.lines import render
+from coplan.yaml.nodes import read_nodes
 
 FOLDER = Path(__file__).parent / "cases"
 TODAY = Day(2026, 11, 23)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
-from coplan.content.values import Missing
+from coplan.content.answers.values import Missing
 
 NOTHING = Missing("name")
 

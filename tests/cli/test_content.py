@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from coplan.content.folders import examples_folder
+from coplan.content.pack.folders import examples_folder
 from coplan.plan.schema import plan_schema
 
 STEP = """\

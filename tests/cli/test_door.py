@@ -173,7 +173,7 @@ def test_every_problem_is_reported_at_once(run, tmp_path):
 
 
 def test_a_plan_that_is_in_use_exits_with_1(run, bend, clerk, pack):
-    from coplan.plan.store import PlanFolder
+    from coplan.plan.disk.store import PlanFolder
 
     with PlanFolder(bend, pack, clerk).lock("init"):
         done = run("init", "bend", "--no-input")

@@ -9,10 +9,10 @@ import zipfile
 
 import pytest
 
-from coplan.word.names import w
-from coplan.word.package import open_package, xml_bytes
-from coplan.word.read import read_word
-from coplan.word.revising import Changes, parse
+from coplan.word.file.names import w
+from coplan.word.file.package import open_package, xml_bytes
+from coplan.word.read.document import read_word
+from coplan.word.track.pending import Changes, parse
 from tests.cli.conftest import files, flyer_text
 
 FIELDS = ["document", "path", "state", "holes"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coplan.cli.log import minutes
-from coplan.plan.journal import Entry
+from coplan.cli.plan.log import minutes
+from coplan.plan.disk.journal import Entry
 from tests.cli.conftest import files
 
 

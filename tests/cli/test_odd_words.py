@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.word.package import open_package
-from coplan.word.read import read_word
+from coplan.word.file.package import open_package
+from coplan.word.read.document import read_word
 from tests.cli.conftest import flyer_text
 
 ODD = [

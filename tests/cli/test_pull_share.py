@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coplan.__main__ import main
-from coplan.word.package import open_package
+from coplan.word.file.package import open_package
 
 AGREEMENT, POLICY = "interlocal-agreement", "police-on-call"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.assumptions import read_assumption
-from coplan.content.lint import lint_pack
+from coplan.content.answers.assumptions import read_assumption
+from coplan.content.lint.pack import lint_pack
 from coplan.errors import BadInput
 
 NAME = "checklists/assumptions.yaml"

@@ -7,9 +7,9 @@ import marshal
 import pytest
 from jinja2 import DictLoader, Undefined
 
-from coplan.content.bytecode import OneFileCache
 from coplan.content.cache import folder
-from coplan.content.expressions import compile_expression, make_environment
+from coplan.content.language.bytecode import OneFileCache
+from coplan.content.language.expressions import compile_expression, make_environment
 
 NAMES = {"place": {"name": 'the "Cedar\'s" {% valley %}', "people": 5}}
 

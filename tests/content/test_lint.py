@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.lint import lint_pack
+from coplan.content.lint.pack import lint_pack
 
 PROFILE, DESIGN, FACTS = "checklists/00-profile.yaml", "checklists/01-design.yaml", "checklists/facts.yaml"
 CLAUSES, PARTIES = "checklists/law/clauses.yaml", "checklists/law/parties.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.lint import lint_pack
+from coplan.content.lint.pack import lint_pack
 
 NAME = "checklists/timeline.yaml"
 SOUND = """\

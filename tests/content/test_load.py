@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from coplan.content import cache
-from coplan.content.folders import pack_files, pack_folders, shipped_folder
-from coplan.content.load import load_pack, read_pack
 from coplan.content.model import Pack
-from coplan.content.read_parts import split_front_matter
+from coplan.content.pack.folders import pack_files, pack_folders, shipped_folder
+from coplan.content.pack.load import load_pack, read_pack
+from coplan.content.pack.parts import split_front_matter
 from coplan.errors import BadInput, UsageError
 
 QUESTION = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.schedule import Schedule
+from coplan.content.answers.schedule import Schedule
 
 
 @pytest.mark.parametrize(

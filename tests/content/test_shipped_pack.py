@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coplan.content.folders import pack_files, pack_folders
-from coplan.content.kinds import read_value
-from coplan.content.lint import lint_pack
-from coplan.content.yaml_nodes import decode
+from coplan.content.answers.kinds import read_value
+from coplan.content.lint.pack import lint_pack
+from coplan.content.pack.folders import pack_files, pack_folders
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import decode
 
 # Every key of the question tables (a) of the domain reference.
 DOMAIN_KEYS = (Path(__file__).parents[1] / "data" / "domain-keys.txt").read_text(encoding="utf-8").split()

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from coplan.content.kinds import read_value
-from coplan.content.load import read_pack
+from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
-from coplan.content.yaml_nodes import Data
-from coplan.drafts.language import Language
-from coplan.drafts.render import Rendered, render_all
+from coplan.content.pack.load import read_pack
+from coplan.drafts.render.language import Language
+from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import Data
 
 PROFILE = """\
 step: profile

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.drafts.language import Language
-from coplan.figures.budget_plan import budget
+from coplan.drafts.render.language import Language
+from coplan.figures.budget.plan import budget
 from coplan.figures.money import shown_money
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
 PLAN = """\

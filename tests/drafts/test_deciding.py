@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.drafts.deciding import Found, decide
+from coplan.drafts.update.decision import Found, decide
 
 
 @pytest.mark.parametrize(

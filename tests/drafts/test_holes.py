@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.values import Day, Missing
-from coplan.drafts import holes
+from coplan.content.answers.values import Day, Missing
+from coplan.drafts.render import holes
 from coplan.plan.model import OpenItem
 
 SHERIFF = OpenItem("disputed", "Sheriff's office", Day(2027, 1, 15), "Waiting for the guild")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.drafts.language import JINJA_FILTERS, Language
+from coplan.drafts.render.language import JINJA_FILTERS, Language
 from coplan.plan.model import OpenItem
 from tests.drafts.conftest import answers_for
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from coplan.drafts import markdown
+from coplan.drafts.render import markdown
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # Mostly characters that mean something to Markdown, and some of everything else that can be typed.

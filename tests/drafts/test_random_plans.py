@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from coplan.content.kinds import read_value
+from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
 from coplan.drafts.proof import random_plan
-from coplan.drafts.render import Rendered, documents_for, render_all
+from coplan.drafts.render.render import Rendered, documents_for, render_all
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 

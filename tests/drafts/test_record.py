@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.drafts.record import Beside, Final, Record, read_record
+from coplan.drafts.files.record import Beside, Final, Record, read_record
 
 WHOLE = Record(
     "memo",

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from coplan.content.kinds import read_value
+from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
-from coplan.content.yaml_nodes import Data
 from coplan.drafts.proof import random_plan
-from coplan.drafts.render import Rendered, documents_for, render_all
+from coplan.drafts.render.render import Rendered, documents_for, render_all
 from coplan.errors import BadInput
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import Data
 from tests.drafts.conftest import answers_for
 
 GREETING = "{% from 'parts/greeting.md.j2' import greet with context %}\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.drafts.language import Language
-from coplan.plan.read import read_plan
+from coplan.drafts.render.language import Language
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
 PLAN = """\

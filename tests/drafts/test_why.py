@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from coplan.content.model import Pack
-from coplan.drafts.changes import shortened
-from coplan.drafts.record import Record
-from coplan.drafts.render import Rendered, render_all
-from coplan.drafts.why import Why, rested_on
+from coplan.drafts.files.record import Record
+from coplan.drafts.render.render import Rendered, render_all
+from coplan.drafts.update.changes import shortened
+from coplan.drafts.update.why import Why, rested_on
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.prose.blocks import Block
-from coplan.prose.read_markdown import read_markdown
+from coplan.prose.markdown.read import read_markdown
 from tests.drafts.conftest import answers_for, pack_of
 
 HEAD = "---\ntitle: Memo\nstep: design\nkind: notice\naudience: All\nreview: [counsel]\n---\n"

@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 
 from coplan.content.model import Document
-from coplan.drafts import base_store, write
-from coplan.drafts.base_store import BaseStore
-from coplan.drafts.draft import Draft
-from coplan.drafts.folder import DraftsFolder
-from coplan.drafts.record import Final
-from coplan.drafts.render import Rendered
-from coplan.drafts.update import Job, open_draft, update
-from coplan.drafts.write import carry_out
+from coplan.drafts.files import bases
+from coplan.drafts.files.bases import BaseStore
+from coplan.drafts.files.folder import DraftsFolder
+from coplan.drafts.files.record import Final
+from coplan.drafts.render.render import Rendered
+from coplan.drafts.update import write
+from coplan.drafts.update.outcome import Draft
+from coplan.drafts.update.update import Job, open_draft, update
+from coplan.drafts.update.write import carry_out
 from coplan.errors import SaveError
-from coplan.word.build import Look
+from coplan.word.write.build import Look
 from tests.drafts.conftest import answers_for, pack_of
 
 OLD, NEW, NEWER = (
@@ -225,8 +226,8 @@ def crash_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
         return work
 
     monkeypatch.setattr(write, "write_atomically", limited("write", write.write_atomically))
-    monkeypatch.setattr(base_store, "write_atomically", limited("announce", base_store.write_atomically))
-    monkeypatch.setattr(base_store, "write_if_changed", limited("settle", base_store.write_if_changed))
+    monkeypatch.setattr(bases, "write_atomically", limited("announce", bases.write_atomically))
+    monkeypatch.setattr(bases, "write_if_changed", limited("settle", bases.write_if_changed))
     monkeypatch.setattr(Path, "unlink", limited("unlink", Path.unlink))
 
 
@@ -284,7 +285,7 @@ def test_a_disk_that_refuses_leaves_the_draft_whole(put, tmp_path, monkeypatch, 
     def full(path: Path, content: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
-    monkeypatch.setattr(base_store, "write_atomically", full)
+    monkeypatch.setattr(bases, "write_atomically", full)
     with pytest.raises(SaveError, match="Drafts on disk are whole"):
         put(NEW, format)
     assert {name: content for name, (_, content) in snapshot(tmp_path).items()} == before

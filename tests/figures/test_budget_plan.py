@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.drafts.proof import random_plan
-from coplan.figures.budget_plan import budget, summary
+from coplan.figures.budget.plan import budget, summary
 from coplan.figures.offered import summary as offered
 from coplan.plan.model import Plan
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.plan.what_if import what_if
 

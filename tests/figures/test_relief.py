@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.figures import follow_up, load, relief
 from coplan.figures.rounding import rounded, shown
+from coplan.figures.staffing import caseload as follow_up
+from coplan.figures.staffing import load, relief
 
 HOURS = st.decimals(1, 168, places=1)
 PRODUCTIVE = st.decimals(800, 2500, places=0)

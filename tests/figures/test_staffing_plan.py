@@ -10,9 +10,9 @@ import pytest
 
 from coplan.drafts.proof import random_plan
 from coplan.figures.offered import summary as offered
-from coplan.figures.staffing_plan import staffing, summary
+from coplan.figures.staffing.plan import staffing, summary
 from coplan.plan.model import Plan
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,6 +186,6 @@ def test_figures_of_any_plan_can_be_redone(pack, seed):
 
 
 def test_every_assumption_is_used_by_some_figure(pack):
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/coplan/figures").glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/coplan/figures").rglob("*.py"))
     weeks = {task.assumption.key for task in pack.timeline.tasks}
     assert [name for name in pack.assumptions if name not in weeks and not re.search(rf'"{name}"', code)] == []

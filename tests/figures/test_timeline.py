@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coplan.__main__ import main
 from coplan.content.model import Task
-from coplan.figures.timeline import Work, in_order, schedule
+from coplan.figures.timeline.network import Work, in_order, schedule
 
 TODAY, LAUNCH = datetime.date(2027, 1, 4), datetime.date(2027, 6, 7)
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.content.schedule import Schedule
-from coplan.figures.week import TimeRow, duty_hours, hours_by_teams, stretches, team_hours, week_table
+from coplan.content.answers.schedule import Schedule
+from coplan.figures.staffing.week import TimeRow, duty_hours, hours_by_teams, stretches, team_hours, week_table
 
 NOON_TO_TEN = Schedule("Mo-Su 12:00-22:00")
 

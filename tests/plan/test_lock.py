@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from coplan.errors import FINDINGS, SaveError
-from coplan.plan.lock import PlanInUse, plan_lock
+from coplan.plan.disk.lock import PlanInUse, plan_lock
 
 HOLD = """
 import json
 import sys
 from pathlib import Path
-from coplan.plan.lock import plan_lock
+from coplan.plan.disk.lock import plan_lock
 with plan_lock(Path(sys.argv[1]), by=json.loads(sys.argv[2]), when="2026-11-23T08:30:00-08:00", doing="init"):
     print("held", flush=True)
     sys.stdin.readline()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.values import Day
+from coplan.content.answers.values import Day
 from coplan.errors import BadInput
 from coplan.plan.model import OpenItem
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 
 SOUND = """\
 coplan: 1
@@ -169,7 +169,7 @@ def test_the_file_is_named_as_it_was_given(small_pack):
 
 
 def test_a_plan_of_the_shipped_pack_with_every_example_is_read(pack):
-    from coplan.plan.yaml_lines import render
+    from coplan.yaml.lines import render
 
     answers: dict = {}
     for question in pack:

@@ -8,7 +8,7 @@ import pytest
 
 from coplan.errors import BadInput
 from coplan.plan.model import OwnValue
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.schema import plan_schema
 
 OWN = """\

@@ -6,7 +6,7 @@ import pytest
 
 from coplan.errors import BadInput
 from coplan.plan.model import Acceptance
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 
 ACCEPTED = """\
 accepted:

@@ -6,7 +6,7 @@ import pytest
 
 from coplan.errors import BadInput, UsageError
 from coplan.plan.model import DraftSettings, Plan
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.take import take_file, take_settings
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from coplan.content.yaml_nodes import Node, read_nodes
 from coplan.plan.schema import plan_schema, question_schema
-from coplan.plan.yaml_lines import render
+from coplan.yaml.lines import render
+from coplan.yaml.nodes import Node, read_nodes
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/plan.yaml"))
 TYPES = {

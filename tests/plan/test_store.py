@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.content.kinds import read_value
-from coplan.content.values import Day
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Day
 from coplan.errors import BadInput, CoplanError, SaveError, UsageError
+from coplan.plan.disk.store import PlanFolder, find_plan_folder, read_text
+from coplan.plan.disk.write import append_line, write_atomically, write_if_changed
 from coplan.plan.model import OpenItem
-from coplan.plan.store import PlanFolder, find_plan_folder, read_text
-from coplan.plan.write_file import append_line, write_atomically, write_if_changed
 
 PLAN = """\
 # The plan of Cedar Valley.

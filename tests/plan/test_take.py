@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.values import Day
+from coplan.content.answers.values import Day
 from coplan.errors import BadInput, UsageError
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.opening import open_item

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.kinds import read_value
-from coplan.content.values import Missing
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Missing
 from coplan.errors import BadInput
 from coplan.plan.model import Plan
 from coplan.plan.progress import progress

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from coplan.prose.blocks import Block, Run
-from coplan.prose.merge import merge
-from coplan.prose.merged import merged
-from coplan.prose.merging import Merge
-from coplan.prose.read_markdown import read_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.markdown.write import write_markdown
+from coplan.prose.merge.accepted import merged
+from coplan.prose.merge.decisions import Merge
+from coplan.prose.merge.merge import merge
 from coplan.prose.words import canonical
-from coplan.prose.write_markdown import write_markdown
 
 WORDS = [
     "the",

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.prose.blocks import Block
-from coplan.prose.conflicts import is_note, unresolved
-from coplan.prose.merge import merge
-from coplan.prose.merged import merged
-from coplan.prose.read_markdown import read_markdown
-from coplan.prose.update_markdown import update_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.markdown.write import write_markdown
+from coplan.prose.merge.accepted import merged
+from coplan.prose.merge.merge import merge
+from coplan.prose.notes import is_note
+from coplan.prose.revise.conflicts import unresolved
+from coplan.prose.revise.revise import update_markdown
 from coplan.prose.words import canonical
-from coplan.prose.write_markdown import write_markdown
 from tests.prose.pages import Author, words_of
 
 SEEDS = st.integers(0, 10**9)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coplan.prose.blocks import Block, Run
-from coplan.prose.read_markdown import read_markdown
-from coplan.prose.write_markdown import write_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.markdown.write import write_markdown
 
 DRAFTS = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*/drafts/*.md"))
 

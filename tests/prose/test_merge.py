@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from coplan.prose.merge import merge
-from coplan.prose.merge_words import merge_words, splice_runs
-from coplan.prose.merged import merged
-from coplan.prose.read_markdown import read_markdown
-from coplan.prose.write_markdown import write_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.markdown.write import write_markdown
+from coplan.prose.merge.accepted import merged
+from coplan.prose.merge.merge import merge
+from coplan.prose.merge.phrases import merge_words, splice_runs
 from tests.prose.pages import Author, actions, merge_text, result
 
 PAGE = """\

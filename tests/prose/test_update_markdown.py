@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from coplan.prose.conflicts import CONFLICT_WORDS, ORPHAN_WORDS, unresolved
-from coplan.prose.update_markdown import update_markdown
+from coplan.prose.notes import CONFLICT_WORDS, ORPHAN_WORDS
+from coplan.prose.revise.conflicts import unresolved
+from coplan.prose.revise.revise import update_markdown
 from tests.prose.test_merge import PAGE, changed
 
 DRAFT = next((Path(__file__).resolve().parents[2] / "examples").glob("cedar-valley/drafts/interlocal-agreement.md"))

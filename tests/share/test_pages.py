@@ -15,7 +15,7 @@ from page import validate_pdf_bytes
 
 from coplan.errors import MISSING_EXTRA
 from coplan.prose.blocks import Block, Run
-from coplan.prose.read_markdown import read_markdown
+from coplan.prose.markdown.read import read_markdown
 from coplan.share.html import html
 from coplan.share.look import Cover
 from coplan.share.outline import Heading, Items, Quote, Table, outline, plain, texts

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 
 from coplan.errors import MISSING_EXTRA, CoplanError
-from coplan.figures.budget_plan import budget
+from coplan.figures.budget.plan import budget
 from coplan.plan.model import Plan
-from coplan.plan.read import read_plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.plan.what_if import what_if
-from coplan.share.workbook import workbook
+from coplan.share.workbook.book import workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICE = shutil.which("localc") and shutil.which("soffice")

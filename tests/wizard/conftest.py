@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from coplan.content.load import read_pack
 from coplan.content.model import Pack
-from coplan.plan.read import read_plan
-from coplan.plan.store import PlanFolder
+from coplan.content.pack.load import read_pack
+from coplan.plan.disk.store import PlanFolder
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.wizard.session import Session
 from coplan.wizard.sitting import sit

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from coplan.content.model import Question
-from coplan.plan.store import Clerk, PlanFolder
+from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.wizard.asker import Opened, Prompt, Signal
 from coplan.wizard.session import Session
 from tests.wizard.scripted import Asked, Line, Menu, ScriptedAsker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.load import read_pack
+from coplan.content.pack.load import read_pack
 from coplan.wizard.asker import Signal
 from tests.wizard.scripted import LEFT, ScriptedAsker
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from coplan.errors import SaveError
-from coplan.plan import journal
-from coplan.plan.store import PlanFolder
+from coplan.plan.disk import journal
+from coplan.plan.disk.store import PlanFolder
 from coplan.wizard.asker import Opened
 from coplan.wizard.session import Left, Session
 from tests.wizard.conftest import EMPTY, Disk, plain, told
@@ -77,7 +77,7 @@ def test_a_plan_that_was_saved_without_its_journal_is_told_and_mended_later(
 
     session = begin(["Cedar"])
     with monkeypatch.context() as patch:
-        patch.setattr("coplan.plan.store.append_line", refuse)
+        patch.setattr("coplan.plan.disk.store.append_line", refuse)
         session.ask("profile.name")
 
     assert "The answer is saved, but the journal is not: No space left on device." in told(session)

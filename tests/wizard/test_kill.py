@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from coplan.content.model import Pack
-from coplan.plan import journal
+from coplan.plan.disk import journal
+from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.plan.model import Plan
-from coplan.plan.store import Clerk, PlanFolder
 
 ROOT = Path(__file__).parents[2]
 RUNS, SITTINGS = 10, 5

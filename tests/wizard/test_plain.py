@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from coplan.content.model import Choice, Column
-from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.plain import PlainAsker
+from coplan.wizard.terminal.plain import PlainAsker
+from coplan.yaml.nodes import Data
 
 PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets and blocks."), Choice("campus", "College"))
 STATES = tuple(Choice(f"s{n}", f"State {n}") for n in range(1, 52))

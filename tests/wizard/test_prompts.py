@@ -11,7 +11,7 @@ from prompt_toolkit.output import DummyOutput
 
 from coplan.content.model import Choice, Column
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.prompts import TerminalAsker
+from coplan.wizard.terminal.prompts import TerminalAsker
 
 PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets."), Choice("campus", "College"))
 STATES = tuple(Choice(f"s{n}", f"State {n}") for n in range(1, 52))

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Opened, Prompt, Signal
 from coplan.wizard.session import Jump, Left, Session
+from coplan.yaml.nodes import Data
 from tests.wizard.conftest import EMPTY, Disk, plain, told
 from tests.wizard.scripted import LEFT, Menu, ScriptedAsker
 

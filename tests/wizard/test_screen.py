@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.wizard import screen
+from coplan.wizard.terminal import screen
 
 TEXT = (
     "Give the hours that you can staff, not the hours that you wish for: a promise of cover around the clock is "

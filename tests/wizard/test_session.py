@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from coplan.content.kinds import read_value
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
-from coplan.content.rows import Rows
 from coplan.drafts.proof import random_plan
 from coplan.errors import BadInput
-from coplan.plan import journal
+from coplan.plan.disk import journal
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
-from coplan.plan.store import PlanFolder
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Opened, Prompt, Signal

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coplan.content.model import Pack
-from coplan.plan.store import PlanFolder
+from coplan.plan.disk.store import PlanFolder
 from coplan.wizard.asker import Signal
 from coplan.wizard.checklist_note import known_questions, remember_checklist
 from coplan.wizard.sitting import sit

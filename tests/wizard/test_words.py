@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from coplan.content.kinds import read_value
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Day
 from coplan.content.model import Choice, Column, Pack
-from coplan.content.values import Day
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
 from coplan.wizard import words

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coplan.prose.blocks import Block, Run, joined
-from coplan.prose.merge import merge
-from coplan.prose.merged import merged
-from coplan.prose.merging import Merge
-from coplan.prose.read_markdown import read_markdown
-from coplan.prose.write_markdown import write_markdown
-from coplan.word.build import Look, build
-from coplan.word.mark import DraftMark, marked
-from coplan.word.names import w
-from coplan.word.package import Package, open_package, xml_bytes
-from coplan.word.pieces import Faces, pieces
-from coplan.word.read import WordText, read_word
-from coplan.word.revising import accept, reject
-from coplan.word.track import Tracked, track
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.markdown.write import write_markdown
+from coplan.prose.merge.accepted import merged
+from coplan.prose.merge.decisions import Merge
+from coplan.prose.merge.merge import merge
+from coplan.word.file.mark import DraftMark, marked
+from coplan.word.file.names import w
+from coplan.word.file.package import Package, open_package, xml_bytes
+from coplan.word.read.document import WordText, read_word
+from coplan.word.read.pieces import Faces, pieces
+from coplan.word.track.pending import accept, reject
+from coplan.word.track.track import Tracked, track
+from coplan.word.write.build import Look, build
 from tests.word.edits import edited
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

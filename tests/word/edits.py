@@ -8,10 +8,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from coplan.word.names import w
-from coplan.word.package import Package, xml_bytes
-from coplan.word.revising import Changes, parse
-from coplan.word.side_part import SidePart
+from coplan.word.file.names import w
+from coplan.word.file.package import Package, xml_bytes
+from coplan.word.file.side_part import SidePart
+from coplan.word.track.pending import Changes, parse
 
 WORDS = [
     "council",

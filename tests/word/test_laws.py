@@ -9,13 +9,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coplan.prose.blocks import Block
-from coplan.prose.read_markdown import read_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.markdown.write import write_markdown
 from coplan.prose.words import canonical
-from coplan.prose.write_markdown import write_markdown
-from coplan.word.mark import read_mark, write_mark
-from coplan.word.names import w
-from coplan.word.package import Package, xml_bytes
-from coplan.word.read import read_word
+from coplan.word.file.mark import read_mark, write_mark
+from coplan.word.file.names import w
+from coplan.word.file.package import Package, xml_bytes
+from coplan.word.read.document import read_word
 from tests.prose.pages import Author, words_of
 from tests.word.cases import all_accepted, case, opened, plain, rejected, update, word
 from tests.word.edits import edited

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from coplan.word.build import END
-from coplan.word.mark import read_mark
-from coplan.word.package import Package, open_package
+from coplan.word.file.mark import read_mark
+from coplan.word.file.names import END
+from coplan.word.file.package import Package, open_package
 from tests.word.cases import (
     EXAMPLES,
     PAGE,

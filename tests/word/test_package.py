@@ -9,14 +9,14 @@ import zipfile
 import pytest
 
 from coplan.errors import BadInput
-from coplan.prose.read_markdown import read_markdown
-from coplan.word.build import Look, build
-from coplan.word.mark import DraftMark, read_mark
-from coplan.word.names import w
-from coplan.word.package import TYPES, Package, open_package
-from coplan.word.page import text_width
-from coplan.word.read import read_word
-from coplan.word.revising import parse
+from coplan.prose.markdown.read import read_markdown
+from coplan.word.file.mark import DraftMark, read_mark
+from coplan.word.file.names import w
+from coplan.word.file.package import TYPES, Package, open_package
+from coplan.word.file.page import text_width
+from coplan.word.read.document import read_word
+from coplan.word.track.pending import parse
+from coplan.word.write.build import Look, build
 from tests.word.cases import opened, update
 
 TEXT = '# Title & "more"\n\n## 1. Scope\n\nIt costs < $5 & more 🙂.\n\n1. one\n2. two\n\nText.\n\n1. again\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n'

@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from coplan.word.names import w
-from coplan.word.package import Package
-from coplan.word.read import mark_change
-from coplan.word.revising import RUN_CHANGES
+from coplan.word.file.names import w
+from coplan.word.file.package import Package
+from coplan.word.read.document import mark_change
+from coplan.word.track.pending import RUN_CHANGES
 from tests.word.cases import EXAMPLES, PAGE, case, opened, plan_change, rejected, update, word
 from tests.word.edits import edited
 

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from coplan.word.mark import read_mark
-from coplan.word.names import w
-from coplan.word.package import TYPES, Package, relations_name, targets, xml_bytes
-from coplan.word.read import read_word
-from coplan.word.revising import Changes
-from coplan.word.track import unresolved
-from coplan.word.tracked_file import ORPHAN
+from coplan.word.file.mark import read_mark
+from coplan.word.file.names import w
+from coplan.word.file.package import TYPES, Package, relations_name, targets, xml_bytes
+from coplan.word.read.document import read_word
+from coplan.word.track.editing import ORPHAN
+from coplan.word.track.pending import Changes
+from coplan.word.track.track import unresolved
 from tests.word.cases import (
     PAGE,
     all_accepted,

@@ -13,9 +13,9 @@ from coplan.checks import language
 from coplan.checks.finding import Finding
 from coplan.checks.names import names_of_plan
 from coplan.checks.unknown import Unknown, Watch
-from coplan.content.model import STAGES
+from coplan.content.answers.values import Day, Missing, Money, Number, Percent
 from coplan.content.rules import Limit, Rule
-from coplan.content.values import Day, Missing, Money, Number, Percent
+from coplan.content.terms import STAGES
 from coplan.plan.view import Answers
 
 FAILED = "cannot be worked out in this plan"

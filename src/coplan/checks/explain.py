@@ -10,10 +10,10 @@ from jinja2 import nodes
 from coplan.checks import language
 from coplan.checks.check import Judge, counts_at
 from coplan.checks.words import answer_in_words, limit_words, source_words, step_heading
-from coplan.content.expressions import parse_expression
-from coplan.content.references import references
+from coplan.content.answers.values import Day, Missing
+from coplan.content.language.expressions import parse_expression
+from coplan.content.language.references import references
 from coplan.content.rules import Rule
-from coplan.content.values import Day, Missing
 from coplan.plan.view import Answers
 
 OUTCOMES = {

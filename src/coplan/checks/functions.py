@@ -10,8 +10,8 @@ from typing import Any
 
 from coplan.checks.peak import peak_calls_outside
 from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
-from coplan.content.schedule import Schedule
-from coplan.content.values import Missing, Money, Percent, Text
+from coplan.content.answers.schedule import Schedule
+from coplan.content.answers.values import Missing, Money, Percent, Text
 
 WEEK = 7 * 1440
 
@@ -52,14 +52,14 @@ def fte_for_cover(hours: Any, posts: Any, productive_hours: Any) -> Decimal:
 
 def erlang_b(load: Any, teams: Any) -> float:
     """Share of calls missed (0 to 1): `load` hours of work an hour, `teams` on duty, nobody waits."""
-    from coplan.figures import erlang
+    from coplan.figures.staffing import erlang
 
     return erlang.erlang_b(float(load), int(teams))
 
 
 def erlang_c(load: Any, teams: Any) -> float:
     """Share of calls that wait (0 to 1): `load` hours of work an hour, `teams` on duty."""
-    from coplan.figures import erlang
+    from coplan.figures.staffing import erlang
 
     return erlang.erlang_c(float(load), int(teams))
 

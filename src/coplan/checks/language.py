@@ -16,10 +16,10 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from coplan.content.bytecode import BYTECODE
-from coplan.content.expressions import furnished
+from coplan.content.answers.values import Day, Missing, Money, Number, join_words
+from coplan.content.language.bytecode import BYTECODE
+from coplan.content.language.expressions import furnished
 from coplan.content.rules import Rule
-from coplan.content.values import Day, Missing, Money, Number, join_words
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,

@@ -13,16 +13,16 @@ from jinja2 import TemplateSyntaxError, nodes
 from coplan.checks.functions import PLAIN
 from coplan.checks.language import ENVIRONMENT
 from coplan.checks.names import OVER_ROWS, PLAN_NAMES
-from coplan.content.expressions import parse_expression
-from coplan.content.lint_names import KnownNames
+from coplan.content.language.expressions import parse_expression
+from coplan.content.language.references import references, row_expressions
+from coplan.content.lint.names import KnownNames
 from coplan.content.model import Column, Pack
-from coplan.content.references import references, row_expressions
 from coplan.content.rules import Limit, Rule
-from coplan.content.yaml_nodes import Node, read_nodes
 from coplan.errors import CoplanError, Problem, did_you_mean
 from coplan.figures.offered import OFFERED, summary
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import Node, read_nodes
 
 WHOLE_PLAN = "plan"
 

@@ -13,9 +13,9 @@ from coplan.checks.clauses import demands
 from coplan.checks.functions import PLAIN
 from coplan.checks.language import expression
 from coplan.checks.unknown import Unknown, Watch
+from coplan.content.answers.rows import Row, Rows
+from coplan.content.answers.values import Day, Missing, Money, Text
 from coplan.content.model import Law
-from coplan.content.rows import Row, Rows
-from coplan.content.values import Day, Missing, Money, Text
 from coplan.figures.figure import Figure
 from coplan.figures.offered import OFFERED, summary
 from coplan.plan.view import Answers, Facts

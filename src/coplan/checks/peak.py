@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from coplan.content.rows import Row
-from coplan.content.schedule import Schedule
+from coplan.content.answers.rows import Row
+from coplan.content.answers.schedule import Schedule
 
 HOURS = 168
 DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from coplan.content.values import Missing
+from coplan.content.answers.values import Missing
 
 # What marks data about one person: a social security number, a date of birth, the number of a case.
 CLIENT_DATA = re.compile(

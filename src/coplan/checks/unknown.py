@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from coplan.content.values import Missing
+from coplan.content.answers.values import Missing
 
 
 @dataclass

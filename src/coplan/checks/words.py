@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from coplan.checks.check import limit_value
 from coplan.checks.finding import Finding
+from coplan.content.answers.values import Missing
 from coplan.content.model import Pack
 from coplan.content.rules import Limit, Rule
-from coplan.content.values import Missing
 from coplan.plan.view import Answers
 
 LONGEST = 110

@@ -10,11 +10,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from coplan.content.folders import pack_folders
-from coplan.content.load import load_pack
 from coplan.content.model import Pack
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack
 from coplan.errors import UsageError
-from coplan.plan.store import Clerk, PlanFolder, find_plan_folder
+from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder
 
 Folder = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 # name: (module under coplan.cli, panel, one line)
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "init": ("init", "Plan", "Start a plan, or pick up the one that is there."),
-    "status": ("status", "Plan", "Where the plan stands: steps, open items, drafts."),
-    "check": ("check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
-    "set": ("set", "Plan", "Give one answer from the command line or a script."),
-    "log": ("log", "Plan", "The decisions, with when and by whom, as minutes."),
-    "draft": ("draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
-    "final": ("final", "Documents", "Mark drafts final, so that they are never touched again."),
-    "pull": ("pull", "Documents", "Take values that people changed in a draft back into the plan."),
-    "share": ("share", "Documents", "PDF and HTML of the drafts, for those who read and do not edit."),
-    "demo": ("demo", "Documents", "Put the example community of Cedar Valley into a folder."),
-    "staffing": ("staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
-    "budget": ("budget", "Numbers", "What the plan costs, who pays, and where money is missing."),
-    "timeline": ("timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
-    "schema": ("schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
-    "pack check": ("pack", "Content", "Check a pack of questions, law and templates."),
+    "init": ("plan.init", "Plan", "Start a plan, or pick up the one that is there."),
+    "status": ("plan.status", "Plan", "Where the plan stands: steps, open items, drafts."),
+    "check": ("plan.check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
+    "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
+    "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
+    "draft": ("documents.draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
+    "final": ("documents.final", "Documents", "Mark drafts final, so that they are never touched again."),
+    "pull": ("documents.pull", "Documents", "Take values that people changed in a draft back into the plan."),
+    "share": ("documents.share", "Documents", "PDF and HTML of the drafts, for those who read and do not edit."),
+    "demo": ("content.demo", "Documents", "Put the example community of Cedar Valley into a folder."),
+    "staffing": ("numbers.staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
+    "budget": ("numbers.budget", "Numbers", "What the plan costs, who pays, and where money is missing."),
+    "timeline": ("numbers.timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
+    "schema": ("content.schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
+    "pack check": ("content.pack", "Content", "Check a pack of questions, law and templates."),
 }
 
 USAGE = "coplan COMMAND [OPTIONS] [ARGUMENTS]"

@@ -10,16 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from coplan.content.rules import Rule
-
-STAGES = ("exploring", "developing", "launching", "operating")
-Stage = Literal["exploring", "developing", "launching", "operating"]
-STRICT = {"extra": "forbid", "str_strip_whitespace": True}
-AS_IN_YAML = {**STRICT, "alias_generator": lambda name: name.rstrip("_")}  # `from_` is `from:` in the file
-AS_TYPED = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers
+from coplan.content.rules import Rule
+from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Stage
 
 
 @dataclass(frozen=True)

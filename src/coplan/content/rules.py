@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coplan.content.model import STRICT, Stage
+from coplan.content.terms import STRICT, Stage
 
 
 @dataclass(frozen=True)

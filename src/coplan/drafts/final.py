@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coplan.content.model import Document
-from coplan.drafts.base_store import BaseStore
-from coplan.drafts.folder import DraftsFolder
-from coplan.drafts.holes import holes_in
+from coplan.drafts.files.bases import BaseStore
+from coplan.drafts.files.folder import DraftsFolder
+from coplan.drafts.files.record import Final, Record
 from coplan.drafts.people_text import PeopleText, text_of
-from coplan.drafts.record import Final, Record
+from coplan.drafts.render.holes import holes_in
 from coplan.errors import CoplanError, SaveError, UsageError
-from coplan.plan.store import PlanFolder
-from coplan.prose.write_markdown import write_markdown
+from coplan.plan.disk.store import PlanFolder
+from coplan.prose.markdown.write import write_markdown
 
 
 @dataclass(frozen=True)

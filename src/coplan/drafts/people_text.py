@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coplan.content.model import Document
-from coplan.drafts.folder import DraftsFolder
-from coplan.drafts.held import Held
-from coplan.drafts.record import Record
-from coplan.drafts.update import open_draft
-from coplan.plan.store import PlanFolder
+from coplan.drafts.files.folder import DraftsFolder
+from coplan.drafts.files.held import Held
+from coplan.drafts.files.record import Record
+from coplan.drafts.update.update import open_draft
+from coplan.plan.disk.store import PlanFolder
 from coplan.prose.blocks import Block
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
-from coplan.content.expressions import parse_expression
-from coplan.content.folders import pack_files, pack_folders
-from coplan.content.kinds import NotAnAnswer, read_value
-from coplan.content.lint import Lint, lint_pack
-from coplan.content.load import load_pack
+from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.language.expressions import parse_expression
+from coplan.content.language.references import references
+from coplan.content.lint.pack import Lint, lint_pack
 from coplan.content.model import Pack, Question
-from coplan.content.references import references
-from coplan.content.yaml_nodes import Data, decode
-from coplan.drafts.render import called_for, render_all
+from coplan.content.pack.folders import pack_files, pack_folders
+from coplan.content.pack.load import load_pack
+from coplan.drafts.render.render import called_for, render_all
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
+from coplan.yaml.nodes import Data, decode
 
 TRIALS = 60
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coplan.content.kinds import NotAnAnswer, read_value
+from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.rows import Rows
+from coplan.content.answers.values import Chosen, Listing, Text, YesNo
 from coplan.content.model import Document
-from coplan.content.rows import Rows
-from coplan.content.values import Chosen, Listing, Text, YesNo
-from coplan.content.yaml_nodes import Data
-from coplan.drafts.render import render_all
+from coplan.drafts.render.render import render_all
 from coplan.plan.view import Answers
-from coplan.prose.align import align
 from coplan.prose.blocks import Block
-from coplan.prose.read_markdown import read_markdown
+from coplan.prose.markdown.read import read_markdown
+from coplan.prose.merge.align import align
 from coplan.prose.words import canonical
+from coplan.yaml.nodes import Data
 
 WORDS_ALONE = (Chosen, YesNo, Listing)  # a label in a sentence is prose: the choice behind it is not to be guessed
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coplan.content.model import Document
-from coplan.drafts.base_store import BaseStore
-from coplan.drafts.draft import Draft
-from coplan.drafts.folder import DraftsFolder
-from coplan.drafts.held import Held
-from coplan.drafts.look import load_letterhead, look_for
-from coplan.drafts.render import Rendered, called_for, documents_for, render_all
-from coplan.drafts.update import Job, update
-from coplan.drafts.write import carry_out
+from coplan.drafts.files.bases import BaseStore
+from coplan.drafts.files.folder import DraftsFolder
+from coplan.drafts.files.held import Held
+from coplan.drafts.files.look import load_letterhead, look_for
+from coplan.drafts.render.render import Rendered, called_for, documents_for, render_all
+from coplan.drafts.update.outcome import Draft
+from coplan.drafts.update.update import Job, update
+from coplan.drafts.update.write import carry_out
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
-from coplan.plan.store import PlanFolder
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.view import Answers
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from coplan.content.assumptions import read_assumption
-from coplan.content.values import Duration, Missing
+from coplan.content.answers.assumptions import read_assumption
+from coplan.content.answers.values import Duration, Missing
 from coplan.errors import BadInput, Problem
 from coplan.figures.figure import Figure, Input
 from coplan.plan.view import Answers

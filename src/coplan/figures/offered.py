@@ -13,9 +13,9 @@ Summary = Callable[[Answers], Mapping[str, Any]]
 # name: module and function, loaded when a rule first asks. The function takes the answers and returns values by name;
 # a value that the plan does not give is None.
 OFFERED: dict[str, str] = {
-    "budget": "coplan.figures.budget_plan:summary",
-    "staffing": "coplan.figures.staffing_plan:summary",
-    "timeline": "coplan.figures.timeline_plan:summary",
+    "budget": "coplan.figures.budget.plan:summary",
+    "staffing": "coplan.figures.staffing.plan:summary",
+    "timeline": "coplan.figures.timeline.plan:summary",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeGuard, get_args
 
-from coplan.content.values import Day
+from coplan.content.answers.values import Day
 
 State = Literal["parked", "proposed", "disputed"]
 STATES: tuple[State, ...] = get_args(State)

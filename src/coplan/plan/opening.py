@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.content.values import Day
+from coplan.content.answers.values import Day
 from coplan.errors import UsageError
 from coplan.plan.model import STATES, OpenItem, is_state
 
@@ -13,7 +13,7 @@ def open_item(state: str, owner: str = "", due: str = "", note: str = "") -> Ope
         raise UsageError(f"`{state}` is not a state. States are {', '.join(STATES)}.")
     day: Day | None = None
     if due:
-        from coplan.content.moments import read_day
+        from coplan.content.answers.moments import read_day
 
         try:
             day = read_day(due)

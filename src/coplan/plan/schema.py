@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from coplan.content.kinds import KINDS, column_schema
+from coplan.content.answers.kinds import KINDS, column_schema
 from coplan.content.model import Assumption, Pack, Question
 from coplan.plan.model import FORMAT, STATES
-from coplan.plan.read_drafts import FORMATS, PAPERS
+from coplan.plan.read.drafts import FORMATS, PAPERS
 
 _DRAFTS = {
     "type": ["object", "null"],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from coplan.content.kinds import NotAnAnswer, read_value
+from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack, Question
-from coplan.content.yaml_nodes import Data, read_nodes
 from coplan.errors import BadInput, Problem, UsageError, closest
 from coplan.plan.model import DraftSettings, Plan
-from coplan.plan.read import TOP, read_root
-from coplan.plan.read_drafts import NotASetting, with_setting
+from coplan.plan.read.drafts import NotASetting, with_setting
+from coplan.plan.read.plan import TOP, read_root
+from coplan.yaml.nodes import Data, read_nodes
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from jinja2 import Undefined, UndefinedError
 
-from coplan.content.expressions import compile_expression
+from coplan.content.answers.values import Missing
+from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Pack, Question
-from coplan.content.values import Missing
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 
@@ -61,7 +61,7 @@ class Answers:
 
     def suggestion(self, question: Question) -> Any:
         """The value that the question's `default` works out today, or None."""
-        from coplan.content.kinds import NotAnAnswer, read_value
+        from coplan.content.answers.kinds import NotAnAnswer, read_value
 
         if not question.default:
             return None

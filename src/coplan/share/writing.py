@@ -9,17 +9,17 @@ from coplan.content.model import Document
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
-from coplan.plan.store import PlanFolder
+from coplan.plan.disk.store import PlanFolder
+from coplan.plan.disk.write import write_if_changed
 from coplan.plan.view import Answers
-from coplan.plan.write_file import write_if_changed
 from coplan.prose.blocks import Block
 from coplan.share.html import html
 from coplan.share.look import Cover
 from coplan.share.outline import outline
 from coplan.share.pdf import pdf
 from coplan.share.typst_text import typst_text
-from coplan.word.package import open_package
-from coplan.word.read import read_word
+from coplan.word.file.package import open_package
+from coplan.word.read.document import read_word
 
 FOLDER = "share"
 

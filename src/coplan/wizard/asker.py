@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol, TypeAlias
 
 from coplan.content.model import Spec
-from coplan.content.yaml_nodes import Data
+from coplan.yaml.nodes import Data
 
 
 class Signal(Enum):

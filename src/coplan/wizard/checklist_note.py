@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-from coplan.plan.store import PlanFolder
-from coplan.plan.write_file import write_if_changed
+from coplan.plan.disk.store import PlanFolder
+from coplan.plan.disk.write import write_if_changed
 
 NAME = "checklist.json"
 

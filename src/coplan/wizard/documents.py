@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coplan.drafts.draft import Draft
 from coplan.drafts.service import Readiness, draft_plan, readiness
+from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
 from coplan.wizard.asker import Option
 from coplan.wizard.session import Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
 from coplan.checks.words import counted
-from coplan.content.values import Day
+from coplan.content.answers.values import Day
 from coplan.plan.model import Acceptance
 from coplan.wizard.asker import Option
 from coplan.wizard.session import Session

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from coplan.content.answers.rows import Rows
 from coplan.content.model import Column, Question
-from coplan.content.rows import Rows
-from coplan.content.yaml_nodes import Data
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.words import form_of, short
+from coplan.yaml.nodes import Data
 
 Keep = Callable[[list[Data]], Rows | None]
 SAID = {"skip": Signal.SKIP, "open": Signal.OPEN, "help": Signal.HELP}

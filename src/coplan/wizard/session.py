@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coplan.content.kinds import NotAnAnswer, read_value
+from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.rows import Rows
 from coplan.content.model import Question, Step
-from coplan.content.rows import Rows
-from coplan.content.yaml_nodes import Data
 from coplan.errors import CoplanError
+from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import Plan
 from coplan.plan.progress import step_progress
-from coplan.plan.store import PlanFolder, Saved
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.open_items import ask_open_item
 from coplan.wizard.records import ask_rows
 from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
+from coplan.yaml.nodes import Data
 
 
 class Jump(Exception):

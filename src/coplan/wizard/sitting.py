@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from coplan.plan.store import PlanFolder
+from coplan.plan.disk.store import PlanFolder
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Option
 from coplan.wizard.checklist_note import known_questions, remember_checklist

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coplan.content.kinds import KINDS
+from coplan.content.answers.kinds import KINDS
+from coplan.content.answers.rows import Rows
 from coplan.content.model import Choice, Column, Pack, Question, Step
-from coplan.content.rows import Rows
-from coplan.content.yaml_nodes import Data
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import position
+from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
 

@@ -1,0 +1,39 @@
+"""`coplan schema`: JSON Schema of plan.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import PackOption, read_pack_for
+from coplan.cli.talk import say
+from coplan.errors import DONE, SaveError
+
+
+def command(
+    output: Annotated[
+        Optional[Path], typer.Option("--output", "-o", help="Write to this file.", metavar="FILE")  # noqa: UP045
+    ] = None,
+    pack: PackOption = None,
+) -> int:
+    """Editors with YAML support use it to complete and check plan.yaml while you type. `coplan init` keeps a copy in
+    the plan's .coplan folder, which the first line of plan.yaml names.
+    """
+    import json
+
+    from coplan.plan.disk.write import write_if_changed
+    from coplan.plan.schema import plan_schema
+
+    schema = plan_schema(read_pack_for(None, pack))
+    if output is None:
+        show.as_json(schema)
+        return DONE
+    try:
+        write_if_changed(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
+    except OSError as error:
+        raise SaveError(f"{output} cannot be written: {error.strerror}.") from None
+    say(f"Written to {output}.")
+    return DONE

@@ -1,0 +1,79 @@
+"""`coplan draft`: writes and updates drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.documents.draft_words import as_data, lines
+from coplan.cli.setting import AsJson, By, PackOption, existing_plan
+from coplan.cli.talk import say
+from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
+from coplan.plan.disk.store import NAME, nearest_plan_folder
+
+
+def command(
+    arguments: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and which answer changed it; write nothing.")
+    ] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="Write drafts anew that people deleted.")] = False,
+    json: AsJson = False,
+    by: By = "",
+    pack: PackOption = None,
+) -> int:
+    """A draft that nobody edited is written anew. Into a draft that people edited the plan's changes come next to
+    their words: as tracked changes in Word, and as text in Markdown. Where both changed the same words, people's words
+    stay and the plan's are put beside them. Exit 1 while such conflicts wait.
+    """
+    from coplan.drafts.service import draft_plan
+    from coplan.plan.view import Answers
+
+    folder, names = folder_and_names(arguments or [])
+    place = existing_plan(folder, by, pack)
+    reading = place.read()
+    show.notes(reading.notes)
+    answers = Answers(place.pack, reading.plan)
+    if dry_run:
+        done = draft_plan(place, answers, names, dry_run=True, restore=restore, tell=True)
+    else:
+        with place.lock("draft", wait=5):
+            done = draft_plan(place, answers, names, restore=restore, tell=json)
+    if json:
+        drafts = [as_data(draft) for draft in done.drafts]
+        show.as_json({"drafts": drafts} | ({"no_longer_called_for": done.leftover} if done.leftover else {}))
+    else:
+        for draft in done.drafts:
+            for line in lines(draft, pending=dry_run):
+                show.result(line)
+        for path in done.leftover:
+            show.result(f"{path}: no longer called for by the plan; left where it is.")
+        if done.hint:
+            say(done.hint)
+    for draft in done.drafts:
+        if draft.problem is not None:
+            say(str(draft.problem))
+    return BAD_INPUT if done.problems else FINDINGS if done.conflicts else DONE
+
+
+def folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:
+    """The first argument is the folder if there is a plan in it, or if it looks like a path.
+
+    Raises UsageError if it is neither, and there is no plan here whose document it could be.
+    """
+    names = [name.replace("\\", "/") for name in arguments]  # drafts\NAME.docx, as Windows completes it
+    if arguments and not names[0].startswith("drafts/") and not names[0].endswith((".md", ".docx")):
+        first = Path(arguments[0])
+        if first.is_dir() or first.name == NAME or any(mark in names[0] for mark in "/."):
+            return first, names[1:]
+        if nearest_plan_folder(Path.cwd()) is None:
+            raise UsageError(f"There is no plan here, nor in a folder above, and no folder `{first}`.")
+    return None, names

@@ -1,0 +1,79 @@
+"""`coplan share`: PDF and HTML of the drafts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.documents.draft import folder_and_names
+from coplan.cli.setting import AsJson, PackOption, existing_plan
+from coplan.cli.talk import say
+from coplan.errors import DONE, FINDINGS, UsageError
+
+FORMATS, CHANGES = ("html", "pdf"), ("accepted", "shown")
+
+
+def command(
+    arguments: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
+        ),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", help="Only html, or only pdf.", metavar="FORMAT")] = "",
+    changes: Annotated[
+        str, typer.Option("--changes", help="Changes that wait in Word: accepted or shown.", metavar="WHICH")
+    ] = "accepted",
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Writes people's text of each draft into share/, with "Draft" on it until it is final. A draft with unsettled
+    conflicts is refused.
+    """
+    from coplan.drafts.service import chosen_documents
+    from coplan.plan.view import Answers
+    from coplan.share.writing import share
+
+    if changes not in CHANGES:
+        raise UsageError(f"`--changes {changes}` is unknown. Say accepted or shown.")
+    formats = _formats(format)
+    folder, names = folder_and_names(arguments or [])
+    place = existing_plan(folder, "", pack)
+    answers = Answers(place.pack, place.read().plan)
+    found = share(place, answers, chosen_documents(answers, names), formats, shown=changes == "shown")
+    _tell(found, json=json)
+    return FINDINGS if any(item.refused for item in found) else DONE
+
+
+def _formats(wanted: str) -> tuple[str, ...]:
+    """What to write. Without the part that makes PDF, HTML alone, unless PDF was asked for by name."""
+    from coplan.share.pdf import can_make_pdf
+
+    if wanted and wanted not in FORMATS:
+        raise UsageError(f"There is no format `{wanted}`. Formats are html and pdf.")
+    if wanted:
+        return (wanted,)
+    if can_make_pdf():
+        return FORMATS
+    say("Only HTML is written. PDF needs typst: install `coplan[pdf]`, or print the HTML to PDF.")
+    return ("html",)
+
+
+def _tell(found: list[Any], *, json: bool) -> None:
+    if json:
+        show.as_json({"documents": [_data(item) for item in found]})
+        return
+    for item in found:
+        for path in item.paths:
+            show.result(f"{path}: {item.title}.")
+        if item.warning:
+            say(f"{item.document}: the PDF is {item.warning}")
+        if item.refused:
+            say(f"{item.document}: {item.refused}")
+
+
+def _data(item: Any) -> dict[str, Any]:
+    data = {"document": item.document, "paths": list(item.paths)}
+    return data | {key: value for key, value in (("refused", item.refused), ("warning", item.warning)) if value}

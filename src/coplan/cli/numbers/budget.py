@@ -1,0 +1,63 @@
+"""`coplan budget`: what the plan costs, who pays, and where money is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
+from coplan.cli.talk import say
+from coplan.errors import DONE
+
+
+def command(
+    folder: Folder = None,
+    change: Annotated[
+        list[str],
+        typer.Option("--set", help="What if: another answer or assumption, beside today's.", metavar="KEY=VALUE"),
+    ] = [],  # noqa: B006 - typer copies it
+    months: Annotated[bool, typer.Option("--months", help="Show cost, money and gap month by month.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show every line with its arithmetic.")] = False,
+    xlsx: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--xlsx", help="Write a workbook with live formulas into this file.", metavar="FILE"),
+    ] = None,
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Shows the cost of each year, the money and the gap, what happens when a source ends, match, the parties' shares,
+    and gross avoided cost. What is assumed and what is missing is listed. With --set you see today's figures and those
+    with the change side by side; the plan stays as it is. A workbook shows the plan with the change.
+    """
+    from coplan.cli.numbers.budget_json import as_data
+    from coplan.cli.numbers.budget_report import print_budget, print_change
+    from coplan.figures.budget.plan import budget
+    from coplan.plan.view import Answers
+    from coplan.plan.what_if import what_if
+
+    place = existing_plan(folder, "", pack)
+    plan = place.read().plan
+    answers = Answers(place.pack, plan)
+    other = Answers(place.pack, what_if(plan, place.pack, change)) if change else None
+    if xlsx:
+        _write(other or answers, xlsx)
+    if json:
+        data: dict[str, Any] = as_data(answers, budget(answers))
+        show.as_json(data | ({"with_change": as_data(other, budget(other))} if other else {}))
+    elif other:
+        print_change(answers, other, change)
+    else:
+        print_budget(answers, months=months, explain=explain)
+    return DONE
+
+
+def _write(answers: Any, path: Path) -> None:
+    from coplan.figures.budget.plan import budget
+    from coplan.plan.disk.write import write_result
+    from coplan.share.workbook.book import workbook
+
+    write_result(path, workbook(answers, budget(answers), answers.program))
+    say(f"{path}: the budget as a workbook with live formulas.")

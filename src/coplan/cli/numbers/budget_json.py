@@ -1,0 +1,166 @@
+"""The budget of a plan as data for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from coplan.cli.numbers.figure_json import inputs_as_data
+from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
+from coplan.figures.budget.funding import Ending, MonthGap, Source
+from coplan.figures.budget.months import first_day
+from coplan.figures.budget.result import Budget, Line
+from coplan.figures.budget.shares import CostShares
+from coplan.plan.view import Answers
+
+
+def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
+    """Everything that the report shows, and every month. Amounts are texts, exact to the cent."""
+    return {
+        "program": answers.program or None,
+        "periods": [
+            {"period": period.name, "first_month": _month(period.first), "months": period.count}
+            for period in found.periods
+        ],
+        "lines": [_line(found, line) for line in found.lines],
+        "indirect": _texts(found.by_period(found.indirect)),
+        "cost": _texts(found.cost),
+        "secured": _texts(found.funding(secured=True)),
+        "hoped_for": _texts(found.funding(secured=False)),
+        "gap": _texts(found.gap),
+        "gap_if_all_comes": _texts(found.gap_if_all_comes),
+        "months": [_gap(row) for row in found.gaps],
+        "sources": [_source(found, source) for source in found.sources],
+        "endings": [_ending(ending) for ending in found.endings],
+        "match": {
+            "required": str(found.match_required),
+            "found": str(found.match_found),
+            "missing": str(found.match_gap),
+        },
+        "shares": _shares(found.shares),
+        "avoided": _avoided(found.avoidance),
+        "figures": [
+            {
+                "figure": figure.key,
+                "label": figure.label,
+                "value": str(figure.value),
+                "unit": figure.unit,
+                "formula": figure.formula,
+                "inputs": inputs_as_data(figure.inputs),
+                "source": list(figure.source),
+            }
+            for figure in found.figures
+        ],
+        "assumed": inputs_as_data(found.assumed),
+        "missing": _holes(found.holes),
+        "not_counted": list(found.apart),
+    }
+
+
+def _line(found: Budget, line: Line) -> dict[str, Any]:
+    cost = line.cost
+    return {
+        "line": cost.key,
+        "group": cost.group,
+        "label": cost.label,
+        "number": str(cost.number),
+        "price": str(cost.price),
+        "extra_percent": str(cost.extra),
+        "paid": "once" if cost.once else "yearly",
+        "years_of_use": str(cost.life) if cost.life else None,
+        "from": cost.starts_on.isoformat() if cost.starts_on else None,
+        "party": cost.party or None,
+        "cost": _texts(found.by_period(line.months)),
+    }
+
+
+def _gap(row: MonthGap) -> dict[str, Any]:
+    return {
+        "month": _month(row.month),
+        "cost": str(row.cost),
+        "secured": str(row.secured),
+        "hoped_for": str(row.hoped),
+        "gap": str(row.gap),
+        "balance": str(row.balance),
+        "balance_if_all_comes": str(row.balance_if_all),
+    }
+
+
+def _source(found: Budget, source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "kind": source.kind or None,
+        "amount": str(source.amount),
+        "start": source.start.isoformat(),
+        "end": source.end.isoformat() if source.end else None,
+        "match_percent": str(source.match),
+        "allowed": source.allowed or None,
+        "status": source.status,
+        "secured": source.secured,
+        "money": _texts(found.by_period(source.months)),
+        "outside_the_budget": str(source.outside),
+    }
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    return {
+        "name": ending.source.name,
+        "first_month_without": _month(ending.month),
+        "paid_a_month": str(ending.paid),
+        "cost_of_that_month": str(ending.cost),
+        "uncovered": str(ending.uncovered),
+        "uncovered_if_all_comes": str(ending.uncovered_if_all),
+        "positions": list(ending.positions),
+    }
+
+
+def _shares(shares: CostShares | None) -> dict[str, Any] | None:
+    if shares is None:
+        return None
+    parties = [
+        {
+            "party": part.party,
+            "basis": part.basis,
+            "share": round(float(part.weight), 6),
+            "amounts": _texts(part.amounts),
+        }
+        for part in shares.parties
+    ]
+    return {"rule": shares.rule or None, "parties": parties, "missing": _holes(shares.holes)}
+
+
+def _avoided(avoided: Avoidance | None) -> dict[str, Any] | None:
+    if avoided is None:
+        return None
+    return {
+        "label": LABEL,
+        "cost_of_the_year": str(avoided.cost),
+        "events": [
+            {
+                "event": event.event,
+                "unit_cost": str(event.price),
+                "year": event.year,
+                "source": event.source,
+                "basis": event.basis,
+                **{level: str(amount) for level, amount in zip(LEVELS, event.amounts, strict=False)},
+                "break_even_events": event.break_even,
+            }
+            for event in avoided.events
+        ],
+        "total": dict(zip(LEVELS, _texts(avoided.totals), strict=False)),
+        "caveats": list(avoided.caveats),
+        "missing": _holes(avoided.holes),
+    }
+
+
+def _holes(holes: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"question": key, "missing": what} for key, what in holes]
+
+
+def _texts(amounts: Sequence[Decimal]) -> list[str]:
+    return [str(amount) for amount in amounts]
+
+
+def _month(month: int) -> str:
+    return first_day(month).isoformat()[:7]

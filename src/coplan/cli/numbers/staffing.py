@@ -1,0 +1,45 @@
+"""`coplan staffing`: the people that the plan needs, has planned, and what they can do."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
+from coplan.errors import DONE
+
+
+def command(
+    folder: Folder = None,
+    change: Annotated[
+        list[str],
+        typer.Option("--set", help="What if: another answer or assumption, beside today's.", metavar="KEY=VALUE"),
+    ] = [],  # noqa: B006 - typer copies it
+    explain: Annotated[bool, typer.Option("--explain", help="Show the arithmetic of every figure.")] = False,
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Shows what you need, what you planned and the gap; the week; calls that come and calls that are missed; on-call
+    duty; follow-up. What is assumed is marked and listed. With --set you see today's figures and those with the
+    change side by side; the plan stays as it is.
+    """
+    from coplan.cli.numbers.staffing_json import as_data
+    from coplan.cli.numbers.staffing_report import print_change, print_staffing
+    from coplan.figures.staffing.plan import staffing
+    from coplan.plan.view import Answers
+    from coplan.plan.what_if import what_if
+
+    place = existing_plan(folder, "", pack)
+    plan = place.read().plan
+    answers = Answers(place.pack, plan)
+    other = Answers(place.pack, what_if(plan, place.pack, change)) if change else None
+    if json:
+        data: dict[str, Any] = as_data(answers, staffing(answers))
+        show.as_json(data | ({"with_change": as_data(other, staffing(other))} if other else {}))
+    elif other:
+        print_change(answers, other, change, explain=explain)
+    else:
+        print_staffing(answers, explain=explain)
+    return DONE

@@ -1,0 +1,168 @@
+"""`coplan check`: the plan as a whole, before a council reads it."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+from typing import Annotated, Any
+
+import typer
+
+from coplan.checks.check import LEVELS, check
+from coplan.checks.finding import Finding
+from coplan.checks.words import finding_lines, step_heading, tally, tally_words
+from coplan.cli import show
+from coplan.cli.setting import AsJson, By, Folder, PackOption, existing_plan, today
+from coplan.cli.talk import say
+from coplan.content.answers.values import Day
+from coplan.content.model import Pack
+from coplan.content.rules import Rule
+from coplan.errors import DONE, FINDINGS, UsageError, closest
+from coplan.plan.disk.store import PlanFolder
+from coplan.plan.model import Acceptance
+from coplan.plan.view import Answers
+
+WIDTH = 100
+
+
+def command(
+    folder: Folder = None,
+    step: Annotated[str, typer.Option("--step", help="Only this step, for example design; or plan.")] = "",
+    level: Annotated[str, typer.Option("--level", help="Only error, or warning and error; note shows all.")] = "note",
+    explain: Annotated[str, typer.Option("--explain", help="Show how this rule comes to what it says.")] = "",
+    accept: Annotated[str, typer.Option("--accept", help="Accept what this rule finds; needs --reason.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why you accept it.")] = "",
+    owner: Annotated[str, typer.Option("--owner", help="Who answers for it.")] = "",
+    undo: Annotated[str, typer.Option("--undo", help="Accept what this rule finds no longer.")] = "",
+    json: AsJson = False,
+    by: By = "",
+    pack: PackOption = None,
+) -> int:
+    """Applies the rules for the plan's stage: what was said where, why it matters, what to do. Exit 1 if there is an
+    error that nobody accepted.
+    """
+    place = existing_plan(folder, by, pack)
+    day = Day.fromisoformat(today().isoformat())
+    if accept or undo:
+        return _settle(place, day, accept, undo, reason, owner)
+    if reason or owner:
+        raise UsageError("--reason and --owner go with --accept RULE.")
+    reading = place.read()
+    answers = Answers(place.pack, reading.plan)
+    if explain:
+        return _explain(answers, explain, day)
+    found = _chosen(check(answers, today=day), place.pack, step, level)
+    if json:
+        show.as_json(_data(answers, found))
+    else:
+        show.notes(reading.notes)
+        _print(answers, found)
+    return FINDINGS if tally(found)["errors"] else DONE
+
+
+def _chosen(found: list[Finding], pack: Pack, step: str, level: str) -> list[Finding]:
+    steps = [*(one.id for one in pack.steps), "plan"]
+    if step and step not in steps:
+        raise UsageError(f"There is no step `{step}`. Steps are {', '.join(steps)}.")
+    if level not in LEVELS:
+        raise UsageError(f"There is no level `{level}`. Levels are {', '.join(LEVELS)}.")
+    grave = LEVELS[: LEVELS.index(level) + 1]
+    return [one for one in found if one.step == (step or one.step) and one.level in grave]
+
+
+def _rule(pack: Pack, name: str) -> Rule:
+    rules = {rule.id: rule for rule in pack.rules}
+    if name not in rules:
+        near = closest(name, rules)
+        raise UsageError(f"There is no rule `{name}`." + (f" Did you mean `{near}`?" if near else ""))
+    return rules[name]
+
+
+def _explain(answers: Answers, name: str, day: Day) -> int:
+    from coplan.checks.explain import explain
+
+    for line in explain(answers, _rule(answers.pack, name), day):
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        _fill(line, "", indent)
+    return DONE
+
+
+def _settle(place: PlanFolder, day: Day, accept: str, undo: str, reason: str, owner: str) -> int:
+    """Accept what a rule finds, or take that back."""
+    if accept and undo:
+        raise UsageError("Give either --accept or --undo.")
+    with place.lock("check", wait=5):
+        place.reconcile()
+        plan = place.read().plan
+        if undo:
+            if undo not in plan.accepted:
+                raise UsageError(f"Nobody accepted what `{undo}` finds.")
+            place.save(lambda before: before.with_accepted(undo, None), "accepted no longer")
+            say(f"No longer accepted: {undo}.")
+            return DONE
+        rule = _rule(place.pack, accept)
+        if not reason.strip():
+            raise UsageError("Say why you accept it: --reason WORDS, and --owner for who answers for it.")
+        found = check(Answers(place.pack, plan), [rule], today=day)
+        if not found:
+            raise UsageError(f"The rule `{accept}` finds nothing in this plan, so there is nothing to accept.")
+        said = found[0].message
+        made = Acceptance(" ".join(reason.split()), " ".join(owner.split()), day.isoformat(), said)
+        place.save(lambda before: before.with_accepted(rule.id, made), "accepted")
+    say(f"Accepted: {said}")
+    return DONE
+
+
+def _print(answers: Answers, found: list[Finding]) -> None:
+    rules = {rule.id: rule for rule in answers.pack.rules}
+    for step, group in groupby(found, key=lambda finding: finding.step):
+        show.result(step_heading(answers.pack, step))
+        for finding in group:
+            level = f"accepted {finding.level}" if finding.settled else finding.level
+            show.result(f"\n  {level}: {finding.rule}")
+            _fill(finding.message, "    ", "    ")
+            for label, words in finding_lines(answers, finding, rules.get(finding.rule)):
+                _fill(f"{label}: {words}", "      ", "        ")
+        show.result()
+    say(f"Findings at the stage {answers.stage}: {tally_words(found)}.")
+    if found:
+        say("`coplan check --explain RULE` shows the arithmetic; `--accept RULE --reason WORDS` accepts a finding.")
+
+
+def _fill(text: str, first: str, rest: str) -> None:
+    show.result(
+        textwrap.fill(
+            text,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def _data(answers: Answers, found: list[Finding]) -> dict[str, Any]:
+    return {"stage": answers.stage, "counts": tally(found), "findings": [_finding(answers, one) for one in found]}
+
+
+def _finding(answers: Answers, finding: Finding) -> dict[str, Any]:
+    questions, sources = answers.pack.questions, answers.pack.sources
+    accepted = finding.accepted
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "step": finding.step,
+        "message": finding.message,
+        "why": finding.why,
+        "fix": finding.fix,
+        "questions": [
+            {"question": key, "label": questions[key].label, "answer": value.plain() if value else None}
+            for key in finding.questions
+            if key in questions
+            for value in [answers.plan.answers.get(key) if answers.applies(key) else None]
+        ],
+        "sources": [{"source": key, "title": sources[key].title, "url": sources[key].url} for key in finding.source],
+        "settled": finding.settled,
+        "accepted": dict(accepted.plain()) if accepted else None,
+    }

@@ -1,0 +1,143 @@
+"""`coplan init`: starts a plan, or picks up the one that is there."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import By, PackOption, clerk, read_pack_for
+from coplan.cli.talk import say
+from coplan.errors import DONE, INTERRUPTED, UsageError
+from coplan.plan.disk.store import NAME, PlanFolder, nearest_plan_folder, read_text
+from coplan.plan.model import Plan
+from coplan.plan.take import Taken, take_file, take_settings
+from coplan.wizard.asker import Asker
+
+
+def command(
+    folder: Annotated[
+        Optional[Path], typer.Argument(help="Where the plan is, or is to be; without it, here.", metavar="FOLDER")  # noqa: UP045
+    ] = None,
+    answers: Annotated[
+        Optional[Path], typer.Option("--answers", help="Take answers from a YAML file first.", metavar="FILE")  # noqa: UP045
+    ] = None,
+    settings: Annotated[
+        Optional[list[str]], typer.Option("--set", help="Take one answer first; may be repeated.", metavar="KEY=VALUE")  # noqa: UP045
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; say what is missing.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="One line at a time, for screen readers.")] = False,
+    by: By = "",
+    pack: PackOption = None,
+) -> int:
+    """Asks the core questions of the ten steps, with more detailed ones on request, and offers to write the drafts.
+    Every answer is saved at once: leave whenever you like, and run it again to go on.
+    """
+    if not no_input:
+        _need_terminal()
+    place, fresh = _place(folder, by, pack)
+    taken = _take(place, answers, settings or [])
+    place.create()
+    with place.lock("init"):
+        place.write_schema()
+        reading = place.read()
+        place.reconcile()
+        show.notes([*reading.notes, *(note for item in taken for note in item.notes)])
+        if taken:
+            place.save(lambda plan: _apply(taken, plan), "taken over")
+        if no_input:
+            return _missing(place)
+        return _sit(place, fresh=fresh, plain=plain)
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        hint = " In Git Bash start it with winpty, or use PowerShell." if os.name == "nt" else ""
+        raise UsageError(
+            "There is no terminal to ask in. Give answers with --answers FILE or --set KEY=VALUE, "
+            f"and add --no-input.{hint}"
+        )
+
+
+def _place(folder: Path | None, by: str, own: Path | None) -> tuple[PlanFolder, bool]:
+    """The plan's folder, and whether the plan is new. Without FOLDER, a plan above the current folder counts."""
+    found = folder or nearest_plan_folder(Path.cwd()) or Path.cwd()
+    if found.name == NAME:
+        found = found.parent
+    if found.exists() and not found.is_dir():
+        raise UsageError(f"{found} is a file. Name a folder: coplan init my-program")
+    fresh = not (found / NAME).exists()
+    return PlanFolder(found, read_pack_for(found, own), clerk(by)), fresh
+
+
+def _take(place: PlanFolder, answers: Path | None, settings: Sequence[str]) -> list[Taken]:
+    """Read everything that is to be taken over; nothing is written if any of it is wrong."""
+    taken = []
+    if answers is not None:
+        taken.append(take_file(read_text(answers), place.pack, str(answers)))
+    if settings:
+        taken.append(take_settings(settings, place.pack))
+    return taken
+
+
+def _apply(taken: Sequence[Taken], plan: Plan) -> Plan:
+    for item in taken:
+        plan = item.change(plan)
+    return plan
+
+
+def _missing(place: PlanFolder) -> int:
+    from coplan.plan.view import Answers
+    from coplan.wizard.interview import unsettled
+
+    answers = Answers(place.pack, place.read().plan)
+    missing = unsettled(answers)
+    count = len(answers.plan.answers)
+    show.result(f"{place.path}: {count} {'answer' if count == 1 else 'answers'}, stage {answers.stage}.")
+    if missing:
+        show.result(f"Not answered yet ({len(missing)}), core questions and those essential at this stage:")
+        for question in missing:
+            show.result(f"  {question.key}: {question.ask}")
+    else:
+        show.result("Nothing is missing at this stage.")
+    return DONE
+
+
+def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
+    from coplan.wizard.sitting import sit
+
+    gc.enable()
+    try:
+        sit(place, _asker(plain), fresh=fresh)
+        code = DONE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    say(f"\nAll answers are saved in {place.path}.")
+    say(f"Go on with: {_again(place.folder)}", whole=True)
+    return code
+
+
+def _again(folder: Path) -> str:
+    """The command that picks this plan up again, from the current folder."""
+    if folder.resolve() == Path.cwd():
+        return "coplan init"
+    name = str(folder)
+    return f'coplan init "{name}"' if " " in name else f"coplan init {name}"
+
+
+def _asker(plain: bool) -> Asker:
+    """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
+    if not (plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE")):
+        from coplan.wizard.terminal.prompts import TerminalAsker, can_redraw
+
+        if can_redraw():
+            return TerminalAsker()
+    from coplan.wizard.terminal.plain import PlainAsker
+
+    return PlainAsker()

@@ -1,0 +1,97 @@
+"""`coplan log`: the decisions as minutes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, Folder, PackOption, clerk, existing_plan
+from coplan.cli.talk import say
+from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.values import Day, clock_words
+from coplan.content.model import Pack, Question
+from coplan.errors import DONE
+from coplan.plan.disk.journal import ACCEPTED, Entry, missing_lines
+from coplan.yaml.nodes import Data
+
+
+def command(
+    folder: Folder = None,
+    question: Annotated[str, typer.Option("--question", help="Only this question, for example design.hours.")] = "",
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """One line for each answer: when, who, what, and what stood there before."""
+    place = existing_plan(folder, "", pack)
+    entries = place.entries()
+    entries += missing_lines(entries, place.read().plan, when=clerk().now(), by="edited in the file")
+    if question:
+        from coplan.plan.take import find_question
+
+        key = find_question(place.pack, question).key
+        entries = [entry for entry in entries if entry.question == key]
+    if json:
+        show.as_json({"log": [entry.__dict__ for entry in entries]})
+        return DONE
+    if not entries:
+        say("Nothing was decided yet.")
+    for text in minutes(entries, place.pack):
+        show.result(text)
+    return DONE
+
+
+def minutes(entries: Iterable[Entry], pack: Pack) -> Iterable[str]:
+    """The entries as minutes, grouped by day and person."""
+    for (day, by), group in groupby(entries, key=lambda entry: (entry.when[:10], entry.by)):
+        yield f"{_day(day)}, {by}"
+        for entry in group:
+            question = pack.questions.get(entry.question)
+            label = question.label if question else _label(entry.question)
+            yield f"  {_time(entry.when)}  {label}: {_change(entry, question)}"
+
+
+def _label(key: str) -> str:
+    """What the checklist does not ask: an accepted finding, by its rule, or an old key."""
+    return f"Finding {key.removeprefix(ACCEPTED)}" if key.startswith(ACCEPTED) else key
+
+
+def _change(entry: Entry, question: Question | None) -> str:
+    new, old = _words(entry.new, question), _words(entry.old, question)
+    text = new if entry.new is not None else "no answer" if entry.old is None else "answer taken away"
+    was = f" (was: {old})" if entry.old is not None and entry.old != entry.new else ""
+    state = f" [{entry.state}]" if entry.state not in ("answered", "empty", "") else ""
+    return text + was + state
+
+
+def _words(data: Data | None, question: Question | None) -> str:
+    """An answer in words; what the checklist no longer understands as it was typed."""
+    if data is not None and question is not None:
+        try:
+            return " ".join(str(read_value(data, question)).split())
+        except NotAnAnswer:
+            pass
+    if isinstance(data, list):
+        return "; ".join(_words(item, None) for item in data)
+    if isinstance(data, dict):
+        return ", ".join(f"{value}" for key, value in data.items() if key not in ("id", "said"))
+    return " ".join((data or "").split())
+
+
+def _day(text: str) -> str:
+    try:
+        return str(Day.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _time(when: str) -> str:
+    try:
+        moment = datetime.datetime.fromisoformat(when)
+    except ValueError:
+        return when
+    return clock_words(moment.hour * 60 + moment.minute)

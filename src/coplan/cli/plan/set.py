@@ -1,0 +1,84 @@
+"""`coplan set`: one answer, or one open item, from a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.cli.setting import By, PackOption, existing_plan
+from coplan.cli.talk import say
+from coplan.content.model import Pack
+from coplan.errors import DONE, UsageError
+from coplan.plan.disk.store import Saved
+from coplan.plan.model import STATES, Plan
+from coplan.plan.take import find_question, take_settings
+
+
+def command(
+    key: Annotated[str, typer.Argument(help="The question's key, for example design.hours.", metavar="KEY")],
+    value: Annotated[
+        Optional[str], typer.Argument(help='The answer; an empty one ("") takes the answer away.', metavar="VALUE")  # noqa: UP045
+    ] = None,
+    folder: Annotated[
+        Optional[Path], typer.Option("--in", help="The plan's folder.", metavar="FOLDER")  # noqa: UP045
+    ] = None,
+    state: Annotated[str, typer.Option("--state", help="parked, proposed, disputed, or settled.")] = "",
+    owner: Annotated[str, typer.Option("--owner", help="Who will settle the open item.")] = "",
+    due: Annotated[str, typer.Option("--due", help="Until when: year-month-day.")] = "",
+    note: Annotated[str, typer.Option("--note", help="A note on the open item.")] = "",
+    by: By = "",
+    pack: PackOption = None,
+) -> int:
+    """For choices and lists write one, another, or ["one", "another"]. With --state the question becomes an open item,
+    with or without a value.
+    """
+    place = existing_plan(folder, by, pack)
+    if "=" in key and value is None:
+        key, _, value = key.partition("=")
+    if value is None and not state:
+        raise UsageError("Say the answer: coplan set KEY VALUE. Or open it: coplan set KEY --state parked.")
+    is_setting = key.startswith("drafts.")
+    if is_setting and (state or value is None):
+        raise UsageError("How drafts are written is a setting, not a question: coplan set drafts.format md.")
+    name = key if is_setting else find_question(place.pack, key).key
+    taken = take_settings([f"{key}={value}"], place.pack) if value is not None else None
+    mark = _mark(state, owner, due, note)
+
+    def change(plan: Plan) -> Plan:
+        plan = taken.change(plan) if taken else plan
+        return mark(plan, name)
+
+    with place.lock("set", wait=5):
+        place.reconcile()
+        tell(place.save(change), place.pack)
+    return DONE
+
+
+def _mark(state: str, owner: str, due: str, note: str) -> Callable[[Plan, str], Plan]:
+    """The change that opens or settles a question, or leaves it."""
+    from coplan.plan.opening import open_item
+
+    if not state:
+        if owner or due or note:
+            raise UsageError(f"--owner, --due and --note go with --state ({', '.join(STATES)}).")
+        return lambda plan, _: plan
+    item = None if state == "settled" else open_item(state, owner, due, note)
+    return lambda plan, key: plan.with_open(key, item)
+
+
+def tell(saved: Saved, pack: Pack) -> None:
+    """Say what a save did besides the answer itself."""
+    questions = pack.questions
+    for key in saved.followed:
+        say(f"Follows from it: {questions[key].label} is now {saved.plan.answers[key]}.")
+    for key in saved.set_aside:
+        say(f"Set aside, kept in the file: {questions[key].label}.")
+    for key in saved.back:
+        say(f"Counts again: {questions[key].label}.")
+    if saved.backup:
+        say(f"The file had to be written anew; your version, with its comments, is kept in {saved.backup}.")
+    if saved.warning:
+        say(saved.warning)

@@ -1,0 +1,69 @@
+"""Reads amounts as people type them: counts, numbers, shares, money. Exact decimals, never floats."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from coplan.content.answers.values import Money, Number, Percent, Whole
+from coplan.content.model import Spec
+
+
+def _decimal(data: str, spec: Spec, what: str, strip: str = "") -> Decimal:
+    text = data.strip(strip + " ").strip()
+    if not re.fullmatch(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[-+]?\.\d+", text) or len(text) > 30:
+        raise ValueError(f"`{data}` is not {what}.")
+    number = Decimal(text.replace(",", ""))
+    _within(number, spec)
+    return number
+
+
+def _within(number: Decimal, spec: Spec) -> None:
+    if spec.min is not None and number < Decimal(str(spec.min)):
+        raise ValueError(f"`{number}` is less than {_limit(spec.min)}, the least that is possible here.")
+    if spec.max is not None and number > Decimal(str(spec.max)):
+        raise ValueError(f"`{number}` is more than {_limit(spec.max)}, the most that is possible here.")
+
+
+def _limit(number: float) -> Number:
+    return Number(Decimal(str(number)))
+
+
+def read_whole(data: str, spec: Spec) -> Whole:
+    """Read a count: 12,500. Raises ValueError with plain words."""
+    number = _decimal(_without_unit(data, spec), spec, "a whole number such as 12,500")
+    if number != number.to_integral_value():
+        raise ValueError(f"`{data}` is not a whole number.")
+    if number < 0 and spec.min is None:
+        raise ValueError(f"`{data}` is below zero.")
+    return Whole(number)
+
+
+def read_number(data: str, spec: Spec) -> Number:
+    """Read a number in the unit of its question: 2.5. Raises ValueError with plain words."""
+    return Number(_decimal(_without_unit(data, spec), spec, "a number such as 12 or 2.5"), spec.unit)
+
+
+def _without_unit(data: str, spec: Spec) -> str:
+    unit = re.match(r"(.*\d)\s+([A-Za-z].*)$", data)
+    if unit and spec.unit and spec.unit.casefold().startswith(unit[2].casefold().rstrip("s.")):
+        return unit[1]
+    return data
+
+
+def read_percent(data: str, spec: Spec) -> Percent:
+    """Read a share: 12% or 12. Raises ValueError with plain words."""
+    number = _decimal(data, spec, "a percentage such as 12%", strip="%")
+    if number < 0 or (number > 100 and spec.max is None):
+        raise ValueError(f"`{data}` is not between 0% and 100%.")
+    return Percent(number)
+
+
+def read_money(data: str, spec: Spec) -> Money:
+    """Read an amount of dollars: $1,250.50. Raises ValueError with plain words."""
+    amount = _decimal(data, spec, "an amount of money such as $1,250.50", strip="$")
+    if amount != round(amount, 2):
+        raise ValueError(f"`{data}` has more than two decimals.")
+    if amount < 0 and spec.min is None:
+        raise ValueError(f"`{data}` is below zero.")
+    return Money(amount)

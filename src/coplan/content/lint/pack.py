@@ -1,0 +1,273 @@
+"""Judges a pack: what is broken, and what no document uses. Lines come from the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from coplan.content.answers.assumptions import assumption_faults
+from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.language.expressions import make_environment, parse_expression
+from coplan.content.language.references import Reference, references, unguarded_loops
+from coplan.content.lint.law import law_faults
+from coplan.content.lint.names import KnownNames
+from coplan.content.lint.timeline import timeline_faults
+from coplan.content.model import Column, Document, Pack, Question
+from coplan.errors import Problem, did_you_mean
+from coplan.yaml.nodes import Node, read_nodes
+
+ROOM_MINUTES = 180  # a first workshop has three hours
+
+
+@dataclass(frozen=True)
+class Lint:
+    """What a pack check found: problems that must be mended, and notes that are good to know."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def lint_pack(pack: Pack, texts: Mapping[str, str], used: Collection[str] = ()) -> Lint:
+    """Check a loaded pack against its files' texts (by name inside the pack); `used` are questions that rules use."""
+    linter = _Linter(pack, texts)
+    linter.used.update(used)
+    linter.run()
+    return Lint(tuple(linter.problems), tuple(linter.notes))
+
+
+class _Linter:
+    def __init__(self, pack: Pack, texts: Mapping[str, str]) -> None:
+        self.pack = pack
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.names_known = KnownNames(pack)
+        self.used = self.names_known.used
+        self.places = dict(_places(texts))
+        self.environment = make_environment()
+
+    def run(self) -> None:
+        seen: dict[str, int] = {}
+        for question in self.pack_questions():
+            seen[question.key] = seen.get(question.key, 0) + 1
+            self.question(question)
+        for key, times in seen.items():
+            if times > 1:
+                self.bad(key, "there are two questions with this key.", "Rename one.")
+        for name, fact in self.pack.facts.items():
+            self.expression(f"facts.{name}", "is", fact.expression)
+        for name, party in self.pack.parties.items():
+            self.expression(f"party.{name}", "is", party.expression)
+        for fault in (*law_faults(self.pack), *timeline_faults(self.pack)):
+            self.bad(*fault)
+        for task in self.pack.timeline.tasks:
+            for field, text in (("when", task.when), ("dates", task.dates)):
+                if text:
+                    self.expression(f"timeline.{task.key}", field, text)
+        for fault in assumption_faults(self.pack):
+            self.bad(*fault)
+        self.used.update(found.question for found in self.pack.assumptions.values())
+        self.used.update(milestone.question for milestone in self.pack.timeline.milestones)
+        self.used.update(key for clause in self.pack.clauses.values() for key in clause.questions)
+        for document in self.pack.documents:
+            self.document(document)
+        for name, text in self.pack.parts.items():
+            self.template(f"templates/{name}", text, 1, ())
+        self.cycles()
+        minutes = sum(step.minutes for step in self.pack.steps)
+        if minutes > ROOM_MINUTES:
+            what = f"the core questions take {minutes} minutes; a first workshop has {ROOM_MINUTES}."
+            self.problems.append(Problem("checklists", 0, "", what, "Shorten the steps."))
+        for question in self.pack:
+            if question.key not in self.used:
+                self.note(question.key, "no document, condition or fact uses this question yet.")
+
+    def pack_questions(self) -> Iterator[Question]:
+        return (question for step in self.pack.steps for question in step.questions)
+
+    def bad(self, key: str, what: str, fix: str = "") -> None:
+        file, line = self.places.get(key, ("checklists", 0))
+        self.problems.append(Problem(file, line, key, what, fix))
+
+    def note(self, key: str, what: str) -> None:
+        file, line = self.places.get(key, ("checklists", 0))
+        self.notes.append(Problem(file, line, key, what))
+
+    def question(self, question: Question) -> None:
+        for name in ("label", "ask", "help", "why"):
+            if not getattr(question, name).strip():
+                self.bad(question.key, f"`{name}:` is empty.")
+        if not question.source:
+            self.bad(question.key, "there is no source.", "Name one of checklists/sources.yaml.")
+        for source in question.source:
+            if source not in self.pack.sources:
+                self.bad(question.key, f"the source `{source}` is unknown.", did_you_mean(source, self.pack.sources))
+        if len(question.ask) > 120:
+            self.bad(question.key, f"the question has {len(question.ask)} characters; 120 fit on a projector.")
+        if any(mark in question.label for mark in "[]*") or question.label.endswith("."):
+            self.bad(question.key, "the label is a short noun phrase, without brackets, asterisks or full stop.")
+        self.kind(question.key, question)
+        if question.kind == "records":
+            self.records(question)
+        for name in ("when", "default"):
+            text = getattr(question, name)
+            if text:
+                self.expression(question.key, name, text)
+        self.example(question)
+
+    def kind(self, key: str, spec: Question | Column) -> None:
+        if spec.kind not in KINDS:
+            self.bad(key, f"there is no kind `{spec.kind}`.", did_you_mean(spec.kind, KINDS))
+            return
+        if spec.kind in ("choice", "choices") and len(spec.choices) < (1 if spec.other else 2):
+            self.bad(key, "a choice needs at least two choices.")
+        if spec.choices and spec.kind not in ("choice", "choices"):
+            self.bad(key, f"`choices:` do not go with the kind {spec.kind}.")
+        keys = [name for choice in spec.choices for name in (choice.key, *choice.was)]
+        for name in sorted({name for name in keys if keys.count(name) > 1}):
+            self.bad(key, f"the choice `{name}` stands twice.")
+
+    def records(self, question: Question) -> None:
+        if not question.columns or not question.row:
+            self.bad(question.key, "records need `columns:` and `row:` (what one row is: a position).")
+        for column in question.columns:
+            if column.kind in ("records", "list", "paragraph"):
+                self.bad(question.key, f"the column `{column.key}` cannot be of kind {column.kind}.")
+            if column.key in ("id", "cells", "plain"):
+                self.bad(question.key, f"a column cannot be called `{column.key}`; rows have their own.")
+            self.kind(question.key, column)
+
+    def example(self, question: Question) -> None:
+        kinds = {question.kind, *(column.kind for column in question.columns)}
+        if question.example in ("", None) or not kinds <= set(KINDS):
+            return
+        data = question.example
+        if question.kind == "records" and isinstance(data, dict):
+            data = [data]
+        try:
+            read_value(data, question)  # type: ignore[arg-type]
+        except NotAnAnswer as error:
+            self.bad(question.key, f"the example is not a valid answer: {error}")
+
+    def document(self, document: Document) -> None:
+        name = f"templates/{document.id}.md.j2"
+        if document.when:
+            self.expression(name, "when", document.when)
+        names = [name for other in self.pack.documents for name in other.names]
+        for old in sorted({old for old in document.was if names.count(old) > 1}):
+            self.bad(name, f"`was: [{old}]`: another document has this name, or had it.")
+        if document.step not in {step.id for step in self.pack.steps}:
+            self.bad(name, f"there is no step `{document.step}`.")
+        for topic in document.law:
+            if topic not in self.pack.topics:
+                self.bad(name, f"the law topic `{topic}` is unknown.", did_you_mean(topic, self.pack.topics))
+        self.template(name, document.body, document.first_line, document.law)
+
+    def template(self, name: str, text: str, first_line: int, law: tuple[str, ...]) -> None:
+        try:
+            tree = self.environment.parse(text)
+        except TemplateSyntaxError as error:
+            self.problems.append(Problem(name, error.lineno + first_line - 1, "", f"{str(error.message).rstrip('.')}."))
+            return
+        for reference in references(tree):
+            if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
+                continue
+            self.refer(name, reference, first_line)
+            if reference.kind == "topic" and law and reference.name not in law:
+                line = reference.line + first_line - 1
+                what = f"cites `{reference.name}`, which its front matter does not list under `law:`."
+                self.problems.append(Problem(name, line, "", what))
+        for loop in unguarded_loops(tree):
+            if loop.name in self.pack.questions:
+                what = f"the loop over `{loop.name}` needs an `else` that prints its hole."
+                self.problems.append(Problem(name, loop.line + first_line - 1, "", what))
+
+    def expression(self, key: str, field: str, text: str) -> None:
+        tree = self.parse(key, field, text)
+        if tree is None:
+            return
+        known = [*(step.id for step in self.pack.steps), "facts"]
+        for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
+            self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", did_you_mean(name, known))
+        for reference in references(tree):
+            message = self.names_known.broken(reference)
+            if message:
+                self.bad(key, f"`{field}: {text}`: {message}")
+
+    def parse(self, key: str, field: str, text: str) -> nodes.Template | None:
+        try:
+            self.environment.compile_expression(text)  # parsing alone lets unknown filters pass
+            return parse_expression(text)
+        except TemplateSyntaxError as error:
+            self.bad(key, f"`{field}: {text}` is not an expression: {str(error.message).rstrip('.')}.")
+            return None
+
+    def refer(self, name: str, reference: Reference, first_line: int) -> None:
+        message = self.names_known.broken(reference)
+        if message:
+            self.problems.append(Problem(name, reference.line + first_line - 1, "", message))
+
+    def cycles(self) -> None:
+        """Conditions that depend on themselves, directly or through facts and other conditions."""
+        depends = {question.key: self.names(question.when) for question in self.pack}
+        depends |= {f"facts.{name}": self.names(fact.expression) for name, fact in self.pack.facts.items()}
+        for key in depends:
+            if key in _reachable(key, depends):
+                self.bad(key, "this condition depends on itself through other conditions or facts.")
+
+    def names(self, text: str) -> set[str]:
+        try:
+            tree = parse_expression(text) if text else None
+        except TemplateSyntaxError:
+            return set()
+        return {found.name for found in references(tree) if found.kind == "name"} if tree else set()
+
+
+def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(depends.get(start, ()))
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += depends.get(key, ())
+    return found
+
+
+def _places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where each question, fact, topic and template stands: file and line."""
+    for name, text in texts.items():
+        if name.endswith(".j2"):
+            yield name, (name, 1)
+            continue
+        root = read_nodes(text, name)
+        yield from _yaml_places(name, root)
+
+
+def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]:
+    questions, step = root.find(("questions",)), root.find(("step",))
+    if isinstance(questions.value, list) and isinstance(step.value, str):
+        for node in questions.value:
+            yield f"{step.value}.{node.find(('id',)).data}", (name, node.line)
+    elif name.endswith("facts.yaml") and isinstance(root.value, dict):
+        for key, node in root.value.items():
+            yield f"facts.{key}", (name, node.key.line if node.key else node.line)
+    elif name.endswith("timeline.yaml"):
+        for listed in ("tasks", "milestones"):
+            items = root.find((listed,)).value
+            for node in items if isinstance(items, list) else []:
+                yield f"timeline.{node.find(('key',)).data}", (name, node.line)
+    elif name.endswith("assumptions.yaml") and isinstance(root.value, dict):
+        for key, node in root.value.items():
+            yield f"assumptions.{key}", (name, node.key.line if node.key else node.line)
+    elif name.endswith(("law/clauses.yaml", "law/parties.yaml")) and isinstance(root.value, dict):
+        kind = "clause" if name.endswith("clauses.yaml") else "party"
+        for key, node in root.value.items():
+            yield f"{kind}.{key}", (name, node.key.line if node.key else node.line)
+    elif "law/" in name:
+        topics, place = root.find(("topics",)), root.find(("jurisdiction",))
+        yield f"law.{place.data}", (name, root.line)
+        if isinstance(topics.value, dict):
+            for key, node in topics.value.items():
+                yield f"law.{place.data}.{key}", (name, node.key.line if node.key else node.line)

@@ -1,0 +1,106 @@
+"""Reads a pack from disk: YAML text into checked values, every problem reported with its line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from coplan import __version__
+from coplan.content import cache
+from coplan.content.model import Measure, Pack, Source, Step
+from coplan.content.pack.folders import pack_files
+from coplan.content.pack.parts import (
+    read_document,
+    read_fact,
+    read_law,
+    read_one_assumption,
+    read_rules,
+    read_timeline,
+)
+from coplan.content.pack.reading import Reading
+from coplan.content.pack.steps import lend_choices, read_step
+from coplan.content.rules import Rule
+from coplan.errors import BadInput
+from coplan.yaml.nodes import Node
+
+NOT_STEPS = {"facts", "sources", "measures", "assumptions", "timeline"}
+
+
+def load_pack(folders: tuple[Path, ...]) -> Pack:
+    """Read the pack in these folders. Raises BadInput with every problem found.
+
+    A pack that was read before and has not changed comes from a cache of checked values.
+    """
+    contents = {name: path.read_bytes() for name, path in pack_files(folders).items()}
+    stamp = _stamp(contents)
+    return cache.fetch(stamp) or cache.keep(read_pack(contents, stamp))
+
+
+def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
+    """Check the files of a pack, given by name, and return it. Raises BadInput with every problem found."""
+    reading = Reading()
+    decoded = {name: reading.text(name, content) for name, content in contents.items()}
+    texts = {name: text for name, text in decoded.items() if text is not None}
+    steps: dict[str, Step] = {}
+    found: dict[str, Any] = {
+        "facts": {},
+        "sources": {},
+        "topics": {},
+        "laws": {},
+        "law_names": {},
+        "holds": {},
+        "parties": {},
+        "clauses": {},
+        "assumptions": {},
+    }
+    rules: list[Rule] = []
+    parsed = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
+    roots = {name: root for name, root in parsed.items() if root is not None}
+    for name in sorted(roots, key=lambda name: _place(name, roots[name])):
+        path, root = PurePosixPath(name), roots[name]
+        if path.parent.name == "law":
+            read_law(reading, name, root, found)
+        elif path.parent.name == "rules":
+            rules += read_rules(reading, name, root)
+        elif path.stem == "facts":
+            for key, node in reading.entries(name, root):
+                found["facts"][key] = read_fact(reading, name, key, node)
+        elif path.stem == "sources":
+            found["sources"] = reading.table(name, root, Source)
+        elif path.stem == "measures":
+            found["measures"] = reading.listed(name, root, "measures", Measure)
+        elif path.stem == "timeline":
+            found["timeline"] = read_timeline(reading, name, root)
+            found["assumptions"] |= {task.assumption.key: task.assumption for task in found["timeline"].tasks}
+        elif path.stem == "assumptions":
+            checked = {key: read_one_assumption(reading, name, key, node) for key, node in reading.entries(name, root)}
+            found["assumptions"] |= {key: assumption for key, assumption in checked.items() if assumption}
+        elif path.stem not in NOT_STEPS:
+            read_step(reading, name, root, steps)
+    steps = lend_choices(reading, steps)
+    documents = [
+        read_document(reading, name, text)
+        for name, text in texts.items()
+        if PurePosixPath(name).parent.name == "templates"
+    ]
+    parts = {name.removeprefix("templates/"): text for name, text in texts.items() if "/parts/" in name}
+    if reading.problems:
+        raise BadInput(reading.problems)
+    found["documents"] = tuple(document for document in documents if document)
+    return Pack(steps=tuple(steps.values()), rules=tuple(rules), parts=parts, stamp=stamp, **found)
+
+
+def _place(name: str, root: Node) -> tuple[str, bool, str]:
+    """Files in the order of their numbers; the one that introduces a step before its other parts."""
+    stem = PurePosixPath(name).stem
+    return stem.partition("-")[0], "title" not in root.value, stem
+
+
+def _stamp(contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.blake2b(__version__.encode(), digest_size=16)
+    for name, content in contents.items():
+        digest.update(f"{name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,103 @@
+"""Reads the other files of a pack: facts, assumptions, timeline, rules, law, and documents."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
+from coplan.content.answers.kinds import NotAnAnswer
+from coplan.content.model import Assumption, Clause, Document, Fact, Hold, Law, Milestone, Schedule, Task, Topic
+from coplan.content.pack.reading import Reading
+from coplan.content.rules import Rule
+from coplan.yaml.nodes import Node
+
+
+def read_fact(reading: Reading, name: str, key: str, node: Node) -> Fact | None:
+    """One fact."""
+    data = node.data
+    if not isinstance(data, dict) or set(data) != {"label", "is"}:
+        reading.bad(name, node, "a fact needs `label:` and `is:`, and nothing else.", key)
+        return None
+    return Fact(str(data["label"]), " ".join(str(data["is"]).split()))
+
+
+def read_one_assumption(reading: Reading, name: str, key: str, node: Node) -> Assumption | None:
+    """One assumption, with its value checked against its kind."""
+    found = reading.check(name, node, Assumption, key=key)
+    if found is None:
+        return None
+    try:
+        read_assumption(found.value, found)
+    except NotAnAnswer as error:
+        reading.bad(name, node.find(("value",)), str(error), f"{key}.value")
+    except KeyError:
+        reading.bad(name, node.find(("kind",)), f"an assumption is of kind {', '.join(KINDS_OF_FIGURES)}.", key)
+    return found
+
+
+def read_timeline(reading: Reading, name: str, root: Node) -> Schedule:
+    """The work before the launch."""
+    phases = {key: str(node.data) for key, node in reading.entries(name, root.find(("phases",)))}
+    tasks, milestones = reading.listed(name, root, "tasks", Task), reading.listed(name, root, "milestones", Milestone)
+    return Schedule(phases, tasks, milestones)
+
+
+def read_rules(reading: Reading, name: str, root: Node) -> tuple[Rule, ...]:
+    """The rules of one file."""
+    node = root.find(("rules",))
+    if set(root.value) != {"rules"} or not isinstance(node.value, list):
+        reading.bad(name, root, "a file of rules needs a list of `rules:`, and nothing else.")
+        return ()
+    return reading.checked(name, node.value, Rule)
+
+
+def read_law(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> None:
+    """Add the law of one file to what was found: topics, clauses, parties, or the provisions of one place."""
+    stem = PurePosixPath(name).stem
+    if stem == "topics":
+        found["topics"] |= reading.table(name, root, Topic)
+    elif stem == "clauses":
+        found["clauses"] |= reading.table(name, root, Clause)
+    elif stem == "parties":
+        read = {key: read_fact(reading, name, key, node) for key, node in reading.entries(name, root)}
+        found["parties"] |= {key: party for key, party in read.items() if party}
+    else:
+        _read_place(reading, name, root, found)
+
+
+def _read_place(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> None:
+    data = root.data
+    assert isinstance(data, dict)
+    place = data.get("jurisdiction")
+    if not isinstance(place, str) or not isinstance(data.get("topics"), dict):
+        reading.bad(name, root, "a law file needs `jurisdiction:`, `name:` and `topics:`.")
+        return
+    found["law_names"][place] = str(data.get("name", place))
+    topics = {}
+    for topic, node in reading.entries(name, root.find(("topics",))):
+        topics[topic] = reading.checked(name, node.value if isinstance(node.value, list) else [node], Law)
+    found["laws"][place] = topics
+    hold = reading.check(name, root.find(("hold",)), Hold) if "hold" in data else None
+    if hold:
+        found["holds"][place] = hold
+
+
+def read_document(reading: Reading, name: str, text: str) -> Document | None:
+    """One template: its front matter and its text."""
+    head, body, first_line = split_front_matter(text)
+    node = reading.nodes(name, "\n" + head)  # behind the line with the first rule
+    if node is None:
+        return None
+    document_id = PurePosixPath(name).name.removesuffix(".md.j2")
+    extra = {"id": document_id, "body": body, "first_line": first_line}
+    return reading.check(name, node, Document, **extra)
+
+
+def split_front_matter(text: str) -> tuple[str, str, int]:
+    """Split a template into its YAML front matter, its body, and the line on which the body begins."""
+    lines = text.split("\n")
+    if lines[0].strip() == "---" and "---" in lines[1:]:
+        end = lines.index("---", 1)
+        return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+    return "", text, 1

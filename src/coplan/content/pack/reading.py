@@ -1,0 +1,92 @@
+"""Reads the files of a pack one by one, and collects every problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from coplan.errors import BadInput, Problem
+from coplan.yaml.nodes import Node, decode, read_nodes
+
+T = TypeVar("T")
+
+
+class Reading:
+    """What is wrong in the files of a pack, while they are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.adapters: dict[type, Any] = {}
+
+    def text(self, name: str, content: bytes) -> str | None:
+        """A file as text, or None if it is none."""
+        try:
+            return decode(content, name).replace("\r\n", "\n")
+        except BadInput as error:
+            self.problems += error.problems
+            return None
+
+    def nodes(self, name: str, text: str) -> Node | None:
+        """A file as nodes, or None if it is no YAML."""
+        try:
+            return read_nodes(text, name)
+        except BadInput as error:
+            self.problems += error.problems
+            return None
+
+    def entries(self, name: str, node: Node) -> Iterable[tuple[str, Node]]:
+        """The keys and values of a mapping."""
+        if isinstance(node.value, dict):
+            return node.value.items()
+        self.bad(name, node, "expected keys and values here.")
+        return []
+
+    def bad(self, name: str, node: Node, what: str, key: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(name, node.line, key, what))
+
+    def check(self, name: str, node: Node, shape: type[T], **extra: Any) -> T | None:
+        """Check one mapping against a dataclass; on a problem note it and return None."""
+        from pydantic import TypeAdapter, ValidationError
+
+        data = node.data
+        if not isinstance(data, dict):
+            self.bad(name, node, "expected keys and values here.")
+            return None
+        if shape not in self.adapters:  # building one takes longer than all its checks
+            self.adapters[shape] = TypeAdapter(shape)
+        try:
+            checked: T = self.adapters[shape].validate_python(data | extra)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                place = node.find(fault["loc"])
+                key = ".".join(str(part) for part in fault["loc"])
+                words = _plain_words(fault["type"], fault["msg"])
+                self.problems.append(Problem(name, place.line, key, words))
+            return None
+        return checked
+
+    def table(self, name: str, root: Node, shape: type[T]) -> dict[str, T]:
+        """Each value of a mapping, checked against a dataclass; what fails is left out."""
+        checked = {key: self.check(name, node, shape) for key, node in self.entries(name, root)}
+        return {key: value for key, value in checked.items() if value is not None}
+
+    def listed(self, name: str, root: Node, key: str, shape: type[T]) -> tuple[T, ...]:
+        """Each item of the list under `key`, checked against a dataclass; what fails is left out."""
+        node = root.find((key,))
+        return self.checked(name, node.value if isinstance(node.value, list) else [], shape)
+
+    def checked(self, name: str, nodes: Iterable[Node], shape: type[T], **extra: Any) -> tuple[T, ...]:
+        """Each of these mappings, checked against a dataclass; what fails is left out."""
+        found = [self.check(name, node, shape, **extra) for node in nodes]
+        return tuple(item for item in found if item is not None)
+
+
+def _plain_words(kind: str, message: str) -> str:
+    if kind == "tuple_type":
+        return "this must be a list: [one, another]."
+    if kind == "missing":
+        return "this is missing."
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return "there is no such key."
+    return message[0].lower() + message[1:] + "."

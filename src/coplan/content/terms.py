@@ -1,0 +1,11 @@
+"""What all values of a pack share: the stages, and how strictly their fields are checked."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+STAGES = ("exploring", "developing", "launching", "operating")
+Stage = Literal["exploring", "developing", "launching", "operating"]
+STRICT = {"extra": "forbid", "str_strip_whitespace": True}
+AS_IN_YAML = {**STRICT, "alias_generator": lambda name: name.rstrip("_")}  # `from_` is `from:` in the file
+AS_TYPED = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers

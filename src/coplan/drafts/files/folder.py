@@ -1,0 +1,143 @@
+"""Finds drafts in a plan's folder and reads them: under their names, or under those that people gave them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from coplan.content.model import Document
+from coplan.drafts.files.bases import BaseStore
+from coplan.drafts.files.held import Held, format_of
+from coplan.drafts.files.record import Record
+from coplan.errors import BadInput, Problem
+from coplan.prose.markdown.read import read_markdown
+from coplan.word.file.mark import read_mark
+from coplan.word.file.package import MAX_FILE, open_package
+
+FORMATS = ("docx", "md")
+LIKE = 0.5  # of the blocks that coplan wrote, so many must stand in a file that is taken for the draft
+
+
+class DraftsFolder:
+    """The drafts of one plan as they lie on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.store = folder, BaseStore(folder)
+
+    def held(self, document: Document, wanted: str) -> Held:
+        """What is there of one document. `wanted` is the format that the plan asks for; empty if it does not."""
+        record: Record | None = None
+        try:
+            record = self._record(document)
+            path = self._path(document, record, wanted)
+            return self._read(path, record)
+        except BadInput as error:
+            return Held(f"drafts/{document.id}.{wanted or 'docx'}", record=record, problem=error.problems[0])
+        except OSError as error:
+            path = record.path if record else f"drafts/{document.id}.{wanted or 'docx'}"
+            return Held(path, record=record, problem=Problem(path, 0, "", f"cannot be read: {error.strerror}."))
+
+    def _record(self, document: Document) -> Record | None:
+        """The record of a draft, also one from before the document was renamed."""
+        found = (record for name in document.names if (record := self.store.load(name)) is not None)
+        record = next(found, None)
+        return replace(record, document=document.id) if record is not None else None
+
+    def _path(self, document: Document, record: Record | None, wanted: str) -> str:
+        if record is not None:
+            if (self.folder / record.path).exists():
+                return record.path
+            return self._renamed(document, record) or record.path
+        formats = dict.fromkeys([wanted or "docx", *FORMATS])
+        own = [f"drafts/{name}.{format}" for name in document.names for format in formats]
+        there = [path for path in own if (self.folder / path).exists()]
+        return there[0] if there else self._named_anew(document) or own[0]
+
+    def _read(self, path: str, record: Record | None) -> Held:
+        file = self.folder / path
+        if not file.exists():
+            return Held(path, None, record)
+        if file.stat().st_size > MAX_FILE:
+            what = f"is larger than {MAX_FILE // 1_000_000} MB."
+            return Held(path, None, record, problem=Problem(path, 0, "", what, "Take large pictures out of it."))
+        return Held(path, file.read_bytes(), record, self._besides(file), self._blocked(file, path))
+
+    def _besides(self, file: Path) -> dict[str, bytes]:
+        """The files with new text next to a draft."""
+        found = {}
+        for path in sorted(file.parent.iterdir()):
+            middle = path.name.removeprefix(file.stem).removesuffix(file.suffix)
+            if middle.startswith(".new") and path.suffix == file.suffix and path.name.startswith(file.stem):
+                found[self._named(path)] = path.read_bytes()
+        return found
+
+    def _blocked(self, file: Path, path: str) -> Problem | None:
+        """Why a draft cannot be written: it is open somewhere, or read-only."""
+        for lock in (f"~${file.name}", f"~${file.name[2:]}", f".~lock.{file.name}#"):
+            if file.suffix == ".docx" and (file.parent / lock).exists():
+                fix = f"Close it there, then run this again. If it is not open, delete {lock}."
+                return Problem(path, 0, "", "is open in Word or LibreOffice; nothing was changed.", fix)
+        if not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(file, os.W_OK):
+            return Problem(path, 0, "", "is read-only; nothing was changed.", "Make it writable, or mark it final.")
+        return None
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+    # Drafts under other names
+
+    @cached_property
+    def _strangers(self) -> list[str]:
+        """Files in the drafts' folder that no record claims."""
+        claimed = {record.path for name in self.store.names() if (record := self.store.load(name)) is not None}
+        files = sorted(path for path in (self.folder / "drafts").rglob("*") if path.suffix.lower() in (".docx", ".md"))
+        names = [self._named(path) for path in files if path.is_file() and not path.name.startswith("~$")]
+        return [name for name in names if name not in claimed and ".new" not in PurePosixPath(name).stem]
+
+    @cached_property
+    def _marked(self) -> dict[str, list[str]]:
+        """Word drafts that no record claims, by the document in their mark."""
+        found: dict[str, list[str]] = {}
+        for path in self._strangers:
+            if format_of(path) == "docx" and (document := self._document_in(path)):
+                found.setdefault(document, []).append(path)
+        return found
+
+    def _named_anew(self, document: Document) -> str:
+        """The Word draft that people gave another name. Raises BadInput for two, since either may be the one."""
+        found = [path for name in document.names for path in self._marked.get(name, [])]
+        own = f"drafts/{document.id}.docx"
+        if own in found:
+            return own
+        if len(found) > 1:
+            what = f"this is the draft of `{document.id}`, and so is {', and so is '.join(found[1:])}."
+            raise BadInput([Problem(found[0], 0, "", what, f"Name the one that counts {document.id}.docx.")])
+        return found[0] if found else ""
+
+    def _document_in(self, path: str) -> str:
+        try:
+            mark = read_mark(open_package((self.folder / path).read_bytes(), path))
+        except (BadInput, OSError):
+            return ""
+        return mark.document if mark else ""
+
+    def _renamed(self, document: Document, record: Record) -> str:
+        """Where a draft lies that people gave another name."""
+        if format_of(record.path) == "docx":
+            return self._named_anew(document)
+        scored = [(self._likeness(path, record.base), path) for path in self._strangers if format_of(path) == "md"]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if best[0] > LIKE else ""
+
+    def _likeness(self, path: str, base: str) -> float:
+        """How much of a text stands in a file."""
+        try:
+            text = (self.folder / path).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return 0.0
+        there = {block.texts for block in read_markdown(text)}
+        wanted = [block.texts in there for block in read_markdown(base)]
+        return sum(wanted) / len(wanted) if wanted else 0.0

@@ -1,0 +1,86 @@
+"""What coplan remembers of one draft: the text it last wrote there, and the answers that this text rested on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coplan.yaml.nodes import Data
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The file with the plan's new text next to a final draft: where, its content's hash, and the hash of the text."""
+
+    path: str
+    hash: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Final:
+    """Who marked a draft final, and when."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One draft as coplan last left it.
+
+    `base` is the plan's text at that time. `hash` is that of the file, empty if it is not known; `clean` says that the
+    file held nothing but coplan's own text. `look` stands for paper and letterhead. `answers` has the plain value of
+    every answer that the text rested on, None where there was none; `open` its open items.
+    """
+
+    document: str
+    path: str
+    base: str
+    hash: str = ""
+    clean: bool = False
+    look: str = ""
+    answers: Mapping[str, Data | None] = field(default_factory=dict)
+    open: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    beside: Beside | None = None
+    final: Final | None = None
+
+    def text(self) -> str:
+        """The record as JSON. The base is one line a line, so that a difference can be read."""
+        data: dict[str, Any] = {"coplan": FORMAT, "document": self.document, "path": self.path}
+        data |= {"hash": self.hash, "clean": self.clean, "look": self.look}
+        data |= {name: vars(value) for name, value in (("beside", self.beside), ("final", self.final)) if value}
+        data |= {"answers": dict(self.answers), "open": {key: dict(item) for key, item in self.open.items()}}
+        return json.dumps(data | {"base": self.base.split("\n")}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_record(text: str) -> Record | None:
+    """The record in a JSON text, or None if there is none that can be used."""
+    try:
+        data = json.loads(text)
+        beside, final = data.get("beside"), data.get("final")
+        return Record(
+            str(data["document"]),
+            str(data["path"]),
+            "\n".join(data["base"]),
+            str(data["hash"]),
+            bool(data["clean"]),
+            str(data["look"]),
+            dict(data["answers"]),
+            dict(data["open"]),
+            Beside(**beside) if beside else None,
+            Final(**final) if final else None,
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def hash_of(content: bytes | str) -> str:
+    """A short name for a content."""
+    raw = content.encode("utf-8", errors="surrogateescape") if isinstance(content, str) else content
+    return hashlib.sha256(raw).hexdigest()[:32]

@@ -1,0 +1,96 @@
+"""The staffing plan in a draft: the table of roles, and single figures, from the same arithmetic as the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from coplan.content.answers.values import join_words
+from coplan.drafts.render import holes, markdown
+from coplan.figures.figure import Figure, Input
+from coplan.figures.rounding import shown
+from coplan.figures.staffing.result import RoleStaffing, Staffing
+from coplan.plan.view import Answers
+
+HEADS = ["Role", "In a team", "Hours a week", "FTE needed", "FTE planned", "Gap"]
+# What the table rests on: whoever changes one of these answers changes the table.
+KEYS = (
+    *("design.hours", "design.posts", "design.team", "resources.roles", "resources.sworn_fte"),
+    *("resources.paid_hours", "resources.absence"),
+)
+NEEDED = ("design.hours", "design.team")
+
+
+def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callable[[Any], str]) -> str:
+    """Roles with hours a week, FTE needed, planned and the gap; holes for what is missing. `value` notes reads."""
+    from coplan.figures.staffing.plan import staffing
+
+    read = {key: value(key) for key in KEYS if key in answers.pack.questions}
+    found = staffing(answers)
+    if not found.roles:
+        missing = [prose(read[key]) for key in NEEDED if key in read and not read[key]]
+        return "\n\n".join(missing) or holes.hole("hours, absence and a team that give a staffing plan")
+    unplanned = prose(read["resources.roles"]) if "resources.roles" in read else "–"
+    table = markdown.table(HEADS, [_cells(row, unplanned) for row in found.roles])
+    needed = [found.figures[f"staffing.fte_needed.{row.role}"] for row in found.roles]
+    used = {item.key for figure in needed for item in found.assumed_by(figure)}
+    assumed = [item for item in found.assumed if item.key in used]
+    return "\n\n".join(part for part in (table, _arithmetic(found), _assumed(assumed), marks(answers, KEYS)) if part)
+
+
+def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str:
+    """One figure with its unit, or a hole that names it. Raises ValueError for a key of another topic."""
+    from coplan.figures.staffing.plan import staffing
+
+    if not key.startswith("staffing."):
+        raise ValueError(f"there is no figure `{key}`; those of staffing begin with `staffing.`")
+    found = staffing(answers)
+    for question in found.read:
+        value(question)
+    figure = found.figures.get(key)
+    if figure is None:
+        return holes.hole(key.removeprefix("staffing.").replace("_", " ").replace(".", ", "))
+    return words(figure)
+
+
+def words(figure: Figure | Input) -> str:
+    """The value of a figure with its unit: 2.24 FTE, 19.8%."""
+    if figure.unit == "percent":
+        return f"{shown(figure.value)}%"
+    return f"{shown(figure.value)} {figure.unit}".rstrip()
+
+
+def _cells(row: RoleStaffing, unplanned: str) -> list[str]:
+    planned = unplanned if row.planned is None else shown(row.planned)
+    gap = "–" if row.gap is None else f"{row.gap:+.2f}"
+    label = markdown.inline(row.label[:1].upper() + row.label[1:])
+    return [label, str(row.people), shown(row.hours_a_week), shown(row.needed), planned, gap]
+
+
+def _arithmetic(found: Staffing) -> str:
+    productive = found.figures["staffing.productive_hours"]
+    paid = productive.inputs[0]
+    return (
+        f"A full-time position is on duty {shown(productive.value)} of its {shown(paid.value)} paid hours a year. "
+        "FTE needed are the hours a week, times 365 and divided by 7, divided by these hours on duty. "
+        "The gap is FTE planned less FTE needed; below zero, people are missing."
+    )
+
+
+def _assumed(items: list[Input]) -> str:
+    if not items:
+        return ""
+    listed = join_words([f"{markdown.inline(item.label)}: {words(item)}" for item in items])
+    return f"Assumed, because the plan does not say: {listed}."
+
+
+def marks(answers: Answers, keys: Sequence[str]) -> str:
+    """The marks of answers under the table that are only proposed, or disputed."""
+    opened = [
+        (answers.pack.questions[key].label, answers.plan.open[key])
+        for key in keys
+        if key in answers.plan.open and key in answers.plan.answers and answers.applies(key)
+    ]
+    return "\n".join(
+        f"- {markdown.inline(label[:1].upper() + label[1:])} {holes.open_mark(item)}" for label, item in opened
+    )

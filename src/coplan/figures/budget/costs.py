@@ -1,0 +1,58 @@
+"""What the search for costs gathers on its way through the answers: costs, holes with their question, assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from coplan.content.answers.rows import Row
+from coplan.content.answers.values import Missing
+from coplan.figures.budget.months import BudgetCalendar
+from coplan.figures.budget.result import Cost
+from coplan.figures.figure import Input
+from coplan.plan.view import Answers
+
+
+@dataclass
+class Costs:
+    """What was found on the way through the answers: costs, holes with their question, and assumptions."""
+
+    answers: Answers
+    calendar: BudgetCalendar
+    found: list[Cost] = field(default_factory=list)
+    holes: list[tuple[str, str]] = field(default_factory=list)
+    used: list[Input] = field(default_factory=list)
+
+    @property
+    def launch(self) -> Fraction:
+        """The moment from which most yearly costs run."""
+        return Fraction(self.calendar.launch)
+
+    @property
+    def first(self) -> Fraction:
+        """The moment at which the budget begins."""
+        return Fraction(self.calendar.first)
+
+    def price(self, row: Row, column: str, key: str, what: str) -> Decimal | None:
+        """A price, or None with a hole that names it."""
+        if isinstance(row[column], Missing):
+            self.holes.append((key, what))
+            return None
+        return Decimal(row[column])
+
+
+def counted(count: Decimal, price: Decimal, label: str) -> tuple[Input, ...]:
+    """Number and price as inputs."""
+    return (cell(count, f"number: {label}"), cell(price, f"price: {label}", "dollars"))
+
+
+def cell(value: Any, label: str, unit: str = "") -> Input:
+    """A cell of the plan's tables as input."""
+    return Input(label, Decimal(value), unit, "plan")
+
+
+def text(value: Any) -> str:
+    """Words, or nothing where there is no answer."""
+    return "" if isinstance(value, Missing) else str(value)

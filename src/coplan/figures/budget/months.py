@@ -1,0 +1,100 @@
+"""The months of a budget: start-up before the launch, then years of twelve months; and shares of a month in service.
+
+A month is a number, 12 × year + month − 1, so that months can be counted. A moment within it is a fraction of it:
+the 16th of August stands 15/31 into its month.
+"""
+
+from __future__ import annotations
+
+import datetime
+from calendar import monthrange
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coplan.content.answers.values import MONTHS
+
+
+@dataclass(frozen=True)
+class Period:
+    """Start-up, or one year: its first month, how many months, and how many years prices have grown by then."""
+
+    key: int  # 0 is start-up, 1 the first year
+    first: int
+    count: int
+
+    @property
+    def name(self) -> str:
+        """Start-up, Year 1."""
+        return f"Year {self.key}" if self.key else "Start-up"
+
+    @property
+    def span(self) -> str:
+        """October 2027 to September 2028."""
+        return f"{month_words(self.first)} to {month_words(self.first + self.count - 1)}"
+
+    @property
+    def grown(self) -> int:
+        """Start-up and the first year are at the prices of the plan."""
+        return max(0, self.key - 1)
+
+    @property
+    def months(self) -> range:
+        """Its months."""
+        return range(self.first, self.first + self.count)
+
+
+@dataclass(frozen=True)
+class BudgetCalendar:
+    """The periods of a budget, without a gap. `launch` is the first month of year 1."""
+
+    periods: tuple[Period, ...]
+
+    @property
+    def first(self) -> int:
+        return self.periods[0].first
+
+    @property
+    def launch(self) -> int:
+        return next(period.first for period in self.periods if period.key)
+
+    @property
+    def months(self) -> range:
+        """All months, in order."""
+        return range(self.first, self.periods[-1].first + self.periods[-1].count)
+
+
+def calendar_of(first: int, launch: int, years: int) -> BudgetCalendar:
+    """Start-up from the first month to the launch, if there is any, and so many years from the launch."""
+    startup = (Period(0, first, launch - first),) if first < launch else ()
+    return BudgetCalendar((*startup, *(Period(year + 1, launch + 12 * year, 12) for year in range(years))))
+
+
+def month_of(day: datetime.date) -> int:
+    """The month of a day."""
+    return 12 * day.year + day.month - 1
+
+
+def month_words(month: int) -> str:
+    """October 2027."""
+    return f"{MONTHS[month % 12]} {month // 12}"
+
+
+def first_day(month: int) -> datetime.date:
+    """The first day of a month."""
+    return datetime.date(month // 12, month % 12 + 1, 1)
+
+
+def begin(day: datetime.date) -> Fraction:
+    """The moment at which a day begins, in months."""
+    return month_of(day) + Fraction(day.day - 1, monthrange(day.year, day.month)[1])
+
+
+def finish(day: datetime.date) -> Fraction:
+    """The moment at which a day ends, in months."""
+    return month_of(day) + Fraction(day.day, monthrange(day.year, day.month)[1])
+
+
+def share_of_month(month: int, start: Fraction, end: Fraction | None = None) -> Fraction:
+    """Which part of a month lies between two moments."""
+    until = Fraction(month + 1) if end is None else min(end, Fraction(month + 1))
+    return max(Fraction(0), until - max(start, Fraction(month)))

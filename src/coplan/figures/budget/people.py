@@ -1,0 +1,190 @@
+"""People who cost money: positions, those with no position that bears their pay, on-call pay and overtime."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from coplan.content.answers.rows import Row
+from coplan.content.answers.values import Missing
+from coplan.figures.budget.costs import Costs, cell, text
+from coplan.figures.budget.months import begin
+from coplan.figures.budget.result import Cost
+from coplan.figures.figure import Input
+from coplan.figures.given import answer, answer_or_assumed, assumed, number
+from coplan.figures.money import cents
+
+WEEKS = 52  # as in 2,080 paid hours; standby and callouts are counted for so many weeks a year
+
+
+def people_costs(costs: Costs) -> None:
+    """Everything that people cost, and holes for what has no price."""
+    _positions(costs)
+    _uncosted_people(costs)
+    _on_call(costs)
+    _overtime(costs)
+
+
+def _positions(costs: Costs) -> None:
+    key = "resources.roles"
+    rows = answer(costs.answers, key)
+    if isinstance(rows, Missing):
+        costs.holes.append((key, "the positions"))
+    for place, row in enumerate(rows, start=1):
+        title = str(row["title"])
+        fte = costs.price(row, "fte", key, f"the FTE of {title}")
+        pay = costs.price(row, "pay", key, f"the pay of {title}")
+        if fte is None or pay is None:
+            continue
+        lacks = isinstance(row["benefits"], Missing)
+        benefits = (
+            assumed(costs.answers, "benefits") if lacks else cell(row["benefits"], f"benefits: {title}", "percent")
+        )
+        if lacks:
+            costs.used.append(benefits)
+        start = row["start"] or None
+        if start is None:
+            costs.holes.append((key, f"the first day of {title} (counted from the launch)"))
+        moment = max(begin(start), costs.first) if start else costs.launch
+        inputs = (cell(fte, f"FTE: {title}", "FTE"), cell(pay, f"pay: {title}", "dollars a year"), benefits)
+        costs.found.append(
+            Cost(
+                f"positions.{place}", "positions", title, fte, pay, number(benefits), moment,
+                party=text(row["employer"]), inputs=inputs, starts_on=start,
+                fund_source=text(row["fund_source"]), unit="FTE",
+            )
+        )  # fmt: skip
+
+
+def _uncosted_people(costs: Costs) -> None:
+    """People whom the plan counts on, with no position that bears their pay."""
+    rows = answer(costs.answers, "resources.roles")
+    if isinstance(rows, Missing):
+        return
+    roles = {row["role"].key for row in rows if row["role"]}
+    sworn = answer(costs.answers, "resources.sworn_fte")
+    if sworn and not roles & {"officer", "firefighter", "paramedic", "emt"}:
+        costs.holes.append(("resources.roles", f"the pay of the {sworn} of officers or firefighters set aside"))
+    coordinator = answer(costs.answers, "resources.coordinator_fte")
+    if coordinator and "support" not in roles:
+        costs.holes.append(("resources.roles", f"the pay of the {coordinator} for coordination"))
+    if answer(costs.answers, "resources.supervision_hours") and "supervisor" not in roles:
+        costs.holes.append(("resources.roles", "the pay of clinical supervision"))
+
+
+def _on_call(costs: Costs) -> None:
+    key = "resources.oncall"
+    for place, row in enumerate(answer(costs.answers, key), start=1):
+        who = str(row["who"])
+        _standby(costs, row, who, place)
+        if row["callback_minimum"]:
+            _callouts(costs, row, who, place)
+
+
+def _standby(costs: Costs, row: Row, who: str, place: int) -> None:
+    per = row["pay_per"].key if row["pay_per"] else ""
+    if per == "unpaid":
+        return
+    key = "resources.oncall"
+    pay = costs.price(row, "standby_pay", key, f"the standby pay of {who}")
+    if not per:
+        costs.holes.append((key, f"whether standby of {who} is paid by hour, day or week"))
+    hours = (
+        costs.price(row, "hours_per_week", key, f"the hours on call a week of {who}") if per == "hour" else Decimal(0)
+    )
+    if pay is None or hours is None or not per:
+        return
+    times, unit = {
+        "hour": (hours * WEEKS, "hours"),
+        "day": (Decimal(7 * WEEKS), "days"),
+        "week": (Decimal(WEEKS), "weeks"),
+    }[per]
+    inputs = (
+        cell(times, f"{unit} of standby a year: {who}", unit),
+        cell(pay, f"standby pay: {who}", f"dollars per {per}"),
+    )
+    matched = _position_of(costs, who)
+    costs.found.append(
+        Cost(
+            f"on_call.{place}", "on_call", f"Standby: {who}", times, pay, start=costs.launch,
+            party=matched.party if matched else "", inputs=inputs, unit=unit,
+        )
+    )  # fmt: skip
+
+
+def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
+    matched = _position_of(costs, who)
+    if matched is None:
+        costs.holes.append(("resources.oncall", f"the pay of callouts: no position fits `{who}`"))
+        return
+    calls = assumed(costs.answers, "callouts_a_week")
+    rate, used = _overtime_rate(costs, matched)
+    least = row["callback_minimum"].minutes / 60
+    usual = answer(costs.answers, "resources.service_minutes")
+    hours = max(least, Decimal(usual) / 60) if usual else least
+    times = (number(calls) * WEEKS * hours).quantize(Decimal("0.01"))
+    costs.used += [calls, *used]
+    inputs = (
+        calls,
+        cell(hours, f"paid hours of a callout: {who}", "hours"),
+        cell(rate, f"rate of {matched.label}", "dollars an hour"),
+    )
+    costs.found.append(
+        Cost(
+            f"callouts.{place}", "on_call", f"Callouts: {who}", times, rate, start=costs.launch,
+            party=matched.party, inputs=inputs, unit="hours",
+        )
+    )  # fmt: skip
+
+
+def _overtime(costs: Costs) -> None:
+    """Overtime of those who work in the field; none while nobody expects any."""
+    if costs.answers.pack.assumptions.get("overtime_hours") is None:
+        return
+    hours = assumed(costs.answers, "overtime_hours")
+    costs.used.append(hours)
+    seats = {row["role"].key for row in answer(costs.answers, "design.team") if row["role"]}
+    rows = list(answer(costs.answers, "resources.roles"))
+    for cost in [one for one in costs.found if one.group == "positions"]:
+        role = rows[int(cost.key.rpartition(".")[2]) - 1]["role"]
+        if number(hours) and role and role.key in seats:
+            rate, used = _overtime_rate(costs, cost)
+            costs.used += used
+            costs.found.append(
+                Cost(
+                    cost.key.replace("positions", "overtime"), "on_call", f"Overtime: {cost.label}",
+                    cost.number * number(hours), rate, start=max(costs.launch, cost.start or costs.launch),
+                    party=cost.party, inputs=(hours,), unit="hours",
+                )
+            )  # fmt: skip
+
+
+def _overtime_rate(costs: Costs, position: Cost) -> tuple[Decimal, list[Input]]:
+    """Pay by the hour, to the cent: pay ÷ paid hours × the overtime factor; simple pay for those who are exempt."""
+    paid = answer_or_assumed(costs.answers, "resources.paid_hours", "paid_hours")
+    used = [paid]
+    factor = Fraction(1)
+    if answer(costs.answers, "resources.job_flsa") != "exempt":
+        extra = assumed(costs.answers, "overtime_pay")
+        used.append(extra)
+        factor = Fraction(number(extra)) / 100
+    return cents(Fraction(position.price) / Fraction(number(paid)) * factor), used
+
+
+def _position_of(costs: Costs, who: str) -> Cost | None:
+    """The position that words such as `Clinicians in weekly rotation` mean: by its role or a word of its title."""
+    rows = list(answer(costs.answers, "resources.roles"))
+    said = who.casefold()
+    best: tuple[int, Cost] | None = None
+    for cost in costs.found:
+        if cost.group != "positions":
+            continue
+        role = rows[int(cost.key.rpartition(".")[2]) - 1]["role"]
+        words = [str(role).casefold()] if role else []
+        words += [word for word in cost.label.casefold().split() if len(word) > 4]
+        length = max((len(word) for word in words if word in said), default=0)
+        # The role decides before a word of the title: `Clinical supervisors` are supervisors.
+        score = length + (100 if role and str(role).casefold() in said else 0)
+        if score and (best is None or score > best[0]):
+            best = (score, cost)
+    return best[1] if best else None

@@ -1,0 +1,196 @@
+"""What each party bears of the cost, by the rule that the plan chose: shares that add up to the total to the cent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from coplan.content.answers.rows import Row
+from coplan.content.answers.values import Missing
+from coplan.figures.given import answer, holds
+from coplan.figures.money import split
+from coplan.plan.view import Answers
+
+# Weights of the parties, or the holes that stand in the way.
+Weights = tuple[list[tuple[str, Fraction, str]], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class PartyShare:
+    """One party: what its share is measured by, in words, its weight, and its amount in each period."""
+
+    party: str
+    basis: str
+    weight: Fraction  # of all parties together, 1
+    amounts: tuple[Decimal, ...]
+    measure: Decimal = Decimal(0)  # the residents, hours, or percent that the weight is worked out from
+
+
+@dataclass(frozen=True)
+class CostShares:
+    """The rule in words, the parties, and what is missing. Without all weights there are no amounts at all."""
+
+    rule: str
+    parties: tuple[PartyShare, ...] = ()
+    holes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def cost_shares(answers: Answers, totals: Sequence[Decimal]) -> CostShares | None:
+    """The shares of each period's cost. None if only one pays, or the plan has not come to this."""
+    rule = answer(answers, "resources.cost_share")
+    if isinstance(rule, Missing):
+        asked = "resources.cost_share" in answers.pack.questions and answers.applies("resources.cost_share")
+        lacks = (
+            asked and holds(answers, "interlocal") and not isinstance(answer(answers, "policy.ila_parties"), Missing)
+        )
+        return (
+            CostShares("", (), (("resources.cost_share", "the rule by which the partners share the cost"),))
+            if lacks
+            else None
+        )
+    found, missing = RULES.get(rule.key, _stated)(answers)
+    if missing or not found:
+        return CostShares(str(rule), (), tuple(missing))
+    weights = [weight for _, weight, _ in found]
+    if not sum(weights):
+        return CostShares(str(rule), (), (("resources.cost_share", "a weight above zero for any party"),))
+    parts = [split(total, weights) for total in totals]
+    rows = (
+        PartyShare(party, words, weight / sum(weights), tuple(part[place] for part in parts), _measure(weight))
+        for place, (party, weight, words) in enumerate(found)
+    )
+    return CostShares(str(rule), tuple(rows))
+
+
+def _measure(weight: Fraction) -> Decimal:
+    return Decimal(weight.numerator) / Decimal(weight.denominator)
+
+
+def _parties(answers: Answers) -> Weights:
+    names = [str(row["party"]) for row in answer(answers, "policy.ila_parties") if row["party"]]
+    if not names and holds(answers, "interlocal"):
+        return [], [("policy.ila_parties", "the parties to the agreement")]
+    if not names and (lead := answer(answers, "profile.lead_agency")):
+        # Without an interlocal agreement the employer of the staff is paid; the agency that leads pays.
+        names = [str(lead)]
+    return [(name, Fraction(1), "an equal part") for name in names], []
+
+
+def _equal(answers: Answers) -> Weights:
+    return _parties(answers)
+
+
+def _population(answers: Answers) -> Weights:
+    rows = {_name(row["name"]): row for row in answer(answers, "profile.jurisdictions") if row["name"]}
+    return _each(
+        answers, lambda party: _residents(rows.get(_name(party))), "profile.jurisdictions", "the population of"
+    )
+
+
+def _residents(row: Row | None) -> tuple[Fraction, str] | None:
+    if row is None or isinstance(row["population"], Missing):
+        return None
+    return Fraction(int(row["population"])), f"{row['population']} residents"
+
+
+def _hours(answers: Answers) -> Weights:
+    rows = {_name(row["party"]): row for row in answer(answers, "policy.ila_coverage") if row["party"]}
+    return _each(answers, lambda party: _week(rows.get(_name(party))), "policy.ila_coverage", "the hours a week of")
+
+
+def _week(row: Row | None) -> tuple[Fraction, str] | None:
+    words = "" if row is None or isinstance(row["share"], Missing) else str(row["share"])
+    match = re.match(r"(\d+(?:\.\d+)?) hours a week\b", words)
+    return (Fraction(match[1]), f"{match[1]} hours a week") if match else None
+
+
+def _calls(answers: Answers) -> Weights:
+    return _each(answers, lambda _: None, "resources.cost_share", "the number of calls of")
+
+
+def _assessed(answers: Answers) -> Weights:
+    return _each(answers, lambda _: None, "resources.cost_share", "the assessed value of")
+
+
+def _each(answers: Answers, weigh: Callable[[str], tuple[Fraction, str] | None], key: str, what: str) -> Weights:
+    parties, missing = _parties(answers)
+    found: list[tuple[str, Fraction, str]] = []
+    for party, _, _ in parties:
+        weight = weigh(party)
+        if weight is None:
+            stated = _stated_percent(answers, party)
+            if stated is None:
+                missing.append((key, f"{what} {party}"))
+                continue
+            weight = stated
+        found.append((party, *weight))
+    mixed = {words.endswith("% in the agreement") for _, _, words in found}
+    if len(mixed) > 1:  # percentages beside counts are no common measure
+        missing += [(key, f"{what} {party}") for party, _, words in found if words.endswith("% in the agreement")]
+    return found, missing
+
+
+def _stated_percent(answers: Answers, party: str) -> tuple[Fraction, str] | None:
+    """The percentage in the table of contributions, if all of them are there and add up to 100."""
+    rows = answer(answers, "policy.ila_shares")
+    percents = [row["share"] for row in rows]
+    if not percents or any(isinstance(item, Missing) for item in percents) or sum(percents) != 100:
+        return None
+    for row in rows:
+        if _name(row["party"]) == _name(party):
+            return Fraction(Decimal(row["share"])), f"{row['share']} in the agreement"
+    return None
+
+
+def _lead_pays(answers: Answers) -> Weights:
+    lead = answer(answers, "profile.lead_agency")
+    if isinstance(lead, Missing):
+        return [], [("profile.lead_agency", "the lead agency")]
+    parties, _ = _parties(answers)
+    others = [(name, Fraction(0), "nothing") for name, _, _ in parties if _name(name) != _name(lead)]
+    return [(str(lead), Fraction(1), "everything"), *others], []
+
+
+def _stated(answers: Answers) -> Weights:
+    """A formula, or words of their own: the percentages, or else the fixed sums, of the table of contributions."""
+    rows = [row for row in answer(answers, "policy.ila_shares") if row["party"]]
+    percents, sums = [_column(rows, name) for name in ("share", "amount")]
+    if rows and percents and sum(percents) == 100:
+        return [
+            _entry(row, part, f"{row['share']} in the agreement") for row, part in zip(rows, percents, strict=True)
+        ], []
+    if rows and sums and not percents:
+        return [
+            _entry(row, part, f"in proportion to {row['amount']}") for row, part in zip(rows, sums, strict=True)
+        ], []
+    if percents:
+        return [], [("policy.ila_shares", f"shares that add up to 100% (they add up to {sum(percents)}%)")]
+    return [], [("policy.ila_shares", "each party's share in percent, or its sum")]
+
+
+def _entry(row: Row, part: Decimal, words: str) -> tuple[str, Fraction, str]:
+    return str(row["party"]), Fraction(part), words
+
+
+def _column(rows: Sequence[Row], name: str) -> list[Decimal]:
+    cells = [row[name] for row in rows]
+    return [] if any(isinstance(cell, Missing) for cell in cells) else [Decimal(cell) for cell in cells]
+
+
+def _name(value: Any) -> str:
+    return " ".join(str(value).split()).casefold()
+
+
+RULES: dict[str, Callable[[Answers], Weights]] = {
+    "equal": _equal,
+    "population": _population,
+    "calls": _calls,
+    "hours": _hours,
+    "assessed_value": _assessed,
+    "lead_pays": _lead_pays,
+}

@@ -1,0 +1,97 @@
+"""Things that cost money: vehicles, equipment, systems, and yearly sums for training, evaluation and people served."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from coplan.content.answers.rows import Row
+from coplan.figures.budget.costs import Costs, counted, text
+from coplan.figures.budget.result import Cost
+from coplan.figures.given import answer, from_answer, lacking
+
+RECORDS = ("resources.oncall", "resources.vehicles", "resources.equipment", "resources.it")
+YEARLY = {
+    "training": ("resources.training_budget", "Training, with cover of shifts"),
+    "evaluation": ("resources.eval_budget", "Data and evaluation"),
+    "client_funds": ("resources.client_funds", "Money for people served"),
+}
+
+
+def thing_costs(costs: Costs) -> None:
+    """Everything that is bought or paid by the year, and holes for what has no price or is not answered."""
+    _unanswered(costs)
+    _vehicles(costs)
+    _equipment(costs)
+    _systems(costs)
+    _yearly(costs)
+
+
+def _unanswered(costs: Costs) -> None:
+    """Records that the plan asks for and does not have yet: nobody knows what they cost."""
+    pack = costs.answers.pack
+    for key in RECORDS:
+        if key in pack.questions and costs.answers.applies(key) and lacking(costs.answers, key):
+            costs.holes.append((key, pack.questions[key].label))
+
+
+def _vehicles(costs: Costs) -> None:
+    key = "resources.vehicles"
+    for place, row in enumerate(answer(costs.answers, key), start=1):
+        kind, count = str(row["kind"]), Decimal(row["count"] or 0)
+        price = sum((Decimal(row[name]) for name in ("purchase", "fit_out") if row[name]), Decimal(0))
+        if price:
+            _buy(costs, Cost(f"vehicles.{place}", "vehicles", f"Purchase and fit-out: {kind}", count, price), row, key)
+        running = costs.price(row, "running_cost", key, f"the running cost of the {kind}")
+        if running is not None:
+            costs.found.append(
+                Cost(
+                    f"vehicles_running.{place}", "vehicles", f"Running cost: {kind}", count, running,
+                    start=costs.launch, party=text(row["owner"]), inputs=counted(count, running, kind),
+                    unit="vehicles",
+                )
+            )  # fmt: skip
+
+
+def _equipment(costs: Costs) -> None:
+    key = "resources.equipment"
+    for place, row in enumerate(answer(costs.answers, key), start=1):
+        item = str(row["item"])
+        price = costs.price(row, "unit_cost", key, f"the price of {item}")
+        if price is not None:
+            _buy(costs, Cost(f"equipment.{place}", "equipment", item, Decimal(row["count"] or 0), price), row, key)
+
+
+def _buy(costs: Costs, cost: Cost, row: Row, key: str) -> None:
+    life = Decimal(row["life"]) if row["life"] else None
+    if life is None:
+        costs.holes.append((key, f"the years of use of {cost.label} (no replacement is counted)"))
+    inputs = counted(cost.number, cost.price, cost.label)
+    made = Cost(
+        cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs
+    )
+    costs.found.append(made)
+
+
+def _systems(costs: Costs) -> None:
+    key = "resources.it"
+    for place, row in enumerate(answer(costs.answers, key), start=1):
+        price = costs.price(row, "cost", key, f"the yearly cost of {row['system']}")
+        if price:
+            costs.found.append(
+                Cost(
+                    f"systems.{place}", "systems", str(row["system"]), Decimal(1), price, start=costs.first,
+                    party=text(row["owner"]), inputs=counted(Decimal(1), price, str(row["system"])),
+                )
+            )  # fmt: skip
+
+
+def _yearly(costs: Costs) -> None:
+    for name, (key, label) in YEARLY.items():
+        if lacking(costs.answers, key):
+            if key in costs.answers.pack.questions and costs.answers.applies(key):
+                costs.holes.append((key, costs.answers.pack.questions[key].label))
+            continue
+        amount = Decimal(answer(costs.answers, key))
+        start = costs.first if name == "training" else costs.launch
+        item = from_answer(costs.answers, key, unit="dollars a year")
+        costs.found.append(Cost(f"{name}.1", name, label, Decimal(1), amount, start=start, inputs=(item,)))

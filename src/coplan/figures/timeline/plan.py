@@ -1,0 +1,124 @@
+"""The timeline of a plan: which work applies, what the plan's own dates are, and what goes into calendars."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coplan.content.answers.rows import Rows
+from coplan.content.answers.values import Missing
+from coplan.content.language.expressions import compile_expression
+from coplan.content.model import Task
+from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
+from coplan.plan.view import Answers
+
+LAUNCH = "profile.target_launch"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One date of the plan, for calendars. `key` tells it from all others."""
+
+    key: str
+    day: datetime.date
+    label: str
+
+
+def timeline(answers: Answers, today: datetime.date) -> Timeline:
+    """The plan's timeline as it looks on a day."""
+    return schedule(works(answers), today, launch(answers))
+
+
+def launch(answers: Answers) -> datetime.date | None:
+    """The planned launch, or None."""
+    return _day(answers.value(LAUNCH)) if LAUNCH in answers.pack.questions else None
+
+
+def works(answers: Answers) -> list[Work]:
+    """The work that applies to this plan, in order."""
+    tasks = [task for task in answers.pack.timeline.tasks if _applies(task, answers)]
+    return in_order([_work(task, answers) for task in tasks])
+
+
+def dates(answers: Answers) -> list[Dated]:
+    """Every date of the plan that belongs into a calendar, the earliest first: milestones and open items."""
+    found = [item for milestone in answers.pack.timeline.milestones for item in _milestone(milestone, answers)]
+    for key, item in answers.plan.open.items():
+        if item.due and answers.applies(key):
+            owner = f" ({item.owner})" if item.owner else ""
+            found.append(Dated(f"open.{key}", item.due, f"Due: {answers.pack.questions[key].label}{owner}"))
+    return sorted(found, key=lambda item: (item.day, item.label))
+
+
+def summary(answers: Answers) -> Mapping[str, Any]:
+    """What rules may look at, independent of today.
+
+    `launch`: the planned launch. `gates`: one entry for each gate with `label`, `planned` and `after_launch`.
+    `gates_late`: labels of the gates whose planned day is after the launch. `gates_undated`: labels of those for which
+    the plan has no day. `out_of_order`: sentences on work that is planned before what it waits for.
+    """
+    day = launch(answers)
+    found = works(answers)
+    gates = [work for work in found if work.task.gate]
+    late = [work for work in gates if day and work.planned and work.planned > day]
+    return {
+        "launch": day,
+        "gates": [{"label": work.task.label, "planned": work.planned, "after_launch": work in late} for work in gates],
+        "gates_late": [work.task.label for work in late],
+        "gates_undated": [work.task.label for work in gates if work.planned is None],
+        "out_of_order": out_of_order(found),
+    }
+
+
+def out_of_order(found: list[Work]) -> list[str]:
+    """Sentences on work that the plan has done before what it waits for."""
+    by_key = {work.task.key: work for work in found}
+    return [
+        f"{work.task.label} ({work.planned.isoformat()}) before {before.task.label} ({before.planned.isoformat()})"
+        for work in found
+        for before in (by_key[key] for key in work.task.after if key in by_key)
+        if work.planned and before.planned and work.planned < before.planned
+    ]
+
+
+def _applies(task: Task, answers: Answers) -> bool:
+    return not task.when or bool(compile_expression(task.when)(answers.names))
+
+
+def _work(task: Task, answers: Answers) -> Work:
+    own = answers.plan.assumptions.get(task.assumption.key)
+    weeks = int(own.value) if own else task.weeks
+    if not task.dates:
+        return Work(task, weeks)
+    found = compile_expression(task.dates)(answers.names)
+    values = found if isinstance(found, list) else [found]
+    days = [day for value in values if (day := _day(value))]
+    return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0)
+
+
+def _milestone(milestone: Any, answers: Answers) -> list[Dated]:
+    if milestone.question not in answers.pack.questions:
+        return []
+    value = answers.value(milestone.question)
+    if not milestone.column:
+        day = _day(value)
+        return [Dated(milestone.key, day, _first_upper(milestone.label))] if day else []
+    rows = value if isinstance(value, Rows) else ()
+    found = []
+    for row in rows:
+        day = _day(row[milestone.column])
+        if day:
+            name = row[milestone.name]
+            what = f": {name}" if milestone.name and not isinstance(name, Missing) else ""
+            found.append(Dated(f"{milestone.key}.{row['id']}", day, _first_upper(milestone.label) + what))
+    return found
+
+
+def _day(value: Any) -> datetime.date | None:
+    return value if isinstance(value, datetime.date) else None
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

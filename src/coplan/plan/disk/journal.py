@@ -1,0 +1,107 @@
+"""The journal: one line for every answer, when it was given, by whom, and what stood there before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coplan.plan.model import OpenItem, Plan
+from coplan.yaml.nodes import Data
+
+ACCEPTED = "accepted."  # before the id of a rule: people accept what it found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One decision. `old` and `new` are plain data, None where there was or is no answer."""
+
+    when: str
+    by: str
+    question: str
+    old: Data | None
+    new: Data | None
+    state: str
+    how: str = "answered"
+
+    def line(self) -> str:
+        """The entry as one line of JSON."""
+        return json.dumps(self.__dict__, ensure_ascii=False) + "\n"
+
+
+def parse(text: str) -> list[Entry]:
+    """Read a journal's lines; a line that a crash cut off is passed over (reconcile writes it again)."""
+    found = []
+    for line in text.split("\n"):
+        try:
+            data = json.loads(line)
+            entry = Entry(**{name: data.get(name) for name in Entry.__annotations__ if name in data})
+        except (ValueError, TypeError, AttributeError):
+            continue
+        found.append(entry)
+    return found
+
+
+def state_of(plan: Plan, key: str) -> str:
+    """The state of a question in words: its open state, answered, or empty."""
+    item = plan.open.get(key)
+    return item.state if item else "answered" if key in plan.answers else "empty"
+
+
+def plain(value: Any) -> Data | None:
+    """A value as plain data, None for no value."""
+    data: Data | None = value.plain() if value is not None else None
+    return data
+
+
+def changes(before: Plan, after: Plan, *, when: str, by: str, how: str = "answered") -> list[Entry]:
+    """One entry for each question whose answer or open item differs between two plans."""
+    found = []
+    for key in dict.fromkeys([*_keys(before), *_keys(after)]):
+        old, new = _held(before, key), _held(after, key)
+        if old != new or before.open.get(key) != after.open.get(key):
+            found.append(Entry(when, by, key, old, new, _detail(after, key), how))
+    return found
+
+
+def _keys(plan: Plan) -> list[str]:
+    """Everything in a plan that the journal follows."""
+    return [*plan.answers, *plan.open, *(ACCEPTED + rule for rule in plan.accepted)]
+
+
+def _held(plan: Plan, key: str) -> Data | None:
+    if key.startswith(ACCEPTED):
+        return plain(plan.accepted.get(key.removeprefix(ACCEPTED)))
+    return plain(plan.answers.get(key))
+
+
+def _detail(plan: Plan, key: str) -> str:
+    if key.startswith(ACCEPTED):
+        return "accepted" if key.removeprefix(ACCEPTED) in plan.accepted else "empty"
+    item: OpenItem | None = plan.open.get(key)
+    if item is None:
+        return state_of(plan, key)
+    extra = [item.owner, f"due {item.due.isoformat()}" if item.due else "", item.note]
+    return "; ".join([item.state, *(part for part in extra if part)])
+
+
+def missing_lines(entries: Iterable[Entry], plan: Plan, *, when: str, by: str) -> list[Entry]:
+    """Entries for what the plan's file holds and the journal does not: edits by hand, or a cut-off line.
+
+    The journal then agrees with the file, whoever changed it.
+    """
+    last: Mapping[str, Entry] = {entry.question: entry for entry in entries}
+    found = []
+    for key in dict.fromkeys([*_keys(plan), *last]):
+        if key in plan.outdated:  # it stands in the file as the journal has it
+            continue
+        known = last.get(key)
+        new = _held(plan, key)
+        state = _detail(plan, key)
+        if known is None or known.new != new or known.state != state:
+            if known is None and state == "empty":
+                continue
+            old = known.new if known else None
+            found.append(Entry(when, by, key, old, new, state, "found in the file"))
+    return found

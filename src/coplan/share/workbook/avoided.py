@@ -1,0 +1,41 @@
+"""Gross avoided cost: the range and the break-even, beside the cost and never subtracted from it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from coplan.figures.budget.avoided import LEVELS, Avoidance
+from coplan.share.workbook.sheet import MONEY, NUMBER, PERCENT, Book, Entry, Formula, letter
+
+
+def write_avoided(book: Book, avoided: Avoidance) -> None:
+    """Contacts, shares and unit costs may be changed; the caveats stand above the figures."""
+    sheet = book.sheet("Avoided cost", [44, 14, 8, 40, 16, 16, 16, 16, 20])
+    sheet.title("Gross avoided cost, a year", "Never a saving, and never subtracted from the cost.")
+    for caveat in avoided.caveats:
+        sheet.cells([caveat])
+    for _, what in avoided.holes:
+        sheet.cells([f"Missing: {what}"])
+    sheet.row += 1
+    contacts = Decimal(avoided.contacts.value) if avoided.contacts else Decimal(0)
+    count = sheet.cells(["Contacts a year", Entry(contacts, NUMBER)])
+    shares = [Entry(Decimal(item.value) / 100, PERCENT) for item in avoided.shares]
+    percents = sheet.cells(["Share of contacts in which an event is avoided", "", "", "", "", *shares])
+    heads = [level.capitalize() for level in LEVELS]
+    sheet.heads(["Event", "Unit cost", "Year", "Source", "Basis", *heads, "Events that equal the cost"])
+    year = next(place for place, period in enumerate(book.found.periods) if period.key == 1)
+    cost = f"Years!{letter(2 + year)}{book.year_rows['total']}"
+    first = sheet.row
+    for event in avoided.events:
+        row = sheet.row
+        amounts = event.amounts or (Decimal(0),) * 3
+        cells = [
+            Formula(f"ROUND($B${count}*{c}${percents}*$B{row},2)", one) for c, one in zip("FGH", amounts, strict=True)
+        ]
+        even = Formula(f"IF(B{row}=0,0,ROUNDUP({cost}/B{row},0))", event.break_even, "#,##0")
+        words = [Entry(event.event), Entry(event.price, MONEY), event.year, event.source, event.basis]
+        sheet.cells([*words, *cells, even])
+    if avoided.events:
+        totals = avoided.totals or (Decimal(0),) * 3
+        sums = [Formula(f"SUM({c}{first}:{c}{sheet.row - 1})", one) for c, one in zip("FGH", totals, strict=True)]
+        sheet.cells(["Together, gross", "", "", "", "", *sums], bold=True)

@@ -1,0 +1,114 @@
+"""The budget as a workbook with live formulas, by XlsxWriter, which is an extra. The same plan gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from coplan.errors import MISSING_EXTRA, CoplanError
+from coplan.figures.budget.avoided import LABEL
+from coplan.figures.budget.result import Budget
+from coplan.figures.rounding import shown
+from coplan.plan.view import Answers
+from coplan.share.workbook.avoided import write_avoided
+from coplan.share.workbook.costs import write_inputs, write_others, write_positions
+from coplan.share.workbook.funding import write_funding, write_gap
+from coplan.share.workbook.months import write_months, write_years
+from coplan.share.workbook.shares import write_shares
+from coplan.share.workbook.sheet import Book
+
+CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
+SHEETS = (
+    ("Inputs", "first month, growth and indirect rate. Change what is blue."),
+    ("Positions", "FTE, pay, benefits and first day of each position."),
+    ("Other costs", "vehicles, equipment, systems, on-call pay and yearly sums, with free lines."),
+    ("Months", "every line in every month."),
+    ("Years", "every line in every year, with secured money and the gap."),
+    ("Funding", "the sources with their time, match and status, and what falls on each month."),
+    ("Gap", "cost and money month by month, with the balance."),
+    ("Shares", "the cost by party."),
+)
+RULES = (
+    "A line of a year is rounded half up to the cent; its months add up to it, and totals are sums of rounded lines.",
+    "Years begin with the month of the launch; the months from the first hire until then are the start-up.",
+    "Start-up and year 1 are at the prices of the plan; each later year grows by the rate on the sheet Inputs.",
+    "Vehicles and equipment are cash: bought over the start-up, and again after their years of use.",
+    "Each source of money is spread evenly over its own time. Awarded and in hand is secured.",
+    "Indirect cost is added to every line that says yes. Federal rules often leave out equipment: read each award.",
+)
+
+
+class NoXlsxWriter(CoplanError):
+    """A workbook was asked for and XlsxWriter is not installed."""
+
+    exit_code = MISSING_EXTRA
+
+
+def workbook(answers: Answers, found: Budget, program: str) -> bytes:
+    """The workbook of a budget. Raises NoXlsxWriter; CoplanError where the plan has no dates to place costs in."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        words = (
+            "A workbook needs XlsxWriter: install `coplan[xlsx]`. `coplan budget --json` gives the figures without it."
+        )
+        raise NoXlsxWriter(words) from None
+    if found.calendar is None:
+        raise CoplanError("There is no budget to write yet. Answer profile.target_launch, or when the positions begin.")
+    made = BytesIO()
+    file = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    file.set_properties({"title": f"Budget of {program or 'the program'}", "created": CREATED})
+    file.set_calc_mode("auto")
+    book = Book(file, found, program)
+    _read_me(book, answers)
+    write_inputs(book)
+    write_positions(book)
+    write_others(book)
+    write_months(book)
+    write_funding(book, answers)
+    write_years(book)
+    write_gap(book)
+    if found.shares:
+        write_shares(book, found.shares)
+    if found.avoidance:
+        write_avoided(book, found.avoidance)
+    file.close()
+    return made.getvalue()
+
+
+def _read_me(book: Book, answers: Answers) -> None:
+    """What the workbook is, how it counts, what is assumed and missing. The other sheets follow."""
+    sheet = book.sheet("Read me", [110], landscape=False)
+    sheet.title(
+        f"Budget of {book.program or 'the program'}", "Draft. The plan is the source; a change here does not reach it."
+    )
+    named = [f"{name}: {words}" for name, words in SHEETS if name != "Shares" or book.found.shares]
+    if book.found.avoidance:
+        named.append(f"Avoided cost: {LABEL}, never subtracted from the cost.")
+    for head, lines in (
+        ("Sheets", named),
+        ("How it counts", RULES),
+        ("Missing, and not in these figures", [f"{what} ({key})" for key, what in book.found.holes]),
+        ("Assumed", _assumed(book.found, answers)),
+        ("Not counted by rule", book.found.apart),
+    ):
+        _block(sheet, head, lines)
+
+
+def _block(sheet: Any, head: str, lines: Sequence[str]) -> None:
+    if lines:
+        sheet.row += 1
+        sheet.heads([head])
+        for line in lines:
+            sheet.cells([line])
+
+
+def _assumed(found: Budget, answers: Answers) -> list[str]:
+    lines = []
+    for item in found.assumed:
+        titles = [answers.pack.sources[key].title for key in item.source if key in answers.pack.sources]
+        unit = "%" if item.unit == "percent" else f" {item.unit}".rstrip()
+        lines.append(f"{item.label}: {shown(item.value)}{unit} ({'; '.join(titles) or 'our working value'})")
+    return lines

@@ -1,0 +1,43 @@
+"""The cost by party: weights that may be changed, and shares by largest remainder, cent by cent."""
+
+from __future__ import annotations
+
+from coplan.figures.budget.shares import CostShares
+from coplan.figures.money import NOTHING
+from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Entry, Formula, letter
+
+# For each period: whole cents rounded down, what that leaves, and the share.
+FLOOR = "INT(ROUND({total}*100*$C{r}/SUM($C${a}:$C${b}),6))"
+REST = "ROUND({total}*100*$C{r}/SUM($C${a}:$C${b})-{f}{r},6)"
+RANK = "SUMPRODUCT(--({m}${a}:{m}${b}>{m}{r}))+SUMPRODUCT(--({m}${a}:{m}{r}={m}{r}))"
+SHARE = "({f}{r}+IF(" + RANK + "<=ROUND({total}*100,0)-SUM({f}${a}:{f}${b}),1,0))/100"
+
+
+def write_shares(book: Book, shares: CostShares) -> None:
+    """Parties, weights and shares of each period; or what is missing."""
+    periods = book.found.periods
+    sheet = book.sheet("Shares", [38, 32, 14, *[16] * (len(periods) + 1), *[12] * (2 * len(periods))])
+    rule = shares.rule or "not chosen yet"
+    sheet.title("Shares", f"Rule: {rule}. Of the whole cost, before grants and other money. Weights may be changed.")
+    for _, what in shares.holes:
+        sheet.cells([f"Missing: {what}"])
+    if not shares.parties:
+        return
+    work = [f"{period.name}: {what}" for period in periods for what in ("cents", "remainder")]
+    sheet.heads(["Party", "Measured by", "Weight", *(period.name for period in periods), "Together", *work], freeze=1)
+    first, last = sheet.row, sheet.row + len(shares.parties) - 1
+    for part in shares.parties:
+        row = sheet.row
+        found, work_cells = [], []
+        for place, amount in enumerate(part.amounts):
+            floor, rest = letter(4 + len(periods) + 2 * place), letter(5 + len(periods) + 2 * place)
+            total = f"Years!{letter(2 + place)}${book.year_rows['total']}"
+            words = {"total": total, "r": row, "a": first, "b": last, "f": floor, "m": rest}
+            found.append(Formula(SHARE.format(**words), amount))
+            work_cells += [Formula(FLOOR.format(**words), 0, "0"), Formula(REST.format(**words), 0, "0.000000")]
+        together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
+        sheet.cells([Entry(part.party), part.basis, Entry(part.measure, NUMBER), *found, together, *work_cells])
+    columns = [letter(3 + place) for place in range(len(periods) + 1)]
+    totals = [*book.found.cost, sum(book.found.cost, NOTHING)]
+    cells = [Formula(f"SUM({c}{first}:{c}{last})", total, MONEY) for c, total in zip(columns, totals, strict=True)]
+    sheet.cells(["Together", "", "", *cells], bold=True)

@@ -1,0 +1,193 @@
+"""Asks one line at a time, with numbered choices and nothing redrawn, so that a screen reader can follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.model import Choice
+from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.terminal.screen import wrap
+from coplan.wizard.words import as_text, choices_of, form_of
+from coplan.yaml.nodes import Data
+
+WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
+SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP, "/help": Signal.HELP}
+REMOVE, CHOICES = "/remove", "/choices"
+MANY = 15  # choices beyond which they are read out only on request
+
+
+class PlainAsker:
+    """The asker for plain lines; see asker.Asker."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    def ask(self, prompt: Prompt) -> Reply:
+        if not self._told:
+            self.say(WORDS)
+            self._told = True
+        self.lead(prompt)
+        many = prompt.spec.kind in ("paragraph", "list")
+        while True:
+            typed = self._several_lines() if many else self._read("Answer: ")
+            if typed is Signal.HELP:
+                self.say(prompt.help)
+                continue
+            if typed is Signal.OPEN:
+                return Opened(prompt.now)
+            if isinstance(typed, Signal):
+                return typed
+            if typed == REMOVE:
+                return Given("") if prompt.now is not None else Signal.SKIP
+            if typed == CHOICES:
+                self._choices(prompt)
+                continue
+            if not typed:
+                return self._nothing(prompt)
+            try:
+                data = self._data(typed, prompt)
+                read_value(data, prompt.spec)
+            except (NotAnAnswer, ValueError) as error:
+                self.say(str(error))
+                continue
+            return Given(data)
+
+    def choose(
+        self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
+    ) -> str | Signal:
+        if not question:  # a question's own words were just said
+            self.say(title)
+        for number, option in enumerate(options, 1):
+            self._print(f"{number}. {option.label}" + (f". {option.help}" if option.help else ""))
+        keys = [option.key for option in options]
+        usual = f", or Enter for {keys.index(default) + 1}" if default in keys else ""
+        while True:
+            typed = self._read(f"Number{usual}: ")
+            if isinstance(typed, Signal) and (question or typed in (Signal.BACK, Signal.LEAVE)):
+                return typed
+            if isinstance(typed, Signal):
+                self.say("That word has no meaning here.")
+                continue
+            if not typed and default in keys:
+                return default
+            if typed.isdigit() and 1 <= int(typed) <= len(keys):
+                return keys[int(typed) - 1]
+            self.say(f"Type a number from 1 to {len(keys)}.")
+
+    def line(self, ask: str, now: str = "") -> str | Signal:
+        usual = f" (Enter for {now})" if now else ""
+        typed = self._read(f"{ask}{usual}: ")
+        if isinstance(typed, Signal):
+            return typed if typed in (Signal.BACK, Signal.LEAVE) else now
+        return "" if typed == REMOVE else typed or now
+
+    def heading(self, title: str, lines: Sequence[str] = ()) -> None:
+        self._print("")
+        for line in (title, *lines):
+            self._print(line)
+
+    def say(self, text: str) -> None:
+        self._print("")
+        self._print(text)
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self._print("")
+        for first, *rest in rows:
+            start = f"{heads[0]} {first}.".strip()
+            cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True) if cell]
+            self._print(f"{start} {'. '.join(cells)}")
+        self._print("")
+
+    def _print(self, text: str) -> None:
+        print(wrap(text), flush=True)  # noqa: T201
+
+    def lead(self, prompt: Prompt) -> None:
+        self.say(f"{prompt.position.replace(' · ', ', ')}. {prompt.ask}")  # a dot would be read out
+        if prompt.spec.kind == "records":
+            if prompt.example and prompt.now is None:
+                self._print(f"Example: {prompt.example}")
+            return
+        if prompt.status:
+            self._print(f"Open: {prompt.status}")
+        if len(prompt.spec.choices) <= MANY:
+            self._choices(prompt)
+        if prompt.spec.other:
+            self._print("Or type other: and your own words.")
+        if prompt.now is not None:
+            self._print(f"Answer so far: {_shown(prompt.now, prompt)}. Enter keeps it.")
+        elif prompt.suggestion is not None:
+            self._print(f"Suggested: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
+        elif prompt.example and not prompt.spec.choices:
+            self._print(f"Example: {prompt.example}")
+        self._print(_how(prompt))
+
+    def _choices(self, prompt: Prompt) -> None:
+        for number, choice in enumerate(choices_of(prompt.spec), 1):
+            self._print(f"{number}. {choice.label}" + (f". {choice.help}" if choice.help else ""))
+
+    def _nothing(self, prompt: Prompt) -> Reply:
+        if prompt.now is not None:
+            return Given(prompt.now)
+        if prompt.suggestion is not None:
+            return Given(prompt.suggestion, accepted=True)
+        return Signal.SKIP
+
+    def _data(self, typed: str, prompt: Prompt) -> Data:
+        if prompt.spec.kind == "list":
+            return [line.removeprefix("- ").strip() for line in typed.split("\n") if line.strip()]
+        choices = choices_of(prompt.spec)
+        if not choices:
+            return typed
+        if prompt.spec.kind != "choices":
+            return typed if typed.casefold().startswith("other:") else _by_number(typed, choices)
+        listed, own = re.fullmatch(r"(.*?)(\bother:.*)?", typed, re.IGNORECASE).groups()  # type: ignore[union-attr]
+        data = [_by_number(part.strip(), choices) for part in listed.split(",") if part.strip()]
+        return [*data, own] if own else list(data)
+
+    def _several_lines(self) -> str | Signal:
+        """Lines until an empty one."""
+        lines: list[str] = []
+        while True:
+            typed = self._read("Answer: " if not lines else "More, or Enter to end: ")
+            if isinstance(typed, Signal):
+                return typed
+            if not typed or typed == REMOVE:
+                return typed or "\n".join(lines)
+            lines.append(typed)
+
+    def _read(self, ask: str) -> str | Signal:
+        try:
+            typed = input(ask).strip()
+        except EOFError:
+            return Signal.LEAVE
+        typed = typed.encode("utf-8", "replace").decode("utf-8")
+        return SIGNALS.get(typed.casefold(), typed)
+
+
+def _by_number(typed: str, choices: Sequence[Choice]) -> str:
+    if typed.isdigit() and not any(choice.key == typed for choice in choices):
+        if not 1 <= int(typed) <= len(choices):
+            raise ValueError(f"Type a number from 1 to {len(choices)}.")
+        return choices[int(typed) - 1].key
+    return typed
+
+
+def _shown(data: Data, prompt: Prompt) -> str:
+    labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
+    items = data if isinstance(data, list) else [data]
+    return "; ".join(labels.get(as_text(item), as_text(item)) for item in items)
+
+
+def _how(prompt: Prompt) -> str:
+    kind = prompt.spec.kind
+    if len(prompt.spec.choices) > MANY:
+        return f"Type it in words; {CHOICES} lists all {len(prompt.spec.choices)} with their numbers."
+    if kind == "choices":
+        return "Type the numbers, with commas between them."
+    if kind in ("choice", "yes_no"):
+        return "Type the number."
+    if kind in ("paragraph", "list"):
+        return "Type one or more lines; an empty line ends the answer."
+    return f"Write {form_of(prompt.spec)}."

@@ -1,0 +1,50 @@
+"""Names that Word files are made of: namespaces, styles, and how to write text as XML."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from coplan.word.file.mark import sound
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+END = "End of this draft. Keep this line: text that comes later is put above it."
+DECLARED = f'xmlns:w="{W}" xmlns:r="{R}"'
+
+# The styles that drafts use, by what they are for. Names count, not ids: those change with the language of Word.
+STYLES = {
+    "title": "Title",
+    "heading1": "heading 1",
+    "heading2": "heading 2",
+    "heading3": "heading 3",
+    "heading4": "heading 4",
+    "heading5": "heading 5",
+    "bullet": "List Bullet",
+    "number": "List Number",
+    "continue1": "List Continue",
+    "continue2": "List Continue 2",
+    "continue3": "List Continue 3",
+    "quote": "Draft Notice",
+    "head": "Table Heading",
+    "row": "Table Text",
+    "gap": "Table Gap",
+    "code": "Code Block",
+    "rule": "Rule Line",
+    "end": "Draft End",
+    "hole": "Hole",
+    "inline_code": "Inline Code",
+    "link": "Hyperlink",
+    "table": "Table Grid",
+    "header": "header",
+    "footer": "footer",
+}
+
+
+def w(name: str) -> str:
+    """A tag or attribute of the main namespace, as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+def xml_text(text: str) -> str:
+    """Text for the inside of an element or an attribute in double quotes."""
+    return escape(sound(text), {'"': "&quot;"})

@@ -1,0 +1,34 @@
+"""A part that goes with the text of a document: its comments, or its numbering."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from coplan.word.file.names import DECLARED
+from coplan.word.file.package import OFFICE, Package, related, targets, typed, xml_bytes
+
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+
+
+class SidePart:
+    """One such part while it is written: the one that is there, or a new one.
+
+    `name` is that of its relationship and of its root element. `changed` says that there is something to write.
+    """
+
+    def __init__(self, package: Package, name: str) -> None:
+        part = next(iter(targets(package, package.main, f"/{name}")), "")
+        self._name, self._part = name, part if part in package.parts else ""
+        self.root = package.xml(self._part) if self._part else etree.fromstring(f"<w:{name} {DECLARED}/>")
+        self.changed = False
+
+    def write(self, package: Package) -> Package:
+        """The package with the part as it is now."""
+        if not self.changed:
+            return package
+        part = self._part or f"word/{self._name}.xml"
+        package = package.replaced({part: xml_bytes(self.root)})
+        if not self._part:
+            package = typed(package, part, TYPE.format(self._name))
+            package, _ = related(package, package.main, f"{OFFICE}/{self._name}", f"/{part}")
+        return package

@@ -1,0 +1,63 @@
+"""Comments in a document: which answer changed something, put beside the change."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from coplan.word.file.names import w, xml_text
+from coplan.word.file.package import Package
+from coplan.word.file.side_part import SidePart
+from coplan.word.track.pending import parse
+
+
+class Comments(SidePart):
+    """The comments of one document while it is written."""
+
+    def __init__(self, package: Package, author: str, date: str) -> None:
+        super().__init__(package, "comments")
+        self.author, self.date = author, date
+        self._next = max((int(item.get(w("id"), "-1")) for item in self.root), default=-1) + 1
+
+    def add(self, paragraph: etree._Element, text: str, change: etree._Element | None = None) -> None:
+        """Put a comment on a paragraph.
+
+        `change` is the insertion or deletion that goes with a whole paragraph: the comment's anchor stands in it, and
+        has no range. Anything of the comment that is left when the paragraph goes pulls its style over the next one.
+        """
+        number, self._next, self.changed = self._next, self._next + 1, True
+        head = f'w:id="{number}" w:author="{xml_text(self.author)}" w:date="{xml_text(self.date)}" w:initials="cp"'
+        lines = "".join(
+            f'<w:p><w:r><w:t xml:space="preserve">{xml_text(line)}</w:t></w:r></w:p>' for line in text.split("\n")
+        )
+        self.root.append(parse(f"<w:comment {head}>{lines}</w:comment>"))
+        reference = parse(f'<w:r><w:commentReference w:id="{number}"/></w:r>')
+        if change is not None:
+            change.append(reference)
+            paragraph.append(change)
+            return
+        place = 1 if paragraph.find(w("pPr")) is not None else 0
+        paragraph.insert(place, parse(f'<w:commentRangeStart w:id="{number}"/>'))
+        paragraph.append(parse(f'<w:commentRangeEnd w:id="{number}"/>'))
+        paragraph.append(reference)
+
+    def on(self, place: etree._Element) -> list[tuple[str, str]]:
+        """The ids and texts of this author's comments on a paragraph or row."""
+        mine = {
+            item.get(w("id")): "".join(item.itertext()) for item in self.root if item.get(w("author")) == self.author
+        }
+        ids = [reference.get(w("id"), "") for reference in place.iter(w("commentReference"))]
+        return [(number, mine[number]) for number in ids if number in mine]
+
+    def remove(self, place: etree._Element, number: str) -> None:
+        """Take a comment away."""
+        self.changed = True
+        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for found in [item for item in place.iter(w(tag)) if item.get(w("id")) == number]:
+                run = found.getparent()
+                gone = run if tag == "commentReference" and len(run) <= 2 and run.tag == w("r") else found
+                holder = gone.getparent()
+                holder.remove(gone)
+                if holder.tag in (w("ins"), w("del")) and len(holder) == 0:
+                    holder.getparent().remove(holder)
+        for item in [item for item in self.root if item.get(w("id")) == number]:
+            self.root.remove(item)
