@@ -33,7 +33,6 @@ def command(
     conflicts is refused.
     """
     from coplan.drafts.service import chosen_documents
-    from coplan.plan.view import Answers
     from coplan.share.writing import share
 
     if changes not in CHANGES:
@@ -41,7 +40,7 @@ def command(
     formats = _formats(format)
     folder, names = folder_and_names(arguments or [])
     place = existing_plan(folder, "", pack)
-    answers = Answers(place.pack, place.read().plan)
+    answers = place.answers()
     found = share(place, answers, chosen_documents(answers, names), formats, shown=changes == "shown")
     _tell(found, json=json)
     return FINDINGS if any(item.refused for item in found) else DONE

@@ -43,7 +43,7 @@ def called_for(document: Document, answers: Answers) -> bool:
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
     wanted = list(documents)
-    noted = NotedAnswers(answers.pack, answers.plan)
+    noted = NotedAnswers(answers.pack, answers.plan, answers.today)
     language = Language(noted.pack, noted)
     bodies = {f"{document.id}.md.j2": document.body for document in wanted}
     environment = language.environment({**answers.pack.parts, **bodies})
@@ -55,14 +55,14 @@ def _render(
     language: Language, noted: NotedAnswers, always: tuple[str, ...], environment: Environment, document: Document
 ) -> Rendered:
     name = f"{document.id}.md.j2"
-    language.begin()
+    language.begin(document)
     noted.begin()
     try:
         body = environment.get_template(name).render()
         if document.numbered:
             body = markdown.numbered(body)
         text = environment.get_template(FRAME).render(
-            document=document, body=body.strip(), holes=holes_in(body), cited_law=language.cited_law()
+            document=document, body=body.strip(), holes=holes_in(body), cited_law=language.law.cited_law()
         )
     except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise BadInput([_problem(document, name, error)]) from error
