@@ -11,7 +11,7 @@ from coplan.drafts.render import holes, markdown
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 
-HOLDS = "involuntary_hold"
+HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
 PROGRAM = "design.hold_authority"
 # The words of a hold that a template may ask for.
 WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
@@ -39,6 +39,8 @@ class LawWords:
             "law": self.on,
             "cite": self.cite,
             "requires": self.requires,
+            "must_state": self.must_state,
+            "hold_known": lambda: self.law.hold is not None,
             "hold_others": self.hold_others,
             "hold_words": self.hold_words,
             "hold_cites": self.hold_cites,
@@ -62,20 +64,32 @@ class LawWords:
     def requires(self, topic: str) -> str:
         """What the law requires, in our words, one paragraph for each provision, with the citation behind it."""
         found = self._cited(topic)
-        rules = [f"{law.requires.strip()} ({law.citation}){self._mark(law.status == 'unverified')}" for law in found]
+        rules = [f"{_rule(law)}{self._mark(law.status == 'unverified')}" for law in found]
         hole = self._hole(topic)
         return "\n\n".join([*rules, *([hole] if hole else [])])
 
-    def hold_others(self) -> str:
-        """Who besides those of the program may start a hold under the law of the state, and who may ask a court."""
+    def must_state(self, clause: str) -> bool:
+        """True if the law of the state asks an agreement between public agencies to have this clause."""
+        return any(clause in law.must_state for law in self.law.on(AGREEMENTS))
+
+    def hold_others(self, conditions: bool = False) -> str:
+        """Who besides those of the program has powers on holds under the law of the state.
+
+        With `conditions` also when they may start one, and who may ask a court for what.
+        """
         hold = self.law.hold
         if hold is None:
-            return f"Others may have powers of their own under the law: {self.cite(HOLDS)}."
+            return "Others may have powers of their own under the law."
         program = self.answers.value(PROGRAM) if PROGRAM in self.answers.pack.questions else Missing(PROGRAM)
         own = set() if isinstance(program, Missing) else {item.key for item in program}
         others = [starter for starter in hold.starts if starter.role not in own]
-        powers = f"The law gives powers of their own to others: {_starters(others)}." if others else ""
-        return " ".join(words for words in (powers, _sentence(hold.petition)) if words)
+        if conditions:
+            return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
+        names = [
+            *(starter.who for starter in others),
+            *(["courts, when those ask whom the law lets ask"] * bool(hold.petition)),
+        ]
+        return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
 
     def hold_words(self, name: str) -> str:
         """One thing that the state's law says on holds: criteria, clock, form, transport, petition or team_clinician.
@@ -88,13 +102,15 @@ class LawWords:
         if hold is None:
             return self._law_hole(HOLDS)
         field = "team_clinician_words" if name == "team_clinician" else name
-        words = _sentence(str(getattr(hold, field)))
-        return f"{words}{self._mark(hold.status == 'unverified')}" if words else ""
+        return _sentence(str(getattr(hold, field)))
 
     def hold_cites(self) -> str:
-        """The citations behind what the state's law says on holds."""
+        """The citations behind what the state's law says on holds, with one mark for all of it."""
         hold = self.law.hold
-        return self.cite(*(hold.cites if hold else (HOLDS,)))
+        if hold is None:
+            return self.cite(HOLDS)
+        found = dict.fromkeys(law.citation for topic in hold.cites for law in self._cited(topic))
+        return join_words(list(found)) + self._mark(hold.status == "unverified")
 
     def law_notes(self, *documents: str) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
@@ -139,13 +155,18 @@ class LawWords:
         return f" {holes.unverified_mark()}" if doubtful and not self.agreement else ""
 
 
-def _starters(starters: Iterable[Starter]) -> str:
-    return "; ".join(f"{one.who}, if {one.if_}" if one.if_ else one.who for one in starters)
+def _powers(starters: Iterable[Starter]) -> list[str]:
+    names = [f"{one.who}, if {one.if_}" if one.if_ else one.who for one in starters]
+    return [f"A hold may also be started by {'; or by '.join(names)}."] if names else []
 
 
 def _sentence(words: str) -> str:
     words = " ".join(words.split())
     return words if not words or words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _rule(law: Law) -> str:
+    return f"{law.requires.strip().removesuffix('.')} ({law.citation})."
 
 
 def _linked(law: Law) -> str:
