@@ -18,14 +18,14 @@ WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
 
 
 class LawWords:
-    """The functions on law for one plan. Remembers which topics the document at hand has cited.
+    """The functions on law for one plan. Remembers what the document at hand has cited.
 
     In an agreement a citation carries no mark, and decisions of courts are left to counsel's notes.
     """
 
     def __init__(self, answers: Answers) -> None:
         self.answers, self.law = answers, PlanLaw(answers)
-        self.cited: dict[str, None] = {}
+        self.cited: dict[Law, None] = {}
         self.agreement = False
 
     def begin(self, document: Document | None = None) -> None:
@@ -52,18 +52,18 @@ class LawWords:
         found = self.law.on(topic)
         return tuple(law for law in found if not law.case_law) if self.agreement else found
 
-    def cite(self, *topics: str) -> str:
-        """The citations on one or more topics, for the middle of a sentence."""
-        found = [law for topic in topics for law in self._cited(topic)]
+    def cite(self, *topics: str, to: str = "") -> str:
+        """The citations on one or more topics, for the middle of a sentence; with `to` those that bind this party."""
+        found = [law for topic in topics for law in self._cited(topic, to)]
         marked: dict[str, bool] = {}
         for law in found:
             marked[law.citation] = marked.get(law.citation, False) or law.status == "unverified"
         words = [f"{citation}{self._mark(doubt)}" for citation, doubt in marked.items()]
         return join_words([*words, *(hole for topic in topics if (hole := self._hole(topic)))])
 
-    def requires(self, topic: str) -> str:
+    def requires(self, topic: str, to: str = "") -> str:
         """What the law requires, in our words, one paragraph for each provision, with the citation behind it."""
-        found = self._cited(topic)
+        found = self._cited(topic, to)
         rules = [f"{_rule(law)}{self._mark(law.status == 'unverified')}" for law in found]
         hole = self._hole(topic)
         return "\n\n".join([*rules, *([hole] if hole else [])])
@@ -87,7 +87,7 @@ class LawWords:
             return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
         names = [
             *(starter.who for starter in others),
-            *(["courts, when those ask whom the law lets ask"] * bool(hold.petition)),
+            *(["courts, on a petition that the law allows"] * bool(hold.petition)),
         ]
         return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
 
@@ -118,24 +118,22 @@ class LawWords:
         Raises KeyError for an unknown document.
         """
         pack = self.answers.pack
-        topics = [topic for name in documents for topic in pack.document(name).law] or list(self.cited)
-        laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic))
+        topics = [topic for name in documents for topic in pack.document(name).law]
+        laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic)) if documents else self.cited
         lines = [_note(law) for law in laws]
         lacking = [f"- {self._law_hole(topic)}" for topic in dict.fromkeys(topics) if self.law.lacks(topic)]
         return "\n".join([*lines, *lacking])
 
     def cited_law(self) -> str:
         """A table of the provisions that were cited, with the version that was read; in an agreement without marks."""
-        laws = dict.fromkeys(law for topic in self.cited for law in self.on(topic))
-        rows = [[_linked(law), law.version, *([] if self.agreement else [_read(law)])] for law in laws]
+        rows = [[_linked(law), law.version, *([] if self.agreement else [_read(law)])] for law in self.cited]
         unique = [list(row) for row in dict.fromkeys(tuple(row) for row in rows)]
         heads = ["Provision", "Version", *([] if self.agreement else ["Status"])]
         return markdown.table(heads, unique) if unique else ""
 
-    def _cited(self, topic: str) -> tuple[Law, ...]:
-        found = self.on(topic)
-        if found:
-            self.cited[topic] = None
+    def _cited(self, topic: str, to: str = "") -> tuple[Law, ...]:
+        found = tuple(law for law in self.on(topic) if not to or not law.applies_to or to in law.applies_to)
+        self.cited |= dict.fromkeys(found)
         return found
 
     def _hole(self, topic: str) -> str:
