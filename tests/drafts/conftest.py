@@ -112,7 +112,8 @@ FILES = {
     "checklists/01-design.yaml": DESIGN,
     "checklists/facts.yaml": """rides: {label: they ride, is: "'ride_along' in design.models"}\n""",
     "checklists/sources.yaml": "guide: {title: 'The [guide]', url: https://example.org, read: full}\n"
-    "talk: {title: A talk, read: none}\n",
+    "talk: {title: A talk, read: none}\n"
+    "copy: {title: A report, url: https://example.org/copy, read: full, unlinked: a private copy}\n",
     "checklists/law/topics.yaml": "hold: {label: detention, scope: state}\nprivacy: {label: privacy, scope: federal}\n"
     "filing: {label: filing, scope: state}\n",
     "checklists/law/us-wa.yaml": LAW,

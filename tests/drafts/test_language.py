@@ -58,6 +58,7 @@ ALL = {
         ("{{ decide('who signs') }}", "**[To decide: who signs]**"),
         ("{{ source('guide') }}", r"[The \[guide\]](https://example.org)"),
         ("{{ source('talk') }}", "A talk, not verified"),
+        ("{{ source('copy') }}", "A report"),  # nobody is sent to a private copy
     ],
 )
 def test_an_answer_prints_as_a_person_would_write_it(say, template, printed):

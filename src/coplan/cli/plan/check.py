@@ -162,7 +162,9 @@ def _finding(answers: Answers, finding: Finding) -> dict[str, Any]:
             if key in questions
             for value in [answers.plan.answers.get(key) if answers.applies(key) else None]
         ],
-        "sources": [{"source": key, "title": sources[key].title, "url": sources[key].url} for key in finding.source],
+        "sources": [
+            {"source": key, "title": sources[key].title, "url": sources[key].address} for key in finding.source
+        ],
         "settled": finding.settled,
         "accepted": dict(accepted.plain()) if accepted else None,
     }

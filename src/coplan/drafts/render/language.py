@@ -177,10 +177,12 @@ class Language:
         )
 
     def source(self, key: str) -> str:
-        """A source, with its address."""
+        """A source, with its address if readers may be sent there."""
         source = self.pack.sources[key]
         title = markdown.inline(source.title)
-        return f"[{title}]({source.url})" if source.url else f"{title}, not verified"
+        if source.address:
+            return f"[{title}]({source.address})"
+        return title if source.url else f"{title}, not verified"
 
 
 class _Read:
