@@ -58,7 +58,7 @@ questions:
     help: H.
     why: W.
     source: [guide]
-    choices: [{key: police, label: Police department}, {key: ems, label: EMS agency}]
+    choices: [{key: police, label: Police department, clause: "the chief, who tells the council"}, {key: ems, label: EMS agency}]
   - {id: hours, label: hours on duty, ask: Hours?, kind: schedule, help: H., why: W., source: [guide]}
   - {id: words, label: own words, ask: Words?, kind: paragraph, help: H., why: W., source: [guide]}
   - {id: steps, label: first steps, ask: Steps?, kind: list, help: H., why: W., source: [guide]}

@@ -73,6 +73,26 @@ def test_a_label_is_lowered_but_not_abbreviations_or_own_words(say, label, lower
     assert say("{{ design.base | lower }}", {"design.base": label}) == lowered
 
 
+def test_a_choice_has_words_for_the_middle_of_a_sentence(say):
+    assert say("It is decided by {{ design.base | clause }}.", {"design.base": "police"}) == (
+        "It is decided by the chief, who tells the council."
+    )
+    assert say("{{ design.base | clause }}", {"design.base": "ems"}) == "EMS agency"
+    assert say("by {{ design.base | clause }}", {"design.base": "other: The board of Bend."}) == "by the board of Bend"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{role} does {duty}", "Clinician does assess \\| plan. Peer does **[To decide: duty]**."),
+        ("{role}', ', {count} of them", "Clinician, 1,200 of them. Peer."),
+    ],
+)
+def test_rows_read_as_sentences(say, template, said):
+    assert say(f"{{{{ design.team | sentences('{template}') }}}}", ALL) == said
+    assert say(f"{{{{ design.team | points('{template}') }}}}", ALL).replace("\n- ", " ") == f"- {said}"
+
+
 def test_a_table_has_the_named_columns(say):
     printed = say("{{ design.team | table('duty', 'role') }}", ALL)
     assert printed == (
@@ -92,9 +112,25 @@ def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):
     assert say(line) == "**[To decide: team]**"
 
 
-@pytest.mark.parametrize("name", ["bullets", "table", "sentence", "first_upper", "lower", "count", "join", "words"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bullets",
+        "table",
+        "sentence",
+        "first_upper",
+        "lower",
+        "count",
+        "join",
+        "words",
+        "clause",
+        "a",
+        "sentences('{role}')",
+        "points('{role}')",
+    ],
+)
 def test_each_filter_prints_the_hole_of_a_missing_answer(say, name):
-    hole = "**[To decide: team. Owner: Chief]**" + ("." if name == "sentence" else "")
+    hole = "**[To decide: team. Owner: Chief]**" + ("." if name.startswith("sentence") else "")
     printed = say(f"{{{{ design.team | {name} }}}}", design__team=OpenItem("parked", "Chief"))
     assert printed.removeprefix("- ") == hole
 
@@ -115,7 +151,7 @@ def test_an_answer_whose_condition_is_false_is_a_hole(say):
         ("{{ design.hours }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**"),
         ("{{ design.models }}", "riding together **[proposed. Owner: Chief]**"),
         ("{{ design.models | bullets }}", "- Riding together **[proposed. Owner: Chief]**"),
-        ("{{ design.hours | sentence }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**."),
+        ("{{ design.hours | sentence }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**"),
         ("{{ design.base | lower }}", "police department **[disputed. Owner: Sheriff's office]**"),
         ("{{ design.base | first_upper }}", "Police department **[disputed. Owner: Sheriff's office]**"),
     ],

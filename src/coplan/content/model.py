@@ -18,12 +18,16 @@ from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Stage
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to answer a choice: a key that plans keep, a label that people read, one line of help."""
+    """One way to answer a choice: a key that plans keep, a label that people read, one line of help.
+
+    `clause` has the words for it in a sentence, with whoever has the duty: "the chief and the director decide".
+    """
 
     __pydantic_config__ = STRICT
     key: str
     label: str
     help: str = ""
+    clause: str = ""
     was: tuple[str, ...] = ()
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +13,12 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
+from coplan.content.language.references import PLACE
 from coplan.content.model import Document, Pack
-from coplan.drafts.render import holes, markdown, sections
+from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
 from coplan.drafts.render.law_words import LawWords
+from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
 
@@ -26,13 +27,6 @@ JINJA_FILTERS = {
     *("map", "list", "length", "select", "reject", "selectattr", "rejectattr", "sort", "unique"),
     *("first", "last", "sum", "min", "max", "int", "round"),
 }
-
-# Names of bodies that take "the" in a sentence: by their first words, or by their last one.
-WANTS_ARTICLE = re.compile(
-    r"^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
-    r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
-    r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
-)
 
 
 class Language:
@@ -74,12 +68,16 @@ class Language:
             "bullets": self.bullets,
             "table": self.table,
             "sentence": self.sentence,
-            "first_upper": lambda value: _first_upper(self.prose(value)),
-            "lower": lambda value: _lower(value, self.prose),
+            "first_upper": lambda value: first_upper(self.prose(value)),
+            "lower": self.lower,
+            "clause": lambda value: self._within(value, phrases.embedded),
+            "a": lambda value: self._within(value, phrases.with_article),
+            "sentences": lambda rows, *pieces: self._joined_rows(rows, pieces, "", " "),
+            "points": lambda rows, *pieces: self._joined_rows(rows, pieces, "- ", "\n"),
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
             "join": lambda values, by=", ": self._joined(values, by.join),
             "words": lambda values: self._joined(values, join_words),
-            "the": lambda value: _with_article(self.prose(value)),
+            "the": lambda value: phrases.with_the(self.prose(value)),
         }
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -139,7 +137,7 @@ class Language:
         """Choices, a list or rows as a bulleted list."""
         if isinstance(value, Missing):
             return f"- {self.prose(value)}"
-        lines = [f"- {_first_upper(self._words(item))}" for item in value]
+        lines = [f"- {first_upper(self._words(item))}" for item in value]
         return self._marked(value, "\n".join(lines))
 
     def table(self, value: Any, *columns: str) -> str:
@@ -147,7 +145,7 @@ class Language:
         if isinstance(value, Missing):
             return self.prose(value)
         names = columns or tuple(value.labels)
-        heads = [_first_upper(value.labels[name]) for name in names]
+        heads = [first_upper(value.labels[name]) for name in names]
         rows = [[self._cell(value, row, name) for name in names] for row in value]
         table = markdown.table(heads, rows)
         mark = self._marked(value, "").strip()
@@ -158,15 +156,48 @@ class Language:
         return "–" if isinstance(cell, Missing) and name not in rows.required else self.prose(cell)
 
     def sentence(self, value: Any) -> str:
-        """Text that begins with a capital and ends with a full stop."""
-        words = _first_upper(self.prose(value)).rstrip()
-        return words if words.endswith((".", "!", "?", ":", ".)")) else words + "."
+        """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
+        if isinstance(value, str | Missing) and not isinstance(value, Text):
+            return phrases.finished(self.prose(value))
+        return self._marked(value, phrases.finished(self._words(value)))
+
+    def lower(self, value: Any) -> str:
+        """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""
+        words = self.prose(value)
+        return phrases.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
+
+    def _within(self, value: Any, form: Callable[[str], str]) -> str:
+        """An answer inside a sentence; holes and marks stay as they are."""
+        return self.prose(value) if isinstance(value, Missing) else self._marked(value, form(self._clause(value)))
+
+    def _clause(self, value: Any) -> str:
+        """The words of an answer that fit a sentence: those of the checklist, or people's own without their stop."""
+        if isinstance(value, Chosen) and not value.own_words:
+            return markdown.inline(value.clause) if value.clause else phrases.lowered(self._words(value))
+        if isinstance(value, Listing):
+            return join_words([self._clause(item) for item in value])
+        return phrases.embedded(markdown.inline(str(value)) if isinstance(value, Text) else self._words(value))
+
+    def _joined_rows(self, rows: Any, pieces: Sequence[str], before: str, between: str) -> str:
+        """Rows as sentences, one for each: the first piece always, the others where their columns are filled."""
+        if isinstance(rows, Missing):
+            return before + (self.prose(rows) if before else self.sentence(rows))
+        said = [before + phrases.finished(self._row_words(row, pieces)) for row in rows]
+        return self._marked(rows, between.join(said))
+
+    def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
+        first, *others = pieces
+        filled = [piece for piece in others if not any(isinstance(row[name], Missing) for name in PLACE.findall(piece))]
+        return "".join(PLACE.sub(lambda found: self._in_row(row[found[1]]), piece) for piece in (first, *filled))
+
+    def _in_row(self, cell: Any) -> str:
+        return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
 
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
         rows = [
             [
-                f"{_first_upper(found.clause.label)} ({found.law.citation})",
+                f"{first_upper(found.clause.label)} ({found.law.citation})",
                 found.clause.section,
                 join_words([question.label for question in found.missing]) or "–",
             ]
@@ -198,22 +229,3 @@ class _Read:
         if key not in self._language.pack.questions:
             raise ValueError(f"there is no question `{key}`")
         return self._language.value(key)
-
-
-def _with_article(name: str) -> str:
-    """A name as it stands in a sentence: the City of Alder, but Alder County."""
-    return f"the {name}" if WANTS_ARTICLE.search(name) else name
-
-
-def _first_upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _lower(value: Any, prose: Callable[[Any], str]) -> str:
-    """Lower-case a label for the middle of a sentence; what people typed, and holes, stay as they are."""
-    words = prose(value)
-    if not isinstance(value, Chosen) or value.own_words:
-        return words
-    first, *rest = words.split(" ")
-    keeps = first.isupper() or any(char.isdigit() for char in first)
-    return words if keeps else " ".join([first.lower(), *rest])
