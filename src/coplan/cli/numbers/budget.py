@@ -34,7 +34,7 @@ def command(
     """
     from coplan.cli.numbers.budget_json import as_data
     from coplan.cli.numbers.budget_report import print_budget, print_change
-    from coplan.figures.budget.plan import budget
+    from coplan.figures.budget.figures import budget
     from coplan.plan.what_if import what_if
 
     place = existing_plan(folder, "", pack)
@@ -54,7 +54,7 @@ def command(
 
 
 def _write(answers: Any, path: Path) -> None:
-    from coplan.figures.budget.plan import budget
+    from coplan.figures.budget.figures import budget
     from coplan.plan.disk.write import write_result
     from coplan.share.workbook.book import workbook
 
