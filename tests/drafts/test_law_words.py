@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from coplan.content.answers.kinds import read_value
 from coplan.content.model import Document, Law, Pack
 from coplan.drafts.proof import random_plan
+from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.language import Language
-from coplan.drafts.render.render import documents_for, render_all
+from coplan.drafts.render.render import render_all
 from coplan.plan.law import PlanLaw, in_force
 from coplan.plan.view import Answers
 from tests.drafts.conftest import FILES, LAW, answers_for, pack_of
