@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
-
 from coplan.errors import BadInput, Problem
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
@@ -19,6 +18,17 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
 # PyYAML has no C extension on some platforms; both loaders give the same events (test_yaml_nodes).
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def is_data(value: object, depth: int = MAX_DEPTH) -> bool:
+    """True if this is text, or lists and mappings of text, no deeper than a plan may be, that UTF-8 can hold."""
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if depth <= 0:
+        return False
+    if isinstance(value, list):
+        return all(is_data(item, depth - 1) for item in value)
+    return isinstance(value, dict) and all(is_data(key) and is_data(item, depth - 1) for key, item in value.items())
 
 
 @dataclass(slots=True)

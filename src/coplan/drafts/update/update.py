@@ -58,7 +58,7 @@ def update(held: Held, job: Job) -> Outcome:
     try:
         return _Update(held, job).run()
     except BadInput as error:
-        return Outcome(_draft(job, held.path, "problem", problem=error.problems[0]))
+        return Outcome(_draft(job, held.path, "problem", problem=error.problems[0], note=held.note))
 
 
 def open_draft(held: Held, document: Document) -> DraftFile | None:
@@ -144,6 +144,7 @@ class _Update:
         if self.job.write:
             brought = file.bring(self.text, self._reasons, self.job.date)
         note = f"People edited it, so it stays {_FORMATS[self.held.format]}." if self._moves else ""
+        note = " ".join(filter(None, (self.held.note, note)))
         draft = self._draft(
             state,
             conflicts=brought.conflicts,
@@ -229,7 +230,7 @@ class _Update:
         return tuple(change for change in found if change is not None)
 
     def _draft(self, state: State, *, path: str = "", **more: object) -> Draft:
-        return _draft(self.job, path or self.held.path, state, **more)
+        return _draft(self.job, path or self.held.path, state, **{"note": self.held.note, **more})
 
 
 UNKNOWN = "No answer changed: coplan's own text for this document did."
