@@ -7,8 +7,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-
 import yaml
+
 from coplan.content.pack.folders import examples_folder
 from coplan.plan.schema import plan_schema
 

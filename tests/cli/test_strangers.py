@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from coplan.disk.inside import FIX
 from tests.cli.conftest import Run
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there, and there are no pipes with names")
@@ -175,6 +176,5 @@ def test_a_letterhead_that_is_a_link_is_named(run, bend, elsewhere):
     done = run("draft", "bend")
     assert (done.code, done.err.splitlines()[-1]) == (
         3,
-        "plan.yaml: drafts.letterhead: ours.docx is a link, not a file. Put the file itself there: coplan opens nothing "
-        "that lies outside the plan's folder.",
+        f"plan.yaml: drafts.letterhead: ours.docx is a link, not a file. {FIX}",
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+
 from coplan.errors import BadInput, Problem
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"

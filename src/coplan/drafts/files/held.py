@@ -16,7 +16,8 @@ class Held:
 
     `content` is None if there is no file. `record` is what coplan remembers of it. `besides` are the files with new
     text next to it, by path. `blocked` says why the file cannot be written, `problem` why it cannot be read. `note` is
-    what else is odd.
+    what else is odd. `inherited`: it is the draft from before there was one for each row; its words go on in a file of
+    their own.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Held:
     blocked: Problem | None = None
     problem: Problem | None = None
     note: str = ""
+    inherited: bool = False
 
     @property
     def format(self) -> str:
