@@ -86,6 +86,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (MEMO, "row.role", "row.rule", "line 12: `design.team` has no column `rule`. Did you mean `role`?"),
         (MEMO, "{% else %}{{ design.team }}", "", "line 12: the loop over `design.team` needs an `else` that prints its hole."),
         (MEMO, "{% endfor %}", "", "line 13: Unexpected end of template. Jinja was looking for the following tags: 'endfor'. The innermost block that needs to be closed is 'for'."),
+        (PROFILE, "key: exploring, label: exploring", "key: exploring, label: exploring, clause: it explores.", "line 17: profile.stage: the clause of `exploring` goes into a sentence; it has no full stop."),
         (MEMO, "step: design", "step: design\nbeside: meno", "line 1: templates/memo.md.j2: `beside: meno`: there is no such document."),
         (MEMO, "kind: notice", "kind: notes", "line 1: templates/memo.md.j2: notes belong to a document. Name it under `beside:`."),
         (MEMO, "step: design", "step: design\nfor: {rows: design.teams, as: role}", "line 1: templates/memo.md.j2: `for: rows: design.teams`: there is no such question. Did you mean `design.team`?"),
