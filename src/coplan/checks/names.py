@@ -15,11 +15,10 @@ from coplan.checks.language import expression
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Day, Missing, Money, Text
-from coplan.content.model import Law
 from coplan.figures.registry import for_rules, named
+from coplan.plan.law import STATE, PlanLaw
 from coplan.plan.view import Answers, Facts
 
-STATE = "profile.state"
 OVER_ROWS = ("rows_where", "total")
 PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "open_clauses", *OVER_ROWS)
 
@@ -94,15 +93,11 @@ class _Law:
         self.answers, self.watch = answers, watch
 
     def on(self, topic: str) -> Any:
-        """What the plan's state, or federal law, says on a topic; missing while the state is."""
-        pack = self.answers.pack
-        if pack.topics[topic].scope == "federal":
-            return pack.laws.get("US", {}).get(topic, ())
-        state = self.answers.value(STATE) if STATE in pack.questions else Missing(STATE)
-        if isinstance(state, Missing):
-            return Unknown(self.watch, state.label, STATE)
-        found: tuple[Law, ...] = pack.laws.get(state.key, {}).get(topic, ())
-        return found
+        """What is in force on a topic and concerns this plan; missing while the state is."""
+        law = PlanLaw(self.answers)
+        if self.answers.pack.topics[topic].scope != "federal" and not law.state:
+            return Unknown(self.watch, law.place.label, STATE)
+        return law.on(topic)
 
     def known(self, topic: str) -> Any:
         """True if the pack has an entry for a topic."""

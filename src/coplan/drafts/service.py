@@ -100,7 +100,7 @@ def _with_row_ids(
             plan = plan.with_answer(key, type(rows)(rows, rows.labels, rows.required))
         return plan
 
-    answers = Answers(answers.pack, place.save(anew, "drafted").plan)
+    answers = place.answers(place.save(anew, "drafted").plan)
     return answers, chosen_documents(answers, names, beside=True)
 
 

@@ -93,10 +93,9 @@ def _apply(taken: Sequence[Taken], plan: Plan) -> Plan:
 
 
 def _missing(place: PlanFolder) -> int:
-    from coplan.plan.view import Answers
     from coplan.wizard.interview import unsettled
 
-    answers = Answers(place.pack, place.read().plan)
+    answers = place.answers()
     missing = unsettled(answers)
     count = len(answers.plan.answers)
     show.result(f"{place.path}: {count} {'answer' if count == 1 else 'answers'}, stage {answers.stage}.")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from coplan.content.answers.rows import Rows
@@ -120,6 +121,15 @@ class PlanFolder:
     def read(self) -> Reading:
         """The plan and notes on unknown keys. Raises BadInput with every problem."""
         return self._understand(self.text())
+
+    @property
+    def today(self) -> date:
+        """The day that the clerk's clock shows."""
+        return date.fromisoformat(self.clerk.now()[:10])
+
+    def answers(self, plan: Plan | None = None) -> Answers:
+        """The plan that stands there, or this one, as conditions and templates see it today. Raises BadInput."""
+        return Answers(self.pack, self.read().plan if plan is None else plan, self.today)
 
     def _understand(self, text: str) -> Reading:
         if self._known is None or self._known[0] != text:
