@@ -101,8 +101,12 @@ def _week(found: Staffing, title: str) -> None:
     if not found.week:
         return
     show.result(f"\n{title}\n")
-    rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(found.week)]
-    show.table(["", *DAYS], rows)
+    for name, week in kinds_of_weeks(found.week).items():
+        hours = team_hours(week) / Decimal(float(week[0].share))
+        if name:
+            show.result(f"{_first_upper(name)}: {shown(rounded(hours, HOURS))} hours of all teams a week\n")
+        rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(week)]
+        show.table(["", *DAYS], rows)
     if found.roles:
         team = join_words([f"{row.people} {row.label}" for row in found.roles])
         show.result(f"One team: {team}.")
