@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 import yaml
+
 from coplan.errors import BadInput
 from coplan.yaml import nodes as yaml_nodes
 from coplan.yaml.nodes import MAX_BYTES, MAX_DEPTH, decode, read_nodes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from coplan.content.answers.values import Address, Chosen, Listing, Missing, Tex
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.model import Law, Pack
-from coplan.drafts.render import holes, markdown
+from coplan.drafts.render import holes, markdown, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
@@ -24,6 +25,13 @@ JINJA_FILTERS = {
     *("map", "list", "length", "select", "reject", "selectattr", "rejectattr", "sort", "unique"),
     *("first", "last", "sum", "min", "max", "int", "round"),
 }
+
+# Names of bodies that take "the" in a sentence: by their first words, or by their last one.
+WANTS_ARTICLE = re.compile(
+    r"^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
+    r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
+    r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
+)
 
 
 class Language:
@@ -69,6 +77,7 @@ class Language:
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
             "join": lambda values, by=", ": self._joined(values, by.join),
             "words": lambda values: self._joined(values, join_words),
+            "the": lambda value: _with_article(self.prose(value)),
         }
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -81,6 +90,7 @@ class Language:
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
+            "section": sections.reference,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
             "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
@@ -242,6 +252,11 @@ class _Read:
 
 def _mark(law: Law) -> str:
     return f" {holes.unverified_mark()}" if law.status == "unverified" else ""
+
+
+def _with_article(name: str) -> str:
+    """A name as it stands in a sentence: the City of Alder, but Alder County."""
+    return f"the {name}" if WANTS_ARTICLE.search(name) else name
 
 
 def _first_upper(words: str) -> str:

@@ -67,13 +67,16 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
 
 
 def numbered(text: str) -> str:
-    """Number the second and third level headings: `## 1. Purpose`, `### 1.1 Who`."""
+    """Number the second and third level headings: `## 1. Purpose`, `### 1.1 Who`. Exhibits have letters instead."""
     section = part = 0
     lines = []
-    fence = False
+    fence = exhibit = False
     for line in text.split("\n"):
         fence ^= line.startswith("```")
-        if line.startswith("## ") and not fence:
+        exhibit |= line.startswith("## Exhibit")
+        if exhibit:
+            pass
+        elif line.startswith("## ") and not fence:
             section, part = section + 1, 0
             line = f"## {section}. {line[3:]}"
         elif line.startswith("### ") and not fence:

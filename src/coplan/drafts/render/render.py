@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Document
-from coplan.drafts.render import markdown
+from coplan.drafts.render import markdown, sections
 from coplan.drafts.render.holes import holes_in
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.noted import NotedAnswers
@@ -58,9 +58,10 @@ def _render(
     language.begin()
     noted.begin()
     try:
-        body = environment.get_template(name).render()
+        body = sections.lettered(environment.get_template(name).render())
         if document.numbered:
             body = markdown.numbered(body)
+        body = sections.resolved(body)
         text = environment.get_template(FRAME).render(
             document=document, body=body.strip(), holes=holes_in(body), cited_law=language.cited_law()
         )

@@ -21,8 +21,9 @@ from coplan.plan.read.plan import Reading, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.suggestions import follow
 from coplan.plan.view import Answers
-from coplan.yaml.edit import EditRefused, YamlText
+from coplan.yaml.edit import YamlText
 from coplan.yaml.nodes import Data, decode
+from coplan.yaml.patches import EditRefused
 
 NAME = "plan.yaml"
 
