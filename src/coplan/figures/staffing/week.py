@@ -7,7 +7,7 @@ their sums are those of the average week, and 365 ÷ 7 of it is the year.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -71,9 +71,20 @@ def _week(
             yield Stretch(start, end, max(stated, default=otherwise), bool(stated), share, name)
 
 
-def kinds_of_weeks(week: Sequence[Stretch]) -> dict[str, tuple[Stretch, ...]]:
-    """The stretches of each kind of week by its name; a single one has none."""
-    return {name: tuple(part for part in week if part.time == name) for name in dict.fromkeys(p.time for p in week)}
+@dataclass(frozen=True)
+class KindOfWeek:
+    """One kind of week: when in the year it comes (empty if all are alike), how often, and who is on duty in it."""
+
+    time: str
+    share: Fraction
+    week: tuple[Stretch, ...]
+
+
+def kinds_of_weeks(week: Sequence[Stretch]) -> tuple[KindOfWeek, ...]:
+    """The kinds of week that a year has, each on its own: hours of its stretches are those of one such week."""
+    alone = [(part.time, part.share, replace(part, share=Fraction(1))) for part in week]
+    kinds = dict.fromkeys((time, share) for time, share, _ in alone)
+    return tuple(KindOfWeek(time, share, tuple(p for name, _, p in alone if name == time)) for time, share in kinds)
 
 
 def duty_hours(week: Sequence[Stretch]) -> Decimal:

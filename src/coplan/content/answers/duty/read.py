@@ -141,7 +141,7 @@ class _Reader:
         self._next()
         last = self._expect("month").value
         if self._kind() == "number":
-            raise self._wrong("give both dates in full, like `Jul 1-Aug 15`")
+            raise self._wrong("give both dates in full, like `Jul 1-Aug 15`, and times like `08:00-20:00`")
         return _range(FIRSTS[month], FIRSTS[last + 1] - 1)
 
     def _days_of(self, month: int) -> frozenset[int]:
@@ -173,6 +173,8 @@ class _Reader:
             if when.days or when.holidays:
                 raise self._wrong("`24/7` stands alone. For whole days write `Sa-Su 00:00-24:00`")
             return self._state(WHOLE_DAY)
+        if self._kind() == "off" and self._kind(1) == "time":
+            raise self._wrong("write hours before `off`, like `We 12:00-14:00 off`")
         spans: list[tuple[int, int]] = []
         while self._kind() == "time" or (self._kind() == "," and self._kind(1) == "time"):
             self._skip(",")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
-from coplan.content.answers.duty.rules import LEAP_DAY, SLOTS, Rule, on_day
+from coplan.content.answers.duty.rules import LEAP_DAY, SLOTS, Rule, Spans, on_day
 from coplan.content.answers.duty.tokens import NoSchedule
 
 
@@ -42,21 +43,31 @@ def _takes_away(before: Sequence[Rule], rule: Rule) -> bool:
 
 
 def _is_replaced(rules: Sequence[Rule], place: int) -> bool:
-    rule, covered = rules[place], False
+    """True if later rules replace a duty on all its days, or undo days off that change nothing on the others."""
+    rule, later = rules[place], [other for other in rules[place + 1 :] if not other.adds and not other.off]
+    if not rule.off:
+        later = [other for other in rules[place + 1 :] if not other.adds and not (other.off and other.spans)]
+    covered = [_is_covered(later, *moment) for moment in _moments(rules, rule)]
+    if not rule.off:
+        return all(covered)
     rest = [*rules[:place], *rules[place + 1 :]]
-    for slot, odd in ((slot, odd) for slot in _corners(rules) for odd in (True, False)):
-        if not rule.holds(slot, odd=odd):
-            continue
-        here = [other for other in rules if other.holds(slot, odd=odd)]
-        later = [other for other in rules[place + 1 :] if other.holds(slot, odd=odd) and not other.adds]
-        without_it = [other for other in rest if other.holds(slot, odd=odd)]
-        for day, holiday in ((day, holiday) for day in range(7) for holiday in (False, True)):
-            if not rule.means(day, holiday=holiday):
-                continue
-            if on_day(here, day, holiday=holiday) != on_day(without_it, day, holiday=holiday):
-                return False
-            covered |= any(other.means(day, holiday=holiday) for other in later)
-    return covered
+    return any(covered) and all(_meaning(rules, *at) == _meaning(rest, *at) for at in _moments(rules, rule))
+
+
+def _moments(rules: Sequence[Rule], rule: Rule) -> Iterator[tuple[int, bool, int, bool]]:
+    """A date, an odd or even week, a day and whether it is a holiday, for each kind of day of which the rule speaks."""
+    for slot in _corners(rules):
+        for odd, day, holiday in product((True, False), range(7), (False, True)):
+            if rule.holds(slot, odd=odd) and rule.means(day, holiday=holiday):
+                yield slot, odd, day, holiday
+
+
+def _is_covered(later: Sequence[Rule], slot: int, odd: bool, day: int, holiday: bool) -> bool:
+    return any(other.holds(slot, odd=odd) and other.means(day, holiday=holiday) for other in later)
+
+
+def _meaning(rules: Sequence[Rule], slot: int, odd: bool, day: int, holiday: bool) -> Spans:
+    return on_day([rule for rule in rules if rule.holds(slot, odd=odd)], day, holiday=holiday)
 
 
 def _corners(rules: Sequence[Rule]) -> list[int]:

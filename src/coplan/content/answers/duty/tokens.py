@@ -13,10 +13,10 @@ MONTHS = (
 EXAMPLE = "Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."
 _WORDS = re.compile(
     r"""(?P<always>24\s*/\s*7)
-    | (?P<time>\d{1,2}:\d{2})
+    | (?P<time>\d{1,2}[:.]\d{2}\b)
     | (?P<weeks>weeks?\s*\d{1,2}\s*-\s*\d{1,2}\s*/\s*2\b)
     | (?P<number>\d+)
-    | (?P<word>[^\W\d_]+)
+    | (?P<word>[^\W\d_]+\.?)
     | (?P<sign>\|\||[-,;:&+/"\[\]().])
     | (?P<space>\s+)
     | (?P<other>.)""",
@@ -112,7 +112,7 @@ def _token(found: re.Match[str], text: str) -> Token | None:
     if kind == "space":
         return None
     if kind == "word":
-        kind, value = _word(words.casefold(), text)
+        kind, value = _word(words.casefold().removesuffix("."), text)
         return Token(kind, value, *place)
     if kind == "time":
         return Token("time", _minutes(words, text), *place)
@@ -130,7 +130,7 @@ def _token(found: re.Match[str], text: str) -> Token | None:
 def _word(word: str, text: str) -> tuple[str, int]:
     if word in ("off", "closed"):
         return "off", 0
-    if word in ("to", "through", "thru"):
+    if word in ("to", "through", "thru", "till", "until"):
         return "-", 0
     if word == "and":
         return ",", 0
@@ -146,7 +146,7 @@ def _word(word: str, text: str) -> tuple[str, int]:
 
 
 def _minutes(words: str, text: str) -> int:
-    hour, minute = (int(part) for part in words.split(":"))
+    hour, minute = (int(part) for part in re.split("[:.]", words))
     if hour > 48 or minute > 59 or (hour == 48 and minute):
         raise NoSchedule(f"`{text}` is not a schedule: `{words}` is no time of day. {EXAMPLE}")
     return hour * 60 + minute
