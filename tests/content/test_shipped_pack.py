@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -148,3 +149,19 @@ def test_no_question_is_asked_under_two_names(pack):
 @pytest.mark.parametrize("stage", ["exploring", "developing", "launching", "operating"])
 def test_some_question_becomes_essential_at_every_stage(pack, stage):
     assert any(question.needed == stage for question in pack)
+
+
+COPIES = (
+    "casetext.com", "cliclaw.com", "codes.findlaw.com", "counselstack.com", "docslib.org", "dokumen.tips",
+    "elaws.us", "getpocketlaw.com", "instalawyer.io", "justia.com", "law.onecle.com", "laws.com",
+    "laws9.com", "lawserver.com", "legalfix.com", "public.law", "readkong.com", "scribd.com",
+    "self-law.org", "vdocument.in", "vdocuments.mx", "vdocuments.net", "vdocuments.site", "vdocuments.us",
+    "wa-law.org",
+)  # fmt: skip
+
+
+def test_nobody_is_sent_to_a_copy_of_a_law_or_of_a_report(pack):
+    linked = {key: source.address for key, source in pack.sources.items() if source.address}
+    linked |= {law.citation: law.url for topics in pack.laws.values() for laws in topics.values() for law in laws}
+    hosts = {name: urlsplit(address).hostname or "" for name, address in linked.items()}
+    assert [name for name, host in hosts.items() if host.endswith(COPIES)] == []

@@ -18,12 +18,16 @@ from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Stage
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to answer a choice: a key that plans keep, a label that people read, one line of help."""
+    """One way to answer a choice: a key that plans keep, a label that people read, one line of help.
+
+    `clause` has the words for it in a sentence, with whoever has the duty: "the chief and the director decide".
+    """
 
     __pydantic_config__ = STRICT
     key: str
     label: str
     help: str = ""
+    clause: str = ""
     was: tuple[str, ...] = ()
 
 
@@ -43,6 +47,7 @@ class Column:
     unit: str = ""
     min: float | None = None
     max: float | None = None
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,13 +115,29 @@ class Fact:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from, and how much of it was read."""
+    """Where a fact comes from, and how much of it was read.
+
+    `unlinked` is the reason for which readers are not sent to the address: a private copy of somebody else's text, say.
+    """
 
     __pydantic_config__ = STRICT
     title: str
     read: Literal["full", "part", "secondary", "none"]
     url: str = ""
     version: str = ""
+    unlinked: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address to which a reader may be sent, or nothing."""
+        return "" if self.unlinked else self.url
+
+    @property
+    def words(self) -> str:
+        """Title and address, for a line of text."""
+        if self.address:
+            return f"{self.title}, {self.address}"
+        return self.title if self.url else f"{self.title} (not verified)"
 
 
 @dataclass(frozen=True)
@@ -138,6 +159,7 @@ class Law:
 
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
     `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -155,6 +177,7 @@ class Law:
     until: date | None = None
     read_on: Literal["official", "copy", "bill", "secondary", "none"] | None = None
     checked: date | None = None
+    case_law: bool = False
 
 
 @dataclass(frozen=True)
@@ -301,31 +324,77 @@ class Schedule:
     milestones: tuple[Milestone, ...] = ()
 
 
+# What kind of paper a document is. `notes` are a working paper for counsel or staff and belong to another document.
+Paper = Literal[
+    "agreement",
+    "notes",
+    "order",
+    "policy",
+    "procedure",
+    "posting",
+    "guide",
+    "form",
+    "card",
+    "notice",
+    "letter",
+    "report",
+    "plan",
+    "resolution",
+    "charter",
+]
+
+
+@dataclass(frozen=True)
+class ForEach:
+    """One draft for each row of a records question; the template sees the row under the name `as_`.
+
+    `when` is an expression over the row and the answers: the rows for which there is a draft.
+    """
+
+    __pydantic_config__ = AS_IN_YAML
+    rows: str
+    as_: str
+    when: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """One thing that coplan can write: the front matter of a template, and its text.
 
     `was` has the ids that it had in earlier versions of the pack: drafts of those names are drafts of this document.
+    `for_` makes of it one document for each row; such a one has the id of its row in `row`, and in `id` behind an @.
+    `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
+    the template, where it prints answers. `heir_of` are the ids of a draft from before there was one for each row.
     """
 
     __pydantic_config__ = AS_TYPED
     title: str
     step: str
-    kind: Literal["policy", "agreement", "guide", "form", "notice"]
+    kind: Paper
     audience: str
     review: tuple[str, ...]
     when: str = ""
     numbered: bool = False
     law: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    beside: str = ""
+    for_: ForEach | None = None
     id: str = ""
     body: str = ""
     first_line: int = 1
+    row: str = ""
+    heading: str = ""
+    heir_of: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Its id, and those that it had before."""
         return self.id, *self.was
+
+    @property
+    def template(self) -> str:
+        """The name of its template: the id without the row."""
+        return self.id.partition("@")[0]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Amount: TypeAlias = "Decimal | int | str"
+# A figure may also be a statement, a day, or a list of words.
+Value: TypeAlias = "Amount | bool | datetime.date | tuple[str, ...]"
 # plan: an answer. assumed: nobody said it; a published or working value stands in. computed: another figure.
 Origin = Literal["plan", "assumed", "computed"]
 
@@ -29,11 +32,18 @@ class Figure:
 
     key: str
     label: str
-    value: Amount
+    value: Value
     unit: str = ""
     formula: str = ""
     inputs: tuple[Input, ...] = ()
     source: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Amount:
+        """The value of a figure that is one number, or words in its place. Raises TypeError for others."""
+        if isinstance(self.value, bool) or not isinstance(self.value, Decimal | int | str):
+            raise TypeError(f"{self.key} is no number")
+        return self.value
 
     @property
     def assumed(self) -> bool:

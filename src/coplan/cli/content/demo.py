@@ -12,7 +12,6 @@ from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, UsageError
 from coplan.plan.disk.store import NAME, PlanFolder, read_text
-from coplan.plan.view import Answers
 
 
 def command(
@@ -31,7 +30,7 @@ def command(
     write_if_changed(place.path, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
     place.write_schema()
     place.reconcile(by=place.clerk.by)
-    done = draft_plan(place, Answers(place.pack, place.read().plan))
+    done = draft_plan(place, place.answers())
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
     for words, what in (

@@ -21,7 +21,7 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     """
     place = existing_plan(folder, "", pack)
     reading = place.read()
-    answers = Answers(place.pack, reading.plan)
+    answers = place.answers(reading.plan)
     steps = progress(answers)
     drafts = _drafts(place, answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))

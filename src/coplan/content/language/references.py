@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
@@ -19,12 +20,13 @@ class Reference:
 
 
 CALLS = dict.fromkeys(("law", "has_law", "open_clauses", "cite", "requires", "clauses"), "topic") | {"source": "source"}
+PLACE = re.compile(r"\{(\w+)\}")  # where a column stands in a sentence on rows: {title}
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 
 
-def references(tree: nodes.Node) -> Iterator[Reference]:
-    """Everything that a parsed expression or template refers to."""
-    rows = dict(_loop_rows(tree))
+def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iterator[Reference]:
+    """Everything that a parsed expression or template refers to; `given` has the questions of names that are rows."""
+    rows = dict(given or {}) | dict(_loop_rows(tree))
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
             if node.node.name in rows:
@@ -32,7 +34,7 @@ def references(tree: nodes.Node) -> Iterator[Reference]:
             else:
                 yield Reference("name", f"{node.node.name}.{node.attr}", node.lineno)
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in CALLS:
-            for argument in node.args[:1]:
+            for argument in node.args if node.node.name == "cite" else node.args[:1]:
                 if isinstance(argument, nodes.Const):
                     yield Reference(CALLS[node.node.name], str(argument.value), node.lineno)
         elif isinstance(node, nodes.Compare):
@@ -139,6 +141,8 @@ def _filtered(node: nodes.Filter) -> Iterator[Reference]:
         if len(words) == 3 and words[1] in ("equalto", "==", "eq"):
             yield Reference("choice", f"{name}:{words[0]}", node.lineno, str(words[2]))
         words = words[:1]
-    if node.name in ("map", "selectattr", "rejectattr", "table"):
+    if node.name in ("sentences", "points"):
+        words = [column for word in words for column in PLACE.findall(str(word))]
+    if node.name in ("map", "selectattr", "rejectattr", "table", "sentences", "points"):
         for word in words:
             yield Reference("column", name, node.lineno, str(word))

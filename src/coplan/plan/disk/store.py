@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from coplan.content.answers.rows import Rows
@@ -49,7 +50,7 @@ class Saved:
     warning: str = ""
 
 
-def find_plan_folder(start: Path, given: Path | None = None) -> Path:
+def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | None = None) -> Path:
     """The folder of the plan: the given one, or the nearest at or above `start` that holds plan.yaml.
 
     Raises UsageError if there is none.
@@ -59,15 +60,20 @@ def find_plan_folder(start: Path, given: Path | None = None) -> Path:
         if (folder / NAME).is_file():
             return folder
         raise UsageError(f"There is no plan in {given}. `coplan init {given}` starts one.")
-    found = nearest_plan_folder(start)
+    found = nearest_plan_folder(start, ceiling)
     if found is None:
         raise UsageError("There is no plan here, nor in a folder above. `coplan init FOLDER` starts one.")
     return found
 
 
-def nearest_plan_folder(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds plan.yaml."""
-    return next((folder for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
+def nearest_plan_folder(start: Path, ceiling: Path | None = None) -> Path | None:
+    """The nearest folder at or above `start`, and not above `ceiling`, that holds plan.yaml."""
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder
+        if folder == ceiling:
+            break
+    return None
 
 
 class PlanFolder:
@@ -115,6 +121,15 @@ class PlanFolder:
     def read(self) -> Reading:
         """The plan and notes on unknown keys. Raises BadInput with every problem."""
         return self._understand(self.text())
+
+    @property
+    def today(self) -> date:
+        """The day that the clerk's clock shows."""
+        return date.fromisoformat(self.clerk.now()[:10])
+
+    def answers(self, plan: Plan | None = None) -> Answers:
+        """The plan that stands there, or this one, as conditions and templates see it today. Raises BadInput."""
+        return Answers(self.pack, self.read().plan if plan is None else plan, self.today)
 
     def _understand(self, text: str) -> Reading:
         if self._known is None or self._known[0] != text:
