@@ -14,10 +14,12 @@ from contextlib import suppress
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from coplan import __version__
 from coplan.content.cache import read, write
 
 LARGEST = 20_000_000
-NAME = f"jinja-{sys.implementation.cache_tag}.bin"
+# What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.
+NAME = f"jinja-{__version__}-2-{sys.implementation.cache_tag}.bin"
 
 
 class OneFileCache(BytecodeCache):

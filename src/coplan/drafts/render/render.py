@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
+from coplan.content.language.expressions import FAULTS, fault_words
+from coplan.content.language.sandbox import Sandbox
 from coplan.content.model import Document
 from coplan.drafts.render import markdown, sections
 from coplan.drafts.render.called import row_of, titled
@@ -42,10 +44,11 @@ def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered
 
 
 def _render(
-    language: Language, noted: NotedAnswers, always: tuple[str, ...], environment: Environment, document: Document
+    language: Language, noted: NotedAnswers, always: tuple[str, ...], environment: Sandbox, document: Document
 ) -> Rendered:
     name = f"{document.template}.md.j2"
     language.begin(document)
+    environment.budget.begin()
     noted.begin()
     document = titled(document, noted)
     if document.for_:
@@ -65,7 +68,7 @@ def _render(
             holes=holes_in(body),
             cited_law=language.law.cited_law(),
         )
-    except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
+    except FAULTS as error:
         raise BadInput([_problem(document, name, error)]) from error
     tidied = markdown.tidy(text)
     rests_on = tuple(dict.fromkeys([*always, *noted.noted]))
@@ -82,7 +85,7 @@ def _problem(document: Document, name: str, error: Exception) -> Problem:
         trace = trace.tb_next
     if isinstance(error, TemplateSyntaxError):
         file, line = error.name or name, error.lineno
-    if file == name and line:
-        line += document.first_line - 1
-    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+    if file == name:
+        line = max(line, 1) + document.first_line - 1
+    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else fault_words(error)
     return Problem(f"templates/{file}", line, "", f"{words}.")
