@@ -64,8 +64,11 @@ def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
 def notice_faults(item: Rendered) -> Iterator[str]:
     if not item.text.startswith(f"# {item.document.title}\n\n> **Draft.** "):
         yield "no draft notice"
-    open_points = {0: "", 1: "One point is still open."}.get(
-        len(item.holes), f"{len(item.holes)} points are still open."
+    printed = re.findall(r"\*\*\[[^\]]*\]\*\*", item.text)
+    if len(printed) != len(item.holes):
+        yield f"{len(printed)} brackets are printed, and {len(item.holes)} counted"
+    open_points = {0: "", 1: "One point is still open; "}.get(
+        len(item.holes), f"{len(item.holes)} points are still open; "
     )
     if open_points not in item.text or ("in bold square brackets" in item.text) != bool(item.holes):
         yield "the count of open points is wrong"
