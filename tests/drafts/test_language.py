@@ -106,6 +106,16 @@ def test_an_empty_cell_is_a_dash_where_it_may_be_empty(say):
     assert printed.splitlines()[-1] == "| peer | – | **[To decide: duty]** |"
 
 
+def test_a_column_that_is_empty_in_every_row_is_left_out(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table }}", given).splitlines()[0] == "| Role | Duty |"
+
+
+def test_money_and_dates_have_no_dash(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen", "pay": "$5"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table }}", given).splitlines()[-1] == ("| clinician | assess | **[To decide: pay]** |")
+
+
 def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):
     line = "{% for row in design.team %}{{ row.role }}: {{ row.duty }}. {% else %}{{ design.team }}{% endfor %}"
     assert say(line, ALL) == "clinician: assess \\| plan. peer: **[To decide: duty]**. "
@@ -204,8 +214,8 @@ def test_law_is_cited_with_a_mark_where_it_was_not_read(say):
 
 def test_what_the_law_requires_stands_with_its_citation(say):
     assert say("{{ requires('hold') }}", ALL) == (
-        "RCW 71.05.153: An officer may take a person in.\n\n"
-        "RCW 10.31.110: Diversion is an option. **[Not verified: check the current text]**"
+        "An officer may take a person in (RCW 71.05.153).\n\n"
+        "Diversion is an option (RCW 10.31.110). **[Not verified: check the current text]**"
     )
 
 
@@ -230,10 +240,10 @@ def test_federal_law_stands_in_every_state(say, given):
 
 def test_the_law_cited_is_listed_once_with_its_version(talking_pack):
     language = Language(talking_pack, answers_for(talking_pack, ALL))
-    assert language.cited_law() == ""
+    assert language.law.cited_law() == ""
     for topic in ("hold", "privacy", "hold", "filing"):
-        language.cite(topic)
-    assert language.cited_law().splitlines() == [
+        language.law.cite(topic)
+    assert language.law.cited_law().splitlines() == [
         "| Provision | Version | Status |",
         "| --- | --- | --- |",
         "| [RCW 71.05.153](https://example.org/hold), Emergency detention | 2019 text | read |",

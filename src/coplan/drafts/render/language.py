@@ -14,9 +14,10 @@ from coplan.content.answers.values import Address, Chosen, Listing, Missing, Tex
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
-from coplan.content.model import Law, Pack
+from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
+from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
@@ -37,12 +38,13 @@ class Language:
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
         self.read: dict[str, None] = {}
-        self.cited: dict[str, None] = {}
+        self.law = LawWords(answers)
         self._keys: dict[int, str] = {}
 
-    def begin(self) -> None:
+    def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
-        self.read, self.cited = {}, {}
+        self.read = {}
+        self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str]) -> Environment:
         """A sandboxed Jinja environment for these templates."""
@@ -84,9 +86,7 @@ class Language:
     def functions(self) -> dict[str, Callable[..., Any]]:
         """Our functions, by the name that templates use."""
         return {
-            "law": self.law,
-            "cite": self.cite,
-            "requires": self.requires,
+            **self.law.functions(),
             "clauses": self.clauses,
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
@@ -205,44 +205,6 @@ class Language:
     def _in_row(self, cell: Any) -> str:
         return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
 
-    def law(self, topic: str) -> tuple[Law, ...]:
-        """What the plan's state, or federal law, says on a topic; empty if there is no entry."""
-        known = self.pack.topics[topic]
-        place = "US" if known.scope == "federal" else self._state()
-        return self.pack.laws.get(place, {}).get(topic, ())
-
-    def _state(self) -> str:
-        state = self._place()
-        return state.key if state else ""
-
-    def _place(self) -> Any:
-        """The state whose law counts; a pack of one's own may not ask for it."""
-        key = "profile.state"
-        return self.answers.value(key) if key in self.pack.questions else Missing("state")
-
-    def _law_hole(self, topic: str) -> str:
-        known = self.pack.topics[topic]
-        state = self._place()
-        place = "the United States" if known.scope == "federal" else str(state) if state else "your state"
-        return holes.law_hole(place, known.label)
-
-    def cite(self, topic: str) -> str:
-        """The citations on a topic, for the middle of a sentence."""
-        found = self.law(topic)
-        if not found:
-            return self._law_hole(topic)
-        self.cited[topic] = None
-        marks = [f" {holes.unverified_mark()}" if law.status == "unverified" else "" for law in found]
-        return join_words([law.citation + mark for law, mark in zip(found, marks, strict=True)])
-
-    def requires(self, topic: str) -> str:
-        """What the law requires, in our words, one paragraph for each provision."""
-        found = self.law(topic)
-        if not found:
-            return self._law_hole(topic)
-        self.cited[topic] = None
-        return "\n\n".join(f"{law.citation}: {law.requires.strip()}{_mark(law)}" for law in found)
-
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
         rows = [
@@ -265,20 +227,6 @@ class Language:
             return f"[{title}]({source.address})"
         return title if source.url else f"{title}, not verified"
 
-    def cited_law(self) -> str:
-        """A table of the provisions that were cited, with the version that was read."""
-        rows = [
-            [
-                f"[{law.citation}]({law.url})" + (f", {markdown.inline(law.title)}" if law.title else ""),
-                law.version,
-                "read" if law.status == "seen" else holes.unverified_mark(),
-            ]
-            for topic in self.cited
-            for law in self.law(topic)
-        ]
-        unique = [list(row) for row in dict.fromkeys(tuple(row) for row in rows)]
-        return markdown.table(["Provision", "Version", "Status"], unique) if unique else ""
-
 
 class _Read:
     """One step's answers, for templates."""
@@ -293,7 +241,3 @@ class _Read:
         if key not in self._language.pack.questions:
             raise ValueError(f"there is no question `{key}`")
         return self._language.value(key)
-
-
-def _mark(law: Law) -> str:
-    return f" {holes.unverified_mark()}" if law.status == "unverified" else ""

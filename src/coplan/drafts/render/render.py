@@ -67,7 +67,7 @@ class _Writer:
     """Runs templates over one plan."""
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
-        self.noted = NotedAnswers(answers.pack, answers.plan)
+        self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in documents}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
@@ -75,7 +75,7 @@ class _Writer:
 
     def written(self, document: Document) -> _Written:
         """What the template of a document says."""
-        self.language.begin()
+        self.language.begin(document)
         self.noted.begin()
         document = titled(document, self.noted)
         if document.for_:
@@ -84,7 +84,7 @@ class _Writer:
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
         read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
-        return _Written(document, markdown.tidy(body), mine, self.language.cited_law(), read, rests_on)
+        return _Written(document, markdown.tidy(body), mine, self.language.law.cited_law(), read, rests_on)
 
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
@@ -99,23 +99,25 @@ class _Writer:
             body = sections.resolved(body)
         except ValueError as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
-        text = self._run(
-            document,
-            FRAME,
-            {
-                **item.row,
-                "document": document,
-                "title": markdown.inline(document.title) if document.heading else document.title,
-                "body": body.strip(),
-                "holes": (holes := holes_in(f"{body}\n{item.cited_law}")),
-                "open_points": tally_words(holes),
-                "cited_law": item.cited_law,
-            },
-        )
-        tidied = markdown.tidy(text)
+        names = {
+            **item.row,
+            "document": document,
+            "title": markdown.inline(document.title) if document.heading else document.title,
+            "body": body.strip(),
+            "cited_law": item.cited_law,
+        }
+        text = self._counted(document, names, holes_in(f"{body}\n{item.cited_law}"))
         read = tuple(dict.fromkeys([*item.read, *self.language.read]))
         rests_on = tuple(dict.fromkeys([*item.rests_on, *self.noted.noted]))
-        return Rendered(document, tidied, holes_in(tidied), read, rests_on)
+        return Rendered(document, text, holes_in(text), read, rests_on)
+
+    def _counted(self, document: Document, names: Mapping[str, object], holes: tuple[str, ...]) -> str:
+        """The framed text, whose head says how many brackets stand in all of it, the head included."""
+        text = self._run(document, FRAME, {**names, "holes": holes, "open_points": tally_words(holes)})
+        printed = holes_in(text)
+        if len(printed) != len(holes):
+            text = self._run(document, FRAME, {**names, "holes": printed, "open_points": tally_words(printed)})
+        return markdown.tidy(text)
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
         try:
@@ -128,20 +130,21 @@ def _hanging(answers: Answers, written: Sequence[_Written]) -> dict[str, _Open]:
     """For each document the open answers on which it, or parts of it, hang."""
     found: dict[str, _Open] = {}
     for key, item in answers.plan.open.items():
-        resting = [one for one in written if key in one.rests_on]
-        if not resting or isinstance(answers.value(key), Missing):
+        if key not in answers.pack.questions or isinstance(answers.value(key), Missing):
             continue
-        without = Answers(answers.pack, answers.plan.without_answer(key))
-        writer = _Writer(without, [one.document for one in resting])
+        without = Answers(answers.pack, answers.plan.without_answer(key), answers.today)
+        going = {one.document.id for one in written if _goes(one.document, answers, without)}
+        resting = [one.document for one in written if key in one.rests_on and one.document.id not in going]
+        writer = _Writer(without, resting)
         label = answers.pack.questions[key].label
         printed, mark, again = open_mark(item), hanging_mark(item, label), hanging_mark(OpenItem(item.state), label)
-        for one in resting:
-            held = found.get(one.document.id, _Open())
-            if _goes(one.document, answers, without):
-                found[one.document.id] = replace(held, document=(*held.document, mark))
-            else:
-                part = Without(printed, mark, again, writer.written(one.document).body)
-                found[one.document.id] = replace(held, parts=(*held.parts, part))
+        for name in going:
+            held = found.get(name, _Open())
+            found[name] = replace(held, document=(*held.document, mark))
+        for document in resting:
+            held = found.get(document.id, _Open())
+            part = Without(printed, mark, again, writer.written(document).body)
+            found[document.id] = replace(held, parts=(*held.parts, part))
     return found
 
 
