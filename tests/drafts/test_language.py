@@ -113,7 +113,7 @@ def test_a_column_that_is_empty_in_every_row_is_left_out(say):
 
 def test_money_and_dates_have_no_dash(say):
     given = {"design.team": [{"role": "peer", "duty": "listen", "pay": "$5"}, {"role": "clinician", "duty": "assess"}]}
-    assert say("{{ design.team | table }}", given).splitlines()[-1] == ("| clinician | assess | **[To decide: pay]** |")
+    assert say("{{ design.team | table }}", given).splitlines()[-1] == ("| clinician | assess | not stated |")
 
 
 def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):

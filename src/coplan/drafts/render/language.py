@@ -29,7 +29,7 @@ JINJA_FILTERS = {
 }
 
 
-MATTERS = ("money", "date")  # kinds of which an empty cell in a filled column is a hole
+MATTERS = ("money", "date")  # kinds of which a dash would be read as none
 
 
 class Language:
@@ -160,12 +160,11 @@ class Language:
 
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        return "–" if isinstance(cell, Missing) and not self._matters(rows, cell, name) else self.prose(cell)
-
-    def _matters(self, rows: Rows, cell: Missing, name: str) -> bool:
-        """True for an empty cell that readers must not overlook: what must be filled, money and dates."""
+        if not isinstance(cell, Missing) or name in rows.required:
+            return self.prose(cell)
         columns = self.pack.questions[cell.key].columns
-        return name in rows.required or any(found.key == name and found.kind in MATTERS for found in columns)
+        matters = any(found.key == name and found.kind in MATTERS for found in columns)
+        return "not stated" if matters else "–"
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
