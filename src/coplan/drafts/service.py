@@ -161,7 +161,7 @@ def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
         records = [store.load(name) for name in store.names() if name not in called]
     except OSError as error:
         raise BadInput([_unreadable(error)]) from None
-    return [record.path for record in records if record is not None and (place.folder / record.path).exists()]
+    return [record.path for record in records if record is not None and place.inside.there(record.path)]
 
 
 def _unreadable(error: OSError) -> Problem:

@@ -21,13 +21,12 @@ def command(
 ) -> int:
     """Cedar Valley is fictional: city police and a fire district in Washington, with clinicians of a nonprofit."""
     from coplan.drafts.service import draft_plan
-    from coplan.plan.disk.write import write_if_changed
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty. Name a new folder: coplan demo my-example")
     place = PlanFolder(folder, read_pack_for(None, None), clerk("Cedar Valley (example)"))
     place.create()
-    write_if_changed(place.path, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
+    place.inside.write_if_changed(NAME, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
     place.write_schema()
     place.reconcile(by=place.clerk.by)
     done = draft_plan(place, place.answers())

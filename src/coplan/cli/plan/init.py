@@ -48,7 +48,7 @@ def command(
         place.write_schema()
         reading = place.read()
         place.reconcile()
-        show.notes([*reading.notes, *(note for item in taken for note in item.notes)])
+        show.notes([*reading.notes, *place.noted.values(), *(note for item in taken for note in item.notes)])
         if taken:
             place.save(lambda plan: _apply(taken, plan), "taken over")
         if no_input:

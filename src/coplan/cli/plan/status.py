@@ -28,7 +28,7 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     if json:
         show.as_json(_data(answers, steps, drafts) | {"findings": tally(found)})
         return DONE
-    show.notes(reading.notes)
+    show.notes([*reading.notes, *place.noted.values()])
     _print(answers, steps, drafts, tally_words(found))
     return DONE
 
