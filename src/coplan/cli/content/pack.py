@@ -15,7 +15,7 @@ from coplan.errors import DONE, FINDINGS, Problem, UsageError, did_you_mean
 if TYPE_CHECKING:
     from coplan.drafts.law_gaps import Gap
 
-TRIALS = 20
+TRIALS = 8
 
 
 def command(
@@ -34,8 +34,8 @@ def command(
     """
     from coplan.drafts.proof import check_pack
 
+    gaps = _gaps(state, pack) if state else []
     found = check_pack(pack)
-    gaps = _gaps(state, pack) if state and not found.problems else []
     if json:
         plain = {"problems": [_plain(p) for p in found.problems], "notes": [_plain(p) for p in found.notes]}
         lacking = [{"topic": gap.topic, "label": gap.label, "templates": list(gap.templates)} for gap in gaps]
