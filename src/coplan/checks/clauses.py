@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coplan.content.model import Clause, Law, Question
-from coplan.plan.view import Answers
+from coplan.plan.view import STATE, Answers
 
 TOPIC = "interlocal_agreement"
-STATE = "profile.state"
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Demand:
 def demands(answers: Answers, topic: str = TOPIC) -> tuple[Demand, ...]:
     """What the plan's state asks an agreement to state, each once, in the order of the law. Empty if unknown."""
     pack = answers.pack
-    state = answers.value(STATE) if STATE in pack.questions else None
+    state = answers.read(STATE)
     laws = pack.laws.get(state.key, {}).get(topic, ()) if state else ()
     found: dict[str, Demand] = {}
     for law in laws:

@@ -19,7 +19,7 @@ from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
-from coplan.plan.view import Answers, Facts
+from coplan.plan.view import STATE, Answers, Facts
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
 JINJA_FILTERS = {
@@ -205,8 +205,7 @@ class Language:
 
     def _place(self) -> Any:
         """The state whose law counts; a pack of one's own may not ask for it."""
-        key = "profile.state"
-        return self.answers.value(key) if key in self.pack.questions else Missing("state")
+        return self.answers.read(STATE)
 
     def _law_hole(self, topic: str) -> str:
         known = self.pack.topics[topic]
