@@ -159,6 +159,7 @@ class Law:
 
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
     `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -176,6 +177,7 @@ class Law:
     until: date | None = None
     read_on: Literal["official", "copy", "bill", "secondary", "none"] | None = None
     checked: date | None = None
+    case_law: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,12 @@ def command(
     from coplan.cli.numbers.budget_json import as_data
     from coplan.cli.numbers.budget_report import print_budget, print_change
     from coplan.figures.budget.figures import budget
-    from coplan.plan.view import Answers
     from coplan.plan.what_if import what_if
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan
-    answers = Answers(place.pack, plan)
-    other = Answers(place.pack, what_if(plan, place.pack, change)) if change else None
+    answers = place.answers(plan)
+    other = place.answers(what_if(plan, place.pack, change)) if change else None
     if xlsx:
         _write(other or answers, xlsx)
     if json:

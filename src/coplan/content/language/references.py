@@ -34,7 +34,7 @@ def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iter
             else:
                 yield Reference("name", f"{node.node.name}.{node.attr}", node.lineno)
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in CALLS:
-            for argument in node.args[:1]:
+            for argument in node.args if node.node.name == "cite" else node.args[:1]:
                 if isinstance(argument, nodes.Const):
                     yield Reference(CALLS[node.node.name], str(argument.value), node.lineno)
         elif isinstance(node, nodes.Compare):

@@ -141,6 +141,9 @@ class _Linter:
             if column.key in ("id", "cells", "plain"):
                 self.bad(question.key, f"a column cannot be called `{column.key}`; rows have their own.")
             self.kind(question.key, column)
+        names = [name for column in question.columns for name in (column.key, *column.was)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            self.bad(question.key, f"the column `{name}` stands twice.")
 
     def example(self, question: Question) -> None:
         kinds = {question.kind, *(column.kind for column in question.columns)}

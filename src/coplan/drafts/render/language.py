@@ -14,9 +14,10 @@ from coplan.content.answers.values import Address, Chosen, Listing, Missing, Tex
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
-from coplan.content.model import Law, Pack
+from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
+from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
 from coplan.plan.view import STATE, Answers, Facts
@@ -34,12 +35,13 @@ class Language:
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
         self.read: dict[str, None] = {}
-        self.cited: dict[str, None] = {}
+        self.law = LawWords(answers)
         self._keys: dict[int, str] = {}
 
-    def begin(self) -> None:
+    def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
-        self.read, self.cited = {}, {}
+        self.read = {}
+        self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str]) -> Environment:
         """A sandboxed Jinja environment for these templates."""
@@ -81,9 +83,7 @@ class Language:
     def functions(self) -> dict[str, Callable[..., Any]]:
         """Our functions, by the name that templates use."""
         return {
-            "law": self.law,
-            "cite": self.cite,
-            "requires": self.requires,
+            **self.law.functions(),
             "clauses": self.clauses,
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
@@ -193,6 +193,7 @@ class Language:
     def _in_row(self, cell: Any) -> str:
         return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
 
+<<<<<<< HEAD
     def law(self, topic: str) -> tuple[Law, ...]:
         """What the plan's state, or federal law, says on a topic; empty if there is no entry."""
         known = self.pack.topics[topic]
@@ -230,6 +231,8 @@ class Language:
         self.cited[topic] = None
         return "\n\n".join(f"{law.citation}: {law.requires.strip()}{_mark(law)}" for law in found)
 
+=======
+>>>>>>> main
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
         rows = [
@@ -252,20 +255,6 @@ class Language:
             return f"[{title}]({source.address})"
         return title if source.url else f"{title}, not verified"
 
-    def cited_law(self) -> str:
-        """A table of the provisions that were cited, with the version that was read."""
-        rows = [
-            [
-                f"[{law.citation}]({law.url})" + (f", {markdown.inline(law.title)}" if law.title else ""),
-                law.version,
-                "read" if law.status == "seen" else holes.unverified_mark(),
-            ]
-            for topic in self.cited
-            for law in self.law(topic)
-        ]
-        unique = [list(row) for row in dict.fromkeys(tuple(row) for row in rows)]
-        return markdown.table(["Provision", "Version", "Status"], unique) if unique else ""
-
 
 class _Read:
     """One step's answers, for templates."""
@@ -280,7 +269,3 @@ class _Read:
         if key not in self._language.pack.questions:
             raise ValueError(f"there is no question `{key}`")
         return self._language.value(key)
-
-
-def _mark(law: Law) -> str:
-    return f" {holes.unverified_mark()}" if law.status == "unverified" else ""

@@ -33,7 +33,7 @@ class Rendered:
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
     wanted = list(documents)
-    noted = NotedAnswers(answers.pack, answers.plan)
+    noted = NotedAnswers(answers.pack, answers.plan, answers.today)
     language = Language(noted.pack, noted)
     bodies = {f"{document.template}.md.j2": document.body for document in wanted}
     environment = language.environment({**answers.pack.parts, **bodies})
@@ -45,7 +45,7 @@ def _render(
     language: Language, noted: NotedAnswers, always: tuple[str, ...], environment: Environment, document: Document
 ) -> Rendered:
     name = f"{document.template}.md.j2"
-    language.begin()
+    language.begin(document)
     noted.begin()
     document = titled(document, noted)
     if document.for_:
@@ -63,7 +63,7 @@ def _render(
             title=markdown.inline(document.title) if document.heading else document.title,
             body=body.strip(),
             holes=holes_in(body),
-            cited_law=language.cited_law(),
+            cited_law=language.law.cited_law(),
         )
     except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise BadInput([_problem(document, name, error)]) from error
