@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coplan.content.model import Clause, Law, Question
-<<<<<<< HEAD
-from coplan.plan.view import STATE, Answers
-=======
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
->>>>>>> main
 
 TOPIC = "interlocal_agreement"
 
@@ -27,12 +23,6 @@ class Demand:
 
 def demands(answers: Answers, topic: str = TOPIC) -> tuple[Demand, ...]:
     """What the plan's state asks an agreement to state, each once, in the order of the law. Empty if unknown."""
-<<<<<<< HEAD
-    pack = answers.pack
-    state = answers.read(STATE)
-    laws = pack.laws.get(state.key, {}).get(topic, ()) if state else ()
-=======
->>>>>>> main
     found: dict[str, Demand] = {}
     for law in PlanLaw(answers).on(topic):
         for key in law.must_state:

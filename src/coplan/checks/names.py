@@ -19,13 +19,9 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day, Missing, Money, Text
 from coplan.figures.registry import for_rules, named
-<<<<<<< HEAD
 from coplan.figures.staffing.inputs import CALLS_BY_HOUR
-from coplan.plan.view import STATE, Answers, Facts
-=======
-from coplan.plan.law import STATE, PlanLaw
+from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers, Facts
->>>>>>> main
 
 OVER_ROWS = ("rows_where", "total")
 PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "open_clauses", *OVER_ROWS)
@@ -107,23 +103,11 @@ class _Law:
         self.answers, self.watch = answers, watch
 
     def on(self, topic: str) -> Any:
-<<<<<<< HEAD
-        """What the plan's state, or federal law, says on a topic; missing while the state is."""
-        pack = self.answers.pack
-        if pack.topics[topic].scope == "federal":
-            return pack.laws.get("US", {}).get(topic, ())
-        state = self.answers.read(STATE)
-        if isinstance(state, Missing):
-            return Unknown(self.watch, state.label, state.key)
-        found: tuple[Law, ...] = pack.laws.get(state.key, {}).get(topic, ())
-        return found
-=======
         """What is in force on a topic and concerns this plan; missing while the state is."""
         law = PlanLaw(self.answers)
         if self.answers.pack.topics[topic].scope != "federal" and not law.state:
-            return Unknown(self.watch, law.place.label, STATE)
+            return Unknown(self.watch, law.place.label, law.place.key)
         return law.on(topic)
->>>>>>> main
 
     def known(self, topic: str) -> Any:
         """True if the pack has an entry for a topic."""

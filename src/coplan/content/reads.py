@@ -88,6 +88,18 @@ def named(key: str, items: Iterable[Named]) -> Named | None:
     return next((one for one in known if one.key == key), next((one for one in known if key in one.was), None))
 
 
+def lacks(pack: Pack, readers: Mapping[str, Iterable[Read]]) -> Iterator[tuple[str, str, str]]:
+    """What a pack does not have and code reads, by the name of what reads it: the place, what is wrong, a hint."""
+    by_read: dict[Read, list[str]] = {}
+    for name, reads in readers.items():
+        for read in reads:
+            by_read.setdefault(read, []).append(name)
+    for read, names in by_read.items():
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        for place, what, hint in faults(read, pack):
+            yield place, f"{what.rstrip('.')}; it is read by {', '.join(names[:3])}{more}.", hint
+
+
 def faults(read: Read, pack: Pack) -> Iterator[tuple[str, str, str]]:
     """What a pack lacks of what code reads: the place in the pack, what is wrong, a hint."""
     if isinstance(read, ReadsFact):

@@ -8,8 +8,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from coplan.content.model import Pack
-from coplan.content.reads import Read, faults
+from coplan.content.reads import Read
 from coplan.figures.declared import Declared, One, content
 from coplan.figures.figure import Figure, Value
 from coplan.figures.given import given
@@ -67,16 +66,9 @@ def named(topic: str) -> Mapping[str, Declared]:
     return {declared.name: declared for declared in figures_of(topic)}
 
 
-def figure_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
-    """What figures read and a pack does not have: the place in the pack, what is wrong, a hint."""
-    readers: dict[Read, list[str]] = {}
-    for declared in every_figure():
-        for read in content(declared):
-            readers.setdefault(read, []).append(declared.key)
-    for read, keys in readers.items():
-        named = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
-        for place, what, hint in faults(read, pack):
-            yield place, f"{what.rstrip('.')}, which figures read ({named}).", hint
+def read_by_figures() -> Mapping[str, tuple[Read, ...]]:
+    """What each figure reads of a pack, also on the way, by the figure's key."""
+    return {declared.key: tuple(content(declared)) for declared in every_figure()}
 
 
 def _plain(declared: Declared, figure: Figure) -> Value | None:

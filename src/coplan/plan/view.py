@@ -19,8 +19,6 @@ from coplan.plan.model import Plan
 Found = TypeVar("Found")
 PROGRAM = ReadsQuestion("profile.program_name", "text")
 STAGE = ReadsQuestion("profile.stage", "choice", STAGES)
-STATE = ReadsQuestion("profile.state", "choice")
-READS = (PROGRAM, STAGE, STATE)  # what coplan itself asks of every pack
 
 
 class Answers:

@@ -20,7 +20,7 @@ from coplan.drafts.render.budget_words import budget_table, cost_shares_table
 from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
-from coplan.plan.view import STATE, Answers, Facts
+from coplan.plan.view import Answers, Facts
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
 JINJA_FILTERS = {
@@ -193,46 +193,6 @@ class Language:
     def _in_row(self, cell: Any) -> str:
         return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
 
-<<<<<<< HEAD
-    def law(self, topic: str) -> tuple[Law, ...]:
-        """What the plan's state, or federal law, says on a topic; empty if there is no entry."""
-        known = self.pack.topics[topic]
-        place = "US" if known.scope == "federal" else self._state()
-        return self.pack.laws.get(place, {}).get(topic, ())
-
-    def _state(self) -> str:
-        state = self._place()
-        return state.key if state else ""
-
-    def _place(self) -> Any:
-        """The state whose law counts; a pack of one's own may not ask for it."""
-        return self.answers.read(STATE)
-
-    def _law_hole(self, topic: str) -> str:
-        known = self.pack.topics[topic]
-        state = self._place()
-        place = "the United States" if known.scope == "federal" else str(state) if state else "your state"
-        return holes.law_hole(place, known.label)
-
-    def cite(self, topic: str) -> str:
-        """The citations on a topic, for the middle of a sentence."""
-        found = self.law(topic)
-        if not found:
-            return self._law_hole(topic)
-        self.cited[topic] = None
-        marks = [f" {holes.unverified_mark()}" if law.status == "unverified" else "" for law in found]
-        return join_words([law.citation + mark for law, mark in zip(found, marks, strict=True)])
-
-    def requires(self, topic: str) -> str:
-        """What the law requires, in our words, one paragraph for each provision."""
-        found = self.law(topic)
-        if not found:
-            return self._law_hole(topic)
-        self.cited[topic] = None
-        return "\n\n".join(f"{law.citation}: {law.requires.strip()}{_mark(law)}" for law in found)
-
-=======
->>>>>>> main
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
         rows = [
