@@ -116,7 +116,7 @@ def _renamed(yaml: YamlText, key: str, old: str) -> YamlText:
 
 
 def _columns_renamed(yaml: YamlText, question: Question | None) -> YamlText:
-    """Give the columns of an answer that changes their keys of today where they stand, with the comments beside them."""
+    """Give the columns of an answer that changes their keys of today where they stand; comments stay beside them."""
     if question is None:
         return yaml
     for column in question.columns:
