@@ -22,10 +22,7 @@ from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
 
 ROOT = Path(__file__).resolve().parents[2]
-QUESTIONS = sorted(
-    {read for reads in readers().values() for read in reads if isinstance(read, ReadsQuestion)},
-    key=lambda read: read.key,
-)
+QUESTIONS = {read for reads in readers().values() for read in reads if isinstance(read, ReadsQuestion)}
 
 
 def _names():
@@ -38,7 +35,7 @@ def _names():
             yield from ((read.key, cell.key, choice) for choice in cell.choices)
 
 
-NAMES = list(dict.fromkeys(_names()))
+NAMES = sorted(set(_names()))
 
 
 @pytest.fixture(scope="module")
