@@ -64,7 +64,7 @@ class LawOfRules:
         return [demand.clause.label for demand in demands(self.answers, topic) if demand.missing]
 
     def _no_state(self) -> Unknown:
-        return Unknown(self.watch, getattr(self.law.place, "label", "the law of the state"), STATE)
+        return Unknown(self.watch, getattr(self.law.place, "label", "the law of the state"), STATE.key)
 
     def _on_day(self, day: Any) -> PlanLaw:
         return PlanLaw(self.answers, day if isinstance(day, date) else None)

@@ -27,11 +27,14 @@ class Gap:
 
 def law_gaps(pack: Pack, state: str, plans: Iterable[Plan], today: date | None) -> list[Gap]:
     """The gaps of one state, those that show first; `plans` are of several shapes, so that each document is tried."""
-    value = read_value(state, pack.questions[STATE])
+    question = STATE.today(pack)
+    if question is None:
+        return []
+    value = read_value(state, question)
     showing: dict[str, dict[str, None]] = {}
     lacking: tuple[str, ...] = ()
     for plan in plans:
-        answers = Answers(pack, plan.with_answer(STATE, value), today)
+        answers = Answers(pack, plan.with_answer(question.key, value), today)
         lacking = PlanLaw(answers).missing(pack.topics)
         for item in render_all(answers, documents_for(answers)):
             for hole in item.holes:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from coplan.content.answers.values import Missing
-from coplan.content.model import Hold, Law
+from coplan.content.model import Hold, Law, Pack
+from coplan.content.reads import ReadsQuestion
 from coplan.plan.view import Answers
 
 FEDERAL = "US"
-STATE = "profile.state"
+STATE = ReadsQuestion("profile.state", "choice")
 YEAR = 365  # days after which a reading is old
 
 
@@ -30,7 +30,7 @@ class PlanLaw:
     @property
     def place(self) -> Any:
         """The plan's state as an answer."""
-        return self.answers.value(STATE) if STATE in self.pack.questions else Missing("state")
+        return self.answers.read(STATE)
 
     def held(self, topic: str) -> tuple[Law, ...]:
         """Every provision on a topic that the pack has for the plan's places. Raises KeyError for an unknown topic."""
@@ -84,3 +84,9 @@ class PlanLaw:
 def in_force(law: Law, day: date | None) -> bool:
     """True if a provision may print on this day."""
     return day is None or ((law.from_ is None or law.from_ <= day) and (law.until is None or day <= law.until))
+
+
+def states_of(pack: Pack) -> dict[str, str]:
+    """The states that a plan of this pack may name, by key, with their names."""
+    question = STATE.today(pack)
+    return {choice.key: choice.label for choice in question.choices} if question else {}

@@ -62,16 +62,16 @@ def command(
 def _sheet(state: str, own: Path | None) -> str:
     from coplan.content.law.sheet import law_sheet
     from coplan.drafts.law_report import law_uses
+    from coplan.plan.law import PlanLaw, states_of
 
     folder = plan_here()
     pack = read_pack_for(folder, own)
-    choices = {choice.key: choice.label for choice in pack.questions["profile.state"].choices}
+    states = states_of(pack)
     if not state and folder is not None:
-        chosen = existing_plan(folder, "", own).answers().value("profile.state")
-        state = chosen.key if chosen else ""
-    if state not in choices:
+        state = PlanLaw(existing_plan(folder, "", own).answers()).state
+    if state not in states:
         raise UsageError(f"Name a state with --state, for example US-CO{f'; `{state}` is none' if state else ''}.")
-    return law_sheet(pack, state, choices[state], law_uses(pack.documents))
+    return law_sheet(pack, state, states[state], law_uses(pack.documents))
 
 
 def _taken(file: Path, own: Path | None) -> str:

@@ -56,9 +56,10 @@ def command(
 def _gaps(state: str, own: Path | None) -> list[Gap]:
     from coplan.drafts.law_gaps import law_gaps
     from coplan.drafts.proof import random_plan
+    from coplan.plan.law import states_of
 
     pack = read_pack_for(None, own)
-    states = [choice.key for choice in pack.questions["profile.state"].choices]
+    states = states_of(pack)
     if state not in states:
         raise UsageError(f"There is no state `{state}`. {did_you_mean(state, states)}".rstrip())
     return law_gaps(pack, state, [random_plan(pack, seed) for seed in range(TRIALS)], today())
