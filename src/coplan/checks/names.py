@@ -119,7 +119,7 @@ class _Law:
         """Who may start a hold in the state, by role; empty if the pack does not know, missing without a state."""
         law = PlanLaw(self.answers)
         if not law.state:
-            return Unknown(self.watch, law.place.label, STATE)
+            return Unknown(self.watch, law.place.label, law.place.key)
         if law.hold is None:
             return []
         clinician = [] if law.hold.team_clinician == "no" else ["team_clinician"]
