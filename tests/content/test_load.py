@@ -10,9 +10,9 @@ import pytest
 
 from coplan.content import cache
 from coplan.content.model import Pack
+from coplan.content.pack.files import split_front_matter
 from coplan.content.pack.folders import pack_files, pack_folders, shipped_folder
 from coplan.content.pack.load import load_pack, read_pack
-from coplan.content.pack.parts import split_front_matter
 from coplan.errors import BadInput, UsageError
 
 QUESTION = """\
@@ -266,13 +266,11 @@ def test_a_broken_pack_is_not_cached(tmp_path):
             load_pack((tmp_path,))
 
 
-def test_a_pack_of_ones_own_replaces_files_of_the_same_name_and_adds_others(tmp_path, pack):
+def test_the_files_of_a_pack_stand_under_their_names_in_it(tmp_path):
     build_tree(tmp_path, {"checklists/11-local.yaml": QUESTION.replace("design", "local"), "templates/memo.md.j2": "x"})
-    names = pack_files(pack_folders(tmp_path))
+    names = pack_files(tmp_path)
     assert names["checklists/11-local.yaml"] == tmp_path / "checklists" / "11-local.yaml"
     assert list(names) == sorted(names)
-    build_tree(tmp_path, {"checklists/sources.yaml": "guide: {title: Mine, read: full}\n"})
-    assert pack_files(pack_folders(own=tmp_path))["checklists/sources.yaml"].is_relative_to(tmp_path)
 
 
 def test_a_folder_without_checklists_and_templates_is_no_pack(tmp_path):

@@ -13,14 +13,16 @@ from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.lint.pack import Lint, lint_pack
 from coplan.content.model import Pack, Question
-from coplan.content.pack.folders import pack_files, pack_folders
+from coplan.content.pack.files import read_files
+from coplan.content.pack.folders import pack_folders, read_layers
 from coplan.content.pack.load import load_pack
+from coplan.content.pack.reading import Reading
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
-from coplan.yaml.nodes import Data, decode
+from coplan.yaml.nodes import Data
 
 TRIALS = 60
 
@@ -32,9 +34,9 @@ def check_pack(own: Path | None = None) -> Lint:
         pack = load_pack(folders)
     except BadInput as error:
         return Lint(error.problems, ())
-    texts = {name: decode(path.read_bytes(), name) for name, path in pack_files(folders).items()}
-    rules = lint_rules(pack, texts)
-    found = lint_pack(pack, texts, rules.used)
+    files = read_files(Reading(), read_layers(folders)).named
+    rules = lint_rules(pack, files)
+    found = lint_pack(pack, files, rules.used)
     found = Lint(found.problems + rules.problems, found.notes)
     if found.problems:
         return found

@@ -27,7 +27,7 @@ def examples_folder() -> Path:
 
 
 def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tuple[Path, ...]:
-    """The folders whose files make up the pack; a later one replaces files of the same name."""
+    """The folders whose files make up the pack; a later one adds to those before it, and changes what it marks."""
     if own is not None and not (own / "checklists").is_dir() and not (own / "templates").is_dir():
         raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/.")
     found = [shipped_folder()]
@@ -37,11 +37,12 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
     return tuple(found)
 
 
-def pack_files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Every file of the pack by its name inside the pack, in the order in which they are read."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for pattern in PATTERNS:
-            for path in sorted(folder.glob(pattern)):
-                found[path.relative_to(folder).as_posix()] = path
+def pack_files(folder: Path) -> dict[str, Path]:
+    """Every file of one pack by its name inside the pack, in the order in which they are read."""
+    found = {path.relative_to(folder).as_posix(): path for pattern in PATTERNS for path in folder.glob(pattern)}
     return dict(sorted(found.items()))
+
+
+def read_layers(folders: tuple[Path, ...]) -> list[dict[str, bytes]]:
+    """The content of every file of these packs, by its name inside its pack."""
+    return [{name: path.read_bytes() for name, path in pack_files(folder).items()} for folder in folders]
