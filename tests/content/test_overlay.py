@@ -120,9 +120,9 @@ topics:
 
 
 def test_one_provision_changes(pack, laid):
-    from coplan.content.pack.folders import read_layers, shipped_folder
+    from coplan.content.pack.folders import pack_layers, shipped_folder
 
-    [shipped] = read_layers((shipped_folder(),))
+    [shipped] = pack_layers([shipped_folder()])
     before = pack.laws["US-WA"]["interlocal_agreement"]
     own = LAW.format(citation=before[0].citation, mark="changes: {note: Read again by our counsel.}")
     laws = read_pack(shipped, {"checklists/law/ours.yaml": own.encode()}).laws["US-WA"]["interlocal_agreement"]

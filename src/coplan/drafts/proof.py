@@ -14,8 +14,8 @@ from coplan.content.language.references import references
 from coplan.content.lint.pack import Lint, lint_pack
 from coplan.content.model import Pack, Question
 from coplan.content.pack.files import read_files
-from coplan.content.pack.folders import pack_folders, read_layers
-from coplan.content.pack.load import load_pack
+from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
@@ -29,12 +29,12 @@ TRIALS = 60
 
 def check_pack(own: Path | None = None) -> Lint:
     """Check the shipped pack, or it together with a community's own. Problems come back as values."""
-    folders = pack_folders(own=own)
     try:
-        pack = load_pack(folders)
+        layers = pack_layers(pack_folders(own=own))
+        pack = load_layers(layers)
     except BadInput as error:
         return Lint(error.problems, ())
-    files = read_files(Reading(), read_layers(folders)).named
+    files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used)
     found = Lint(found.problems + rules.problems, found.notes)

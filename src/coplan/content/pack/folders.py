@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from coplan.disk.inside import Inside
 from coplan.errors import UsageError
 
+LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 PATTERNS = (
     *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
@@ -37,12 +40,23 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
     return tuple(found)
 
 
-def pack_files(folder: Path) -> dict[str, Path]:
-    """Every file of one pack by its name inside the pack, in the order in which they are read."""
-    found = {path.relative_to(folder).as_posix(): path for pattern in PATTERNS for path in folder.glob(pattern)}
-    return dict(sorted(found.items()))
+def pack_layers(folders: Iterable[Path]) -> list[dict[str, bytes]]:
+    """The files of each of these packs, by their name in it, in the order in which they are read.
+
+    Raises BadInput for what is no plain file of that folder: a link, a pipe, far too much.
+    """
+    return [dict(sorted(_contents(folder).items())) for folder in folders]
 
 
-def read_layers(folders: tuple[Path, ...]) -> list[dict[str, bytes]]:
-    """The content of every file of these packs, by its name inside its pack."""
-    return [{name: path.read_bytes() for name, path in pack_files(folder).items()} for folder in folders]
+def _contents(folder: Path) -> dict[str, bytes]:
+    if folder == shipped_folder():
+        paths = [path for pattern in PATTERNS for path in folder.glob(pattern)]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    inside, found, left = Inside(folder), {}, LARGEST
+    for pattern in PATTERNS:
+        place, _, ending = pattern.rpartition("/*")
+        for name in inside.names(place):
+            if name.endswith(ending) and not name.startswith("."):
+                found[f"{place}/{name}"] = inside.read(f"{place}/{name}", left)
+                left -= len(found[f"{place}/{name}"])
+    return found

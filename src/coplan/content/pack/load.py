@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,7 +11,7 @@ from coplan import __version__
 from coplan.content import cache
 from coplan.content.model import Measure, Pack, Source, Step
 from coplan.content.pack.files import Layer, read_files
-from coplan.content.pack.folders import read_layers
+from coplan.content.pack.folders import pack_layers
 from coplan.content.pack.parts import (
     read_document,
     read_fact,
@@ -34,7 +34,11 @@ def load_pack(folders: tuple[Path, ...]) -> Pack:
 
     A pack that was read before and has not changed comes from a cache of checked values.
     """
-    layers = read_layers(folders)
+    return load_layers(pack_layers(folders))
+
+
+def load_layers(layers: Sequence[Layer]) -> Pack:
+    """The same for files that were read already."""
     stamp = _stamp(layers)
     return cache.fetch(stamp) or cache.keep(read_pack(*layers, stamp=stamp))
 
