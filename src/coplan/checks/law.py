@@ -12,7 +12,7 @@ from coplan.content.answers.values import Day, Missing, Text
 from coplan.plan.law import STATE, PlanLaw
 from coplan.plan.view import Answers
 
-LAW_NAMES = ("law", "has_law", "law_missing", "law_run_out", "law_stale", "hold_power", "open_clauses")
+LAW_NAMES = ("law", "has_law", "law_missing", "law_run_out", "law_stale", "hold_power", "hold_roles", "open_clauses")
 
 
 class LawOfRules:
@@ -30,6 +30,7 @@ class LawOfRules:
             "law_run_out": lambda day: [law.citation for law in self._on_day(day).run_out()],
             "law_stale": lambda day: [law.citation for law in self._on_day(day).stale()],
             "hold_power": self.hold_power,
+            "hold_roles": self.hold_roles,
             "open_clauses": self.open_clauses,
         }
 
@@ -55,6 +56,15 @@ class LawOfRules:
         if not self.law.state or self.law.hold is None:
             return self._no_state()
         return Text(self.law.hold.team_clinician)
+
+    def hold_roles(self) -> Any:
+        """Who may start a hold in the state, by role; empty if the pack does not know, missing without a state."""
+        if not self.law.state:
+            return self._no_state()
+        if self.law.hold is None:
+            return []
+        clinician = [] if self.law.hold.team_clinician == "no" else ["team_clinician"]
+        return [*(starter.role for starter in self.law.hold.starts), *clinician]
 
     def open_clauses(self, topic: str) -> Any:
         """What the law asks an agreement to state while answers for our section on it are missing, in its order."""
