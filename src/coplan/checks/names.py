@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from coplan.checks.clauses import demands
-from coplan.checks.functions import PLAIN
+from coplan.checks.functions import PLAIN, careful
 from coplan.checks.language import expression
+from coplan.checks.peak import peak_calls_outside
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
+from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day, Missing, Money, Text
 from coplan.figures.registry import for_rules, named
-from coplan.plan.law import STATE, PlanLaw
+from coplan.figures.staffing.inputs import CALLS_BY_HOUR
+from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers, Facts
 
 OVER_ROWS = ("rows_where", "total")
@@ -30,6 +34,7 @@ def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> d
     return {
         **sections,
         **PLAIN,
+        "peak_calls_outside": careful(partial(_peak_calls_outside, answers)),
         "facts": Facts(answers),
         "figures": Figures(answers, watch),
         "stage": Text(answers.stage),
@@ -40,6 +45,11 @@ def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> d
         "rows_where": _over_rows(watch, _rows_where),
         "total": _over_rows(watch, _total),
     }
+
+
+def _peak_calls_outside(answers: Answers, rows: Rows | list[Row], hours: Schedule) -> Decimal:
+    question = CALLS_BY_HOUR.today(answers.pack)
+    return peak_calls_outside(CALLS_BY_HOUR.rows(rows, question) if question else rows, hours)
 
 
 class Watched:
@@ -96,7 +106,7 @@ class _Law:
         """What is in force on a topic and concerns this plan; missing while the state is."""
         law = PlanLaw(self.answers)
         if self.answers.pack.topics[topic].scope != "federal" and not law.state:
-            return Unknown(self.watch, law.place.label, STATE)
+            return Unknown(self.watch, law.place.label, law.place.key)
         return law.on(topic)
 
     def known(self, topic: str) -> Any:

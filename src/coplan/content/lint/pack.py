@@ -45,7 +45,7 @@ class _Linter:
         self.notes: list[Problem] = []
         self.names_known = KnownNames(pack)
         self.used = self.names_known.used
-        self.places = dict(_places(texts))
+        self.places = dict(places(texts))
         self.environment = make_environment()
 
     def run(self) -> None:
@@ -141,6 +141,9 @@ class _Linter:
             if column.key in ("id", "cells", "plain"):
                 self.bad(question.key, f"a column cannot be called `{column.key}`; rows have their own.")
             self.kind(question.key, column)
+        names = [name for column in question.columns for name in (column.key, *column.was)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            self.bad(question.key, f"the column `{name}` stands twice.")
 
     def example(self, question: Question) -> None:
         kinds = {question.kind, *(column.kind for column in question.columns)}
@@ -248,7 +251,7 @@ def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def _places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
+def places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
     """Where each question, fact, topic and template stands: file and line."""
     for name, text in texts.items():
         if name.endswith(".j2"):
@@ -261,6 +264,7 @@ def _places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
 def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]:
     questions, step = root.find(("questions",)), root.find(("step",))
     if isinstance(questions.value, list) and isinstance(step.value, str):
+        yield step.value, (name, step.line)
         for node in questions.value:
             yield f"{step.value}.{node.find(('id',)).data}", (name, node.line)
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):

@@ -29,6 +29,9 @@ JINJA_FILTERS = {
 }
 
 
+MATTERS = ("money", "date")  # kinds of which a dash would be read as none
+
+
 class Language:
     """The names, filters and functions for one plan. Remembers which answers and which law were used."""
 
@@ -144,16 +147,24 @@ class Language:
         """Records as a table with these columns, or with all."""
         if isinstance(value, Missing):
             return self.prose(value)
-        names = columns or tuple(value.labels)
+        names = [name for name in columns or value.labels if self._is_called_for(value, name)]
         heads = [first_upper(value.labels[name]) for name in names]
         rows = [[self._cell(value, row, name) for name in names] for row in value]
         table = markdown.table(heads, rows)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
+    def _is_called_for(self, rows: Rows, name: str) -> bool:
+        """False for a column that may be empty, and is in every row."""
+        return name in rows.required or any(not isinstance(row[name], Missing) for row in rows)
+
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        return "–" if isinstance(cell, Missing) and name not in rows.required else self.prose(cell)
+        if not isinstance(cell, Missing) or name in rows.required:
+            return self.prose(cell)
+        columns = self.pack.questions[cell.key].columns
+        matters = any(found.key == name and found.kind in MATTERS for found in columns)
+        return "not stated" if matters else "–"
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
@@ -199,7 +210,7 @@ class Language:
             [
                 f"{first_upper(found.clause.label)} ({found.law.citation})",
                 found.clause.section,
-                join_words([question.label for question in found.missing]) or "–",
+                join_words([question.label for question in found.missing]) or "nothing",
             ]
             for found in demands(self.answers, topic)
         ]
