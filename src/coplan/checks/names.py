@@ -24,7 +24,7 @@ from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers, Facts
 
 OVER_ROWS = ("rows_where", "total")
-PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "open_clauses", *OVER_ROWS)
+PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "hold_roles", "open_clauses", *OVER_ROWS)
 
 
 def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> d
         "today": today or Unknown(watch, "today's date"),
         "law": law.on,
         "has_law": law.known,
+        "hold_roles": law.hold_roles,
         "open_clauses": law.open_clauses,
         "rows_where": _over_rows(watch, _rows_where),
         "total": _over_rows(watch, _total),
@@ -113,6 +114,16 @@ class _Law:
         """True if the pack has an entry for a topic."""
         found = self.on(topic)
         return found if isinstance(found, Missing) else bool(found)
+
+    def hold_roles(self) -> Any:
+        """Who may start a hold in the state, by role; empty if the pack does not know, missing without a state."""
+        law = PlanLaw(self.answers)
+        if not law.state:
+            return Unknown(self.watch, law.place.label, law.place.key)
+        if law.hold is None:
+            return []
+        clinician = [] if law.hold.team_clinician == "no" else ["team_clinician"]
+        return [*(starter.role for starter in law.hold.starts), *clinician]
 
     def open_clauses(self, topic: str) -> Any:
         """What the law asks an agreement to state while answers for our section on it are missing, in its order."""
