@@ -69,7 +69,9 @@ def test_cutting_clinicians_cuts_contacts(pack):
 def test_no_cost_per_contact_where_cover_is_a_fiction(pack):
     assert "budget.cost_per_contact" in budget(answers_of(pack, fte="3")).by_key
     assert "budget.cost_per_contact" not in budget(answers_of(pack, fte="0.25")).by_key
-    half = answers_of(pack, fte="0.25", resources="    service_minutes: 60\nassumptions: {cover_floor: {value: 5%, reason: Pilot}}")
+    half = answers_of(
+        pack, fte="0.25", resources="    service_minutes: 60\nassumptions: {cover_floor: {value: 5%, reason: Pilot}}"
+    )
     assert "budget.cost_per_contact" in budget(half).by_key
 
 
@@ -131,12 +133,14 @@ def test_whole_shifts(pack, hours, shift, paid):
 
 @pytest.mark.parametrize("place", ["center", "video", "on_call"])
 def test_a_clinician_elsewhere_is_no_seat_in_the_field(pack, place):
-    role = f'    roles: [{{title: Clinician, role: clinician, fte: 3}}, {{title: Other, role: clinician, fte: 2, place: {place}}}]'
+    role = f"    roles: [{{title: Clinician, role: clinician, fte: 3}}, {{title: Other, role: clinician, fte: 2, place: {place}}}]"
     text = PLAN.format(**PLAIN)
     line = next(line for line in text.splitlines() if "title: Clinician" in line)
     reading = read_plan(text.replace(f"    roles:\n{line}", role), pack)
     assert value(Answers(pack, reading.plan), "fte_planned.clinician") == 3
-    alone = read_plan(text.replace(f"    roles:\n{line}", role).replace("models: [on_scene]", "models: [dispatch_clinician]"), pack)
+    alone = read_plan(
+        text.replace(f"    roles:\n{line}", role).replace("models: [on_scene]", "models: [dispatch_clinician]"), pack
+    )
     assert value(Answers(pack, alone.plan), "fte_planned.clinician") == 5
 
 
@@ -171,7 +175,10 @@ def test_one_person_away(pack):
 
 @settings(max_examples=25, deadline=None)
 @made(
-    fte=st.integers(1, 600), more=st.integers(0, 100), calls=st.integers(100, 8000), minutes=st.integers(10, 200),
+    fte=st.integers(1, 600),
+    more=st.integers(0, 100),
+    calls=st.integers(100, 8000),
+    minutes=st.integers(10, 200),
     vacancy=st.integers(0, 60),
 )
 def test_more_staff_never_reach_fewer_calls(pack, fte, more, calls, minutes, vacancy):
@@ -185,9 +192,7 @@ def test_more_staff_never_reach_fewer_calls(pack, fte, more, calls, minutes, vac
 
 
 @settings(max_examples=25, deadline=None)
-@made(
-    fte=st.integers(20, 600), calls=st.integers(100, 8000), minutes=st.integers(10, 200), vacancy=st.integers(0, 60)
-)
+@made(fte=st.integers(20, 600), calls=st.integers(100, 8000), minutes=st.integers(10, 200), vacancy=st.integers(0, 60))
 def test_contacts_and_busy_share_by_plain_arithmetic(pack, fte, calls, minutes, vacancy):
     """One team of one clinician, twelve hours every day, all calls in these hours; as the documentation says."""
     resources = f"    service_minutes: {minutes}\n    vacancy: {vacancy}%"
