@@ -40,8 +40,14 @@ answers:
 {resources}
 """
 PLAIN = {
-    **{"models": "on_scene", "hours": "Mo-Su 08:00-20:00", "design": "", "needs": "", "calls": "1,000", "fte": "3"},
-    **{"start": "2027-01-01", "resources": "    service_minutes: 60"},
+    "models": "on_scene",
+    "hours": "Mo-Su 08:00-20:00",
+    "design": "",
+    "needs": "",
+    "calls": "1,000",
+    "fte": "3",
+    "start": "2027-01-01",
+    "resources": "    service_minutes: 60",
 }
 
 
@@ -223,7 +229,7 @@ def test_a_simulated_year_has_the_cover_and_the_busy_share(pack):
         ("busy share", busy, [year[1] for year in years]),
     ):
         mean, error = statistics.mean(found), statistics.stdev(found) / len(found) ** 0.5
-        print(f"{name}: worked out {expected:.1f}, simulated {mean:.1f} ± {1.96 * error:.1f}")
+        print(f"{name}: worked out {expected:.1f}, simulated {mean:.1f} ± {1.96 * error:.1f}")  # noqa: T201 - shown with -s
         assert abs(mean - expected) < 4 * error + 0.01 * expected
 
 
