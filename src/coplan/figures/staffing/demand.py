@@ -95,8 +95,8 @@ def said(given: Given) -> tuple[str, ...]:
     missed = "" if given.figure(eligible_calls_high) else " Calls that codes miss are not in it."
     words = (
         f"By chance and by what was counted the busy share lies between {low.value}% and {high.value}%. It is an "
-        "average of all hours on duty and errs low: reports on other days, follow-up, training on duty and the drive back are "
-        f"not in it unless the time per contact has them.{missed}"
+        "average of all hours on duty and errs low: reports on other days, follow-up, training on duty and the drive "
+        f"back are not in it unless the time per contact has them.{missed}"
     )
     return (words,)
 
