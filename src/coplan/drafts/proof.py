@@ -13,8 +13,10 @@ from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.lint.pack import Lint, lint_pack, places
 from coplan.content.model import Pack, Question
-from coplan.content.pack.folders import pack_contents, pack_folders
-from coplan.content.pack.load import load_contents
+from coplan.content.pack.files import read_files
+from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.load import load_layers
+from coplan.content.pack.reading import Reading
 from coplan.content.reads import Read, ReadsQuestion, lacks
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.law_words import AUTHORITY
@@ -24,7 +26,7 @@ from coplan.figures.registry import read_by_figures
 from coplan.plan.law import STATE
 from coplan.plan.model import Plan
 from coplan.plan.view import PROGRAM, STAGE, Answers
-from coplan.yaml.nodes import Data, decode
+from coplan.yaml.nodes import Data, Node
 
 TRIALS = 60
 
@@ -41,14 +43,14 @@ def readers() -> dict[str, tuple[Read, ...]]:
 def check_pack(own: Path | None = None) -> Lint:
     """Check the shipped pack, or it together with a community's own. Problems come back as values."""
     try:
-        contents = pack_contents(pack_folders(own=own))
-        pack = load_contents(contents)
+        layers = pack_layers(pack_folders(own=own))
+        pack = load_layers(layers)
     except BadInput as error:
         return Lint(error.problems, ())
-    texts = {name: decode(content, name) for name, content in contents.items()}
-    rules = lint_rules(pack, texts)
-    found = lint_pack(pack, texts, rules.used | _used_by_code(pack))
-    found = Lint((*found.problems, *rules.problems, *_lacking(pack, texts)), found.notes)
+    files = read_files(Reading(), layers).named
+    rules = lint_rules(pack, files)
+    found = lint_pack(pack, files, rules.used | _used_by_code(pack))
+    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), found.notes)
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
@@ -60,9 +62,9 @@ def _used_by_code(pack: Pack) -> set[str]:
     return {question.key for read in questions if (question := read.today(pack))}
 
 
-def _lacking(pack: Pack, texts: Mapping[str, str]) -> Iterator[Problem]:
+def _lacking(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
     """What figures and drafts read by name and the pack does not have."""
-    known = dict(places(texts))
+    known = dict(places(files))
     for key, what, fix in lacks(pack, readers()):
         kind = key.partition(".")[0]
         file, line = known.get(key) or known.get(kind) or (f"checklists/{kind}.yaml", 1)
