@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from coplan.checks.cases import case_faults, cases
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.answers.kinds import NotAnAnswer, read_value
@@ -50,11 +51,19 @@ def check_pack(own: Path | None = None) -> Lint:
     files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used | _used_by_code(pack))
-    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), found.notes)
+    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), (*found.notes, *_uncased(pack, files)))
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
-    return Lint((*_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+    return Lint((*case_faults(pack, files), *_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+
+
+def _uncased(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
+    """Rules that no case proves."""
+    proved = cases(files)
+    for rule in pack.rules:
+        if rule.id not in proved:
+            yield Problem("checklists/rules", 0, rule.id, "no case in checklists/cases/ proves this rule.")
 
 
 def _used_by_code(pack: Pack) -> set[str]:
