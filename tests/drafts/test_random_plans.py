@@ -103,7 +103,7 @@ def line_faults(lines: list[str]) -> Iterator[str]:
             yield f"double space: {line}"
         if re.search(r"\w [.,;:!?](?=\s|$)", line):
             yield f"space before a stop: {line}"
-        if re.search(r"(?<!\.)\.\.(?=\s|$)|,,|\.;|;\.|,\.|\(\)|\*\*\*\*", line):
+        if re.search(r"(?<!\.)\.\.(?=\s|$)|,,|(?<![ap]\.m)\.;|;\.|,\.|\(\)|\*\*\*\*", line):
             yield f"stops that do not go together: {line}"
 
 
