@@ -82,6 +82,7 @@ questions:
         choices: [{key: clinician, label: clinician}, {key: peer, label: peer}]
       - {key: count, label: how many, kind: whole}
       - {key: duty, label: duty, kind: text, required: true}
+      - {key: pay, label: pay, kind: money}
 """
 LAW = """\
 jurisdiction: US-WA

@@ -107,6 +107,16 @@ def test_an_empty_cell_is_a_dash_where_it_may_be_empty(say):
     assert printed.splitlines()[-1] == "| peer | – | **[To decide: duty]** |"
 
 
+def test_a_column_that_is_empty_in_every_row_is_left_out(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table }}", given).splitlines()[0] == "| Role | Duty |"
+
+
+def test_money_and_dates_have_no_dash(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen", "pay": "$5"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table }}", given).splitlines()[-1] == ("| clinician | assess | not stated |")
+
+
 def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):
     line = "{% for row in design.team %}{{ row.role }}: {{ row.duty }}. {% else %}{{ design.team }}{% endfor %}"
     assert say(line, ALL) == "clinician: assess \\| plan. peer: **[To decide: duty]**. "

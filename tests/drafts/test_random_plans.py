@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from coplan.content.model import Pack
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import Rendered, render_all
-from coplan.plan.model import Plan
+from coplan.plan.model import STATES, OpenItem, Plan
 from coplan.plan.view import Answers
 from tests.long import few_of
 
@@ -52,7 +53,8 @@ def test_so_does_every_draft_of_any_other_plan(pack, keys, seed):
 def plan_faults(pack: Pack, keys: set[str], seed: int) -> Iterator[str]:
     answers = Answers(pack, random_plan(pack, seed))
     for item in render_all(answers, documents_for(answers)):
-        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item, keys))
+        found = (*faults(item, keys), *dead_holes(answers, item))
+        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in found)
 
 
 def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
@@ -62,11 +64,19 @@ def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
     yield from table_faults(item.text)
 
 
+def dead_holes(answers: Answers, item: Rendered) -> Iterator[str]:
+    """Holes that no answer can fill, for their question does not apply to this plan."""
+    yield from (f"asks for {key}, which the plan may not answer" for key in item.asked if not answers.applies(key))
+
+
 def notice_faults(item: Rendered) -> Iterator[str]:
     if not item.text.startswith(f"# {item.document.title}\n\n> **Draft.** "):
         yield "no draft notice"
-    open_points = {0: "", 1: "One point is still open."}.get(
-        len(item.holes), f"{len(item.holes)} points are still open."
+    printed = re.findall(r"\*\*\[[^\]]*\]\*\*", item.text)
+    if len(printed) != len(item.holes):
+        yield f"{len(printed)} brackets are printed, and {len(item.holes)} counted"
+    open_points = {0: "", 1: "One point is still open; "}.get(
+        len(item.holes), f"{len(item.holes)} points are still open; "
     )
     if open_points not in item.text or ("in bold square brackets" in item.text) != bool(item.holes):
         yield "the count of open points is wrong"
@@ -93,7 +103,7 @@ def line_faults(lines: list[str]) -> Iterator[str]:
             yield f"double space: {line}"
         if re.search(r"\w [.,;:!?](?=\s|$)", line):
             yield f"space before a stop: {line}"
-        if re.search(r"(?<!\.)\.\.(?=\s|$)|,,|\.;|;\.|,\.|\(\)|\*\*\*\*", line):
+        if re.search(r"(?<!\.)\.\.(?=\s|$)|,,|(?<![ap]\.m)\.;|;\.|,\.|\(\)|\*\*\*\*", line):
             yield f"stops that do not go together: {line}"
 
 
@@ -106,6 +116,17 @@ def table_faults(text: str) -> Iterator[str]:
         cells = [len(re.findall(r"(?<!\\)\|", line)) for line in (head, *rows)]
         if len(set(cells)) > 1:
             yield f"rows of different length: {head}"
+
+
+@pytest.mark.parametrize("seed", range(1, 16))
+def test_drafts_of_a_plan_with_open_answers_read_like_documents(pack, keys, seed):
+    chance = random.Random(seed)
+    plan = random_plan(pack, seed)
+    for key in chance.sample(sorted(plan.answers), min(4, len(plan.answers))):
+        plan = plan.with_open(key, OpenItem(chance.choice(STATES), chance.choice(["", "Chief"])))
+    answers = Answers(pack, plan)
+    for item in render_all(answers, documents_for(answers)):
+        assert list(faults(item, keys)) == [], item.document.id
 
 
 MARKUP = "1. a | b <b>*x*</b> `c` [d](e) ![f](g) _h_ ~~i~~ # j \\"

@@ -18,7 +18,7 @@ def command(
         typer.Argument(help="The plan's folder, and the documents.", metavar="[FOLDER] DOCUMENT..."),
     ],
     undo: Annotated[bool, typer.Option("--undo", help="Take the mark back.")] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Also with points that are still to decide.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also with points that are still open.")] = False,
     by: By = "",
     pack: PackOption = None,
 ) -> int:

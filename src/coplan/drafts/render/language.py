@@ -30,6 +30,9 @@ JINJA_FILTERS = {
 }
 
 
+MATTERS = ("money", "date")  # kinds of which a dash would be read as none
+
+
 class Language:
     """The names, filters and functions for one plan. Remembers which answers and which law were used."""
 
@@ -56,6 +59,7 @@ class Language:
         )
         for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS:
             del environment.filters[name]
+        environment.tests["asked"] = self.is_asked
         environment.filters.update(self.filters())
         environment.globals.update(self.functions())
         environment.globals.update({step.id: _Read(self, step.id) for step in self.pack.steps})
@@ -96,6 +100,10 @@ class Language:
             "figure": lambda key: figure_words(self.answers, self.value, key),
         }
 
+    def is_asked(self, value: Any) -> bool:
+        """The test `asked`: there is an answer, or its question applies to this plan, so that a hole can be filled."""
+        return not isinstance(value, Missing) or self.answers.applies(value.key)
+
     def value(self, key: str) -> Any:
         """An answer, with a note that it was read."""
         value = self.answers.value(key)
@@ -107,7 +115,7 @@ class Language:
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
         if isinstance(value, Missing):
-            return holes.missing_hole(value, self.answers.plan.open.get(value.key))
+            return holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
             raise ValueError(f"a template prints `{value}`; print an answer or write the words")
         return self._marked(value, self._words(value))
@@ -145,16 +153,24 @@ class Language:
         """Records as a table with these columns, or with all."""
         if isinstance(value, Missing):
             return self.prose(value)
-        names = columns or tuple(value.labels)
+        names = [name for name in columns or value.labels if self._is_called_for(value, name)]
         heads = [first_upper(value.labels[name]) for name in names]
         rows = [[self._cell(value, row, name) for name in names] for row in value]
         table = markdown.table(heads, rows)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
+    def _is_called_for(self, rows: Rows, name: str) -> bool:
+        """False for a column that may be empty, and is in every row."""
+        return name in rows.required or any(not isinstance(row[name], Missing) for row in rows)
+
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        return "–" if isinstance(cell, Missing) and name not in rows.required else self.prose(cell)
+        if not isinstance(cell, Missing) or name in rows.required:
+            return self.prose(cell)
+        columns = self.pack.questions[cell.key].columns
+        matters = any(found.key == name and found.kind in MATTERS for found in columns)
+        return "not stated" if matters else "–"
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
@@ -200,7 +216,7 @@ class Language:
             [
                 f"{first_upper(found.clause.label)} ({found.law.citation})",
                 found.clause.section,
-                join_words([question.label for question in found.missing]) or "–",
+                join_words([question.label for question in found.missing]) or "nothing",
             ]
             for found in demands(self.answers, topic)
         ]
