@@ -13,7 +13,8 @@ from functools import update_wrapper
 from itertools import islice
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_environment
+from jinja2.filters import make_attrgetter
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -219,11 +220,18 @@ def _replace(value: Any, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def _sum(items: Iterable[Any], start: Any = 0) -> Any:
-    """The sum of numbers."""
-    total = start
+@pass_environment
+def _sum(environment: Sandbox, items: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
+    """The sum of numbers, or one list of many."""
+    if attribute is not None:
+        items = map(make_attrgetter(environment, attribute), items)
+    if not isinstance(start, list | tuple):
+        return sum(items, start)
+    found = list(start)
     for item in items:
-        if isinstance(item, str | bytes | list | tuple):
-            raise TypeError("`sum` adds numbers")
-        total = total + item
-    return total
+        if not isinstance(item, list | tuple):
+            raise TypeError(f"`{item}` is no list, and cannot be added to one")
+        found += item
+        environment.budget.spend(1 + len(item) // 5)
+        measured(found)
+    return found
