@@ -61,11 +61,19 @@ class Answers:
 
         Missing if there is none, also where the pack does not ask the question.
         """
+        question = asked.today(self.pack)
+        if question is None:
+            return Missing(asked.key, asked.key)
+        value = self.value(question.key)  # each time, for some note who looks
+        if isinstance(value, Missing):
+            return value
         if asked not in self._read:
-            question = asked.today(self.pack)
-            value = self.value(question.key) if question else Missing(asked.key, asked.key)
-            self._read[asked] = asked.translated(value, question) if question else value
+            self._read[asked] = asked.translated(value, question)
         return self._read[asked]
+
+    def share(self, other: Answers) -> None:
+        """Keep what follows from the answers together with another view of the same plan."""
+        self._kept = other._kept
 
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""
