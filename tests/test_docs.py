@@ -182,3 +182,21 @@ def text_files() -> list[Path]:
     files = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     files += [path for folder in TRACKED for path in (ROOT / folder).rglob("*") if path.is_file()]
     return [path for path in files if "__pycache__" not in path.parts and b"\0" not in path.read_bytes()[:8000]]
+
+
+def coverage(pack) -> str:
+    """The table of docs/law.md: what the law files cover, by state."""
+    asked = [key for key, topic in pack.topics.items() if topic.scope != "federal"]
+    lines = ["| state | topics | provisions | of these seen | holds |", "|---|---|---|---|---|"]
+    for place, name in sorted(pack.law_names.items(), key=lambda pair: pair[1]):
+        held = [law for found in pack.laws[place].values() for law in found]
+        seen = sum(law.status == "seen" for law in held)
+        topics = f"{sum(key in pack.laws[place] for key in asked)} of {len(asked)}" if place != "US" else "–"
+        holds = {True: "yes", False: "no"}[place in pack.holds] if place != "US" else "–"
+        lines.append(f"| {name} | {topics} | {len(held)} | {seen} | {holds} |")
+    return "\n".join(lines)
+
+
+def test_the_law_that_each_state_has_is_counted(pack):
+    text = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+    assert text.partition("tests/test_docs.py -->\n")[2].strip() == coverage(pack)

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "budget": ("numbers.budget", "Numbers", "What the plan costs, who pays, and where money is missing."),
     "timeline": ("numbers.timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
     "figure": ("numbers.figure", "Numbers", "One figure, how it comes about, and which answers made it."),
+    "law": ("content.law", "Content", "What the law files hold for this plan, and what is missing."),
     "schema": ("content.schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
     "pack check": ("content.pack_check", "Content", "Check a pack of questions, law and templates."),
     "pack uses": (

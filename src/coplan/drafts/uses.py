@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import nodes
 
 from coplan.checks.language import ENVIRONMENT
+from coplan.checks.lint_rules import rule_places
 from coplan.content.language.expressions import make_environment, parse_expression
 from coplan.content.language.references import references
 from coplan.content.lint.pack import places
@@ -18,7 +19,7 @@ from coplan.drafts.render.budget_words import BUDGET_TABLE, SHARES_TABLE
 from coplan.drafts.render.staffing_words import STAFFING_TABLE
 from coplan.figures.declared import Reads, content
 from coplan.reports.uses import Use
-from coplan.yaml.nodes import Node, read_nodes
+from coplan.yaml.nodes import Node
 
 # Functions of templates that print figures, and what those read.
 PRINTS: Mapping[str, tuple[Reads, ...]] = {
@@ -28,10 +29,10 @@ PRINTS: Mapping[str, tuple[Reads, ...]] = {
 }
 
 
-def uses(pack: Pack, texts: Mapping[str, str], key: str) -> list[Use]:
-    """Everything in a pack that uses a question. `texts` are the files of the pack by name."""
-    known = dict(places(texts))
-    found = [*_documents(pack, key), *_conditions(pack, known, key), *_rules(pack, texts, key), *_figures(pack, key)]
+def uses(pack: Pack, files: Mapping[str, str | Node], key: str) -> list[Use]:
+    """Everything in a pack that uses a question. `files` are those of the pack by name."""
+    known = dict(places(files))
+    found = [*_documents(pack, key), *_conditions(pack, known, key), *_rules(pack, files, key), *_figures(pack, key)]
     return list(dict.fromkeys(found))
 
 
@@ -72,18 +73,12 @@ def _of(question: object) -> list[tuple[str, str]]:
     return [(name, getattr(question, name)) for name in ("when", "default")]
 
 
-def _rules(pack: Pack, texts: Mapping[str, str], key: str) -> Iterator[Use]:
-    lines = dict(_rule_places(texts))
+def _rules(pack: Pack, files: Mapping[str, str | Node], key: str) -> Iterator[Use]:
+    known = rule_places(files)
     for rule in pack.rules:
         if key in rule.questions or any(key in _names(tree) for tree in _trees(rule)):
-            yield Use("rule", rule.id, *lines.get(rule.id, ("checklists/rules", 0)))
-
-
-def _rule_places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
-    for name in (name for name in texts if name.startswith("checklists/rules/")):
-        for node in read_nodes(texts[name], name).find(("rules",)).value:
-            assert isinstance(node, Node)
-            yield str(node.find(("id",)).value), (name, node.line)
+            file, node = known[rule.id][-1]
+            yield Use("rule", rule.id, file, node.line)
 
 
 def _trees(rule: Rule) -> Iterator[nodes.Template]:

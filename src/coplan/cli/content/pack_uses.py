@@ -19,20 +19,20 @@ def command(
     """Lists the documents, conditions, rules and figures that use a question, each with its place in the pack. Look
     here before you rename a question or take it away.
     """
-    from coplan.content.pack.folders import pack_contents, pack_folders
-    from coplan.content.pack.load import load_contents
+    from coplan.content.pack.files import read_files
+    from coplan.content.pack.folders import pack_folders, pack_layers
+    from coplan.content.pack.load import load_layers
+    from coplan.content.pack.reading import Reading
     from coplan.drafts.uses import uses
     from coplan.reports.uses import uses_data, uses_report
-    from coplan.yaml.nodes import decode
 
-    contents = pack_contents(pack_folders(own=pack))
-    found = load_contents(contents)
+    layers = pack_layers(pack_folders(own=pack))
+    found = load_layers(layers)
     name = found.renamed.get(key, key)
     if name not in found.questions:
         near = closest(key, found.questions)
         raise UsageError(f"There is no question `{key}`." + (f" Did you mean `{near}`?" if near else ""))
-    texts = {file: decode(content, file) for file, content in contents.items()}
-    used = uses(found, texts, name)
+    used = uses(found, read_files(Reading(), layers).named, name)
     if json:
         show.as_json(uses_data(name, used))
     else:
