@@ -19,7 +19,7 @@ from coplan.content.cache import read, write
 
 LARGEST = 20_000_000
 # What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.
-NAME = f"jinja-{sys.implementation.cache_tag}-{__version__}-2.bin"
+NAME = f"jinja-{sys.implementation.cache_tag}-{__version__}-3.bin"
 
 
 class OneFileCache(BytecodeCache):
