@@ -64,11 +64,17 @@ def test_no_door_takes_them(run: Run, bend: Path, text: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("text", BAD)
 def test_a_plan_that_holds_one_is_refused_with_its_line(run: Run, bend: Path, text: str) -> None:  # noqa: F811
     plan = (bend / "plan.yaml").read_text(encoding="utf-8")
-    for more in (f"# {text}\n", f"other: {json.dumps(text)}\n"):
+    escaped = json.dumps(text)
+    for more in (
+        f"# {text}\n",
+        f"open: {{design.transport: {{state: parked, owner: {escaped}}}}}\n",
+        f"accepted: {{a.b: {{reason: {escaped}}}}}\n",
+    ):
         (bend / "plan.yaml").write_text(plan + more, encoding="utf-8")
         done = run("status", "bend")
         assert done.code == 3
-        assert f"plan.yaml, line {len(plan.splitlines()) + 1}: there is a character that nobody sees" in done.err
+        assert f"plan.yaml, line {len(plan.splitlines()) + 1}: " in done.err
+        assert "there is a character that nobody sees here" in done.err
         assert not raw(done.err)
 
 

@@ -150,8 +150,6 @@ class _Builder:
         if tag is not None and tag != "!":
             self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
         start, end = _mark(event.start_mark), _mark(event.end_mark)
-        if isinstance(value, str) and style == '"' and (found := unseen_in(value)):  # written as an escape
-            raise _unseen(self.file, found[0], start.line + 1)
         flow = bool(getattr(event, "flow_style", False))
         return Node(
             value, start.index, end.index, start.line + 1, start.column + 1, flow, style or None, None, self.file
