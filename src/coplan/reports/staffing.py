@@ -49,21 +49,25 @@ def staffing_change(answers: Answers, other: Answers, change: Sequence[str], *, 
     return Report(title, sections, (Line("The plan stays as it is."),))
 
 
-def roles_table(found: Staffing, unplanned: str = "–") -> Table:
-    """The roles of the team with what is needed, to hire and planned; `unplanned` where no position names one."""
+def roles_table(found: Staffing, *, unplanned: str = "–", to_hire: bool = True) -> Table:
+    """The roles of the team with FTE needed, planned, and with `to_hire` to hire.
+
+    `unplanned` stands where the plan has no positions.
+    """
     rows = [
         [
             first_upper(row.label),
             str(row.people),
             shown(row.hours_a_week),
             shown(row.needed),
-            shown(row.to_hire),
+            *([shown(row.to_hire)] if to_hire else []),
             unplanned if row.planned is None else shown(row.planned),
             "–" if row.gap is None else f"{row.gap:+.2f}",
         ]
         for row in found.roles
     ]
-    return Table(["Role", "In a team", "Hours a week", "FTE needed", "To hire", "Planned", "Gap"], rows)
+    planned = ["To hire", "Planned"] if to_hire else ["FTE planned"]
+    return Table(["Role", "In a team", "Hours a week", "FTE needed", *planned, "Gap"], rows)
 
 
 def _section(section: result.Section, found: Staffing, answers: Answers, *, explain: bool) -> Iterator[Part]:
