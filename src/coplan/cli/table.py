@@ -9,6 +9,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("plan.check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
     "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
     "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
+    "documents": (
+        "documents.documents",
+        "Documents",
+        "Each document: who reads it, if it applies, what it still needs.",
+    ),
     "draft": ("documents.draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
     "final": ("documents.final", "Documents", "Mark drafts final, so that they are never touched again."),
     "pull": ("documents.pull", "Documents", "Take values that people changed in a draft back into the plan."),

@@ -30,9 +30,11 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
     _read(value, keys)
     found = budget(answers)
     if found.calendar is None:
-        return "\n\n".join(_hole(answers, key, what) for key, what in found.holes)
+        asked = [(key, what) for key, what in found.holes if answers.applies(key)]
+        lacking = [holes.hole_for(answers, key, what) for key, what in asked]
+        return "\n\n".join(lacking) or holes.hole("the first month of the budget")
     if isinstance(party, Missing):
-        return holes.missing_hole(party, answers.plan.open.get(party.key))
+        return holes.hole_for(answers, party.key, party.label)
     lines = [line for line in found.lines if party is None or _same(line.cost.party, party)]
     missing = _missing(answers, found, party)
     if not lines:
@@ -53,7 +55,7 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
     if found.shares is None or not found.shares.rule:  # which stands as a hole where the draft names the rule
         return ""
     if not found.shares.parties:
-        return "\n".join(f"- {_hole(answers, key, what)}" for key, what in found.shares.holes)
+        return "\n".join(f"- {holes.hole_for(answers, key, what)}" for key, what in found.shares.holes)
     rows = [
         [markdown.inline(f"{part.party} ({part.basis})"), *(shown_money(amount) for amount in part.amounts)]
         for part in found.shares.parties
@@ -124,12 +126,8 @@ def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
         if key not in elsewhere
         and (party is None or key == asked.key(reads.INDIRECT) or any(title in what for title in titles))
     ]
-    return [_hole(answers, key, what) for key, what in words]
+    return [holes.hole_for(answers, key, what) for key, what in words]
 
 
 def _same(one: Any, other: Any) -> bool:
     return " ".join(str(one).split()).casefold() == " ".join(str(other).split()).casefold()
-
-
-def _hole(answers: Answers, key: str, what: str) -> str:
-    return holes.hole(what, answers.plan.open.get(key))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import LEVELS
 from coplan.figures.budget.funding import Ending, MonthGap
 from coplan.figures.budget.months import Period, month_words
@@ -15,7 +16,8 @@ from coplan.figures.budget.result import Budget, yearly_of_purchase
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.given import Given, computed, given, number
 from coplan.figures.money import NOTHING, cents, together
-from coplan.figures.staffing.calls import contacts
+from coplan.figures.staffing.months import first_year_contacts
+from coplan.figures.staffing.people import cover_share_vacancy
 from coplan.plan.view import Answers
 
 YEARS = "0 for the start-up (only if there is any), and 1, 2, … for the years from the launch"
@@ -245,13 +247,17 @@ def use_a_year(asked: Given) -> Worked | None:
     "budget.cost_per_contact",
     "cost per contact",
     "dollars",
-    formula="cost of the first year ÷ contacts a year",
+    formula="cost of the first year ÷ contacts in the first year",
     source=("star-cost",),
-    reads=(first_year, contacts),
+    reads=(first_year, first_year_contacts, cover_share_vacancy, reads.COVER_FLOOR),
 )
 def cost_per_contact(asked: Given) -> Worked | None:
-    full, reached = asked.figure(first_year), asked.figure(contacts)
+    """None where the positions cover so little of the hours that nobody can take the contacts for real."""
+    full, reached = asked.figure(first_year), asked.figure(first_year_contacts)
+    cover = asked.figure(cover_share_vacancy)
     if full is None or reached is None or not reached.value:
+        return None
+    if cover is not None and number(cover) < number(asked.assumed(reads.COVER_FLOOR)):
         return None
     each = cents(Fraction(number(full)) / Fraction(number(reached)))
     return Worked(each, (computed(full), computed(reached)))
