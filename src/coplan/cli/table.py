@@ -22,9 +22,15 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "staffing": ("numbers.staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
     "budget": ("numbers.budget", "Numbers", "What the plan costs, who pays, and where money is missing."),
     "timeline": ("numbers.timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
+    "figure": ("numbers.figure", "Numbers", "One figure, how it comes about, and which answers made it."),
     "law": ("content.law", "Content", "What the law files hold for this plan, and what is missing."),
     "schema": ("content.schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
-    "pack check": ("content.pack", "Content", "Check a pack of questions, law and templates."),
+    "pack check": ("content.pack_check", "Content", "Check a pack of questions, law and templates."),
+    "pack uses": (
+        "content.pack_uses",
+        "Content",
+        "Where a pack uses a question: documents, rules, figures.",
+    ),
 }
 
 USAGE = "coplan COMMAND [OPTIONS] [ARGUMENTS]"

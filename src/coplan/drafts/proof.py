@@ -18,27 +18,16 @@ from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
-from coplan.content.reads import Read, ReadsQuestion, lacks
+from coplan.content.reads import ReadsQuestion, lacks
+from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
-from coplan.drafts.render.law_words import AUTHORITY
 from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
-from coplan.figures.registry import read_by_figures
-from coplan.plan.law import STATE
 from coplan.plan.model import Plan
-from coplan.plan.view import PROGRAM, STAGE, Answers
+from coplan.plan.view import Answers
 from coplan.yaml.nodes import Data, Node
 
 TRIALS = 60
-
-
-def readers() -> dict[str, tuple[Read, ...]]:
-    """What coplan reads of a pack by name: its figures, and what every draft asks."""
-    return {
-        "every draft": (PROGRAM, STAGE, STATE),
-        "what drafts say of holds": (AUTHORITY,),
-        **read_by_figures(),
-    }
 
 
 def check_pack(own: Path | None = None) -> Lint:

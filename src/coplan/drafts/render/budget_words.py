@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render import holes, markdown
-from coplan.drafts.render.staffing_words import marks
+from coplan.drafts.render.staffing_words import marks, note
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.plan import costed, shares
@@ -18,6 +18,8 @@ from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 
+# What the tables rest on.
+BUDGET_TABLE, SHARES_TABLE = (costed,), (costed, shares)
 Value = Callable[[str], Any]
 
 
@@ -26,8 +28,7 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
 
     A party that is itself missing gives a hole. `value` notes which answers were read.
     """
-    keys = given(answers).questions(costed)
-    _read(value, keys)
+    keys = list(note(answers, value, *BUDGET_TABLE))
     found = budget(answers)
     if found.calendar is None:
         asked = [(key, what) for key, what in found.holes if answers.applies(key)]
@@ -50,7 +51,7 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
     Nothing where the plan calls for no shares.
     """
-    _read(value, given(answers).questions(costed, shares))
+    note(answers, value, *SHARES_TABLE)
     found = budget(answers)
     if found.shares is None or not found.shares.rule:  # which stands as a hole where the draft names the rule
         return ""
@@ -62,11 +63,6 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
     ]
     total = ["Total", *(shown_money(amount) for amount in found.cost)]
     return markdown.table(["Party", *(period.name for period in found.periods)], [*rows, total])
-
-
-def _read(value: Value, keys: Sequence[str]) -> None:
-    for key in keys:
-        value(key)
 
 
 def _heads(found: Budget, first: str) -> list[str]:

@@ -73,6 +73,7 @@ class _Writer:
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
         self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
+        self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in documents}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
