@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader
 
 from coplan.checks.clauses import demands
 from coplan.content.answers.rows import Row, Rows
+from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
@@ -77,6 +78,11 @@ class Language:
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
             "join": lambda values, by=", ": self._joined(values, by.join),
             "words": lambda values: self._joined(values, join_words),
+            "clause": self.clause,
+            "any_of": lambda value: self._joined(value, _either),
+            "days_to": lambda first, last: (last - first).days,
+            "mark": lambda value: self._marked(value, "").strip(),
+            "phrase": lambda value: self.prose(value).rstrip().rstrip(".;,"),
             "the": lambda value: _with_article(self.prose(value)),
         }
 
@@ -161,6 +167,13 @@ class Language:
         """Text that begins with a capital and ends with a full stop."""
         words = _first_upper(self.prose(value)).rstrip()
         return words if words.endswith((".", "!", "?", ":", ".)")) else words + "."
+
+    def clause(self, value: Any, own: str = "{}.", **sentences: str) -> str:
+        """The sentence for a choice, with the mark of an open answer; `own` holds people's own words, and what has none."""
+        if isinstance(value, Missing):
+            return self.prose(value)
+        words = self._words(value).rstrip(".")
+        return self._marked(value, sentences.get(value.key) or own.format(words))
 
     def law(self, topic: str) -> tuple[Law, ...]:
         """What the plan's state, or federal law, says on a topic; empty if there is no entry."""
@@ -263,9 +276,15 @@ def _first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _either(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
 def _lower(value: Any, prose: Callable[[Any], str]) -> str:
     """Lower-case a label for the middle of a sentence; what people typed, and holes, stay as they are."""
     words = prose(value)
+    if isinstance(value, Schedule):
+        return words.replace("Every day", "every day", 1) if words.startswith("Every day") else words
     if not isinstance(value, Chosen) or value.own_words:
         return words
     first, *rest = words.split(" ")
