@@ -17,7 +17,10 @@ from coplan.content.pack.load import load_pack, read_pack
 from coplan.plan.disk.store import Clerk, PlanFolder
 
 settings.register_profile(
-    "coplan", deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "coplan",
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("coplan")
 
@@ -209,6 +212,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(name, str(place))
         # This one stays: what Jinja compiled is written when the process ends.
         os.environ["COPLAN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+        # A plan above the folder for temporary files is none of ours.
+        patch.setenv("COPLAN_CEILING", str(tmp_path_factory.getbasetemp().resolve()))
         yield place
     assert list(place.iterdir()) == []
 

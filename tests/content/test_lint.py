@@ -86,6 +86,13 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (MEMO, "row.role", "row.rule", "line 12: `design.team` has no column `rule`. Did you mean `role`?"),
         (MEMO, "{% else %}{{ design.team }}", "", "line 12: the loop over `design.team` needs an `else` that prints its hole."),
         (MEMO, "{% endfor %}", "", "line 13: Unexpected end of template. Jinja was looking for the following tags: 'endfor'. The innermost block that needs to be closed is 'for'."),
+        (MEMO, "step: design", "step: design\nbeside: meno", "line 1: templates/memo.md.j2: `beside: meno`: there is no such document."),
+        (MEMO, "kind: notice", "kind: notes", "line 1: templates/memo.md.j2: notes belong to a document. Name it under `beside:`."),
+        (MEMO, "step: design", "step: design\nfor: {rows: design.teams, as: role}", "line 1: templates/memo.md.j2: `for: rows: design.teams`: there is no such question. Did you mean `design.team`?"),
+        (MEMO, "step: design", "step: design\nfor: {rows: design.hours, as: role}", "line 1: templates/memo.md.j2: `for: rows: design.hours`: this question has no rows. Name one of the kind records."),
+        (MEMO, "step: design", "step: design\nfor: {rows: design.team, as: design}", "line 1: templates/memo.md.j2: `for: as: design`: this cannot be a name of rows. Take a word of its own: `role`."),
+        (MEMO, "step: design", "step: design\nfor: {rows: design.team, as: one, when: one.roll == 'peer'}", "line 1: templates/memo.md.j2: `for: one.roll == 'peer'`: `design.team` has no column `roll`. Did you mean `role`?"),
+        (MEMO, "title: Memo", "title: '{{ profile.nam }}'", "line 2: there is no question `profile.nam`. Did you mean `profile.name`?"),
         (FRAME, "profile.name", "profile.game", "line 1: there is no question `profile.game`. Did you mean `profile.name`?"),
     ],
 )  # fmt: skip

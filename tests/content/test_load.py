@@ -154,11 +154,12 @@ def test_other_broken_files_are_refused_with_their_line(build_pack, name, text, 
 
 def test_broken_front_matter_is_refused_with_its_line(small_files, build_pack):
     name = "templates/memo.md.j2"
-    text = small_files[name].replace("kind: notice", "kind: letter").replace("review: [legal counsel]\n", "")
+    text = small_files[name].replace("kind: notice", "kind: epistle").replace("review: [legal counsel]\n", "")
     with pytest.raises(BadInput) as caught:
         build_pack(small_files | {name: text})
     assert str(caught.value) == (
-        f"{name}, line 4: kind: input should be 'policy', 'agreement', 'guide', 'form' or 'notice'.\n"
+        f"{name}, line 4: kind: input should be 'agreement', 'notes', 'order', 'policy', 'procedure', 'posting', "
+        "'guide', 'form', 'card', 'notice', 'letter', 'report', 'plan', 'resolution' or 'charter'.\n"
         f"{name}, line 2: review: this is missing."
     )
 

@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
 from coplan.drafts.proof import random_plan
-from coplan.drafts.render.render import Rendered, documents_for, render_all
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 

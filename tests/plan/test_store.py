@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
 from coplan.errors import BadInput, CoplanError, SaveError, UsageError
-from coplan.plan.disk.store import PlanFolder, find_plan_folder, read_text
+from coplan.plan.disk.store import PlanFolder, find_plan_folder, nearest_plan_folder, read_text
 from coplan.plan.disk.write import append_line, write_atomically, write_if_changed
 from coplan.plan.model import OpenItem
 
@@ -484,6 +484,14 @@ def test_a_plan_is_found_from_its_folder_from_below_and_by_name(make_plan, given
 def test_no_plan_is_told_with_what_to_do(tmp_path):
     with pytest.raises(UsageError, match=r"There is no plan in .*\. `coplan init .*` starts one\."):
         find_plan_folder(tmp_path, tmp_path)
+
+
+def test_no_plan_is_found_above_the_ceiling(tmp_path):
+    (tmp_path / "plan.yaml").write_text("coplan: 1\n", encoding="utf-8")
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert nearest_plan_folder(below) == tmp_path
+    assert nearest_plan_folder(below, tmp_path / "a") is None
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.yaml.edit import EditRefused, remove_value, set_value
+from coplan.yaml.edit import Change, YamlText, remove_value, set_value
 from coplan.yaml.lines import render
 from coplan.yaml.nodes import Node, read_nodes
+from coplan.yaml.patches import EditRefused
 
 PLAN = """\
 # head
@@ -306,6 +307,31 @@ def test_removing_a_value_keeps_all_other_values_and_comments(text, draw):
     assert [left.find(other).data for other in others] == [root.find(other).data for other in others]
     assert is_part(comment_lines(text, touched(root, path)), comment_lines(after))
     assert newlines(after) <= newlines(text)
+
+
+@given(text=texts(), draw=st.data())
+def test_many_changes_at_once_are_those_changes_one_after_the_other(text, draw):
+    root = read_nodes(text, "")
+    places = draw.draw(st.lists(st.sampled_from(paths(root)), min_size=1, max_size=5, unique=True))
+    changes = [Change(path, draw.draw(st.none() | data)) for path in places]
+    yaml = YamlText.read(text)
+    try:
+        single = yaml
+        for change in changes:
+            single = single.changed([change])
+    except EditRefused:
+        return
+    at_once = yaml.changed(changes)
+    assert at_once.data == single.data
+    assert is_part(comment_lines(single.text), comment_lines(at_once.text))
+
+
+def test_many_new_answers_stand_in_the_order_in_which_they_were_given():
+    yaml = YamlText.read(PLAN.rstrip("\n"))
+    new = [Change(("answers", "design", name), name, ["models", "a", "b"]) for name in ("a", "b", "c")]
+    after = yaml.changed([*new, Change(("late",), "x"), Change(("later",), "y")])
+    assert changed(PLAN, after.text)[-2:] == ["+late: x", "+later: y"]
+    assert list(after.data["answers"]["design"])[:4] == ["models", "a", "b", "c"]
 
 
 @given(text=texts(), draw=st.data())

@@ -14,7 +14,7 @@ from coplan.content.model import Pack
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.errors import UsageError
-from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder
+from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder, nearest_plan_folder
 
 Folder = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -67,5 +67,15 @@ def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
 
 def existing_plan(folder: Path | None, by: str = "", own: Path | None = None) -> PlanFolder:
     """The plan that a command works on. Raises UsageError if there is none."""
-    found = find_plan_folder(Path.cwd(), folder)
+    found = find_plan_folder(Path.cwd(), folder, _ceiling())
     return PlanFolder(found, read_pack_for(found, own), clerk(by))
+
+
+def plan_here() -> Path | None:
+    """The folder of the plan in which, or below which, the command runs."""
+    return nearest_plan_folder(Path.cwd(), _ceiling())
+
+
+def _ceiling() -> Path | None:
+    named = os.environ.get("COPLAN_CEILING")
+    return Path(named).resolve() if named else None

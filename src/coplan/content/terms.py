@@ -8,4 +8,4 @@ STAGES = ("exploring", "developing", "launching", "operating")
 Stage = Literal["exploring", "developing", "launching", "operating"]
 STRICT = {"extra": "forbid", "str_strip_whitespace": True}
 AS_IN_YAML = {**STRICT, "alias_generator": lambda name: name.rstrip("_")}  # `from_` is `from:` in the file
-AS_TYPED = {"extra": "forbid"}  # a template keeps its blank lines, and so its line numbers
+AS_TYPED = {**AS_IN_YAML, "str_strip_whitespace": False}  # a template keeps its blank lines, and so its line numbers

@@ -15,7 +15,8 @@ from coplan.content.lint.pack import Lint, lint_pack
 from coplan.content.model import Pack, Question
 from coplan.content.pack.folders import pack_files, pack_folders
 from coplan.content.pack.load import load_pack
-from coplan.drafts.render.render import called_for, render_all
+from coplan.drafts.render.called import made_of
+from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
@@ -49,11 +50,10 @@ def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
     for answers in trials:
         unasked -= {key for key in unasked if answers.applies(key)}
         for document in pack.documents:
-            if not called_for(document, answers):
-                continue
-            unreached.discard(document.id)
             try:
-                render_all(answers, [document])
+                made = made_of(document, answers)
+                unreached -= {document.id} if made else set()
+                render_all(answers, made)
             except BadInput as error:
                 for problem in error.problems:
                     if str(problem) not in told:

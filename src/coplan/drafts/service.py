@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from coplan.content.model import Document
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
 from coplan.drafts.files.look import load_letterhead, look_for
-from coplan.drafts.render.render import Rendered, called_for, documents_for, render_all
+from coplan.drafts.heirs import hand_over, inherited_drafts, old_names
+from coplan.drafts.render.called import called_for, documents_for, made_of
+from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Job, update
 from coplan.drafts.update.write import carry_out
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
 from coplan.plan.disk.store import PlanFolder
+from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 
 
@@ -67,14 +71,37 @@ def draft_plan(
     `restore` writes drafts anew that people deleted. Raises UsageError for an unknown name, SaveError if the disk
     refuses.
     """
-    documents = chosen_documents(answers, names)
+    documents = chosen_documents(answers, names, beside=True)
+    if not dry_run:
+        answers, documents = _with_row_ids(place, answers, documents, names)
     desk = _Desk(place, answers)
     drafts = []
     for item in render_all(answers, documents):
         held, job = desk.job(item)
         outcome = update(held, replace(job, restore=restore, tell=tell))
         drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome))
+        if held.inherited and not dry_run and drafts[-1].state == "merged":
+            hand_over(desk.folder.store, held, item.document.id)
     return Drafting(drafts, _leftover(place, answers), desk.hint)
+
+
+def _with_row_ids(
+    place: PlanFolder, answers: Answers, documents: list[Document], names: Sequence[str]
+) -> tuple[Answers, list[Document]]:
+    """Give rows that were typed into the file, and have a draft each, their permanent ids. Raises SaveError."""
+    keys = {document.for_.rows for document in documents if document.for_ is not None}
+    bare = [key for key in keys if any(not row["id"] for row in answers.value(key))]
+    if not bare:
+        return answers, documents
+
+    def anew(plan: Plan) -> Plan:
+        for key in bare:
+            rows = plan.answers[key]
+            plan = plan.with_answer(key, type(rows)(rows, rows.labels, rows.required))
+        return plan
+
+    answers = Answers(answers.pack, place.save(anew, "drafted").plan)
+    return answers, chosen_documents(answers, names, beside=True)
 
 
 def states(place: PlanFolder, answers: Answers) -> list[Draft]:
@@ -100,10 +127,20 @@ class _Desk:
         self.date = plan_date(place) or self.today
         self.hint = ""
 
+    @cached_property
+    def inherited(self) -> dict[str, Held]:
+        """Drafts from before there was one for each row, by the document that goes on with them."""
+        return inherited_drafts(self.answers, self.folder, self.wanted)
+
     def job(self, item: Rendered) -> tuple[Held, Job]:
         document = item.document
-        held = self.folder.held(document, self.wanted)
-        path = f"drafts/{document.id}.{self.wanted}" if self.wanted else held.path
+        held = self.inherited.get(document.id) if document.row else None
+        if held is not None:
+            item = replace(item, document=replace(document, heir_of=old_names(document, self.answers)))
+            path = f"drafts/{document.id}.{held.format}"
+        else:
+            held = self.folder.held(document, self.wanted)
+            path = f"drafts/{document.id}.{self.wanted}" if self.wanted else held.path
         if not self.wanted and held.content is not None and held.format == "md":
             self.hint = MARKDOWN_STAYS
         look = look_for(document, self.answers, self.letterhead, self.date)
@@ -137,19 +174,40 @@ def readiness(answers: Answers) -> list[Readiness]:
     return [Readiness(item.document, item.holes) for item in rendered]
 
 
-def chosen_documents(answers: Answers, names: Sequence[str]) -> list[Document]:
-    """The documents with these names, or all that the plan calls for."""
+def chosen_documents(answers: Answers, names: Sequence[str], *, beside: bool = False) -> list[Document]:
+    """The documents with these names, or all that the plan calls for.
+
+    The name of a template that has a document for each row chooses all of them, NAME@ROW one. `beside` takes those
+    along that stand beside a chosen one. Raises UsageError.
+    """
     if not names:
         return documents_for(answers)
-    known = {name: document for document in answers.pack.documents for name in reversed(document.names)}
-    found = []
+    found: dict[str, Document] = {}
     for name in names:
         short = name.removeprefix("drafts/").removesuffix(".md").removesuffix(".docx")
-        document = known.get(short)
-        if document is None:
-            hint = did_you_mean(short, known) or f"Documents are {', '.join(known)}."
-            raise UsageError(f"There is no document `{name}`. {hint}")
-        if not called_for(document, answers):
-            raise UsageError(f"This plan does not call for `{document.id}` ({document.title}).")
-        found.append(document)
-    return found
+        for document in _chosen(short, answers):
+            found[document.id] = document
+            for other in documents_for(answers) if beside else ():
+                if other.beside == document.template:
+                    found[other.id] = other
+    return list(found.values())
+
+
+def _chosen(name: str, answers: Answers) -> list[Document]:
+    known = {old: document for document in answers.pack.documents for old in reversed(document.names)}
+    template, _, row = name.partition("@")
+    document = known.get(template)
+    if document is None:
+        hint = did_you_mean(template, known) or f"Documents are {', '.join(known)}."
+        raise UsageError(f"There is no document `{name}`. {hint}")
+    if not called_for(document, answers):
+        raise UsageError(f"This plan does not call for `{document.id}` ({document.heading or document.title}).")
+    made = made_of(document, answers)
+    if row:
+        made = [one for one in made if row == one.row]
+        if not made:
+            raise UsageError(f"This plan calls for no `{name}`. `coplan documents` names those that it calls for.")
+    elif not made and document.for_ is not None:
+        rows = answers.pack.questions[document.for_.rows].label
+        raise UsageError(f"`{document.id}` is written for each row of “{rows}”, and the plan has none of those yet.")
+    return made

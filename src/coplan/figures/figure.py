@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Amount: TypeAlias = "Decimal | int | str"
+# Figures for rules may also be statements, lists of words, or values by a key such as the year.
+Value: TypeAlias = "Amount | bool | tuple[str, ...] | Mapping[Any, Any]"
 # plan: an answer. assumed: nobody said it; a published or working value stands in. computed: another figure.
 Origin = Literal["plan", "assumed", "computed"]
 
@@ -29,11 +32,18 @@ class Figure:
 
     key: str
     label: str
-    value: Amount
+    value: Value
     unit: str = ""
     formula: str = ""
     inputs: tuple[Input, ...] = ()
     source: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Amount:
+        """The value of a figure that is one number, or words in its place. Raises TypeError for others."""
+        if isinstance(self.value, bool) or not isinstance(self.value, Decimal | int | str):
+            raise TypeError(f"{self.key} is no number")
+        return self.value
 
     @property
     def assumed(self) -> bool:

@@ -1,15 +1,172 @@
-"""What goes into figures: an answer of the plan, the community's own assumption, or the pack's, and marked so."""
+"""What goes into figures: answers of the plan, facts, assumptions and other figures. Each read is noted.
+
+An assumption is the community's own or the pack's, and is marked so. A figure and a step on the way are worked out
+once for a set of answers, and what they read is kept with them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.values import Duration, Missing
 from coplan.errors import BadInput, Problem
-from coplan.figures.figure import Figure, Input
+from coplan.figures.declared import Declared, Step
+from coplan.figures.figure import Amount, Figure, Input
+from coplan.figures.reads import Read, ReadsAssumption, ReadsFact, ReadsQuestion
 from coplan.plan.view import Answers
+
+Result = TypeVar("Result")
+Trace = dict[Read, None]
+
+
+def given(answers: Answers) -> Given:
+    """What a plan gives to figures; one for a set of answers."""
+    return answers.once(Given)
+
+
+class Given:
+    """The answers of one plan as figures see them: by the names that figures declare."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self._pack, self._plan = answers.pack, answers.plan
+        self._known: dict[tuple[object, str], tuple[Any, Trace]] = {}
+        self._answers: dict[ReadsQuestion, Any] = {}
+        self._reads: Trace = {}
+
+    def answer(self, read: ReadsQuestion) -> Any:
+        """An answer, or Missing: also where a pack of one's own does not ask the question."""
+        self._reads[read] = None
+        if read not in self._answers:
+            question = read.today(self._pack)
+            self._answers[read] = (
+                read.translated(self.answers.value(question.key), question) if question else Missing(read.key, read.key)
+            )
+        return self._answers[read]
+
+    def key(self, read: ReadsQuestion) -> str:
+        """The question's key in the pack of today."""
+        question = read.today(self._pack)
+        return question.key if question else read.key
+
+    def label(self, read: ReadsQuestion) -> str:
+        """What people call the question; its key where the pack does not have it."""
+        question = read.today(self._pack)
+        return question.label if question else read.key
+
+    def asked(self, read: ReadsQuestion) -> bool:
+        """True if the pack has the question and it applies to this plan."""
+        self._reads[read] = None
+        question = read.today(self._pack)
+        return question is not None and self.answers.applies(question.key)
+
+    def lacking(self, *reads: ReadsQuestion) -> tuple[str, ...]:
+        """The keys of those of these questions that have no answer."""
+        return tuple(self.key(read) for read in reads if isinstance(self.answer(read), Missing))
+
+    def holds(self, fact: ReadsFact) -> bool:
+        """True if the pack knows the fact and it holds."""
+        self._reads[fact] = None
+        return fact.key in self._pack.facts and self.answers.fact(fact.key)
+
+    def from_answer(self, read: ReadsQuestion, value: Any = None, label: str = "", unit: str = "") -> Input:
+        """An answer as input of a figure; `value` where it is worked out from the answer, like a sum of rows."""
+        found = self.answer(read)
+        question = self._pack.questions[self.key(read)]
+        amount = value if value is not None else found
+        percent = question.kind == "percent" and value is None
+        return Input(
+            label or question.label,
+            _plain(amount),
+            "percent" if percent else unit or question.unit,
+            "plan",
+            question.key,
+        )
+
+    def assumes(self, read: ReadsAssumption) -> bool:
+        """True if the pack has the assumption."""
+        self._reads[read] = None
+        return read.key in self._pack.assumptions
+
+    def assumed(self, read: ReadsAssumption) -> Input:
+        """The value of an assumption: the community's own, or the pack's. Raises BadInput if the pack has none."""
+        if not self.assumes(read):
+            what = "figures need this assumption, and there is none of this name."
+            raise BadInput([Problem("checklists/assumptions.yaml", 0, read.key, what)])
+        found = self._pack.assumptions[read.key]
+        unit = found.unit or ("percent" if found.kind == "percent" else "")
+        if own := self._plan.assumptions.get(read.key):
+            return Input(found.label, _plain(own.value), unit, "plan", f"assumptions.{read.key}")
+        value = read_assumption(found.value, found)
+        return Input(found.label, _plain(value), unit, "assumed", f"assumptions.{read.key}", found.source)
+
+    def answer_or_assumed(self, read: ReadsQuestion, otherwise: ReadsAssumption) -> Input:
+        """The answer to a question, or what is assumed without it."""
+        return self.assumed(otherwise) if self.lacking(read) else self.from_answer(read)
+
+    def once(self, step: Step[Result]) -> Result:
+        """What a step on the way comes to."""
+        found: Result = self._worked((step, ""), step.work)
+        return found
+
+    def figure(self, declared: Declared, one: str = "") -> Figure | None:
+        """A figure, for one key where there is one for each; None where the plan does not give it."""
+        found: Figure | None = self._worked((declared, one), lambda given: _figure(declared, given, one))
+        return found
+
+    def each(self, declared: Declared) -> Mapping[str, Figure]:
+        """Every figure of a declared one by its key; an empty key where there is but one."""
+        keys = self.once(declared.each.step) if declared.each else ("",)
+        found = {key: self.figure(declared, key) for key in keys}
+        return {key: figure for key, figure in found.items() if figure is not None}
+
+    def trace(self, declared: Declared, one: str = "") -> tuple[Read, ...]:
+        """What was read of pack and plan to come to a figure, also on the way."""
+        self.figure(declared, one)
+        return tuple(self._known[declared, one][1])
+
+    def _worked(self, name: tuple[object, str], work: Callable[[Given], Any]) -> Any:
+        if name not in self._known:
+            outer, self._reads = self._reads, {}
+            try:
+                found = work(self)
+            finally:
+                inner, self._reads = self._reads, outer
+            self._known[name] = found, inner
+        found, inner = self._known[name]
+        self._reads |= inner
+        return found
+
+
+def computed(figure: Figure) -> Input:
+    """Another figure as input."""
+    return Input(figure.label, figure.amount, figure.unit, "computed", figure.key)
+
+
+def number(item: Input | Figure) -> Decimal:
+    """The value of an input or a figure as a number."""
+    return Decimal(item.amount if isinstance(item, Figure) else item.value)
+
+
+def share(item: Input | Figure) -> Decimal:
+    """The value of a percentage as a share of one."""
+    return number(item) / 100
+
+
+def _figure(declared: Declared, given: Given, one: str) -> Figure | None:
+    worked = declared.work(given, one) if declared.each else declared.work(given)
+    return None if worked is None else declared.figure(worked, one)
+
+
+def _plain(value: Any) -> Amount:
+    if isinstance(value, Decimal):
+        return Decimal(value)
+    if isinstance(value, Duration):
+        return value.minutes
+    return int(value) if isinstance(value, int) else str(value)
 
 
 def answer(answers: Answers, key: str) -> Any:
@@ -48,29 +205,6 @@ def answer_or_assumed(answers: Answers, key: str, name: str) -> Input:
     return assumed(answers, name) if lacking(answers, key) else from_answer(answers, key)
 
 
-def computed(figure: Figure) -> Input:
-    """Another figure as input."""
-    return Input(figure.label, figure.value, figure.unit, "computed", figure.key)
-
-
-def number(item: Input) -> Decimal:
-    """The value of an input as a number."""
-    return Decimal(item.value)
-
-
-def share(item: Input) -> Decimal:
-    """The value of a percentage as a share of one."""
-    return Decimal(item.value) / 100
-
-
 def lacking(answers: Answers, *keys: str) -> tuple[str, ...]:
     """Which of these questions have no answer."""
     return tuple(key for key in keys if isinstance(answer(answers, key), Missing))
-
-
-def _plain(value: Any) -> Decimal | int | str:
-    if isinstance(value, Decimal):
-        return Decimal(value)
-    if isinstance(value, Duration):
-        return value.minutes
-    return int(value) if isinstance(value, int) else str(value)

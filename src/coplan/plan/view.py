@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from jinja2 import Undefined, UndefinedError
 
@@ -13,6 +13,8 @@ from coplan.content.model import Pack, Question
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 
+Found = TypeVar("Found")
+
 
 class Answers:
     """A plan read through a checklist. Works out each condition and fact once."""
@@ -21,6 +23,7 @@ class Answers:
         self.pack, self.plan = pack, plan
         self._applies: dict[str, bool] = {}
         self._facts: dict[str, bool] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
@@ -35,6 +38,13 @@ class Answers:
         if key in self.plan.answers and self.applies(key):
             return self.plan.answers[key]
         return Missing(question.label, key)
+
+    def once(self, work: Callable[[Answers], Found]) -> Found:
+        """What follows from these answers by `work`: worked out when first asked for, and kept."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        found: Found = self._kept[work]
+        return found
 
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""

@@ -9,10 +9,10 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft_words import as_data, lines
-from coplan.cli.setting import AsJson, By, PackOption, existing_plan
+from coplan.cli.setting import AsJson, By, PackOption, existing_plan, plan_here
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
-from coplan.plan.disk.store import NAME, nearest_plan_folder
+from coplan.plan.disk.store import NAME
 
 
 def command(
@@ -74,6 +74,6 @@ def folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:
         first = Path(arguments[0])
         if first.is_dir() or first.name == NAME or any(mark in names[0] for mark in "/."):
             return first, names[1:]
-        if nearest_plan_folder(Path.cwd()) is None:
+        if plan_here() is None:
             raise UsageError(f"There is no plan here, nor in a folder above, and no folder `{first}`.")
     return None, names

@@ -30,7 +30,7 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """Writes people's text of each draft into share/, with "Draft" on it until it is final. A draft with unsettled
-    conflicts is refused.
+    conflicts is refused. Notes for counsel or staff are written only where they are named.
     """
     from coplan.drafts.service import chosen_documents
     from coplan.plan.view import Answers
@@ -42,7 +42,8 @@ def command(
     folder, names = folder_and_names(arguments or [])
     place = existing_plan(folder, "", pack)
     answers = Answers(place.pack, place.read().plan)
-    found = share(place, answers, chosen_documents(answers, names), formats, shown=changes == "shown")
+    documents = [found for found in chosen_documents(answers, names) if names or found.kind != "notes"]
+    found = share(place, answers, documents, formats, shown=changes == "shown")
     _tell(found, json=json)
     return FINDINGS if any(item.refused for item in found) else DONE
 

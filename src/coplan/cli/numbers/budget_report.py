@@ -67,7 +67,7 @@ def _key_figures(found: Budget) -> dict[str, str]:
     short = next((month_words(row.month) for row in found.gaps if row.balance < 0), "never")
     named["Secured money runs out in"] = short
     for figure in found.figures[1:]:
-        named[figure.label[:1].upper() + figure.label[1:]] = shown_money(Decimal(figure.value))
+        named[figure.label[:1].upper() + figure.label[1:]] = shown_money(Decimal(figure.amount))
     named["Match that is missing"] = shown_money(found.match_gap)
     return named
 
@@ -97,7 +97,7 @@ def _cost(found: Budget, *, explain: bool) -> None:
     show.result(CASH)
     for figure in found.figures[1:]:
         words = figure.label[:1].upper() + figure.label[1:]
-        show.result(fill(f"{words}: {shown_money(Decimal(figure.value))} ({figure.formula}).", 100))
+        show.result(fill(f"{words}: {shown_money(Decimal(figure.amount))} ({figure.formula}).", 100))
 
 
 def _lines(found: Budget) -> None:
@@ -224,7 +224,7 @@ def _avoided(avoided: Avoidance) -> None:
         total = ["Together", *(shown_money(amount) for amount in avoided.totals)]
         show.numbers(["", "Low", "Middle", "High"], [*rows, total] if rows else [])
         percents = join_words([f"{shown(item.value)}%" for item in avoided.shares])
-        show.result(f"Contacts a year ({shown(avoided.contacts.value)}) × {percents} of them × cost of one event.")
+        show.result(f"Contacts a year ({shown(avoided.contacts.amount)}) × {percents} of them × cost of one event.")
     for event in avoided.events:
         show.result(
             fill(

@@ -134,9 +134,9 @@ def _outcome(part: BlockLoad, *, queues: bool) -> str:
 
 def _value(figure: Figure) -> str:
     if figure.unit == "percent":
-        return f"{shown(figure.value)}%"
+        return f"{shown(figure.amount)}%"
     unit = figure.unit[:-1] if str(figure.value) == "1" and figure.unit.endswith("s") else figure.unit
-    return f"{shown(figure.value)} {unit}".strip()
+    return f"{shown(figure.amount)} {unit}".strip()
 
 
 def _cell(figure: Figure | None, found: Staffing) -> str:

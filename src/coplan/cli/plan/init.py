@@ -12,10 +12,10 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import By, PackOption, clerk, read_pack_for
+from coplan.cli.setting import By, PackOption, clerk, plan_here, read_pack_for
 from coplan.cli.talk import say
 from coplan.errors import DONE, INTERRUPTED, UsageError
-from coplan.plan.disk.store import NAME, PlanFolder, nearest_plan_folder, read_text
+from coplan.plan.disk.store import NAME, PlanFolder, read_text
 from coplan.plan.model import Plan
 from coplan.plan.take import Taken, take_file, take_settings
 from coplan.wizard.asker import Asker
@@ -67,7 +67,7 @@ def _need_terminal() -> None:
 
 def _place(folder: Path | None, by: str, own: Path | None) -> tuple[PlanFolder, bool]:
     """The plan's folder, and whether the plan is new. Without FOLDER, a plan above the current folder counts."""
-    found = folder or nearest_plan_folder(Path.cwd()) or Path.cwd()
+    found = folder or plan_here() or Path.cwd()
     if found.name == NAME:
         found = found.parent
     if found.exists() and not found.is_dir():

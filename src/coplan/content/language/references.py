@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
@@ -22,9 +22,9 @@ CALLS = dict.fromkeys(("law", "has_law", "open_clauses", "cite", "requires", "cl
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 
 
-def references(tree: nodes.Node) -> Iterator[Reference]:
-    """Everything that a parsed expression or template refers to."""
-    rows = dict(_loop_rows(tree))
+def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iterator[Reference]:
+    """Everything that a parsed expression or template refers to; `given` has the questions of names that are rows."""
+    rows = dict(given or {}) | dict(_loop_rows(tree))
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
             if node.node.name in rows:

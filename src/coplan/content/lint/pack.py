@@ -11,6 +11,7 @@ from coplan.content.answers.assumptions import assumption_faults
 from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.language.expressions import make_environment, parse_expression
 from coplan.content.language.references import Reference, references, unguarded_loops
+from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
 from coplan.content.lint.timeline import timeline_faults
@@ -162,15 +163,24 @@ class _Linter:
         for topic in document.law:
             if topic not in self.pack.topics:
                 self.bad(name, f"the law topic `{topic}` is unknown.", did_you_mean(topic, self.pack.topics))
-        self.template(name, document.body, document.first_line, document.law)
+        for fault in document_faults(document, self.pack):
+            self.bad(name, *fault)
+        rows = {document.for_.as_: document.for_.rows} if document.for_ else {}
+        if document.for_ and document.for_.when:
+            self.expression(name, "for", document.for_.when, rows)
+        if document.heading:
+            self.template(name, document.heading, 2, (), rows)
+        self.template(name, document.body, document.first_line, document.law, rows)
 
-    def template(self, name: str, text: str, first_line: int, law: tuple[str, ...]) -> None:
+    def template(
+        self, name: str, text: str, first_line: int, law: tuple[str, ...], rows: Mapping[str, str] | None = None
+    ) -> None:
         try:
             tree = self.environment.parse(text)
         except TemplateSyntaxError as error:
             self.problems.append(Problem(name, error.lineno + first_line - 1, "", f"{str(error.message).rstrip('.')}."))
             return
-        for reference in references(tree):
+        for reference in references(tree, rows):
             if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
                 continue
             self.refer(name, reference, first_line)
@@ -183,14 +193,14 @@ class _Linter:
                 what = f"the loop over `{loop.name}` needs an `else` that prints its hole."
                 self.problems.append(Problem(name, loop.line + first_line - 1, "", what))
 
-    def expression(self, key: str, field: str, text: str) -> None:
+    def expression(self, key: str, field: str, text: str, rows: Mapping[str, str] | None = None) -> None:
         tree = self.parse(key, field, text)
         if tree is None:
             return
-        known = [*(step.id for step in self.pack.steps), "facts"]
+        known = [*(step.id for step in self.pack.steps), "facts", *(rows or {})]
         for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
             self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", did_you_mean(name, known))
-        for reference in references(tree):
+        for reference in references(tree, rows):
             message = self.names_known.broken(reference)
             if message:
                 self.bad(key, f"`{field}: {text}`: {message}")

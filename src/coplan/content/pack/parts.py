@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -90,8 +91,8 @@ def read_document(reading: Reading, name: str, text: str) -> Document | None:
     if node is None:
         return None
     document_id = PurePosixPath(name).name.removesuffix(".md.j2")
-    extra = {"id": document_id, "body": body, "first_line": first_line}
-    return reading.check(name, node, Document, **extra)
+    found = reading.check(name, node, Document, id=document_id, body=body, first_line=first_line)
+    return replace(found, heading=found.title) if found and "{{" in found.title else found
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:

@@ -16,6 +16,7 @@ class Held:
 
     `content` is None if there is no file. `record` is what coplan remembers of it. `besides` are the files with new
     text next to it, by path. `blocked` says why the file cannot be written, `problem` why it cannot be read.
+    `inherited`: it is the draft from before there was one for each row; its words go on in a file of their own.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Held:
     besides: Mapping[str, bytes] = field(default_factory=dict)
     blocked: Problem | None = None
     problem: Problem | None = None
+    inherited: bool = False
 
     @property
     def format(self) -> str:

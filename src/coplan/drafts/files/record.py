@@ -36,7 +36,8 @@ class Record:
 
     `base` is the plan's text at that time. `hash` is that of the file, empty if it is not known; `clean` says that the
     file held nothing but coplan's own text. `look` stands for paper and letterhead. `answers` has the plain value of
-    every answer that the text rested on, None where there was none; `open` its open items.
+    every answer that the text rested on, None where there was none; `open` its open items. `title` is what the
+    document was called. `heir` is the document that went on with people's words, where there is now one for each row.
     """
 
     document: str
@@ -49,12 +50,15 @@ class Record:
     open: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     beside: Beside | None = None
     final: Final | None = None
+    title: str = ""
+    heir: str = ""
 
     def text(self) -> str:
         """The record as JSON. The base is one line a line, so that a difference can be read."""
         data: dict[str, Any] = {"coplan": FORMAT, "document": self.document, "path": self.path}
         data |= {"hash": self.hash, "clean": self.clean, "look": self.look}
         data |= {name: vars(value) for name, value in (("beside", self.beside), ("final", self.final)) if value}
+        data |= {name: value for name, value in (("title", self.title), ("heir", self.heir)) if value}
         data |= {"answers": dict(self.answers), "open": {key: dict(item) for key, item in self.open.items()}}
         return json.dumps(data | {"base": self.base.split("\n")}, ensure_ascii=False, indent=1) + "\n"
 
@@ -75,6 +79,8 @@ def read_record(text: str) -> Record | None:
             dict(data["open"]),
             Beside(**beside) if beside else None,
             Final(**final) if final else None,
+            str(data.get("title", "")),
+            str(data.get("heir", "")),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

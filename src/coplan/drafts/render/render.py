@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Document
 from coplan.drafts.render import markdown, sections
+from coplan.drafts.render.called import row_of, titled
 from coplan.drafts.render.holes import holes_in
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.noted import NotedAnswers
@@ -30,22 +30,12 @@ class Rendered:
     rests_on: tuple[str, ...] = ()
 
 
-def documents_for(answers: Answers) -> list[Document]:
-    """The documents that this plan calls for, in the order of the pack."""
-    return [document for document in answers.pack.documents if called_for(document, answers)]
-
-
-def called_for(document: Document, answers: Answers) -> bool:
-    """True if the document's condition holds for this plan."""
-    return not document.when or bool(compile_expression(document.when)(answers.names))
-
-
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
     wanted = list(documents)
     noted = NotedAnswers(answers.pack, answers.plan)
     language = Language(noted.pack, noted)
-    bodies = {f"{document.id}.md.j2": document.body for document in wanted}
+    bodies = {f"{document.template}.md.j2": document.body for document in wanted}
     environment = language.environment({**answers.pack.parts, **bodies})
     always = noted.noted  # the stage
     return [_render(language, noted, always, environment, document) for document in wanted]
@@ -54,16 +44,26 @@ def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered
 def _render(
     language: Language, noted: NotedAnswers, always: tuple[str, ...], environment: Environment, document: Document
 ) -> Rendered:
-    name = f"{document.id}.md.j2"
+    name = f"{document.template}.md.j2"
     language.begin()
     noted.begin()
+    document = titled(document, noted)
+    if document.for_:
+        language.value(document.for_.rows)  # noted as read, for its row is
+    row = row_of(document, noted)
+    mine = {document.for_.as_: row} if document.for_ and row else {}
     try:
-        body = sections.lettered(environment.get_template(name).render())
+        body = sections.lettered(environment.get_template(name).render(mine))
         if document.numbered:
             body = markdown.numbered(body)
         body = sections.resolved(body)
         text = environment.get_template(FRAME).render(
-            document=document, body=body.strip(), holes=holes_in(body), cited_law=language.cited_law()
+            mine,
+            document=document,
+            title=markdown.inline(document.title) if document.heading else document.title,
+            body=body.strip(),
+            holes=holes_in(body),
+            cited_law=language.cited_law(),
         )
     except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise BadInput([_problem(document, name, error)]) from error

@@ -55,9 +55,10 @@ def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str
 
 def words(figure: Figure | Input) -> str:
     """The value of a figure with its unit: 2.24 FTE, 19.8%."""
+    amount = figure.amount if isinstance(figure, Figure) else figure.value
     if figure.unit == "percent":
-        return f"{shown(figure.value)}%"
-    return f"{shown(figure.value)} {figure.unit}".rstrip()
+        return f"{shown(amount)}%"
+    return f"{shown(amount)} {figure.unit}".rstrip()
 
 
 def _cells(row: RoleStaffing, unplanned: str) -> list[str]:
@@ -71,7 +72,7 @@ def _arithmetic(found: Staffing) -> str:
     productive = found.figures["staffing.productive_hours"]
     paid = productive.inputs[0]
     return (
-        f"A full-time position is on duty {shown(productive.value)} of its {shown(paid.value)} paid hours a year. "
+        f"A full-time position is on duty {shown(productive.amount)} of its {shown(paid.value)} paid hours a year. "
         "FTE needed are the hours a week, times 365 and divided by 7, divided by these hours on duty. "
         "The gap is FTE planned less FTE needed; below zero, people are missing."
     )

@@ -69,7 +69,7 @@ def open_draft(held: Held, document: Document) -> DraftFile | None:
         return None
     if held.format == "md":
         return MarkdownDraft(held.path, held.content, held.record)
-    return WordDraft(document.names, held.path, held.content, held.record)
+    return WordDraft((*document.names, *document.heir_of), held.path, held.content, held.record)
 
 
 class _Update:
@@ -79,6 +79,8 @@ class _Update:
 
     def run(self) -> Outcome:
         deed, state = decide(self._found(), restore=self.job.restore)
+        if self.held.inherited and state in ("edited", "merged", "adopted"):
+            return self._merge("merged")  # into a file of its own
         if self.held.blocked is not None and deed in ("write", "merge") and self.file is not None:
             return Outcome(self._draft("problem", problem=self.held.blocked))
         if deed == "write":
@@ -143,7 +145,10 @@ class _Update:
         brought = Brought(b"", len(merge.conflicts))
         if self.job.write:
             brought = file.bring(self.text, self._reasons, self.job.date)
+        path = self.job.path if self.held.inherited else self.held.path
         note = f"People edited it, so it stays {_FORMATS[self.held.format]}." if self._moves else ""
+        if self.held.inherited:
+            note = f"What people wrote in {self.held.path} is in it; that file was left where it is."
         draft = self._draft(
             state,
             conflicts=brought.conflicts,
@@ -151,11 +156,12 @@ class _Update:
             unheld=(*unheld, *brought.left_alone),
             changes=changes,
             note=note,
+            path=path,
         )
         if not self.job.write:
             return Outcome(draft)
-        record = self._record(self.held.path, brought.content, clean=False)
-        return Outcome(draft, record, self.held.path, brought.content, remove=self._ours())
+        record = self._record(path, brought.content, clean=False)
+        return Outcome(draft, record, path, brought.content, remove=self._ours())
 
     def _leave(self, deed: Deed, state: State) -> Outcome:
         """Leave the file as it is; the plan's text may go beside it."""
@@ -164,7 +170,8 @@ class _Update:
             return Outcome(self._draft(state), record)
         draft = self._draft(state)
         if state == "unresolved":
-            return Outcome(replace(draft, where=file.unresolved, conflicts=len(file.unresolved)), record)
+            found = replace(draft, where=file.unresolved, conflicts=len(file.unresolved))
+            return Outcome(found, None if self.held.inherited else record)
         if deed == "beside":
             return self._beside(draft, record or Record(draft.document, self.held.path, file.base_text))
         if state == "final":
@@ -188,7 +195,7 @@ class _Update:
 
     def _ours(self) -> tuple[str, ...]:
         """New text beside the draft that has become needless, if nobody edited it."""
-        path = ours_beside(self.held)
+        path = ours_beside(self.held) if not self.held.inherited else ""
         return (path,) if path else ()
 
     def _record(self, path: str, content: bytes, *, clean: bool) -> Record:
@@ -196,7 +203,18 @@ class _Update:
         answers, items = rested_on(self.job.answers.plan, item.rests_on)
         look = "" if format_of(path) == "md" else self._look
         final = held.final if held and self.file is not None else None  # a text that nobody has read is not final
-        return Record(item.document.id, path, self.text, hash_of(content), clean, look, answers, items, None, final)
+        return Record(
+            item.document.id,
+            path,
+            self.text,
+            hash_of(content),
+            clean,
+            look,
+            answers,
+            items,
+            final=final,
+            title=item.document.title if item.document.row else "",
+        )
 
     # What is told
 
@@ -229,7 +247,15 @@ class _Update:
         return tuple(change for change in found if change is not None)
 
     def _draft(self, state: State, *, path: str = "", **more: object) -> Draft:
-        return _draft(self.job, path or self.held.path, state, **more)
+        note = f"{more.pop('note', '')} {self._renamed()}".strip()
+        return _draft(self.job, path or self.held.path, state, note=note, **more)
+
+    def _renamed(self) -> str:
+        """That a row is called something else today, and that its draft keeps its file name."""
+        document, record = self.job.item.document, self.held.record
+        if not document.row or record is None or record.title in ("", document.title) or self.held.inherited:
+            return ""
+        return f"It was “{record.title}” and is now “{document.title}”; the file keeps its name."
 
 
 UNKNOWN = "No answer changed: coplan's own text for this document did."

@@ -76,7 +76,7 @@ def _lacks(row: Row) -> str:
 
 def _event(row: Row, cost: Decimal, shares: tuple[Input, ...], contacts: Figure | None) -> AvoidedEvent:
     price = Decimal(row["dollars"])
-    count = Fraction(Decimal(contacts.value)) if contacts else None
+    count = Fraction(Decimal(contacts.amount)) if contacts else None
     amounts = (
         tuple(cents(count * Fraction(share(item)) * Fraction(price)) for item in shares) if count is not None else ()
     )

@@ -121,8 +121,8 @@ def _figures(found: Budget, year: Decimal, contacts: Figure | None) -> list[Figu
         inputs = tuple(item for cost in bought for item in cost.inputs)
         label = "use of vehicles and equipment a year"
         figures.append(Figure("budget.use_a_year", label, use, "dollars a year", words, inputs, ("boulder",)))
-    if contacts is not None and Decimal(contacts.value):
-        each = cents(Fraction(year) / Fraction(Decimal(contacts.value)))
+    if contacts is not None and Decimal(contacts.amount):
+        each = cents(Fraction(year) / Fraction(Decimal(contacts.amount)))
         words = "cost of the first year ÷ contacts a year"
         inputs = (computed(full), computed(contacts))
         figures.append(

@@ -1,41 +1,40 @@
-"""Calls against teams: what comes when, what is missed or waits, how many teams it takes, how busy they are."""
+"""Calls and teams: the calls that come on duty, those that are missed or wait, and how busy the teams are."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from coplan.content.answers.values import Missing
+from coplan.content.answers.values import Missing, clock_words
+from coplan.figures.declared import Worked, declare, step
 from coplan.figures.figure import Figure, Input
-from coplan.figures.given import answer, answer_or_assumed, assumed, computed, from_answer, lacking, number, share
+from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, HOURS, PERCENT, RATE, rounded
+from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing import load, relief
 from coplan.figures.staffing.erlang import servers_for
 from coplan.figures.staffing.load import BlockLoad, CallBlock
-from coplan.figures.staffing.people import People
-from coplan.figures.staffing.result import Section
-from coplan.plan.view import Answers
+from coplan.figures.staffing.people import duty_week, paid_hours, team_hours
 
-NEEDED = ("needs.calls_by_hour", "needs.eligible_calls", "resources.service_minutes")
-DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}
-DAYS |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
-QUEUES = ("civilian_team", "mobile_crisis")  # nobody else takes the call, so people wait for the team
-SHIFTS = {"five_8": 8, "four_10": 10, "three_12": 12, "shift_24": 24}
+NEEDED = (reads.CALLS_BY_HOUR, reads.ELIGIBLE_CALLS, reads.SERVICE_MINUTES)
+WITHOUT_BLOCKS = (reads.ELIGIBLE_CALLS, reads.SHARE_IN_HOURS, reads.SERVICE_MINUTES)
 
 
-def queues(answers: Answers) -> bool:
+@step(reads.MODELS)
+def queues(given: Given) -> bool:
     """True if calls wait for the team. Otherwise others go on without it, and the call is missed."""
-    models = answer(answers, "design.models")
+    models = given.answer(reads.MODELS)
     return (
         bool(models)
-        and all(model in (*QUEUES, "follow_up", "community_health") for model in models)
-        and any(model in QUEUES for model in models)
+        and all(model in (*reads.QUEUES, *reads.BESIDE) for model in models)
+        and any(model in reads.QUEUES for model in models)
     )
 
 
-def blocks(answers: Answers) -> list[CallBlock]:
+@step(reads.CALLS_BY_HOUR)
+def blocks(given: Given) -> list[CallBlock]:
     """The plan's table of calls by day and hour; rows that are not complete are left out."""
-    rows = answer(answers, "needs.calls_by_hour")
+    rows = given.answer(reads.CALLS_BY_HOUR)
     return [_block(row) for row in rows if row["day"] and not any(_empty(row, "start", "end", "calls"))]
 
 
@@ -45,228 +44,336 @@ def _empty(row: Any, *names: str) -> list[bool]:
 
 def _block(row: Any) -> CallBlock:
     start, end = (row[name].hour * 60 + row[name].minute for name in ("start", "end"))
-    return CallBlock(str(row["day"]), DAYS[row["day"].key], start, end or 1440, int(row["calls"]))
+    return CallBlock(str(row["day"]), reads.DAYS[row["day"].key], start, end or 1440, int(row["calls"]))
 
 
-def calls(answers: Answers, people: People) -> tuple[Section, tuple[BlockLoad, ...]]:
-    """The section on calls, and every block of hours."""
-    missing = (*lacking(answers, "design.hours"), *lacking(answers, *NEEDED))
-    title = "Calls and teams"
-    if people.hours is None or missing or not blocks(answers):
-        return Section("calls", title, tuple(_spread_evenly(answers, people)), missing), ()
-    given = tuple(from_answer(answers, key) for key in NEEDED[1:])
-    found = load.block_loads(blocks(answers), number(given[0]), number(given[1]), people.week)
-    covered = [part for part in found if part.on_duty and part.block.calls]
-    if not covered:
-        return Section("calls", title, (), missing, ("No calls were counted in the hours on duty.",)), found
-    figures = [*_shares(answers, found, given), *_peak(answers, covered, given)]
-    by_key = {figure.key: figure for figure in figures}
-    figures += _busy(answers, people, by_key["staffing.contacts"], given[1])
-    return Section("calls", title, tuple(figures), missing), found
+@step(reads.FOLLOW_UP_ONLY, *NEEDED, duty_week, blocks)
+def loads(given: Given) -> tuple[BlockLoad, ...]:
+    """Every block of hours with what it brings; none without hours on duty, counted calls and their length."""
+    if given.holds(reads.FOLLOW_UP_ONLY) or given.lacking(*NEEDED):
+        return ()
+    week, found = given.once(duty_week), given.once(blocks)
+    if not week or not found:
+        return ()
+    calls, minutes = (number(given.from_answer(read)) for read in NEEDED[1:])
+    return load.block_loads(found, calls, minutes, week)
 
 
-def _shares(answers: Answers, found: tuple[BlockLoad, ...], given: tuple[Input, ...]) -> list[Figure]:
-    table = from_answer(answers, "needs.calls_by_hour", "see calls by block of hours")
-    hours = from_answer(answers, "design.hours")
+@step(loads)
+def peak(given: Given) -> BlockLoad | None:
+    """The block with the largest load while a team is on duty."""
+    covered = [part for part in given.once(loads) if part.on_duty and part.block.calls]
+    return max(covered, key=lambda part: part.load, default=None)
+
+
+@declare(
+    "staffing.calls_on_duty",
+    "calls a year that come while a team is on duty",
+    "calls",
+    formula="calls a year that the team could take, spread over the blocks of hours like the counted calls; "
+    "of each block the share of its hours on duty",
+    source=("rps-cfs",),
+    reads=(loads, peak, reads.ELIGIBLE_CALLS, reads.CALLS_BY_HOUR, reads.HOURS),
+)
+def calls_on_duty(given: Given) -> Worked | None:
+    if given.once(peak) is None:
+        return None
+    on_duty = sum((part.calls_on_duty for part in given.once(loads)), Decimal(0))
+    table = given.from_answer(reads.CALLS_BY_HOUR, "see calls by block of hours")
+    inputs = (given.from_answer(reads.ELIGIBLE_CALLS), table, given.from_answer(reads.HOURS))
+    return Worked(rounded(on_duty, 0), inputs)
+
+
+@declare(
+    "staffing.duty_call_share",
+    "share of these calls that come while a team is on duty",
+    "percent",
+    formula="calls while on duty ÷ calls a year that the team could take",
+    source=("rps-cfs",),
+    reads=(calls_on_duty, loads, reads.ELIGIBLE_CALLS),
+)
+def duty_call_share(given: Given) -> Worked | None:
+    inside = given.figure(calls_on_duty)
+    if inside is None:
+        return None
+    found = given.once(loads)
     on_duty = sum((part.calls_on_duty for part in found), Decimal(0))
     every = sum((part.calls_a_year for part in found), Decimal(0))
+    inputs = (computed(inside), given.from_answer(reads.ELIGIBLE_CALLS))
+    return Worked(rounded(on_duty / every * 100, PERCENT), inputs)
+
+
+@declare(
+    "staffing.missed_share",
+    "share of the calls on duty that find every team busy",
+    "percent",
+    formula="missed share of each block by Erlang B, weighted with its calls on duty",
+    source=("larson",),
+    reads=(queues, peak, loads, reads.CALLS_BY_HOUR, reads.SERVICE_MINUTES),
+)
+def missed_share(given: Given) -> Worked | None:
+    if given.once(queues) or given.once(peak) is None:
+        return None
+    found = given.once(loads)
+    on_duty = sum((part.calls_on_duty for part in found), Decimal(0))
     missed = sum(float(part.calls_on_duty) * (part.missed or 0.0) for part in found) / float(on_duty)
-    inside = Figure(
-        "staffing.calls_on_duty",
-        "calls a year that come while a team is on duty",
-        rounded(on_duty, 0),
-        "calls",
-        "calls a year that the team could take, spread over the blocks of hours like the counted calls; "
-        "of each block the share of its hours on duty",
-        (given[0], table, hours),
-        ("rps-cfs",),
-    )
-    part = Figure(
-        "staffing.duty_call_share",
-        "share of these calls that come while a team is on duty",
-        rounded(on_duty / every * 100, PERCENT),
-        "percent",
-        "calls while on duty ÷ calls a year that the team could take",
-        (computed(inside), given[0]),
-        ("rps-cfs",),
-    )
-    if queues(answers):
-        lost: list[Figure] = []
-        inputs: tuple[Input, ...] = (computed(inside),)
-        reached = Decimal(inside.value)
-        formula = "calls a year while a team is on duty; nobody else takes them"
-    else:
-        lost = [
-            Figure(
-                "staffing.missed_share",
-                "share of the calls on duty that find every team busy",
-                rounded(missed * 100, PERCENT),
-                "percent",
-                "missed share of each block by Erlang B, weighted with its calls on duty",
-                (table, given[1]),
-                ("larson",),
-            )
-        ]
-        reached = Decimal(inside.value) * (1 - Decimal(lost[0].value) / 100)
-        formula, inputs = "calls while on duty × (1 − missed share)", (computed(inside), computed(lost[0]))
-    contacts = Figure(
-        "staffing.contacts",
-        "calls a year that the team can reach",
-        rounded(reached, 0),
-        "calls",
-        formula,
-        inputs,
-        ("larson",),
-    )
-    return [inside, part, *lost, contacts]
+    table = given.from_answer(reads.CALLS_BY_HOUR, "see calls by block of hours")
+    return Worked(rounded(missed * 100, PERCENT), (table, given.from_answer(reads.SERVICE_MINUTES)))
 
 
-def _peak(answers: Answers, covered: list[BlockLoad], given: tuple[Input, ...]) -> list[Figure]:
-    """The block with the largest load while a team is on duty."""
-    peak = max(covered, key=lambda part: part.load)
-    teams = min(count for count, _ in peak.on_duty)
-    where = f"{peak.block.label}, {span_words(peak.block)}"
-    came = Input(f"calls a year in the busiest block ({where})", rounded(peak.calls_a_year, 1), "", "computed")
-    offered = Figure(
-        "staffing.load_peak",
-        "offered load in the busiest block on duty",
-        rounded(peak.load, RATE),
-        "",
-        "calls a year in the block ÷ its hours a year × team time per contact in hours",
-        (
-            came,
-            Input("hours of the block a week", rounded(peak.block.hours, HOURS), "hours", "plan", NEEDED[0]),
-            given[1],
-        ),
-        ("erl", "uhu"),
-    )
-    on_duty = Input("teams on duty in that block", teams, "", "computed", "staffing.team_hours")
-    target = assumed(answers, "missed_target")
-    wanted = Figure(
-        "staffing.teams_for_target",
-        "teams that the busiest block needs for the target",
-        servers_for(peak.load, share(target)),
-        "teams",
-        "the smallest number of teams with a missed share by Erlang B at or below the target",
-        (computed(offered), target),
-        ("larson", "erl"),
-    )
-    if queues(answers):
-        return [offered, *_waits(answers, peak, (computed(offered), on_duty)), wanted]
-    missed = Figure(
-        "staffing.missed_share_peak",
-        "share of the calls that find every team busy in the busiest block",
-        rounded((peak.missed or 0.0) * 100, PERCENT),
-        "percent",
-        "Erlang B of the offered load and the teams on duty" + ("; load ÷ (1 + load) for one team" * (teams == 1)),
-        (computed(offered), on_duty),
-        ("larson", "erl"),
-    )
-    return [offered, missed, wanted]
+@declare(
+    "staffing.contacts",
+    "calls a year that the team can reach",
+    "calls",
+    formula="calls while on duty × (1 − missed share)",
+    source=("larson",),
+    reads=(
+        *(calls_on_duty, missed_share, queues, loads, duty_week),
+        *(reads.FOLLOW_UP_ONLY, reads.ELIGIBLE_CALLS, reads.SHARE_IN_HOURS, reads.SERVICE_MINUTES),
+    ),
+)
+def contacts(given: Given) -> Worked | None:
+    """Without calls by hour as if none were missed: how busy the teams are if they reach every call in their hours."""
+    inside, missed = given.figure(calls_on_duty), given.figure(missed_share)
+    if inside is None:
+        return None if given.once(loads) else _spread_evenly(given)
+    if missed is None:
+        words = "calls a year while a team is on duty; nobody else takes them"
+        return Worked(rounded(number(inside), 0), (computed(inside),), formula=words)
+    reached = number(inside) * (1 - share(missed))
+    return Worked(rounded(reached, 0), (computed(inside), computed(missed)))
 
 
-def _waits(answers: Answers, peak: BlockLoad, inputs: tuple[Input, ...]) -> list[Figure]:
-    late = assumed(answers, "late_minutes")
-    shares = {
-        "wait_share_peak": ("share of the calls that wait in the busiest block", peak.waits, inputs),
-        "late_share_peak": (
-            "share of the calls that wait too long in the busiest block",
-            peak.late(number(late)),
-            (*inputs, late),
-        ),
-    }
-    made = [
-        Figure(
-            f"staffing.{key}",
-            label,
-            rounded((value or 0.0) * 100, PERCENT),
-            "percent",
-            "Erlang C of the offered load and the teams on duty",
-            items,
-            ("erl",),
-        )
-        for key, (label, value, items) in shares.items()
-    ]
-    mean = peak.mean_wait
-    endless = mean is None or mean == float("inf")
-    value = "without limit" if endless else rounded(mean or 0.0, HOURS)
-    words = "share that waits × team time per contact ÷ (teams on duty − offered load)"
-    unit = "" if endless else "minutes"
-    wait = Figure("staffing.mean_wait_peak", "mean wait in the busiest block", value, unit, words, inputs, ("erl",))
-    return [*made, wait]
-
-
-def _busy(answers: Answers, people: People, contacts: Figure, minutes: Input) -> list[Figure]:
-    assert people.hours is not None
-    teams = people.hours[1]
-    if not teams.value:
-        return []
-    paid = answer_or_assumed(answers, "resources.paid_hours", "paid_hours")
-    target = assumed(answers, "busy_target")
-    shift = _shift(answers)
-    reached = Decimal(contacts.value)
-    busy = load.busy_share(reached, number(minutes), Decimal(teams.value))
-    return [
-        Figure(
-            "staffing.uhu",
-            "share of duty time with people (unit hour utilization)",
-            rounded(busy * 100, PERCENT),
-            "percent",
-            "calls a year that the team can reach × team time per contact in hours "
-            "÷ (hours of all teams a week × 365 ÷ 7)",
-            (computed(contacts), minutes, computed(teams)),
-            ("uhu", "henrico"),
-        ),
-        Figure(
-            "staffing.contacts_a_shift",
-            "contacts that one shift can hold",
-            rounded(load.contacts_a_shift(number(shift), share(target), number(minutes)), HOURS),
-            "contacts",
-            "hours of a shift × share of duty time that a team can sustain ÷ team time per contact in hours",
-            (shift, target, minutes),
-            ("star-vol", "henrico"),
-        ),
-        Figure(
-            "staffing.workload_fte",
-            "FTE that the contacts alone would take, for each seat",
-            rounded(relief.workload_fte(reached, number(minutes), number(paid)), FTE),
-            "FTE",
-            "calls a year that the team can reach × team time per contact in hours ÷ paid hours; "
-            "administration, follow-up and waiting for calls come on top",
-            (computed(contacts), minutes, paid),
-            ("callload",),
-        ),
-    ]
-
-
-def _spread_evenly(answers: Answers, people: People) -> list[Figure]:
-    """Without calls by hour: how busy the teams are if they reach every call in their hours."""
-    keys = ("needs.eligible_calls", "resources.share_in_hours", "resources.service_minutes")
-    if people.hours is None or lacking(answers, *keys):
-        return []
-    calls, inside, minutes = (from_answer(answers, key) for key in keys)
-    contacts = Figure(
-        "staffing.contacts",
-        "calls a year while a team is on duty",
+def _spread_evenly(given: Given) -> Worked | None:
+    if given.holds(reads.FOLLOW_UP_ONLY) or not given.once(duty_week) or given.lacking(*WITHOUT_BLOCKS):
+        return None
+    calls, inside = (given.from_answer(read) for read in WITHOUT_BLOCKS[:2])
+    return Worked(
         rounded(number(calls) * share(inside), 0),
-        "calls",
-        "calls a year that the team could take × share of them in duty hours; as if none were missed",
         (calls, inside),
-        ("rps-cfs",),
+        label="calls a year while a team is on duty",
+        formula="calls a year that the team could take × share of them in duty hours; as if none were missed",
+        source=("rps-cfs",),
     )
-    return [contacts, *_busy(answers, people, contacts, minutes)]
 
 
-def _shift(answers: Answers) -> Input:
-    pattern = answer(answers, "resources.shift")
-    hours = SHIFTS.get(pattern.key) if pattern else None
+@declare(
+    "staffing.teams_peak",
+    "teams on duty in the busiest block",
+    "teams",
+    formula="the smallest number of teams on duty in the block with the largest load",
+    reads=(peak,),
+)
+def teams_peak(given: Given) -> Worked | None:
+    busiest = given.once(peak)
+    return None if busiest is None else Worked(_teams(busiest))
+
+
+@declare(
+    "staffing.load_peak",
+    "offered load in the busiest block on duty",
+    formula="calls a year in the block ÷ its hours a year × team time per contact in hours",
+    source=("erl", "uhu"),
+    reads=(peak, reads.CALLS_BY_HOUR, reads.SERVICE_MINUTES),
+)
+def load_peak(given: Given) -> Worked | None:
+    busiest = given.once(peak)
+    if busiest is None:
+        return None
+    where = f"{busiest.block.label}, {span_words(busiest.block)}"
+    came = Input(f"calls a year in the busiest block ({where})", rounded(busiest.calls_a_year, 1), "", "computed")
+    hours = given.from_answer(
+        reads.CALLS_BY_HOUR, rounded(busiest.block.hours, HOURS), "hours of the block a week", "hours"
+    )
+    return Worked(rounded(busiest.load, RATE), (came, hours, given.from_answer(reads.SERVICE_MINUTES)))
+
+
+@declare(
+    "staffing.wait_share_peak",
+    "share of the calls that wait in the busiest block",
+    "percent",
+    formula="Erlang C of the offered load and the teams on duty",
+    source=("erl",),
+    reads=(queues, peak, load_peak),
+)
+def wait_share_peak(given: Given) -> Worked | None:
+    found = _waiting(given)
+    return Worked(rounded((found[0].waits or 0.0) * 100, PERCENT), found[1]) if found else None
+
+
+@declare(
+    "staffing.late_share_peak",
+    "share of the calls that wait too long in the busiest block",
+    "percent",
+    formula="Erlang C of the offered load and the teams on duty",
+    source=("erl",),
+    reads=(queues, peak, load_peak, reads.LATE_MINUTES),
+)
+def late_share_peak(given: Given) -> Worked | None:
+    found = _waiting(given)
+    if found is None:
+        return None
+    late = given.assumed(reads.LATE_MINUTES)
+    return Worked(rounded((found[0].late(number(late)) or 0.0) * 100, PERCENT), (*found[1], late))
+
+
+@declare(
+    "staffing.mean_wait_peak",
+    "mean wait in the busiest block",
+    "minutes",
+    formula="share that waits × team time per contact ÷ (teams on duty − offered load)",
+    source=("erl",),
+    reads=(queues, peak, load_peak),
+)
+def mean_wait_peak(given: Given) -> Worked | None:
+    found = _waiting(given)
+    if found is None:
+        return None
+    mean = found[0].mean_wait
+    if mean is None or mean == float("inf"):
+        return Worked("without limit", found[1], unit="")
+    return Worked(rounded(mean, HOURS), found[1])
+
+
+@declare(
+    "staffing.missed_share_peak",
+    "share of the calls that find every team busy in the busiest block",
+    "percent",
+    formula="Erlang B of the offered load and the teams on duty",
+    source=("larson", "erl"),
+    reads=(queues, peak, load_peak),
+)
+def missed_share_peak(given: Given) -> Worked | None:
+    busiest = given.once(peak)
+    if busiest is None or given.once(queues):
+        return None
+    words = missed_share_peak.formula + ("; load ÷ (1 + load) for one team" * (_teams(busiest) == 1))
+    return Worked(rounded((busiest.missed or 0.0) * 100, PERCENT), _offered(given, busiest), formula=words)
+
+
+@declare(
+    "staffing.teams_for_target",
+    "teams that the busiest block needs for the target",
+    "teams",
+    formula="the smallest number of teams with a missed share by Erlang B at or below the target",
+    source=("larson", "erl"),
+    reads=(peak, load_peak, reads.MISSED_TARGET),
+)
+def teams_for_target(given: Given) -> Worked | None:
+    busiest, offered = given.once(peak), given.figure(load_peak)
+    if busiest is None or offered is None:
+        return None
+    target = given.assumed(reads.MISSED_TARGET)
+    return Worked(servers_for(busiest.load, share(target)), (computed(offered), target))
+
+
+@declare(
+    "staffing.uhu",
+    "share of duty time with people (unit hour utilization)",
+    "percent",
+    formula="calls a year that the team can reach × team time per contact in hours "
+    "÷ (hours of all teams a week × 365 ÷ 7)",
+    source=("uhu", "henrico"),
+    reads=(contacts, team_hours, reads.SERVICE_MINUTES),
+)
+def uhu(given: Given) -> Worked | None:
+    found = _busy(given)
+    if found is None:
+        return None
+    reached, minutes, teams = found
+    value = load.busy_share(number(reached), number(minutes), number(teams))
+    return Worked(rounded(value * 100, PERCENT), (computed(reached), minutes, computed(teams)))
+
+
+@declare(
+    "staffing.contacts_a_shift",
+    "contacts that one shift can hold",
+    "contacts",
+    formula="hours of a shift × share of duty time that a team can sustain ÷ team time per contact in hours",
+    source=("star-vol", "henrico"),
+    reads=(contacts, team_hours, reads.SERVICE_MINUTES, reads.SHIFT, reads.SHIFT_HOURS, reads.BUSY_TARGET),
+)
+def contacts_a_shift(given: Given) -> Worked | None:
+    found = _busy(given)
+    if found is None:
+        return None
+    shift, target, minutes = _shift(given), given.assumed(reads.BUSY_TARGET), found[1]
+    value = load.contacts_a_shift(number(shift), share(target), number(minutes))
+    return Worked(rounded(value, HOURS), (shift, target, minutes))
+
+
+@declare(
+    "staffing.workload_fte",
+    "FTE that the contacts alone would take, for each seat",
+    "FTE",
+    formula="calls a year that the team can reach × team time per contact in hours ÷ paid hours; "
+    "administration, follow-up and waiting for calls come on top",
+    source=("callload",),
+    reads=(contacts, team_hours, reads.SERVICE_MINUTES, paid_hours),
+)
+def workload_fte(given: Given) -> Worked | None:
+    found = _busy(given)
+    if found is None:
+        return None
+    reached, minutes, _ = found
+    paid = given.once(paid_hours)
+    value = relief.workload_fte(number(reached), number(minutes), number(paid))
+    return Worked(rounded(value, FTE), (computed(reached), minutes, paid))
+
+
+@declare(
+    "staffing.queues",
+    "whether calls wait for the team",
+    formula="yes if nobody else takes the calls of any model of the program",
+    reads=(queues,),
+)
+def waits_for_team(given: Given) -> Worked:
+    return Worked(given.once(queues))
+
+
+@declare(
+    "staffing.overloaded",
+    "whether such a queue grows without limit",
+    formula="yes if calls wait for the team and the load of the busiest block is not below its teams",
+    reads=(queues, peak),
+)
+def overloaded(given: Given) -> Worked | None:
+    busiest = given.once(peak)
+    return None if busiest is None else Worked(given.once(queues) and busiest.load >= _teams(busiest))
+
+
+def _teams(busiest: BlockLoad) -> int:
+    return min(count for count, _ in busiest.on_duty)
+
+
+def _offered(given: Given, busiest: BlockLoad) -> tuple[Input, ...]:
+    """Load and teams, which go into everything that is said of the busiest block."""
+    offered = given.figure(load_peak)
+    on_duty = Input("teams on duty in that block", _teams(busiest), "", "computed", team_hours.key)
+    return (computed(offered), on_duty) if offered else ()
+
+
+def _waiting(given: Given) -> tuple[BlockLoad, tuple[Input, ...]] | None:
+    busiest = given.once(peak)
+    return (busiest, _offered(given, busiest)) if busiest is not None and given.once(queues) else None
+
+
+def _busy(given: Given) -> tuple[Figure, Input, Figure] | None:
+    """Contacts, minutes of each, and hours of all teams; None where one of them is not known."""
+    reached, teams = given.figure(contacts), given.figure(team_hours)
+    if reached is None or teams is None or not teams.value:
+        return None
+    return reached, given.from_answer(reads.SERVICE_MINUTES), teams
+
+
+def _shift(given: Given) -> Input:
+    pattern = given.answer(reads.SHIFT)
+    hours = reads.SHIFTS.get(pattern.key) if pattern else None
     if hours is None:
-        return assumed(answers, "shift_hours")
-    return from_answer(answers, "resources.shift", Decimal(hours), "hours of a shift", "hours")
+        return given.assumed(reads.SHIFT_HOURS)
+    return given.from_answer(reads.SHIFT, Decimal(hours), "hours of a shift", "hours")
 
 
 def span_words(block: CallBlock) -> str:
     """From when to when a block runs: noon to 4 p.m."""
-    from coplan.content.answers.values import clock_words
-
     return f"{clock_words(block.start)} to {clock_words(block.end)}"

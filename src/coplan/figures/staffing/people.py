@@ -2,262 +2,364 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from coplan.content.answers.values import Missing
+from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Figure, Input
-from coplan.figures.given import answer, answer_or_assumed, assumed, computed, from_answer, lacking, number, share
+from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, HOURS, PERCENT, rounded
+from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing import relief, week
-from coplan.figures.staffing.result import RoleStaffing, Section
 from coplan.figures.staffing.week import Stretch
-from coplan.plan.view import Answers
 
-SWORN = ("officer", "firefighter", "paramedic", "emt")  # whom `resources.sworn_fte` can mean, in this order
+COVERED = "FTE planned of the scarcest role × productive hours a year × 7 ÷ 365 ÷ people of it in one team"
 
 
 @dataclass(frozen=True)
-class People:
-    """What the other sections build on. `week` is empty and `hours` None where the plan does not give them."""
+class Seat:
+    """A role of one team: its label, and how many people of it."""
 
-    section: Section
-    roles: tuple[RoleStaffing, ...]
-    week: tuple[Stretch, ...]
-    hours: tuple[Figure, Figure] | None  # on duty, and of all teams together
+    label: str
+    count: Input
 
 
-def people(answers: Answers) -> People:
-    """The section on people, with as much as the answers allow."""
-    on_duty = duty_week(answers)
-    year = _year(answers)
-    hours = _hours(answers, on_duty) if on_duty else None
-    missing = lacking(answers, "design.hours", "design.team", "resources.roles")
-    notes = _notes(answers)
-    if year is None:
-        notes = (*notes, "The hours of absence leave nothing of the paid hours; nobody can be on duty.")
-        return People(Section("people", "People", (), missing, notes), (), on_duty, hours)
-    figures = [*year, *(hours or ())]
-    roles = []
-    if hours and hours[1].value and not lacking(answers, "design.team"):
-        for role, label, count in _team(answers):
-            found, row = _role(answers, (role, label, count), year[0], hours[1])
-            figures += found
-            roles.append(row)
-        figures += _cover(answers, roles, figures)
-    return People(Section("people", "People", tuple(figures), missing, notes), tuple(roles), on_duty, hours)
-
-
-def duty_week(answers: Answers) -> tuple[Stretch, ...]:
+@step(reads.HOURS, reads.POSTS, reads.ASSUMED_TEAMS)
+def duty_week(given: Given) -> tuple[Stretch, ...]:
     """The ordinary week on duty; empty while the hours are not answered."""
-    hours = answer(answers, "design.hours")
+    hours = given.answer(reads.HOURS)
     if isinstance(hours, Missing):
         return ()
-    rows = answer(answers, "design.posts")
-    posts = [(row["period"], int(row["teams"])) for row in rows if row["period"] and row["teams"] is not None]
-    return week.stretches(hours, posts, int(number(assumed(answers, "teams"))))
+    rows = given.answer(reads.POSTS)
+    posts = [
+        (row["period"], int(row["teams"])) for row in rows if row["period"] and not isinstance(row["teams"], Missing)
+    ]
+    return week.stretches(hours, posts, int(number(given.assumed(reads.ASSUMED_TEAMS))))
 
 
-def _year(answers: Answers) -> tuple[Figure, Figure] | None:
-    paid = answer_or_assumed(answers, "resources.paid_hours", "paid_hours")
-    rows = [row["hours"] for row in answer(answers, "resources.absence") if not isinstance(row["hours"], Missing)]
-    absent = (
-        from_answer(answers, "resources.absence", sum(rows, Decimal(0)), unit="hours")
-        if rows
-        else assumed(answers, "absence_hours")
-    )
-    try:
-        hours = relief.productive_hours(number(paid), number(absent))
-    except ValueError:
-        return None
-    productive = Figure(
-        "staffing.productive_hours",
-        "productive hours a year of one full-time person",
-        rounded(hours, HOURS),
-        "hours",
-        "paid hours − hours not available for duty",
-        (paid, absent),
-        ("relief", "tool24"),
-    )
-    factor = Figure(
-        "staffing.relief_factor",
-        "relief factor",
-        rounded(relief.relief_factor(number(paid), hours), FTE),
-        "",
-        "paid hours ÷ productive hours",
-        (paid, computed(productive)),
-        ("relief",),
-    )
-    return productive, factor
-
-
-def _hours(answers: Answers, on_duty: tuple[Stretch, ...]) -> tuple[Figure, Figure]:
-    hours = from_answer(answers, "design.hours")
-    stated = not lacking(answers, "design.posts") and any(part.stated for part in on_duty)
-    inputs = [hours] + ([from_answer(answers, "design.posts", "see the week")] if stated else [])
-    if not all(part.stated for part in on_duty):
-        inputs.append(assumed(answers, "teams"))
-    duty = Figure(
-        "staffing.duty_hours",
-        "hours on duty a week",
-        rounded(week.duty_hours(on_duty), HOURS),
-        "hours",
-        "hours of an ordinary week without public holidays",
-        (hours,),
-        ("relief",),
-    )
-    teams = Figure(
-        "staffing.team_hours",
-        "hours of all teams a week",
-        rounded(week.team_hours(on_duty), HOURS),
-        "hours",
-        "hours of each stretch of the week × teams on duty in it, added up",
-        tuple(inputs),
-        ("relief",),
-    )
-    return duty, teams
-
-
-def _team(answers: Answers) -> list[tuple[str, str, Input]]:
-    """Each role of one team: its key, its label, and how many people of it; several rows of a role are added up."""
+@step(reads.TEAM, reads.PEOPLE_PER_ROLE)
+def team(given: Given) -> Mapping[str, Seat]:
+    """The roles of one team by their key, those with nobody left out; several rows of a role are added up."""
     found: dict[str, tuple[str, list[int | None]]] = {}
-    for row in answer(answers, "design.team"):
+    for row in given.answer(reads.TEAM):
         if row["role"]:
             count = row["count"]
             found.setdefault(row["role"].key, (str(row["role"]), []))[1].append(
                 None if isinstance(count, Missing) else int(count)
             )
-    alone = assumed(answers, "people_per_role")
-    made = []
+    if not found:
+        return {}
+    alone = given.assumed(reads.PEOPLE_PER_ROLE)
+    made = {}
     for role, (label, counts) in found.items():
         total = sum(int(number(alone)) if count is None else count for count in counts)
         words = f"people of this role in one team ({label})"
-        stated = from_answer(answers, "design.team", Decimal(total), words)
+        stated = given.from_answer(reads.TEAM, Decimal(total), words)
         item = Input(words, Decimal(total), "", "assumed", alone.key, alone.source) if None in counts else stated
         if total:
-            made.append((role, label, item))
+            made[role] = Seat(label, item)
     return made
 
 
-def _role(
-    answers: Answers, seat: tuple[str, str, Input], productive: Figure, teams: Figure
-) -> tuple[list[Figure], RoleStaffing]:
-    role, label, count = seat
-    weekly, hours = Decimal(teams.value), Decimal(productive.value)
-    needed = Figure(
-        f"staffing.fte_needed.{role}",
-        f"FTE needed: {label}",
-        rounded(relief.fte_for_cover(weekly, number(count), hours), FTE),
-        "FTE",
-        "hours of all teams a week × 365 ÷ 7 × people of this role in one team ÷ productive hours a year",
-        (computed(teams), count, computed(productive)),
-        ("relief", "tool24"),
-    )
-    vacancy = answer_or_assumed(answers, "resources.vacancy", "vacancy")
-    hire = Figure(
-        f"staffing.fte_to_hire.{role}",
-        f"FTE to hire: {label}",
-        rounded(relief.fte_to_hire(Decimal(needed.value), share(vacancy)), FTE),
-        "FTE",
-        "FTE needed ÷ (1 − vacancy rate)",
-        (computed(needed), vacancy),
-        ("relief", "co-start"),
-    )
-    figures = [needed, hire]
-    held = planned_fte(answers, role)
-    if held is not None:
-        planned = Figure(
-            f"staffing.fte_planned.{role}",
-            f"FTE planned: {label}",
-            rounded(number(held), FTE),
-            "FTE",
-            "FTE of the positions that fill this role, added up",
-            (held,),
-        )
-        gap = Figure(
-            f"staffing.gap.{role}",
-            f"planned less needed: {label}",
-            Decimal(planned.value) - Decimal(needed.value),
-            "FTE",
-            "FTE planned − FTE needed; below zero, somebody is missing",
-            (computed(planned), computed(needed)),
-            ("relief",),
-        )
-        figures += [planned, gap]
-    values = [figure.value for figure in figures]
-    row = RoleStaffing(
-        role,
-        label,
-        int(number(count)),
-        rounded(weekly * number(count), HOURS),
-        Decimal(values[0]),
-        Decimal(values[1]),
-        Decimal(values[2]) if held is not None else None,
-        Decimal(values[3]) if held is not None else None,
-    )
-    return figures, row
+EACH_ROLE = Each("role of the team", team)
 
 
-def planned_fte(answers: Answers, role: str) -> Input | None:
+@step(reads.PAID_HOURS, reads.ASSUMED_PAID_HOURS)
+def paid_hours(given: Given) -> Input:
+    """Paid hours a year of one full-time person."""
+    return given.answer_or_assumed(reads.PAID_HOURS, reads.ASSUMED_PAID_HOURS)
+
+
+@step(reads.VACANCY, reads.ASSUMED_VACANCY)
+def vacancy(given: Given) -> Input:
+    """The vacancy rate to expect."""
+    return given.answer_or_assumed(reads.VACANCY, reads.ASSUMED_VACANCY)
+
+
+@declare(
+    "staffing.productive_hours",
+    "productive hours a year of one full-time person",
+    "hours",
+    formula="paid hours − hours not available for duty",
+    source=("relief", "tool24"),
+    reads=(paid_hours, reads.ABSENCE, reads.ASSUMED_ABSENCE),
+)
+def productive_hours(given: Given) -> Worked | None:
+    """Nothing if absence leaves nobody on duty."""
+    paid = given.once(paid_hours)
+    rows = [row["hours"] for row in given.answer(reads.ABSENCE) if not isinstance(row["hours"], Missing)]
+    absent = (
+        given.from_answer(reads.ABSENCE, sum(rows, Decimal(0)), unit="hours")
+        if rows
+        else given.assumed(reads.ASSUMED_ABSENCE)
+    )
+    try:
+        hours = relief.productive_hours(number(paid), number(absent))
+    except ValueError:
+        return None
+    return Worked(rounded(hours, HOURS), (paid, absent))
+
+
+@declare(
+    "staffing.relief_factor",
+    "relief factor",
+    formula="paid hours ÷ productive hours",
+    source=("relief",),
+    reads=(paid_hours, productive_hours),
+)
+def relief_factor(given: Given) -> Worked | None:
+    productive = given.figure(productive_hours)
+    if productive is None:
+        return None
+    paid = given.once(paid_hours)
+    value = relief.relief_factor(number(paid), number(productive))
+    return Worked(rounded(value, FTE), (paid, computed(productive)))
+
+
+@declare(
+    "staffing.duty_hours",
+    "hours on duty a week",
+    "hours",
+    formula="hours of an ordinary week without public holidays",
+    source=("relief",),
+    reads=(duty_week, reads.HOURS),
+)
+def duty_hours(given: Given) -> Worked | None:
+    on_duty = given.once(duty_week)
+    if not on_duty:
+        return None
+    return Worked(rounded(week.duty_hours(on_duty), HOURS), (given.from_answer(reads.HOURS),))
+
+
+@declare(
+    "staffing.team_hours",
+    "hours of all teams a week",
+    "hours",
+    formula="hours of each stretch of the week × teams on duty in it, added up",
+    source=("relief",),
+    reads=(duty_week, reads.HOURS, reads.POSTS, reads.ASSUMED_TEAMS),
+)
+def team_hours(given: Given) -> Worked | None:
+    on_duty = given.once(duty_week)
+    if not on_duty:
+        return None
+    stated = not given.lacking(reads.POSTS) and any(part.stated for part in on_duty)
+    inputs = [given.from_answer(reads.HOURS)]
+    inputs += [given.from_answer(reads.POSTS, "see the week")] if stated else []
+    if not all(part.stated for part in on_duty):
+        inputs.append(given.assumed(reads.ASSUMED_TEAMS))
+    return Worked(rounded(week.team_hours(on_duty), HOURS), tuple(inputs))
+
+
+@declare(
+    "staffing.fte_needed",
+    "FTE needed",
+    "FTE",
+    formula="hours of all teams a week × 365 ÷ 7 × people of this role in one team ÷ productive hours a year",
+    source=("relief", "tool24"),
+    reads=(team_hours, productive_hours),
+    each=EACH_ROLE,
+    rule="needed_fte",
+)
+def fte_needed(given: Given, role: str) -> Worked | None:
+    productive, teams = given.figure(productive_hours), given.figure(team_hours)
+    if productive is None or teams is None or not teams.value:
+        return None
+    seat = given.once(team)[role]
+    value = relief.fte_for_cover(number(teams), number(seat.count), number(productive))
+    inputs = (computed(teams), seat.count, computed(productive))
+    return Worked(rounded(value, FTE), inputs, label=f"FTE needed: {seat.label}")
+
+
+@declare(
+    "staffing.fte_to_hire",
+    "FTE to hire",
+    "FTE",
+    formula="FTE needed ÷ (1 − vacancy rate)",
+    source=("relief", "co-start"),
+    reads=(fte_needed, vacancy),
+    each=EACH_ROLE,
+    rule="hire_fte",
+)
+def fte_to_hire(given: Given, role: str) -> Worked | None:
+    needed = given.figure(fte_needed, role)
+    if needed is None:
+        return None
+    expected = given.once(vacancy)
+    value = relief.fte_to_hire(number(needed), share(expected))
+    return Worked(rounded(value, FTE), (computed(needed), expected), label=f"FTE to hire: {_label(given, role)}")
+
+
+@declare(
+    "staffing.fte_planned",
+    "FTE planned",
+    "FTE",
+    formula="FTE of the positions that fill this role, added up",
+    reads=(fte_needed, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
+    each=EACH_ROLE,
+    rule="planned_fte",
+)
+def fte_planned(given: Given, role: str) -> Worked | None:
+    held = planned_fte(given, role) if given.figure(fte_needed, role) else None
+    if held is None:
+        return None
+    return Worked(rounded(number(held), FTE), (held,), label=f"FTE planned: {_label(given, role)}")
+
+
+@declare(
+    "staffing.gap",
+    "planned less needed",
+    "FTE",
+    formula="FTE planned − FTE needed; below zero, somebody is missing",
+    source=("relief",),
+    reads=(fte_planned, fte_needed),
+    each=EACH_ROLE,
+)
+def gap(given: Given, role: str) -> Worked | None:
+    planned, needed = given.figure(fte_planned, role), given.figure(fte_needed, role)
+    if planned is None or needed is None:
+        return None
+    value = number(planned) - number(needed)
+    return Worked(value, (computed(planned), computed(needed)), label=f"planned less needed: {_label(given, role)}")
+
+
+@declare(
+    "staffing.hire_gap",
+    "planned less to hire",
+    "FTE",
+    formula="FTE planned − FTE to hire; below zero, somebody is missing at the expected vacancy",
+    source=("relief", "co-start"),
+    reads=(fte_planned, fte_to_hire),
+    each=EACH_ROLE,
+)
+def hire_gap(given: Given, role: str) -> Worked | None:
+    planned, wanted = given.figure(fte_planned, role), given.figure(fte_to_hire, role)
+    if planned is None or wanted is None:
+        return None
+    value = number(planned) - number(wanted)
+    return Worked(value, (computed(planned), computed(wanted)), label=f"planned less to hire: {_label(given, role)}")
+
+
+@declare(
+    "staffing.short_roles",
+    "roles of which the plan has fewer than it needs",
+    formula="roles with FTE planned − FTE needed below zero",
+    reads=(gap,),
+)
+def short_roles(given: Given) -> Worked:
+    return Worked(tuple(_label(given, role) for role, figure in given.each(gap).items() if number(figure) < 0))
+
+
+@declare(
+    "staffing.short_to_hire",
+    "roles of which the plan has fewer than it has to hire",
+    formula="roles with FTE planned − FTE to hire below zero",
+    reads=(hire_gap,),
+)
+def short_to_hire(given: Given) -> Worked:
+    return Worked(tuple(_label(given, role) for role, figure in given.each(hire_gap).items() if number(figure) < 0))
+
+
+@dataclass(frozen=True)
+class Scarcest:
+    """The role that decides, since a team needs all of its roles, with the hours a week that it can cover."""
+
+    planned: Figure
+    productive: Figure
+    teams: Figure
+    possible: Decimal
+
+    @property
+    def inputs(self) -> tuple[Input, Input]:
+        return computed(self.planned), computed(self.productive)
+
+
+@step(fte_needed, fte_planned, productive_hours, team_hours)
+def scarcest(given: Given) -> Scarcest | None:
+    """None without a team, or while one of its roles has no positions."""
+    needed, planned = given.each(fte_needed), given.each(fte_planned)
+    productive, teams = given.figure(productive_hours), given.figure(team_hours)
+    if not needed or needed.keys() != planned.keys() or productive is None or teams is None:
+        return None
+    possible = {
+        role: relief.hours_covered(number(figure), number(given.once(team)[role].count), number(productive))
+        for role, figure in planned.items()
+    }
+    role = min(possible, key=lambda one: possible[one])
+    return Scarcest(planned[role], productive, teams, possible[role])
+
+
+@declare(
+    "staffing.cover_hours",
+    "hours a week with a full team, every position filled",
+    "hours",
+    formula=f"{COVERED}; at most the hours of all teams",
+    source=("relief",),
+    reads=(scarcest,),
+)
+def cover_hours(given: Given) -> Worked | None:
+    found = given.once(scarcest)
+    if found is None:
+        return None
+    reached = min(found.possible, number(found.teams))
+    return Worked(rounded(reached, HOURS), (*found.inputs, computed(found.teams)))
+
+
+@declare(
+    "staffing.cover_share",
+    "share of the hours covered, every position filled",
+    "percent",
+    formula="hours a week with a full team ÷ hours of all teams a week",
+    source=("relief",),
+    reads=(cover_hours, team_hours),
+)
+def cover_share(given: Given) -> Worked | None:
+    cover, teams = given.figure(cover_hours), given.figure(team_hours)
+    if cover is None or teams is None:
+        return None
+    return Worked(rounded(number(cover) / number(teams) * 100, PERCENT), (computed(cover), computed(teams)))
+
+
+@declare(
+    "staffing.cover_share_vacancy",
+    "share of the hours covered at the expected vacancy",
+    "percent",
+    formula=f"{COVERED} × (1 − vacancy rate), ÷ hours of all teams a week",
+    source=("relief", "co-start"),
+    reads=(scarcest, vacancy),
+)
+def cover_share_vacancy(given: Given) -> Worked | None:
+    found = given.once(scarcest)
+    if found is None:
+        return None
+    expected, wanted = given.once(vacancy), number(found.teams)
+    left = min(found.possible * (1 - share(expected)), wanted)
+    return Worked(rounded(left / wanted * 100, PERCENT), (*found.inputs, expected, computed(found.teams)))
+
+
+def planned_fte(given: Given, role: str) -> Input | None:
     """The FTE of the positions with this role. None while the plan has no positions."""
-    rows = answer(answers, "resources.roles")
+    rows = given.answer(reads.POSITIONS)
     found = [row["fte"] for row in rows if row["role"] == role and not isinstance(row["fte"], Missing)]
-    sworn = answer(answers, "resources.sworn_fte")
-    in_team = [row["role"].key for row in answer(answers, "design.team") if row["role"]]
-    first = next((name for name in SWORN if name in in_team), "")
+    sworn = given.answer(reads.SWORN_FTE)
+    in_team = [row["role"].key for row in given.answer(reads.TEAM) if row["role"]]
+    first = next((name for name in reads.SWORN if name in in_team), "")
     if not found and role == first and not isinstance(sworn, Missing):
-        return from_answer(answers, "resources.sworn_fte")
+        return given.from_answer(reads.SWORN_FTE)
     if isinstance(rows, Missing):
         return None
-    return from_answer(answers, "resources.roles", sum(found, Decimal(0)), "FTE of positions with this role", "FTE")
+    return given.from_answer(reads.POSITIONS, sum(found, Decimal(0)), "FTE of positions with this role", "FTE")
 
 
-def _cover(answers: Answers, roles: list[RoleStaffing], figures: list[Figure]) -> list[Figure]:
-    """Cover reached with the positions planned: the scarcest role decides, since a team needs all of its roles."""
-    if not roles or any(row.planned is None for row in roles):
-        return []
-    by_key = {figure.key: figure for figure in figures}
-    productive, teams = by_key["staffing.productive_hours"], by_key["staffing.team_hours"]
-    hours, wanted = Decimal(productive.value), Decimal(teams.value)
-    possible = {row.role: relief.hours_covered(row.planned or Decimal(0), Decimal(row.people), hours) for row in roles}
-    scarce = min(possible, key=lambda role: possible[role])
-    planned = by_key[f"staffing.fte_planned.{scarce}"]
-    vacancy = answer_or_assumed(answers, "resources.vacancy", "vacancy")
-    reached = min(possible[scarce], wanted)
-    formula = "FTE planned of the scarcest role × productive hours a year × 7 ÷ 365 ÷ people of it in one team"
-    cover = Figure(
-        "staffing.cover_hours",
-        "hours a week with a full team, every position filled",
-        rounded(reached, HOURS),
-        "hours",
-        formula + "; at most the hours of all teams",
-        (computed(planned), computed(productive), computed(teams)),
-        ("relief",),
-    )
-    full = Figure(
-        "staffing.cover_share",
-        "share of the hours covered, every position filled",
-        rounded(Decimal(cover.value) / wanted * 100, PERCENT),
-        "percent",
-        "hours a week with a full team ÷ hours of all teams a week",
-        (computed(cover), computed(teams)),
-        ("relief",),
-    )
-    left = min(possible[scarce] * (1 - share(vacancy)), wanted)
-    short = Figure(
-        "staffing.cover_share_vacancy",
-        "share of the hours covered at the expected vacancy",
-        rounded(left / wanted * 100, PERCENT),
-        "percent",
-        formula + " × (1 − vacancy rate), ÷ hours of all teams a week",
-        (computed(planned), computed(productive), vacancy, computed(teams)),
-        ("relief", "co-start"),
-    )
-    return [cover, full, short]
-
-
-def _notes(answers: Answers) -> tuple[str, ...]:
-    rows = answer(answers, "resources.roles")
+def unnamed_positions(given: Given) -> tuple[str, ...]:
+    """A note on positions that name no role."""
+    rows = given.answer(reads.POSITIONS)
     unnamed = [str(row["title"]) for row in rows if isinstance(row["role"], Missing)]
     words = "Not counted, because the position names no role: " + ", ".join(unnamed) + "."
     return (words,) if unnamed else ()
+
+
+def _label(given: Given, role: str) -> str:
+    return given.once(team)[role].label

@@ -2,101 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
-
+from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Figure
-from coplan.figures.given import holds
-from coplan.figures.staffing.calls import calls, queues
-from coplan.figures.staffing.follow_up import follow_up
-from coplan.figures.staffing.on_call import on_call
-from coplan.figures.staffing.people import people
-from coplan.figures.staffing.result import Section, Staffing
+from coplan.figures.given import Given, given, number
+from coplan.figures.rounding import HOURS, rounded
+from coplan.figures.staffing import calls, follow_up, on_call, people
+from coplan.figures.staffing import inputs as reads
+from coplan.figures.staffing.result import RoleStaffing, Section, Staffing
 from coplan.plan.view import Answers
 
-# name for rules: key of the figure
-OFFERED_FIGURES = {
-    name: f"staffing.{name}"
-    for name in (
-        *("productive_hours", "relief_factor", "duty_hours", "team_hours", "cover_hours"),
-        *("calls_on_duty", "contacts", "load_peak", "teams_for_target", "mean_wait_peak", "contacts_a_shift"),
-        *("workload_fte", "off_hours", "off_hours_calls", "on_call_weeks"),
-        *("follow_up_room", "follow_up_people", "case_managers"),
-    )
-}
-# These are shares of one in rules, and percentages on paper.
-OFFERED_SHARES = {
-    name: f"staffing.{name}"
-    for name in (
-        *("cover_share", "cover_share_vacancy", "duty_call_share", "missed_share", "missed_share_peak"),
-        *("wait_share_peak", "late_share_peak", "uhu"),
-    )
-}
+YEAR = (people.productive_hours, people.relief_factor)
+WEEK = (people.duty_hours, people.team_hours)
+ROLE = (people.fte_needed, people.fte_to_hire, people.fte_planned, people.gap)
+COVER = (people.cover_hours, people.cover_share, people.cover_share_vacancy)
+CALLS = (
+    *(calls.calls_on_duty, calls.duty_call_share, calls.missed_share, calls.contacts),
+    *(calls.load_peak, calls.wait_share_peak, calls.late_share_peak, calls.mean_wait_peak, calls.missed_share_peak),
+    *(calls.teams_for_target, calls.uhu, calls.contacts_a_shift, calls.workload_fte),
+)
+OFF_DUTY = (on_call.off_hours, on_call.off_hours_calls)
+GROUP = (on_call.on_call_week, on_call.on_call_share, on_call.on_call_calls)
+FOLLOW_UP = (follow_up.follow_up_room, follow_up.follow_up_people, follow_up.case_managers)
+SHOWN = (*YEAR, *WEEK, *ROLE, *COVER, *CALLS, *OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP)
 
 
 def staffing(answers: Answers) -> Staffing:
     """The people that a plan needs, has planned, and what they can do. Nothing is guessed without being marked."""
-    found = people(answers)
-    sections: list[Section] = [found.section]
-    blocks: tuple[Any, ...] = ()
-    if not holds(answers, "follow_up_only"):
-        section, blocks = calls(answers, found)
-        sections.append(section)
-    contacts = next((figure for part in sections for figure in part.figures if figure.key == "staffing.contacts"), None)
-    more = (on_call(answers, found, blocks), follow_up(answers, contacts))
-    sections += [section for section in more if section is not None]
-    return Staffing(tuple(sections), found.week, found.roles, blocks, queues(answers))
+    return answers.once(_staffing)
 
 
-def summary(answers: Answers) -> Mapping[str, Any]:
-    """What rules may ask for as `figures.staffing.NAME`; None where the plan does not give it. Values as printed.
-
-    By role, each a mapping from the key of the role (`figures.staffing.gap['clinician']`), empty without team, hours
-    or positions: `needed_fte`, `hire_fte` (with vacancy), `planned_fte`, `gap` (planned less needed), `hire_gap`
-    (planned less to hire). `short_roles` lists the labels of roles with a gap below zero, `short_to_hire` those
-    with a hire_gap below zero.
-
-    Numbers: `productive_hours`, `relief_factor`, `duty_hours` and `team_hours` (a week), `cover_hours` (a week with a
-    full team), `calls_on_duty` and `contacts` (a year), `load_peak`, `teams_peak`, `teams_for_target`,
-    `mean_wait_peak` (minutes; None also if it grows without limit), `contacts_a_shift`, `workload_fte`, `off_hours`
-    (a week), `off_hours_calls` (a week), `on_call_weeks`, `follow_up_room`, `follow_up_people` (new people a week),
-    `case_managers`.
-
-    Shares of one: `cover_share`, `cover_share_vacancy`, `duty_call_share`, `missed_share`, `missed_share_peak`,
-    `wait_share_peak`, `late_share_peak`, `uhu`.
-
-    `queues` is true where calls wait for the team, `overloaded` is true if such a queue grows without limit.
-    `assumed` has the names of the assumptions that stand in for answers: a rule that must not rest on one asks for
-    the answer in its `when`.
-    """
-    found = staffing(answers)
-    figures = found.figures
-    peak = max((part for part in found.blocks if part.on_duty), key=lambda part: part.load, default=None)
-    teams = min(count for count, _ in peak.on_duty) if peak else None
-    known = [row for row in found.roles if row.planned is not None]
-    hire_gap = {row.role: (row.planned or Decimal(0)) - row.to_hire for row in known}
-    return {
-        "needed_fte": {row.role: row.needed for row in found.roles},
-        "hire_fte": {row.role: row.to_hire for row in found.roles},
-        "planned_fte": {row.role: row.planned for row in known},
-        "gap": {row.role: row.gap for row in known},
-        "hire_gap": hire_gap,
-        "short_roles": [row.label for row in known if row.gap is not None and row.gap < 0],
-        "short_to_hire": [row.label for row in known if hire_gap[row.role] < 0],
-        "teams_peak": teams,
-        "queues": found.queues,
-        "overloaded": None if peak is None or teams is None else found.queues and peak.load >= teams,
-        "assumed": [item.key.removeprefix("assumptions.") for item in found.assumed],
-        **{name: _value(figures.get(key)) for name, key in OFFERED_FIGURES.items()},
-        **{name: _share(figures.get(key)) for name, key in OFFERED_SHARES.items()},
-    }
+def _staffing(answers: Answers) -> Staffing:
+    asked = given(answers)
+    sections = [_people(asked), _calls(asked), _on_call(asked), _follow_up(asked)]
+    return Staffing(
+        tuple(section for section in sections if section),
+        asked.once(people.duty_week),
+        _roles(asked),
+        asked.once(calls.loads),
+        asked.once(calls.queues),
+    )
 
 
-def _value(figure: Figure | None) -> Decimal | None:
-    return None if figure is None or isinstance(figure.value, str) else Decimal(figure.value)
+def _people(asked: Given) -> Section:
+    missing = asked.lacking(reads.HOURS, reads.TEAM, reads.POSITIONS)
+    notes = people.unnamed_positions(asked)
+    year = _known(asked, *YEAR)
+    if not year:
+        notes = (*notes, "The hours of absence leave nothing of the paid hours; nobody can be on duty.")
+        return Section("people", "People", (), missing, notes)
+    figures = (*year, *_known(asked, *WEEK), *_by_key(asked, *ROLE), *_known(asked, *COVER))
+    return Section("people", "People", figures, missing, notes)
 
 
-def _share(figure: Figure | None) -> Decimal | None:
-    value = _value(figure)
-    return None if value is None else value / 100
+def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
+    needed, hire, planned, gap = (asked.each(declared) for declared in ROLE)
+    weekly = asked.figure(people.team_hours)
+    return tuple(
+        RoleStaffing(
+            role,
+            seat.label,
+            int(number(seat.count)),
+            rounded(number(weekly) * number(seat.count), HOURS),
+            number(needed[role]),
+            number(hire[role]),
+            number(planned[role]) if role in planned else None,
+            number(gap[role]) if role in gap else None,
+        )
+        for role, seat in asked.once(people.team).items()
+        if role in needed and weekly
+    )
+
+
+def _calls(asked: Given) -> Section | None:
+    if asked.holds(reads.FOLLOW_UP_ONLY):
+        return None
+    missing = (*asked.lacking(reads.HOURS), *asked.lacking(*calls.NEEDED))
+    silent = asked.once(calls.loads) and asked.once(calls.peak) is None
+    notes = ("No calls were counted in the hours on duty.",) if silent else ()
+    return Section("calls", "Calls and teams", _known(asked, *CALLS), missing, notes)
+
+
+def _on_call(asked: Given) -> Section | None:
+    if not asked.once(on_call.on_call_used):
+        return None
+    figures = (*_known(asked, *OFF_DUTY), *_by_key(asked, *GROUP), *_known(asked, on_call.on_call_weeks))
+    return Section("on_call", "On call", figures, asked.lacking(reads.HOURS, reads.ONCALL))
+
+
+def _follow_up(asked: Given) -> Section | None:
+    if not asked.holds(reads.FOLLOW_UP):
+        return None
+    missing = asked.lacking(reads.CASELOAD, reads.FOLLOWUP_CAP, reads.POSITIONS)
+    return Section("follow_up", "Follow-up", _known(asked, *FOLLOW_UP), missing)
+
+
+def _known(asked: Given, *declared: Declared) -> tuple[Figure, ...]:
+    found = (asked.figure(one) for one in declared)
+    return tuple(figure for figure in found if figure is not None)
+
+
+def _by_key(asked: Given, *declared: Declared) -> tuple[Figure, ...]:
+    """The figures of each key together: all of one role, then all of the next."""
+    found = [asked.each(one) for one in declared]
+    keys = dict.fromkeys(key for figures in found for key in figures)
+    return tuple(figures[key] for key in keys for figures in found if key in figures)
+
+
+@declare(
+    "staffing.assumed",
+    "assumptions that stand in for answers",
+    formula="names of the assumptions that went into any figure of staffing",
+    reads=SHOWN,
+)
+def assumed(asked: Given) -> Worked:
+    found = staffing(asked.answers).assumed
+    return Worked(tuple(item.key.removeprefix("assumptions.") for item in found))
+
+
+FIGURES: tuple[Declared, ...] = (
+    *(*YEAR, *WEEK, *ROLE, people.hire_gap, people.short_roles, people.short_to_hire, *COVER),
+    *(*CALLS, calls.teams_peak, calls.waits_for_team, calls.overloaded),
+    *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
+)

@@ -21,8 +21,9 @@ from coplan.plan.read.plan import Reading, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.suggestions import follow
 from coplan.plan.view import Answers
-from coplan.yaml.edit import EditRefused, YamlText
+from coplan.yaml.edit import YamlText
 from coplan.yaml.nodes import Data, decode
+from coplan.yaml.patches import EditRefused
 
 NAME = "plan.yaml"
 
@@ -48,7 +49,7 @@ class Saved:
     warning: str = ""
 
 
-def find_plan_folder(start: Path, given: Path | None = None) -> Path:
+def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | None = None) -> Path:
     """The folder of the plan: the given one, or the nearest at or above `start` that holds plan.yaml.
 
     Raises UsageError if there is none.
@@ -58,15 +59,20 @@ def find_plan_folder(start: Path, given: Path | None = None) -> Path:
         if (folder / NAME).is_file():
             return folder
         raise UsageError(f"There is no plan in {given}. `coplan init {given}` starts one.")
-    found = nearest_plan_folder(start)
+    found = nearest_plan_folder(start, ceiling)
     if found is None:
         raise UsageError("There is no plan here, nor in a folder above. `coplan init FOLDER` starts one.")
     return found
 
 
-def nearest_plan_folder(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds plan.yaml."""
-    return next((folder for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
+def nearest_plan_folder(start: Path, ceiling: Path | None = None) -> Path | None:
+    """The nearest folder at or above `start`, and not above `ceiling`, that holds plan.yaml."""
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder
+        if folder == ceiling:
+            break
+    return None
 
 
 class PlanFolder:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from coplan.content.model import Pack
 from coplan.plan.disk.journal import plain
 from coplan.plan.model import FORMAT, DraftSettings, OpenItem, Plan
 from coplan.plan.read.drafts import SETTINGS
 from coplan.plan.read.plan import FIELDS
-from coplan.yaml.edit import YamlText
+from coplan.yaml.edit import Change, YamlText
 from coplan.yaml.lines import render
 from coplan.yaml.nodes import Data
 
@@ -32,55 +32,77 @@ def rewrite_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlT
 
 def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlText:
     """Return the text with everything that differs between two plans. Raises EditRefused."""
-    order = list(pack.questions)
     for key, old in before.renamed.items():
         yaml = _renamed(yaml, key, old)
-    for key, value in after.answers.items():
-        new = plain(value)
-        if value is before.answers.get(key) and key not in before.renamed:
-            continue
-        if plain(before.answers.get(key)) != new or key in before.renamed:
-            assert new is not None
-            yaml = _set_answer(yaml, pack, key, new)
-    for key in (*before.answers, *before.outdated):
-        if key not in after.answers and key not in after.outdated:
-            yaml = yaml.remove(("answers", *key.split(".", 1)))
-    for old in before.renamed.values():
-        yaml = yaml.remove(("answers", *old.split(".", 1))).remove(("open", old))
-    for key, item in after.open.items():
-        if before.open.get(key) != item or key in before.renamed:
-            yaml = yaml.set(("open", key), _fields(yaml, key, item), _earlier(order, key))
-    for key in before.open:
-        if key not in after.open:
-            yaml = yaml.remove(("open", key))
-    for rule, acceptance in after.accepted.items():
-        if before.accepted.get(rule) != acceptance:
-            yaml = yaml.set(("accepted", rule), dict(acceptance.plain()))
-    for rule in before.accepted:
-        if rule not in after.accepted:
-            yaml = yaml.remove(("accepted", rule))
-    yaml = _set_drafts(yaml, before.drafts, after.drafts)
-    for name, keys in (("suggested", after.suggested), ("set_aside", frozenset(after.set_aside))):
-        yaml = _set_marks(yaml, name, [key for key in order if key in keys])
+    changes = [
+        *_answers(yaml, pack, before, after),
+        *_open_items(yaml, pack, before, after),
+        *_accepted(before, after),
+        *_drafts(before.drafts, after.drafts),
+        *_marks(yaml, "suggested", [key for key in pack.questions if key in after.suggested]),
+        *_marks(yaml, "set_aside", [key for key in pack.questions if key in after.set_aside]),
+    ]
+    yaml = yaml.changed(changes)
     # A file without a word in it would read as one that was lost.
     return yaml if yaml.data else yaml.set(("coplan",), str(FORMAT))
 
 
-def _set_answer(yaml: YamlText, pack: Pack, key: str, data: Data) -> YamlText:
-    step, name = key.split(".", 1)
-    if not isinstance(yaml.get(("answers", step)), dict):
-        sections = [found.id for found in pack.steps]
-        return yaml.set(("answers", step), {name: data}, _earlier(sections, step))
-    siblings = [question.id for question in pack.step(step).questions]
-    return yaml.set(("answers", step, name), data, _earlier(siblings, name))
+def _answers(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> Iterator[Change]:
+    """Answers that differ, in the order of the pack; those of a step that the file does not have yet come as one."""
+    sections = [step.id for step in pack.steps]
+    new: dict[str, dict[str, Data]] = {}
+    for key in sorted(_changed_answers(before, after), key=_place(pack)):
+        step, name = key.split(".", 1)
+        data = plain(after.answers[key])
+        assert data is not None
+        if isinstance(yaml.get(("answers", step)), dict):
+            siblings = [question.id for question in pack.step(step).questions]
+            yield Change(("answers", step, name), data, _earlier(siblings, name))
+        else:
+            new.setdefault(step, {})[name] = data
+    for step, answers in new.items():
+        yield Change(("answers", step), dict(answers), _earlier(sections, step))
+    for key in (*before.answers, *before.outdated):
+        if key not in after.answers and key not in after.outdated:
+            yield Change(("answers", *key.split(".", 1)), None)
+    for old in before.renamed.values():
+        yield Change(("answers", *old.split(".", 1)), None)
 
 
-def _set_drafts(yaml: YamlText, before: DraftSettings, after: DraftSettings) -> YamlText:
+def _changed_answers(before: Plan, after: Plan) -> list[str]:
+    def same(key: str, value: object) -> bool:
+        old = before.answers.get(key)
+        return old is value or plain(old) == plain(value)
+
+    return [key for key, value in after.answers.items() if key in before.renamed or not same(key, value)]
+
+
+def _place(pack: Pack) -> Callable[[str], int]:
+    places = {key: place for place, key in enumerate(pack.questions)}
+    return lambda key: places.get(key, len(places))
+
+
+def _open_items(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> Iterator[Change]:
+    order = list(pack.questions)
+    changed = [key for key, item in after.open.items() if before.open.get(key) != item or key in before.renamed]
+    fields = {key: _fields(yaml, key, after.open[key]) for key in sorted(changed, key=_place(pack))}
+    if fields and not isinstance(yaml.get(("open",)), dict):
+        yield Change(("open",), dict(fields))
+    else:
+        yield from (Change(("open", key), data, _earlier(order, key)) for key, data in fields.items())
+    for key in (*before.renamed.values(), *(key for key in before.open if key not in after.open)):
+        yield Change(("open", key), None)
+
+
+def _accepted(before: Plan, after: Plan) -> Iterator[Change]:
+    changed = {rule: found for rule, found in after.accepted.items() if before.accepted.get(rule) != found}
+    yield from (Change(("accepted", rule), dict(found.plain())) for rule, found in changed.items())
+    yield from (Change(("accepted", rule), None) for rule in before.accepted if rule not in after.accepted)
+
+
+def _drafts(before: DraftSettings, after: DraftSettings) -> Iterator[Change]:
     old, new = before.plain(), after.plain()
-    for name in SETTINGS:
-        if old.get(name) != new.get(name):
-            yaml = yaml.set(("drafts", name), new[name]) if name in new else yaml.remove(("drafts", name))
-    return yaml
+    yield from (Change(("drafts", name), new.get(name)) for name in SETTINGS if old.get(name) != new.get(name))
 
 
 def _renamed(yaml: YamlText, key: str, old: str) -> YamlText:
@@ -103,7 +125,6 @@ def _fields(yaml: YamlText, key: str, item: OpenItem) -> dict[str, Data]:
     return {name: fields[name] for name in held if name in fields} | fields
 
 
-def _set_marks(yaml: YamlText, name: str, keys: Sequence[str]) -> YamlText:
-    if (yaml.get((name,)) or []) == list(keys):
-        return yaml
-    return yaml.set((name,), list(keys)) if keys else yaml.remove((name,))
+def _marks(yaml: YamlText, name: str, keys: list[str]) -> Iterator[Change]:
+    if (yaml.get((name,)) or []) != keys:
+        yield Change((name,), list(keys) or None)

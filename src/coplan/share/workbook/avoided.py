@@ -17,7 +17,7 @@ def write_avoided(book: Book, avoided: Avoidance) -> None:
     for _, what in avoided.holes:
         sheet.cells([f"Missing: {what}"])
     sheet.row += 1
-    contacts = Decimal(avoided.contacts.value) if avoided.contacts else Decimal(0)
+    contacts = Decimal(avoided.contacts.amount) if avoided.contacts else Decimal(0)
     count = sheet.cells(["Contacts a year", Entry(contacts, NUMBER)])
     shares = [Entry(Decimal(item.value) / 100, PERCENT) for item in avoided.shares]
     percents = sheet.cells(["Share of contacts in which an event is avoided", "", "", "", "", *shares])

@@ -1,0 +1,96 @@
+"""Which documents a plan calls for: one for each template, or one for each row of records. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Template, TemplateError
+
+from coplan.content.answers.rows import Row, Rows
+from coplan.content.answers.values import Missing
+from coplan.content.language.expressions import compile_expression, make_environment
+from coplan.content.model import Document, ForEach
+from coplan.errors import BadInput, Problem
+from coplan.plan.view import Answers
+
+_titles = make_environment(finalize=lambda value: f"[{value.label}]" if isinstance(value, Missing) else str(value))
+
+
+def documents_for(answers: Answers) -> list[Document]:
+    """The documents that this plan calls for, in the order of the pack; one for each row where a template says so."""
+    return [made for document in answers.pack.documents for made in made_of(document, answers)]
+
+
+def made_of(document: Document, answers: Answers) -> list[Document]:
+    """What the plan makes of one template: the document, one for each of its rows, or nothing."""
+    if not called_for(document, answers):
+        return []
+    if document.for_ is None:
+        return [titled(document, answers)]
+    return [_of_row(document, row_id, answers) for row_id in rows_for(document.for_, answers)]
+
+
+def called_for(document: Document, answers: Answers) -> bool:
+    """True if the document's condition holds for this plan, and that of the document beside which it stands."""
+    if document.beside and not made_of(answers.pack.document(document.beside), answers):
+        return False
+    return not document.when or bool(compile_expression(document.when)(answers.names))
+
+
+def rows_for(each: ForEach, answers: Answers) -> dict[str, Row]:
+    """The rows for which there is a draft, by their ids as they stand in the names of files."""
+    rows = named_rows(answers.value(each.rows))
+    holds = compile_expression(each.when) if each.when else None
+    if holds is None:
+        return rows
+    return {name: row for name, row in rows.items() if holds({**answers.names, each.as_: row})}
+
+
+def named_rows(value: Any) -> dict[str, Row]:
+    """Rows by their ids. A row that was typed in and not saved since goes by its place: `row-2`."""
+    if not isinstance(value, Rows):
+        return {}
+    return {_file_name(row["id"]) or f"row-{number}": row for number, row in enumerate(value, 1)}
+
+
+def _file_name(row_id: str) -> str:
+    """An id as it can stand in the name of a file, also where people typed it themselves."""
+    safe = re.sub(r"[^A-Za-z0-9_-]", "-", row_id)
+    return safe if safe == row_id else f"{safe[:40]}-{hashlib.sha256(row_id.encode()).hexdigest()[:8]}"
+
+
+def row_of(document: Document, answers: Answers) -> Row | None:
+    """The row of a document that there is for each row; an empty one where these answers do not have it."""
+    if document.for_ is None or not document.row:
+        return None
+    found = named_rows(answers.value(document.for_.rows)).get(document.row)
+    question = answers.pack.questions[document.for_.rows]
+    return found or Row(document.row, {}, {column.key: column.label for column in question.columns}, question.key)
+
+
+def titled(document: Document, answers: Answers) -> Document:
+    """The document with the title that these answers give it. Raises BadInput for a title that cannot be worked out."""
+    if not document.heading:
+        return document
+    row = row_of(document, answers)
+    names = dict(answers.names) | ({document.for_.as_: row} if document.for_ and row else {})
+    try:
+        words = _compiled(document.heading).render(names).split()
+    except (TemplateError, ValueError, TypeError, LookupError) as error:
+        raise BadInput([Problem(f"templates/{document.template}.md.j2", 2, "title", f"{error}.")]) from None
+    return replace(document, title=" ".join(words))
+
+
+@lru_cache(maxsize=256)
+def _compiled(heading: str) -> Template:
+    return _titles.from_string(heading)
+
+
+def _of_row(document: Document, row_id: str, answers: Answers) -> Document:
+    """One document of a template that has one for each row."""
+    names = tuple(f"{name}@{row_id}" for name in document.was)
+    return titled(replace(document, id=f"{document.id}@{row_id}", was=names, row=row_id), answers)

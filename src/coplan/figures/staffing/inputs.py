@@ -1,0 +1,56 @@
+"""What staffing reads of a pack: every question with its columns and choices, every fact and assumption."""
+
+from __future__ import annotations
+
+from coplan.figures.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+
+SWORN = ("officer", "firefighter", "paramedic", "emt")  # whom the sworn FTE can mean, in this order
+ROLES = (*SWORN, "clinician", "nurse", "peer", "case_manager", "community_health_worker", "supervisor")
+QUEUES = ("civilian_team", "mobile_crisis")  # nobody else takes the call, so people wait for the team
+BESIDE = ("follow_up", "community_health")  # models that take no calls
+DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}
+DAYS |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
+SHIFTS = {"five_8": 8, "four_10": 10, "three_12": 12, "shift_24": 24}
+ON_CALL_CLINICIAN = "on_call_clinician"
+
+MODELS = ReadsQuestion("design.models", "choices", (*QUEUES, *BESIDE))
+HOURS = ReadsQuestion("design.hours", "schedule")
+POSTS = ReadsQuestion("design.posts", "records", cells=(Cell("period", "schedule"), Cell("teams", "whole")))
+TEAM = ReadsQuestion("design.team", "records", cells=(Cell("role", "choice", ROLES), Cell("count", "whole")))
+OFF_HOURS = ReadsQuestion("design.off_hours", "choice", (ON_CALL_CLINICIAN,))
+CASELOAD = ReadsQuestion("design.caseload", "whole")
+FOLLOWUP_CAP = ReadsQuestion("design.followup_cap", "records", cells=(Cell("longest", "duration"),))
+ELIGIBLE_CALLS = ReadsQuestion("needs.eligible_calls", "whole")
+CALLS_BY_HOUR = ReadsQuestion(
+    "needs.calls_by_hour",
+    "records",
+    cells=(Cell("day", "choice", tuple(DAYS)), Cell("start", "time"), Cell("end", "time"), Cell("calls", "whole")),
+)
+SERVICE_MINUTES = ReadsQuestion("resources.service_minutes", "number")
+SHARE_IN_HOURS = ReadsQuestion("resources.share_in_hours", "percent")
+SHIFT = ReadsQuestion("resources.shift", "choice", tuple(SHIFTS))
+PAID_HOURS = ReadsQuestion("resources.paid_hours", "number")
+ABSENCE = ReadsQuestion("resources.absence", "records", cells=(Cell("hours", "number"),))
+VACANCY = ReadsQuestion("resources.vacancy", "percent")
+POSITIONS = ReadsQuestion(
+    "resources.roles",
+    "records",
+    cells=(Cell("title", "text"), Cell("role", "choice", ROLES), Cell("fte", "number")),
+)
+SWORN_FTE = ReadsQuestion("resources.sworn_fte", "number")
+ONCALL_USED = ReadsQuestion("resources.oncall_used", "yes_no")
+ONCALL = ReadsQuestion("resources.oncall", "records", cells=(Cell("who", "text"), Cell("hours_per_week", "number")))
+
+FOLLOW_UP = ReadsFact("follow_up")
+FOLLOW_UP_ONLY = ReadsFact("follow_up_only")
+
+ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
+ASSUMED_ABSENCE = ReadsAssumption("absence_hours")
+ASSUMED_VACANCY = ReadsAssumption("vacancy")
+ASSUMED_TEAMS = ReadsAssumption("teams")
+PEOPLE_PER_ROLE = ReadsAssumption("people_per_role")
+SHIFT_HOURS = ReadsAssumption("shift_hours")
+MISSED_TARGET = ReadsAssumption("missed_target")
+LATE_MINUTES = ReadsAssumption("late_minutes")
+BUSY_TARGET = ReadsAssumption("busy_target")
+FOLLOWUP_SHARE = ReadsAssumption("followup_share")
