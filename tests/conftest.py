@@ -212,6 +212,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(name, str(place))
         # This one stays: what Jinja compiled is written when the process ends.
         os.environ["COPLAN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+        os.environ["COPLAN_CONFIG"] = str(tmp_path_factory.mktemp("config"))
         # A plan above the folder for temporary files is none of ours.
         patch.setenv("COPLAN_CEILING", str(tmp_path_factory.getbasetemp().resolve()))
         yield place

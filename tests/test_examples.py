@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from coplan.__main__ import main
+from coplan.cli import setting
 from coplan.plan.progress import progress
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
@@ -38,6 +39,12 @@ SCENE = [
     ),
     *("Nobody goes to the person in these situations until called", "Unarmed staff approach a person only when"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def day_of_the_drafts(monkeypatch):
+    """The committed drafts are those of one day: law has dates from which and until which it prints."""
+    monkeypatch.setattr(setting, "_now", lambda: "2026-11-28T09:00:00-08:00")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 
 import coplan
 from coplan.__main__ import main
+from coplan.content.pack import accepted
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ def flyer_text(body: str, **more: str) -> str:
     """A community's own template; `more` is what its front matter says otherwise, or besides."""
     head = {"title": "Flyer", "step": "outreach", "kind": "notice", "audience": "All", "review": "[counsel]"} | more
     return "---\n" + "".join(f"{key}: {value}\n" for key, value in head.items()) + f"---\n{body}"
+
+
+@pytest.fixture(autouse=True)
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs in a plan's folder count as accepted; test_own_pack.py is about those that are not."""
+    monkeypatch.setattr(accepted, "is_accepted", lambda _: True)
 
 
 @pytest.fixture

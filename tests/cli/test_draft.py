@@ -279,7 +279,7 @@ def test_people_read_what_happened(run, bend, change, words):
         edit(bend / "drafts" / "transportation.md")
     [line] = run("draft", "bend", "transportation").out.splitlines()
     assert line.startswith(f"drafts/transportation.md: {words}")
-    assert line.endswith(" points to decide.")
+    assert line.endswith(" points still open.")
 
 
 # The cases of other tools' tests, by their names

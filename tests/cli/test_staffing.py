@@ -80,7 +80,7 @@ def test_a_plan_with_little_in_it_names_what_is_missing(run, tmp_path):
         ("assumptions.zzz=5%", "There is no assumption `zzz`. They are paid_hours,"),
         ("assumptions.vacancy=lots", "assumptions.vacancy: `lots` is not a percentage such as 12%."),
         ("assumptions.vacancy", "`assumptions.vacancy` needs an equals sign: key=value."),
-        ("design.hours=never", "design.hours: `never` is not a schedule."),
+        ("design.hours=never", "design.hours: `never` is not a schedule: `never` is not understood."),
     ],
 )
 def test_a_wrong_setting_is_a_usage_error(run, cedar, setting, words):

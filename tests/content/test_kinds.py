@@ -166,7 +166,7 @@ def test_a_unit_may_be_typed_and_is_printed_in_its_number():
         ("duration", "a while", "`a while` is not a length of time. Write it like 30 minutes, 2 hours or 6 months."),
         ("duration", "30", "`30` is not a length of time. Write it like 30 minutes, 2 hours or 6 months."),
         ("duration", "5 minutes 2 hours", "`5 minutes 2 hours` is not a length of time. Write it like 30 minutes, 2 hours or 6 months."),
-        ("schedule", "9 to 5", "`9 to 5` is not a schedule. Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."),
+        ("schedule", "9 to 5", "`9 to 5` is not a schedule: `9` stands where hours should be. Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."),
         ("phone", "555-0101", "`555-0101` is not a telephone number. Write it like 360-555-0101, or 988."),
         ("phone", "call us", "`call us` is not a telephone number. Write it like 360-555-0101, or 988."),
         ("email", "team@example", "`team@example` is not an e-mail address. Write it like name@example.org."),

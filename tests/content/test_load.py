@@ -10,9 +10,10 @@ import pytest
 
 from coplan.content import cache
 from coplan.content.model import Pack
-from coplan.content.pack.folders import pack_files, pack_folders, shipped_folder
+from coplan.content.pack.folders import pack_contents, pack_folders, shipped_folder
 from coplan.content.pack.load import load_pack, read_pack
 from coplan.content.pack.parts import split_front_matter
+from coplan.disk.own import cache_folder
 from coplan.errors import BadInput, UsageError
 
 QUESTION = """\
@@ -217,7 +218,7 @@ def test_front_matter_stands_between_two_rules(text, parts):
 def test_the_cache_gives_back_the_same_pack(tmp_path, small_files):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
-    assert (cache.folder() / f"{fresh.stamp}.pickle").is_file()
+    assert (cache_folder() / f"{fresh.stamp}.pack").is_file()
     again = load_pack((tmp_path,))
     assert again is not fresh
     assert again == fresh
@@ -242,14 +243,14 @@ def test_a_changed_file_is_read_again(tmp_path, small_files):
 def test_a_spoiled_cache_is_no_problem(tmp_path, small_files, content):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
-    (cache.folder() / f"{fresh.stamp}.pickle").write_bytes(content)
+    (cache_folder() / f"{fresh.stamp}.pack").write_bytes(content)
     assert load_pack((tmp_path,)) == fresh
 
 
 def test_the_cache_keeps_a_few_packs_only(small_pack):
     for number in range(12):
         cache.keep(replace(small_pack, stamp=f"pack-{number}"))
-    assert 0 < len(list(cache.folder().glob("*.pickle"))) <= 9
+    assert 0 < len(list(cache_folder().glob("*.pack"))) <= 9
     assert cache.fetch("pack-11").steps == small_pack.steps
 
 
@@ -268,11 +269,11 @@ def test_a_broken_pack_is_not_cached(tmp_path):
 
 def test_a_pack_of_ones_own_replaces_files_of_the_same_name_and_adds_others(tmp_path, pack):
     build_tree(tmp_path, {"checklists/11-local.yaml": QUESTION.replace("design", "local"), "templates/memo.md.j2": "x"})
-    names = pack_files(pack_folders(tmp_path))
-    assert names["checklists/11-local.yaml"] == tmp_path / "checklists" / "11-local.yaml"
-    assert list(names) == sorted(names)
+    contents = pack_contents(pack_folders(tmp_path))
+    assert contents["checklists/11-local.yaml"] == (tmp_path / "checklists" / "11-local.yaml").read_bytes()
+    assert list(contents) == sorted(contents)
     build_tree(tmp_path, {"checklists/sources.yaml": "guide: {title: Mine, read: full}\n"})
-    assert pack_files(pack_folders(own=tmp_path))["checklists/sources.yaml"].is_relative_to(tmp_path)
+    assert pack_contents(pack_folders(own=tmp_path))["checklists/sources.yaml"].startswith(b"guide: {title: Mine")
 
 
 def test_a_folder_without_checklists_and_templates_is_no_pack(tmp_path):

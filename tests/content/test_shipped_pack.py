@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.lint.pack import lint_pack
-from coplan.content.pack.folders import pack_files, pack_folders
+from coplan.content.pack.folders import pack_contents, pack_folders
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.yaml.nodes import decode
@@ -103,7 +104,7 @@ def test_a_first_workshop_can_answer_the_core_questions(pack):
 
 
 def test_the_pack_is_free_of_lint(pack):
-    texts = {name: decode(path.read_bytes(), name) for name, path in pack_files(pack_folders()).items()}
+    texts = {name: decode(content, name) for name, content in pack_contents(pack_folders()).items()}
     assert [str(problem) for problem in lint_pack(pack, texts).problems] == []
 
 
@@ -148,3 +149,19 @@ def test_no_question_is_asked_under_two_names(pack):
 @pytest.mark.parametrize("stage", ["exploring", "developing", "launching", "operating"])
 def test_some_question_becomes_essential_at_every_stage(pack, stage):
     assert any(question.needed == stage for question in pack)
+
+
+COPIES = (
+    "casetext.com", "cliclaw.com", "codes.findlaw.com", "counselstack.com", "docslib.org", "dokumen.tips",
+    "elaws.us", "getpocketlaw.com", "instalawyer.io", "justia.com", "law.onecle.com", "laws.com",
+    "laws9.com", "lawserver.com", "legalfix.com", "public.law", "readkong.com", "scribd.com",
+    "self-law.org", "vdocument.in", "vdocuments.mx", "vdocuments.net", "vdocuments.site", "vdocuments.us",
+    "wa-law.org",
+)  # fmt: skip
+
+
+def test_nobody_is_sent_to_a_copy_of_a_law_or_of_a_report(pack):
+    linked = {key: source.address for key, source in pack.sources.items() if source.address}
+    linked |= {law.citation: law.url for topics in pack.laws.values() for laws in topics.values() for law in laws}
+    hosts = {name: urlsplit(address).hostname or "" for name, address in linked.items()}
+    assert [name for name, host in hosts.items() if host.endswith(COPIES)] == []

@@ -58,7 +58,7 @@ questions:
     help: H.
     why: W.
     source: [guide]
-    choices: [{key: police, label: Police department}, {key: ems, label: EMS agency}]
+    choices: [{key: police, label: Police department, clause: "the chief, who tells the council"}, {key: ems, label: EMS agency}]
   - {id: hours, label: hours on duty, ask: Hours?, kind: schedule, help: H., why: W., source: [guide]}
   - {id: words, label: own words, ask: Words?, kind: paragraph, help: H., why: W., source: [guide]}
   - {id: steps, label: first steps, ask: Steps?, kind: list, help: H., why: W., source: [guide]}
@@ -82,6 +82,7 @@ questions:
         choices: [{key: clinician, label: clinician}, {key: peer, label: peer}]
       - {key: count, label: how many, kind: whole}
       - {key: duty, label: duty, kind: text, required: true}
+      - {key: pay, label: pay, kind: money}
 """
 LAW = """\
 jurisdiction: US-WA
@@ -112,7 +113,8 @@ FILES = {
     "checklists/01-design.yaml": DESIGN,
     "checklists/facts.yaml": """rides: {label: they ride, is: "'ride_along' in design.models"}\n""",
     "checklists/sources.yaml": "guide: {title: 'The [guide]', url: https://example.org, read: full}\n"
-    "talk: {title: A talk, read: none}\n",
+    "talk: {title: A talk, read: none}\n"
+    "copy: {title: A report, url: https://example.org/copy, read: full, unlinked: a private copy}\n",
     "checklists/law/topics.yaml": "hold: {label: detention, scope: state}\nprivacy: {label: privacy, scope: federal}\n"
     "filing: {label: filing, scope: state}\n",
     "checklists/law/us-wa.yaml": LAW,

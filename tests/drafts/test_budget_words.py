@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coplan.drafts.render.language import Language
-from coplan.figures.budget.plan import budget
+from coplan.figures.budget.figures import budget
 from coplan.figures.money import shown_money
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

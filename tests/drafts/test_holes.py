@@ -60,12 +60,13 @@ def test_a_state_without_law_asks_for_a_citation():
     assert holes.law_hole("Texas", "involuntary detention") == "**[Cite the law of Texas on involuntary detention]**"
 
 
-def test_holes_are_found_once_each_in_order():
+def test_every_bracket_is_found_in_order():
     text = f"{holes.hole('b')} and {holes.hole('a')}, {holes.hole('b')}, {holes.law_hole('Texas', 'holds')}"
     text += f" RCW 1 {holes.unverified_mark()}, 8 a.m. {holes.open_mark(SHERIFF)}"
     assert holes.holes_in(text) == (
         "To decide: b",
         "To decide: a",
+        "To decide: b",
         "Cite the law of Texas on holds",
         "Not verified: check the current text",
         "disputed. Owner: Sheriff's office. Due: January 15, 2027",

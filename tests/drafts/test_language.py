@@ -58,6 +58,7 @@ ALL = {
         ("{{ decide('who signs') }}", "**[To decide: who signs]**"),
         ("{{ source('guide') }}", r"[The \[guide\]](https://example.org)"),
         ("{{ source('talk') }}", "A talk, not verified"),
+        ("{{ source('copy') }}", "A report"),  # nobody is sent to a private copy
     ],
 )
 def test_an_answer_prints_as_a_person_would_write_it(say, template, printed):
@@ -70,6 +71,26 @@ def test_an_answer_prints_as_a_person_would_write_it(say, template, printed):
 )
 def test_a_label_is_lowered_but_not_abbreviations_or_own_words(say, label, lowered):
     assert say("{{ design.base | lower }}", {"design.base": label}) == lowered
+
+
+def test_a_choice_has_words_for_the_middle_of_a_sentence(say):
+    assert say("It is decided by {{ design.base | clause }}.", {"design.base": "police"}) == (
+        "It is decided by the chief, who tells the council."
+    )
+    assert say("{{ design.base | clause }}", {"design.base": "ems"}) == "EMS agency"
+    assert say("by {{ design.base | clause }}", {"design.base": "other: The board of Bend."}) == "by the board of Bend"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{role} does {duty}", "Clinician does assess \\| plan. Peer does **[To decide: duty]**."),
+        ("{role}', ', {count} of them", "Clinician, 1,200 of them. Peer."),
+    ],
+)
+def test_rows_read_as_sentences(say, template, said):
+    assert say(f"{{{{ design.team | sentences('{template}') }}}}", ALL) == said
+    assert say(f"{{{{ design.team | points('{template}') }}}}", ALL).replace("\n- ", " ") == f"- {said}"
 
 
 def test_a_table_has_the_named_columns(say):
@@ -85,15 +106,41 @@ def test_an_empty_cell_is_a_dash_where_it_may_be_empty(say):
     assert printed.splitlines()[-1] == "| peer | – | **[To decide: duty]** |"
 
 
+def test_a_column_that_is_empty_in_every_row_is_left_out(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table }}", given).splitlines()[0] == "| Role | Duty |"
+
+
+def test_money_and_dates_have_no_dash(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen", "pay": "$5"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table }}", given).splitlines()[-1] == ("| clinician | assess | not stated |")
+
+
 def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):
     line = "{% for row in design.team %}{{ row.role }}: {{ row.duty }}. {% else %}{{ design.team }}{% endfor %}"
     assert say(line, ALL) == "clinician: assess \\| plan. peer: **[To decide: duty]**. "
     assert say(line) == "**[To decide: team]**"
 
 
-@pytest.mark.parametrize("name", ["bullets", "table", "sentence", "first_upper", "lower", "count", "join", "words"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bullets",
+        "table",
+        "sentence",
+        "first_upper",
+        "lower",
+        "count",
+        "join",
+        "words",
+        "clause",
+        "a",
+        "sentences('{role}')",
+        "points('{role}')",
+    ],
+)
 def test_each_filter_prints_the_hole_of_a_missing_answer(say, name):
-    hole = "**[To decide: team. Owner: Chief]**" + ("." if name == "sentence" else "")
+    hole = "**[To decide: team. Owner: Chief]**" + ("." if name.startswith("sentence") else "")
     printed = say(f"{{{{ design.team | {name} }}}}", design__team=OpenItem("parked", "Chief"))
     assert printed.removeprefix("- ") == hole
 
@@ -114,7 +161,7 @@ def test_an_answer_whose_condition_is_false_is_a_hole(say):
         ("{{ design.hours }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**"),
         ("{{ design.models }}", "riding together **[proposed. Owner: Chief]**"),
         ("{{ design.models | bullets }}", "- Riding together **[proposed. Owner: Chief]**"),
-        ("{{ design.hours | sentence }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**."),
+        ("{{ design.hours | sentence }}", "Monday to Friday, 8 a.m. to 8 p.m. **[proposed. Owner: Chief]**"),
         ("{{ design.base | lower }}", "police department **[disputed. Owner: Sheriff's office]**"),
         ("{{ design.base | first_upper }}", "Police department **[disputed. Owner: Sheriff's office]**"),
     ],
@@ -167,8 +214,8 @@ def test_law_is_cited_with_a_mark_where_it_was_not_read(say):
 
 def test_what_the_law_requires_stands_with_its_citation(say):
     assert say("{{ requires('hold') }}", ALL) == (
-        "RCW 71.05.153: An officer may take a person in.\n\n"
-        "RCW 10.31.110: Diversion is an option. **[Not verified: check the current text]**"
+        "An officer may take a person in (RCW 71.05.153).\n\n"
+        "Diversion is an option (RCW 10.31.110). **[Not verified: check the current text]**"
     )
 
 
@@ -193,10 +240,10 @@ def test_federal_law_stands_in_every_state(say, given):
 
 def test_the_law_cited_is_listed_once_with_its_version(talking_pack):
     language = Language(talking_pack, answers_for(talking_pack, ALL))
-    assert language.cited_law() == ""
+    assert language.law.cited_law() == ""
     for topic in ("hold", "privacy", "hold", "filing"):
-        language.cite(topic)
-    assert language.cited_law().splitlines() == [
+        language.law.cite(topic)
+    assert language.law.cited_law().splitlines() == [
         "| Provision | Version | Status |",
         "| --- | --- | --- |",
         "| [RCW 71.05.153](https://example.org/hold), Emergency detention | 2019 text | read |",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 
@@ -15,8 +16,9 @@ from coplan.content.model import Pack
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import Rendered, render_all
-from coplan.plan.model import Plan
+from coplan.plan.model import STATES, OpenItem, Plan
 from coplan.plan.view import Answers
+from tests.long import few_of
 
 GROUPS, SIZE = 20, 10
 HEADING = re.compile(r"(#{1,6}) ")
@@ -37,7 +39,7 @@ def keys(pack: Pack) -> set[str]:
     return raw_keys(pack)
 
 
-@pytest.mark.parametrize("group", range(GROUPS))
+@pytest.mark.parametrize("group", few_of(range(GROUPS), 4))
 def test_every_draft_of_a_random_plan_reads_like_a_document(pack, keys, group):
     assert [fault for seed in range(group * SIZE, (group + 1) * SIZE) for fault in plan_faults(pack, keys, seed)] == []
 
@@ -64,8 +66,11 @@ def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
 def notice_faults(item: Rendered) -> Iterator[str]:
     if not item.text.startswith(f"# {item.document.title}\n\n> **Draft.** "):
         yield "no draft notice"
-    open_points = {0: "", 1: "One point is still open."}.get(
-        len(item.holes), f"{len(item.holes)} points are still open."
+    printed = re.findall(r"\*\*\[[^\]]*\]\*\*", item.text)
+    if len(printed) != len(item.holes):
+        yield f"{len(printed)} brackets are printed, and {len(item.holes)} counted"
+    open_points = {0: "", 1: "One point is still open; "}.get(
+        len(item.holes), f"{len(item.holes)} points are still open; "
     )
     if open_points not in item.text or ("in bold square brackets" in item.text) != bool(item.holes):
         yield "the count of open points is wrong"
@@ -105,6 +110,17 @@ def table_faults(text: str) -> Iterator[str]:
         cells = [len(re.findall(r"(?<!\\)\|", line)) for line in (head, *rows)]
         if len(set(cells)) > 1:
             yield f"rows of different length: {head}"
+
+
+@pytest.mark.parametrize("seed", range(1, 16))
+def test_drafts_of_a_plan_with_open_answers_read_like_documents(pack, keys, seed):
+    chance = random.Random(seed)
+    plan = random_plan(pack, seed)
+    for key in chance.sample(sorted(plan.answers), min(4, len(plan.answers))):
+        plan = plan.with_open(key, OpenItem(chance.choice(STATES), chance.choice(["", "Chief"])))
+    answers = Answers(pack, plan)
+    for item in render_all(answers, documents_for(answers)):
+        assert list(faults(item, keys)) == [], item.document.id
 
 
 MARKUP = "1. a | b <b>*x*</b> `c` [d](e) ![f](g) _h_ ~~i~~ # j \\"

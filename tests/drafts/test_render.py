@@ -34,10 +34,11 @@ def test_sections_are_numbered_on_request(render):
     assert "## Who\n\nWe.\n\n### When\n" in render(body).text
 
 
-def test_holes_are_counted_once_each(render):
+def test_holes_are_counted_as_often_as_they_stand_there(render):
     body = "{{ design.fee }} {{ design.fee }} {{ design.hours }}\n"
     rendered = render(body, items={"design.fee": OpenItem("parked", "Chief")})
-    assert rendered.holes == ("To decide: fee. Owner: Chief", "To decide: hours on duty")
+    fee = "To decide: fee. Owner: Chief"
+    assert rendered.holes == (fee, fee, "To decide: hours on duty")
     assert rendered.read == ("design.fee", "design.hours")
 
 

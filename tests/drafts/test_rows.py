@@ -186,7 +186,7 @@ def test_notes_stand_beside_their_document_and_are_drafted_with_it(make_plan):
     pack = pack_of(files)
     here = make_plan("coplan: 1\nanswers: {design: {fee: $5}}\n", pack)
     assert documents_for(Answers(pack, here.read().plan)) == []
-    here = make_plan("coplan: 1\nanswers: {design: {hours: Mo}}\n", pack)
+    here = make_plan("coplan: 1\nanswers: {design: {hours: Mo 08:00-12:00}}\n", pack)
     assert [found.document for found in draft(here, "post").drafts] == ["post", "notes"]
     assert [found.document for found in draft(here, "notes").drafts] == ["notes"]
 

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from coplan.content.model import Document
-from coplan.drafts.files import bases
+from coplan.disk.inside import Inside
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final
 from coplan.drafts.render.render import Rendered
-from coplan.drafts.update import write
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Job, open_draft, update
 from coplan.drafts.update.write import carry_out
@@ -225,10 +224,8 @@ def crash_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
 
         return work
 
-    monkeypatch.setattr(write, "write_atomically", limited("write", write.write_atomically))
-    monkeypatch.setattr(bases, "write_atomically", limited("announce", bases.write_atomically))
-    monkeypatch.setattr(bases, "write_if_changed", limited("settle", bases.write_if_changed))
-    monkeypatch.setattr(Path, "unlink", limited("unlink", Path.unlink))
+    monkeypatch.setattr(Inside, "write", limited("write", Inside.write))
+    monkeypatch.setattr(Inside, "remove", limited("remove", Inside.remove))
 
 
 @BOTH
@@ -282,10 +279,10 @@ def test_a_disk_that_refuses_leaves_the_draft_whole(put, tmp_path, monkeypatch, 
     put(OLD, format)
     before = {name: content for name, (_, content) in snapshot(tmp_path).items()}
 
-    def full(path: Path, content: bytes) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    def full(self: Inside, path: str, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
-    monkeypatch.setattr(bases, "write_atomically", full)
+    monkeypatch.setattr(Inside, "write", full)
     with pytest.raises(SaveError, match="Drafts on disk are whole"):
         put(NEW, format)
     assert {name: content for name, (_, content) in snapshot(tmp_path).items()} == before

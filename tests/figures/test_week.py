@@ -49,7 +49,7 @@ def test_hours_agree_with_the_schedule_and_the_table(start, length, teams, days)
     hours = Schedule(f"Mo-{['Tu', 'Th', 'Su'][days - 1]} {start:02d}:00-{end:02d}:00")
     week = stretches(hours, [(hours, teams)], 1)
     whole = sum(part.hours for part in week)
-    assert abs(float(whole) - hours.hours_a_week) < 1e-9
+    assert abs(whole - hours.hours_a_week) < Decimal("1e-9")
     assert team_hours(week) == whole * teams
     table = week_table(week)
     assert sum(sum(row.teams) * (row.end - row.start) for row in table) == team_hours(week) * 60

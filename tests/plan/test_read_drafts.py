@@ -28,6 +28,13 @@ def test_settings_are_read(small_pack, text, found):
     assert settings(f"coplan: 1\n{text}\n", small_pack) == found
 
 
+NOT_THERE = "drafts.letterhead: the letterhead must lie in the plan's folder. Put it there, and write its name."
+LEADS_OUT = (
+    *("/srv/ours.docx", "../ours.docx", "a/../../ours.docx", "C:ours.docx", "'\\\\host\\x.docx'"),
+    *("com1.docx", '"a\\0b.docx"', "lpt9 .docx", "a/aux.docx"),
+)
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -35,10 +42,7 @@ def test_settings_are_read(small_pack, text, found):
         ("paper: a5", "drafts.paper: `a5` is no paper of drafts. Write letter or a4."),
         ("paper: [a4]", "drafts.paper: expected one word here."),
         ("letterhead: ours.dotx", "drafts.letterhead: `ours.dotx` is no Word document. A letterhead is a .docx file."),
-        (
-            "letterhead: /srv/ours.docx",
-            "drafts.letterhead: the letterhead must lie in the plan's folder or beside it. Write its path from there.",
-        ),
+        *((f"letterhead: {path}", NOT_THERE) for path in LEADS_OUT),
     ],
 )
 def test_a_setting_that_does_not_fit_is_named_with_its_line(small_pack, line, said):

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
+from coplan.disk.inside import Inside
 from coplan.errors import BadInput, CoplanError, SaveError, UsageError
 from coplan.plan.disk.store import PlanFolder, find_plan_folder, nearest_plan_folder, read_text
-from coplan.plan.disk.write import append_line, write_atomically, write_if_changed
 from coplan.plan.model import OpenItem
 
 PLAN = """\
@@ -381,7 +381,8 @@ def test_a_disk_that_refuses_costs_nothing_and_the_answer_is_named(make_plan, an
     with pytest.raises(SaveError) as caught:
         place.save(answer(name="Fir", team=TEAM))
     assert text(place) == PLAN
-    assert files(place.folder) == ["plan.yaml"]
+    assert files(place.folder) == [".coplan/journal.jsonl", "plan.yaml"]
+    assert place.journal_path.read_bytes() == b""
     assert str(caught.value).startswith(f"Not saved: {os.strerror(number)}. {place.path} is as it was.")
     assert "  profile.name: Fir\n  design.team: [{'id': 'r1', 'role': 'clinician'" in str(caught.value)
 
@@ -392,24 +393,29 @@ def test_a_full_disk_is_told_even_where_a_backup_would_be_needed(make_plan, answ
     monkeypatch.setattr(os, "fsync", refuse(errno.ENOSPC))
     with pytest.raises(SaveError, match=r"Not saved: (?s:.)*profile.name: Fir"):
         place.save(answer(name="Fir"))
-    assert (text(place), files(place.folder)) == (plan, ["plan.yaml"])
+    assert (text(place), place.entries()) == (plan, [])
 
 
-def test_a_journal_that_cannot_be_written_is_a_warning(make_plan, answer):
+def test_what_stands_in_the_place_of_the_journal_is_kept_aside(make_plan, answer):
     place = make_plan(PLAN)
     place.journal_path.mkdir(parents=True)
     saved = place.save(answer(name="Fir"))
-    assert saved.warning.startswith("The answer is saved, but the journal is not: ")
-    assert "name: Fir" in text(place)
+    assert saved.warning == (
+        ".coplan/journal.jsonl: is a folder, not a file. Put the file itself there: coplan opens nothing that lies "
+        "outside the plan's folder. It is kept as .coplan/journal.jsonl.aside-1, and a new file begins."
+    )
+    assert ("name: Fir" in text(place), place.entries()[-1].new) == (True, "Fir")
 
 
-def test_the_journal_catches_up_after_a_disk_that_refused(make_plan, answer):
+def test_a_journal_that_cannot_be_written_refuses_the_answer(make_plan, answer, monkeypatch):
     place = make_plan(PLAN)
-    place.journal_path.mkdir(parents=True)
-    place.save(answer(name="Fir"))
-    place.journal_path.rmdir()
-    place.reconcile()
-    assert "Fir" in [entry.new for entry in place.entries()]
+    with monkeypatch.context() as patch:
+        patch.setattr(Inside, "append", refuse(errno.ENOSPC))
+        with pytest.raises(SaveError, match="Not saved"):
+            place.save(answer(name="Fir"))
+        place.reconcile()
+    assert text(place) == PLAN
+    assert "cannot be written" in str(place.noted[".coplan/journal.jsonl"])
 
 
 @pytest.fixture
@@ -516,33 +522,3 @@ def test_a_folder_is_no_file(tmp_path):
 
 def test_every_error_of_a_save_is_one_that_people_can_mend():
     assert issubclass(SaveError, CoplanError)
-
-
-def test_a_file_is_replaced_whole_and_nothing_is_left_over(tmp_path):
-    path = tmp_path / "x"
-    write_atomically(path, b"one")
-    write_atomically(path, b"two")
-    assert (path.read_bytes(), files(tmp_path)) == (b"two", ["x"])
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, and links need a privilege")
-def test_modes_and_links_stay(tmp_path):
-    path, link = tmp_path / "x", tmp_path / "link"
-    path.write_bytes(b"one")
-    path.chmod(0o640)
-    link.symlink_to(path)
-    write_atomically(link, b"two")
-    assert (link.is_symlink(), path.read_bytes(), path.stat().st_mode & 0o777) == (True, b"two", 0o640)
-
-
-def test_a_file_is_written_only_if_it_changed(tmp_path):
-    path = tmp_path / "new" / "x"
-    assert [write_if_changed(path, content) for content in (b"a", b"a", b"b")] == [True, False, True]
-
-
-def test_a_line_is_appended_behind_a_whole_one(tmp_path):
-    path = tmp_path / "x"
-    append_line(path, "é\n")
-    append_line(path, "two")
-    append_line(path, "three\n")
-    assert path.read_bytes() == "é\ntwo\nthree\n".encode()

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from coplan.errors import MISSING_EXTRA, CoplanError
-from coplan.figures.budget.plan import budget
+from coplan.figures.budget.figures import budget
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

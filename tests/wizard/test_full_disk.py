@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coplan.disk.inside import Inside
 from coplan.errors import SaveError
-from coplan.plan.disk import journal
 from coplan.plan.disk.store import PlanFolder
 from coplan.wizard.asker import Opened
 from coplan.wizard.session import Left, Session
@@ -45,11 +46,11 @@ def test_a_full_disk_leaves_no_half_files(begin: Begin, disk: Disk) -> None:
 def test_a_file_that_cannot_be_replaced_is_told_in_the_same_words(
     begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
     session = begin(["Cedar Valley", LEFT], NAMED)
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
 
     with pytest.raises(Left):
         session.ask("profile.name")
@@ -69,20 +70,32 @@ def test_an_open_item_that_the_disk_refuses_is_told(begin: Begin, disk: Disk) ->
     assert session.place.text() == EMPTY
 
 
-def test_a_plan_that_was_saved_without_its_journal_is_told_and_mended_later(
+def test_an_answer_that_the_journal_cannot_take_is_not_taken_by_the_plan(
     begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, line: str) -> None:
+    def refuse(*_: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    session = begin(["Cedar"])
+    session = begin(["Cedar", LEFT])
     with monkeypatch.context() as patch:
-        patch.setattr("coplan.plan.disk.store.append_line", refuse)
+        patch.setattr(Inside, "append", refuse)
+        with pytest.raises(Left):
+            session.ask("profile.name")
+
+    assert "Not saved: No space left on device." in told(session)
+    assert session.place.text() == EMPTY
+
+
+def test_a_plan_that_cannot_be_written_leaves_no_line_in_the_journal(begin: Begin, disk: Disk) -> None:
+    session = begin(["Cedar", LEFT])
+    session.place.reconcile()
+    before = session.place.entries()
+    disk.full = True
+
+    with pytest.raises(Left):
         session.ask("profile.name")
 
-    assert "The answer is saved, but the journal is not: No space left on device." in told(session)
-    session.place.reconcile()
-    assert journal.missing_lines(session.place.entries(), session.plan, when="", by="") == []
+    assert session.place.entries() == before
 
 
 def test_drafts_that_the_disk_refuses_are_told_and_the_wizard_goes_on(sitting: Any, disk: Disk) -> None:

@@ -16,6 +16,7 @@ from coplan.content.model import Pack
 from coplan.plan.disk import journal
 from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.plan.model import Plan
+from tests.long import few_of
 
 ROOT = Path(__file__).parents[2]
 RUNS, SITTINGS = 10, 5
@@ -49,7 +50,7 @@ def number_in(plan: Plan, key: str) -> int:
     return int(re.findall(r"\d+", str(plan.answers[key].plain()))[-1])
 
 
-@pytest.mark.parametrize("sitting", range(SITTINGS))
+@pytest.mark.parametrize("sitting", few_of(range(SITTINGS), 1))
 def test_a_killed_wizard_keeps_every_confirmed_answer(
     sitting: int, small_pack: Pack, clerk: Clerk, pack_file: Path, tmp_path: Path
 ) -> None:

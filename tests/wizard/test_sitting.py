@@ -55,7 +55,7 @@ def test_after_a_step_any_answer_is_changed_by_its_number(sitting: Sitting) -> N
 def test_a_step_tells_which_documents_still_miss_something(sitting: Sitting) -> None:
     asker = sitting(["Cedar", "on", "", ["ride_along"], "on", "", "no", "leave"], fresh=True)
 
-    assert any(line.startswith("Documents with points to decide: ") for line in asker.shown)
+    assert any(line.startswith("Documents with points still open: ") for line in asker.shown)
     assert "Memo | 6 | hours on duty; coverage after hours; team …" in asker.shown
 
 

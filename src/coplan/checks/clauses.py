@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coplan.content.model import Clause, Law, Question
+from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 
 TOPIC = "interlocal_agreement"
-STATE = "profile.state"
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,11 @@ class Demand:
 
 def demands(answers: Answers, topic: str = TOPIC) -> tuple[Demand, ...]:
     """What the plan's state asks an agreement to state, each once, in the order of the law. Empty if unknown."""
-    pack = answers.pack
-    state = answers.value(STATE) if STATE in pack.questions else None
-    laws = pack.laws.get(state.key, {}).get(topic, ()) if state else ()
     found: dict[str, Demand] = {}
-    for law in laws:
+    for law in PlanLaw(answers).on(topic):
         for key in law.must_state:
             if key not in found:
-                clause = pack.clauses[key]
+                clause = answers.pack.clauses[key]
                 found[key] = Demand(key, clause, law, _missing(answers, clause))
     return tuple(found.values())
 

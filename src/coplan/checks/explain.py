@@ -14,6 +14,7 @@ from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.rules import Rule
+from coplan.figures.registry import named
 from coplan.plan.view import Answers
 
 OUTCOMES = {
@@ -91,8 +92,7 @@ def _figures(tree: nodes.Node, known: dict[str, Any], topic: str) -> Iterator[st
     for node in tree.find_all(nodes.Getattr):
         inner = node.node
         if isinstance(inner, nodes.Getattr) and inner.attr == topic and isinstance(inner.node, nodes.Name):
-            figure = known["figures"].figure(topic, node.attr)
-            formula = getattr(figure, "formula", "") or f"see `coplan {topic}`"
+            formula = named(topic)[node.attr].formula
             yield f"    figures.{topic}.{node.attr}: {_words(known['figures'][topic][node.attr])} ({formula})"
 
 

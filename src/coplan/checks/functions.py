@@ -10,15 +10,13 @@ from typing import Any
 
 from coplan.checks.peak import peak_calls_outside
 from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
-from coplan.content.answers.schedule import Schedule
+from coplan.content.answers.schedule import Schedule, together
 from coplan.content.answers.values import Missing, Money, Percent, Text
-
-WEEK = 7 * 1440
 
 
 def hours_a_week(schedule: Schedule) -> Decimal:
-    """Hours of an ordinary week, holidays aside."""
-    return Decimal(_minutes(schedule).bit_count()) / 60
+    """Hours of an ordinary week, holidays aside; where weeks differ, on average over the year."""
+    return schedule.hours_a_week
 
 
 def around_the_clock(schedule: Schedule) -> bool:
@@ -27,22 +25,16 @@ def around_the_clock(schedule: Schedule) -> bool:
 
 
 def covers(schedule: Schedule, other: Schedule) -> bool:
-    """True if `schedule` has every minute of `other`, in an ordinary week."""
-    return not _minutes(other) & ~_minutes(schedule)
+    """True if `schedule` has every minute of `other` at every time of the year, holidays aside."""
+    return not any(other.minutes(time) & ~schedule.minutes(time) for time in together(schedule, other))
 
 
 def overlap(schedule: Schedule, other: Schedule) -> Decimal:
-    """Hours a week that two schedules have together."""
-    return Decimal((_minutes(schedule) & _minutes(other)).bit_count()) / 60
-
-
-def _minutes(schedule: Schedule) -> int:
-    """The minutes of a week as bits; what runs past Sunday is Monday's."""
-    bits = 0
-    for day, spans in enumerate(schedule.week()):
-        for start, end in spans:
-            bits |= ((1 << (end - start)) - 1) << (day * 1440 + start)
-    return (bits | bits >> WEEK) & ((1 << WEEK) - 1)
+    """Hours a week that two schedules have together, on average over the year."""
+    minutes = sum(
+        time.days * (schedule.minutes(time) & other.minutes(time)).bit_count() for time in together(schedule, other)
+    )
+    return Decimal(minutes.numerator) / Decimal(minutes.denominator * 365 * 60)
 
 
 def fte_for_cover(hours: Any, posts: Any, productive_hours: Any) -> Decimal:

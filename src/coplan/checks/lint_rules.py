@@ -18,10 +18,8 @@ from coplan.content.language.references import references, row_expressions
 from coplan.content.lint.names import KnownNames
 from coplan.content.model import Column, Pack
 from coplan.content.rules import Limit, Rule
-from coplan.errors import CoplanError, Problem, did_you_mean
-from coplan.figures.offered import OFFERED, summary
-from coplan.plan.model import Plan
-from coplan.plan.view import Answers
+from coplan.errors import Problem, did_you_mean
+from coplan.figures.registry import TOPICS, named
 from coplan.yaml.nodes import Node, read_nodes
 
 WHOLE_PLAN = "plan"
@@ -177,17 +175,10 @@ class _RuleLinter:
             topic, _, name = _dotted(node).removeprefix("figures.").partition(".")
             if not _dotted(node).startswith("figures."):
                 continue
-            if topic not in OFFERED:
-                yield f"there are no figures `{topic}`. {did_you_mean(topic, OFFERED)}".rstrip()
-            elif name and (offered := self.offered(topic)) and name not in offered:
-                yield f"`figures.{topic}` has no `{name}`. {did_you_mean(name, offered)}".rstrip()
-
-    def offered(self, topic: str) -> Mapping[str, object]:
-        """A summary has the same names in every plan, so the empty one tells them."""
-        try:
-            return summary(topic, Answers(self.pack, Plan()))
-        except (CoplanError, KeyError):  # a pack of one's own that lacks the questions
-            return {}
+            if topic not in TOPICS:
+                yield f"there are no figures `{topic}`. {did_you_mean(topic, TOPICS)}".rstrip()
+            elif name and name not in (known := named(topic)):
+                yield f"`figures.{topic}` has no `{name}`. {did_you_mean(name, known)}".rstrip()
 
 
 def _dotted(node: nodes.Node) -> str:

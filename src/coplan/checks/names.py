@@ -15,12 +15,10 @@ from coplan.checks.language import expression
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Day, Missing, Money, Text
-from coplan.content.model import Law
-from coplan.figures.figure import Figure
-from coplan.figures.offered import OFFERED, summary
+from coplan.figures.registry import for_rules, named
+from coplan.plan.law import STATE, PlanLaw
 from coplan.plan.view import Answers, Facts
 
-STATE = "profile.state"
 OVER_ROWS = ("rows_where", "total")
 PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "open_clauses", *OVER_ROWS)
 
@@ -58,33 +56,22 @@ class Watched:
 
 
 class Figures:
-    """What the figures say of this plan: `figures.staffing.needed`. Each topic is worked out once."""
+    """What the figures say of this plan: `figures.staffing.needed`. Each is worked out when a rule asks for it."""
 
     def __init__(self, answers: Answers, watch: Watch) -> None:
-        self._answers, self._watch, self._known = answers, watch, dict[str, Mapping[str, Any]]()
+        self._answers, self._watch = answers, watch
 
     def __getitem__(self, topic: str) -> _Topic:
-        if topic not in OFFERED:
-            raise KeyError(topic)
-        if topic not in self._known:
-            self._known[topic] = summary(topic, self._answers)
-        return _Topic(topic, self._known[topic], self._watch)
-
-    def figure(self, topic: str, name: str) -> Any:
-        """What a topic offers under a name, as it offers it: a value, or a figure with its formula."""
-        return self[topic].offered(name)
+        return _Topic(topic, self._answers, self._watch)
 
 
 class _Topic:
-    def __init__(self, topic: str, values: Mapping[str, Any], watch: Watch) -> None:
-        self._topic, self._values, self._watch = topic, values, watch
-
-    def offered(self, name: str) -> Any:
-        return self._values[name]
+    def __init__(self, topic: str, answers: Answers, watch: Watch) -> None:
+        self._topic, self._answers, self._watch = topic, answers, watch
+        self._known = named(topic)
 
     def __getitem__(self, name: str) -> Any:
-        value = self._values[name]
-        value = value.value if isinstance(value, Figure) else value
+        value = for_rules(self._known[name], self._answers)
         if isinstance(value, Mapping):
             return _ByKey({key: item for key, item in value.items() if item is not None}, name, self._watch)
         return Unknown(self._watch, f"{self._topic}: {name}") if value is None else value
@@ -106,15 +93,11 @@ class _Law:
         self.answers, self.watch = answers, watch
 
     def on(self, topic: str) -> Any:
-        """What the plan's state, or federal law, says on a topic; missing while the state is."""
-        pack = self.answers.pack
-        if pack.topics[topic].scope == "federal":
-            return pack.laws.get("US", {}).get(topic, ())
-        state = self.answers.value(STATE) if STATE in pack.questions else Missing(STATE)
-        if isinstance(state, Missing):
-            return Unknown(self.watch, state.label, STATE)
-        found: tuple[Law, ...] = pack.laws.get(state.key, {}).get(topic, ())
-        return found
+        """What is in force on a topic and concerns this plan; missing while the state is."""
+        law = PlanLaw(self.answers)
+        if self.answers.pack.topics[topic].scope != "federal" and not law.state:
+            return Unknown(self.watch, law.place.label, STATE)
+        return law.on(topic)
 
     def known(self, topic: str) -> Any:
         """True if the pack has an entry for a topic."""

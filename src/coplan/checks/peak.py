@@ -9,6 +9,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.schedule import Schedule
 
 HOURS = 168
+_HOUR = (1 << 60) - 1  # the minutes of an hour as bits
 DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}
 DAYS |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
 
@@ -43,10 +44,14 @@ def _block(row: Row) -> tuple[int, int]:
 
 
 def _duty_by_hour(hours: Schedule) -> list[Decimal]:
-    duty = [Decimal(0)] * HOURS
-    spans = [(day * 1440 + start, day * 1440 + end) for day, found in enumerate(hours.week()) for start, end in found]
-    _spread(duty, spans, Decimal(1) / 60)
-    return [min(share, Decimal(1)) for share in duty]
+    """The share of each hour of the week that is on duty, on average over the year."""
+    found = [Decimal(0)] * HOURS
+    for time in hours.times:
+        week, days = hours.minutes(time), Decimal(time.days.numerator) / time.days.denominator
+        for hour in range(HOURS):
+            minutes = (week >> (hour * 60) & _HOUR).bit_count()
+            found[hour] += days * minutes / 60
+    return [days / 365 for days in found]
 
 
 def _spread(hours: list[Decimal], spans: Sequence[tuple[int, int]], each: Decimal) -> None:

@@ -62,8 +62,7 @@ def said(answers: Answers, finding: Finding) -> list[str]:
 
 def source_words(pack: Pack, keys: Iterable[str]) -> list[str]:
     """Sources with their addresses."""
-    known = [pack.sources[key] for key in keys if key in pack.sources]
-    return [f"{one.title}, {one.url}" if one.url else f"{one.title} (not verified)" for one in known]
+    return [pack.sources[key].words for key in keys if key in pack.sources]
 
 
 def limit_words(answers: Answers, rule: Rule, name: str, limit: Limit) -> str:

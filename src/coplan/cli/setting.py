@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+from coplan.cli.talk import say
 from coplan.content.model import Pack
-from coplan.content.pack.folders import pack_folders
-from coplan.content.pack.load import load_pack
+from coplan.content.pack import accepted
+from coplan.content.pack.folders import pack_contents, pack_folders
+from coplan.content.pack.load import load_contents
 from coplan.errors import UsageError
 from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder, nearest_plan_folder
 
@@ -61,8 +64,30 @@ def day_from(text: str) -> datetime.date:
 
 
 def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
-    """The pack for a plan: the shipped one, the plan's own beside it, and one named with --pack."""
-    return load_pack(pack_folders(plan_folder, own))
+    """The pack for a plan: the shipped one, the plan's own beside it, and one named with --pack.
+
+    Raises NotAccepted for a pack in the plan's folder that nobody accepted; at a terminal it is asked.
+    """
+    contents: dict[str, bytes] = {}
+    for folder in pack_folders(plan_folder, own):
+        found = pack_contents([folder])
+        if folder == plan_folder and found:
+            _settle(folder, found, named=own is not None and own.resolve() == folder.resolve())
+        contents |= found
+    return load_contents(dict(sorted(contents.items())))
+
+
+def _settle(folder: Path, contents: dict[str, bytes], *, named: bool) -> None:
+    """Have a plan's own pack accepted, if it is not. Naming it with --pack accepts it."""
+    if accepted.is_accepted(contents):
+        return
+    if not named:
+        if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+            raise accepted.NotAccepted(folder, contents)
+        say(accepted.brought(folder, contents))
+        if not typer.confirm("Do you know who made them, and shall they be used?", default=False, err=True):
+            raise accepted.NotAccepted(folder, contents)
+    accepted.accept(contents)
 
 
 def existing_plan(folder: Path | None, by: str = "", own: Path | None = None) -> PlanFolder:

@@ -1,8 +1,8 @@
 """Keeps checked packs, so that a command need not check five hundred questions each time it starts.
 
 The key is a digest of every file of the pack and of coplan's version, so a stale entry cannot be used. Losing the
-cache loses nothing; where it cannot be written, coplan is slower and nothing else. The folder is the user's own, and
-what is in it is trusted as Python trusts its compiled modules.
+cache loses nothing; where it cannot be written, coplan is slower and nothing else. What is kept here can run as code
+when it is read; so nothing is read that does not bear the seal of this user's own key.
 """
 
 from __future__ import annotations
@@ -14,23 +14,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from coplan.content.model import Pack
+from coplan.disk.own import cache_folder, private, sealed, unsealed
 
 KEPT = 8
 
 
-def folder() -> Path:
-    """The folder of the cache: the platform's place for what may be deleted, or $COPLAN_CACHE."""
-    if own := os.environ.get("COPLAN_CACHE"):
-        return Path(own)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("coplan", appauthor=False)
-
-
 def fetch(stamp: str) -> Pack | None:
     """The pack with this stamp, or None if it is not there or cannot be read."""
+    content = read(f"{stamp}.pack")
+    if content is None:
+        return None
     try:
-        held = pickle.loads((folder() / f"{stamp}.pickle").read_bytes())  # noqa: S301 - our own file, as with .pyc
+        held = pickle.loads(content)  # noqa: S301 - sealed with this user's key
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the answer is to read the pack again
         return None
     return held if isinstance(held, Pack) and held.stamp == stamp else None
@@ -39,18 +34,31 @@ def fetch(stamp: str) -> Pack | None:
 def keep(pack: Pack) -> Pack:
     """Put a checked pack into the cache and return it; a disk that refuses is no problem."""
     with suppress(OSError, RuntimeError):
-        place = folder()
-        old = sorted(place.glob("*.pickle"), key=lambda path: path.stat().st_mtime)
-        for path in old[: max(len(old) - KEPT, 0)]:
+        old = sorted(cache_folder().glob("*.pack"), key=lambda path: path.stat().st_mtime)
+        earlier = list(cache_folder().glob("*.pickle"))  # of versions that did not seal them
+        for path in [*earlier, *old[: max(len(old) - KEPT, 0)]]:
             path.unlink(missing_ok=True)
-        replace_file(place / f"{pack.stamp}.pickle", pickle.dumps(pack))
+        write(f"{pack.stamp}.pack", pickle.dumps(pack))
     return pack
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put a file of the cache in place whole, also when two commands do so at once. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
+def read(name: str) -> bytes | None:
+    """What a file of the cache holds, if this user's coplan wrote it; else None."""
+    try:
+        return unsealed(name, (cache_folder() / name).read_bytes())
+    except (OSError, RuntimeError):
+        return None
+
+
+def write(name: str, content: bytes) -> None:
+    """Put a file of the cache in place whole, sealed, also when two commands do so at once. Raises OSError."""
+    folder = private(cache_folder())
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(sealed(name, content))
+        Path(temporary).replace(folder / name)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise

@@ -18,12 +18,16 @@ from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Stage
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to answer a choice: a key that plans keep, a label that people read, one line of help."""
+    """One way to answer a choice: a key that plans keep, a label that people read, one line of help.
+
+    `clause` has the words for it in a sentence, with whoever has the duty: "the chief and the director decide".
+    """
 
     __pydantic_config__ = STRICT
     key: str
     label: str
     help: str = ""
+    clause: str = ""
     was: tuple[str, ...] = ()
 
 
@@ -111,13 +115,29 @@ class Fact:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from, and how much of it was read."""
+    """Where a fact comes from, and how much of it was read.
+
+    `unlinked` is the reason for which readers are not sent to the address: a private copy of somebody else's text, say.
+    """
 
     __pydantic_config__ = STRICT
     title: str
     read: Literal["full", "part", "secondary", "none"]
     url: str = ""
     version: str = ""
+    unlinked: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address to which a reader may be sent, or nothing."""
+        return "" if self.unlinked else self.url
+
+    @property
+    def words(self) -> str:
+        """Title and address, for a line of text."""
+        if self.address:
+            return f"{self.title}, {self.address}"
+        return self.title if self.url else f"{self.title} (not verified)"
 
 
 @dataclass(frozen=True)
@@ -139,6 +159,7 @@ class Law:
 
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
     `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -156,6 +177,7 @@ class Law:
     until: date | None = None
     read_on: Literal["official", "copy", "bill", "secondary", "none"] | None = None
     checked: date | None = None
+    case_law: bool = False
 
 
 @dataclass(frozen=True)

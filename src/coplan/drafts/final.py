@@ -10,7 +10,7 @@ from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final, Record
 from coplan.drafts.people_text import PeopleText, text_of
-from coplan.drafts.render.holes import holes_in
+from coplan.drafts.render.holes import holes_in, tally_words
 from coplan.errors import CoplanError, SaveError, UsageError
 from coplan.plan.disk.store import PlanFolder
 from coplan.prose.markdown.write import write_markdown
@@ -28,7 +28,7 @@ class Marked:
 def mark_final(place: PlanFolder, documents: Sequence[Document], *, anyway: bool = False) -> list[Marked]:
     """Mark drafts final, in the name of the clerk. All of them, or none.
 
-    Raises CoplanError for a draft with conflicts and, unless `anyway`, for one with points to decide; UsageError for
+    Raises CoplanError for a draft with conflicts and, unless `anyway`, for one with points still open; UsageError for
     a document without a draft.
     """
     texts = [_text(place, document) for document in documents]
@@ -58,7 +58,7 @@ def _fault(text: PeopleText, *, anyway: bool) -> str:
     holes = holes_in(write_markdown(text.blocks))
     if holes and not anyway:
         count = f"{len(holes)} points are" if len(holes) > 1 else "1 point is"
-        return f"{text.path}: {count} still to decide. Decide, or say --anyway."
+        return f"{text.path}: {count} still open: {tally_words(holes)}. Decide, or say --anyway."
     return ""
 
 

@@ -13,8 +13,8 @@ from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.lint.pack import Lint, lint_pack
 from coplan.content.model import Pack, Question
-from coplan.content.pack.folders import pack_files, pack_folders
-from coplan.content.pack.load import load_pack
+from coplan.content.pack.folders import pack_contents, pack_folders
+from coplan.content.pack.load import load_contents
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
@@ -27,12 +27,12 @@ TRIALS = 60
 
 def check_pack(own: Path | None = None) -> Lint:
     """Check the shipped pack, or it together with a community's own. Problems come back as values."""
-    folders = pack_folders(own=own)
     try:
-        pack = load_pack(folders)
+        contents = pack_contents(pack_folders(own=own))
+        pack = load_contents(contents)
     except BadInput as error:
         return Lint(error.problems, ())
-    texts = {name: decode(path.read_bytes(), name) for name, path in pack_files(folders).items()}
+    texts = {name: decode(content, name) for name, content in contents.items()}
     rules = lint_rules(pack, texts)
     found = lint_pack(pack, texts, rules.used)
     found = Lint(found.problems + rules.problems, found.notes)

@@ -116,7 +116,7 @@ class _Puller:
     def _says(self, key: str, value: Any, block: Block, cell: int, new: str) -> bool:
         """True if the document with this answer says in this place what people wrote."""
         plan = self.answers.plan.with_answer(key, value)
-        text = render_all(Answers(self.answers.pack, plan), [self.document])[0].text
+        text = render_all(self.answers.of(plan), [self.document])[0].text
         wanted = tuple(new if at == cell else text for at, text in enumerate(block.texts))
         said = {(found.kind, tuple(canonical(text) for text in found.texts)) for found in read_markdown(text)}
         return (block.kind, tuple(canonical(text) for text in wanted)) in said

@@ -100,7 +100,7 @@ def _with_row_ids(
             plan = plan.with_answer(key, type(rows)(rows, rows.labels, rows.required))
         return plan
 
-    answers = Answers(answers.pack, place.save(anew, "drafted").plan)
+    answers = place.answers(place.save(anew, "drafted").plan)
     return answers, chosen_documents(answers, names, beside=True)
 
 
@@ -161,7 +161,7 @@ def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
         records = [store.load(name) for name in store.names() if name not in called]
     except OSError as error:
         raise BadInput([_unreadable(error)]) from None
-    return [record.path for record in records if record is not None and (place.folder / record.path).exists()]
+    return [record.path for record in records if record is not None and place.inside.there(record.path)]
 
 
 def _unreadable(error: OSError) -> Problem:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from coplan.figures.figure import Figure, Input, Value
 from coplan.figures.reads import Read
 
+One: TypeAlias = "str | int | None"  # for which of each; None where there is but one
 Result_co = TypeVar("Result_co", covariant=True)
 
 
@@ -25,7 +26,7 @@ class Each:
     """That there is one figure for each key of a mapping: `name` says of what, for the reference."""
 
     name: str
-    step: Step[Mapping[str, Any]]
+    step: Step[Mapping[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,10 @@ class Declared:
         """What rules call it: `figures.TOPIC.NAME`."""
         return self.rule or self.key.partition(".")[2]
 
-    def figure(self, worked: Worked, one: str = "") -> Figure:
+    def figure(self, worked: Worked, one: One = None) -> Figure:
         """The figure with its value and its words."""
         return Figure(
-            f"{self.key}.{one}" if one else self.key,
+            self.key if one is None else f"{self.key}.{one}",
             worked.label or self.label,
             worked.value,
             self.unit if worked.unit is None else worked.unit,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 Amount: TypeAlias = "Decimal | int | str"
-# Figures for rules may also be statements, lists of words, or values by a key such as the year.
-Value: TypeAlias = "Amount | bool | tuple[str, ...] | Mapping[Any, Any]"
+# A figure may also be a statement, a day, or a list of words.
+Value: TypeAlias = "Amount | bool | datetime.date | tuple[str, ...]"
 # plan: an answer. assumed: nobody said it; a published or working value stands in. computed: another figure.
 Origin = Literal["plan", "assumed", "computed"]
 

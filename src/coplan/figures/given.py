@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.values import Duration, Missing
 from coplan.errors import BadInput, Problem
-from coplan.figures.declared import Declared, Step
+from coplan.figures.declared import Declared, One, Step
 from coplan.figures.figure import Amount, Figure, Input
 from coplan.figures.reads import Read, ReadsAssumption, ReadsFact, ReadsQuestion
 from coplan.plan.view import Answers
@@ -33,7 +33,7 @@ class Given:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self._pack, self._plan = answers.pack, answers.plan
-        self._known: dict[tuple[object, str], tuple[Any, Trace]] = {}
+        self._known: dict[tuple[object, One], tuple[Any, Trace]] = {}
         self._answers: dict[ReadsQuestion, Any] = {}
         self._reads: Trace = {}
 
@@ -109,26 +109,26 @@ class Given:
 
     def once(self, step: Step[Result]) -> Result:
         """What a step on the way comes to."""
-        found: Result = self._worked((step, ""), step.work)
+        found: Result = self._worked((step, None), step.work)
         return found
 
-    def figure(self, declared: Declared, one: str = "") -> Figure | None:
+    def figure(self, declared: Declared, one: One = None) -> Figure | None:
         """A figure, for one key where there is one for each; None where the plan does not give it."""
         found: Figure | None = self._worked((declared, one), lambda given: _figure(declared, given, one))
         return found
 
-    def each(self, declared: Declared) -> Mapping[str, Figure]:
-        """Every figure of a declared one by its key; an empty key where there is but one."""
-        keys = self.once(declared.each.step) if declared.each else ("",)
+    def each(self, declared: Declared) -> Mapping[Any, Figure]:
+        """Every figure of a declared one by its key; None is the key where there is but one."""
+        keys = self.once(declared.each.step) if declared.each else (None,)
         found = {key: self.figure(declared, key) for key in keys}
         return {key: figure for key, figure in found.items() if figure is not None}
 
-    def trace(self, declared: Declared, one: str = "") -> tuple[Read, ...]:
+    def trace(self, declared: Declared, one: One = None) -> tuple[Read, ...]:
         """What was read of pack and plan to come to a figure, also on the way."""
         self.figure(declared, one)
         return tuple(self._known[declared, one][1])
 
-    def _worked(self, name: tuple[object, str], work: Callable[[Given], Any]) -> Any:
+    def _worked(self, name: tuple[object, One], work: Callable[[Given], Any]) -> Any:
         if name not in self._known:
             outer, self._reads = self._reads, {}
             try:
@@ -156,7 +156,7 @@ def share(item: Input | Figure) -> Decimal:
     return number(item) / 100
 
 
-def _figure(declared: Declared, given: Given, one: str) -> Figure | None:
+def _figure(declared: Declared, given: Given, one: One) -> Figure | None:
     worked = declared.work(given, one) if declared.each else declared.work(given)
     return None if worked is None else declared.figure(worked, one)
 
@@ -167,44 +167,3 @@ def _plain(value: Any) -> Amount:
     if isinstance(value, Duration):
         return value.minutes
     return int(value) if isinstance(value, int) else str(value)
-
-
-def answer(answers: Answers, key: str) -> Any:
-    """An answer, or Missing: also where a pack of one's own does not ask the question."""
-    return answers.value(key) if key in answers.pack.questions else Missing(key, key)
-
-
-def holds(answers: Answers, fact: str) -> bool:
-    """True if the pack knows the fact and it holds."""
-    return fact in answers.pack.facts and answers.fact(fact)
-
-
-def from_answer(answers: Answers, key: str, value: Any = None, label: str = "", unit: str = "") -> Input:
-    """An answer as input of a figure; `value` where it is worked out from the answer, like a sum of rows."""
-    question = answers.pack.questions[key]
-    amount = value if value is not None else answers.value(key)
-    percent = question.kind == "percent" and value is None
-    return Input(label or question.label, _plain(amount), "percent" if percent else unit or question.unit, "plan", key)
-
-
-def assumed(answers: Answers, name: str) -> Input:
-    """The value of an assumption: the community's own, or the pack's. Raises BadInput if the pack has none."""
-    found = answers.pack.assumptions.get(name)
-    if found is None:
-        what = "figures need this assumption, and there is none of this name."
-        raise BadInput([Problem("checklists/assumptions.yaml", 0, name, what)])
-    unit = found.unit or ("percent" if found.kind == "percent" else "")
-    if own := answers.plan.assumptions.get(name):
-        return Input(found.label, _plain(own.value), unit, "plan", f"assumptions.{name}")
-    value = read_assumption(found.value, found)
-    return Input(found.label, _plain(value), unit, "assumed", f"assumptions.{name}", found.source)
-
-
-def answer_or_assumed(answers: Answers, key: str, name: str) -> Input:
-    """The answer to a question, or what is assumed without it."""
-    return assumed(answers, name) if lacking(answers, key) else from_answer(answers, key)
-
-
-def lacking(answers: Answers, *keys: str) -> tuple[str, ...]:
-    """Which of these questions have no answer."""
-    return tuple(key for key in keys if isinstance(answer(answers, key), Missing))

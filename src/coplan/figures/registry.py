@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib import import_module
@@ -16,7 +17,9 @@ from coplan.plan.view import Answers
 
 # topic: where its figures are declared, loaded when somebody first asks.
 TOPICS: dict[str, str] = {
+    "budget": "coplan.figures.budget.figures",
     "staffing": "coplan.figures.staffing.plan",
+    "timeline": "coplan.figures.timeline.figures",
 }
 
 
@@ -37,12 +40,18 @@ def summary(topic: str, answers: Answers) -> Mapping[str, Any]:
     The names are the same for every plan. Where there is one figure for each of something, they stand by its key;
     a value that the plan does not give is None. Raises KeyError for a topic that does not exist.
     """
-    asked = given(answers)
-    found: dict[str, Any] = {}
-    for declared in figures_of(topic):
-        values = {key: _for_rules(figure) for key, figure in asked.each(declared).items()}
-        found[declared.name] = values if declared.each else values.get("")
-    return found
+    return {declared.name: for_rules(declared, answers) for declared in figures_of(topic)}
+
+
+def for_rules(declared: Declared, answers: Answers) -> Any:
+    """A figure as rules get it; for one of each, a mapping by its key. None where the plan does not give it."""
+    values = {key: _plain(declared, figure) for key, figure in given(answers).each(declared).items()}
+    return values if declared.each else values.get(None)
+
+
+def named(topic: str) -> Mapping[str, Declared]:
+    """The figures of a topic by the names that rules use. Raises KeyError for a topic that does not exist."""
+    return {declared.name: declared for declared in figures_of(topic)}
 
 
 def figure_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
@@ -57,10 +66,10 @@ def figure_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
             yield place, f"{what.rstrip('.')}, which figures read ({named}).", hint
 
 
-def _for_rules(figure: Figure) -> Value | None:
+def _plain(declared: Declared, figure: Figure) -> Value | None:
     value = figure.value
-    if isinstance(value, bool | tuple | Mapping):
+    if isinstance(value, bool | tuple | datetime.date):
         return value
-    if isinstance(value, str):
-        return None
+    if isinstance(value, str):  # words in place of a number are none for a rule
+        return value if declared.unit == "month" else None
     return Decimal(value) / 100 if figure.unit == "percent" else Decimal(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from jinja2 import Undefined, UndefinedError
@@ -17,12 +18,16 @@ Found = TypeVar("Found")
 
 
 class Answers:
-    """A plan read through a checklist. Works out each condition and fact once."""
+    """A plan read through a checklist, on a day. Works out each condition and fact once.
 
-    def __init__(self, pack: Pack, plan: Plan) -> None:
-        self.pack, self.plan = pack, plan
+    Without a day nothing depends on one: law that has run out, or is not in force yet, counts as any other.
+    """
+
+    def __init__(self, pack: Pack, plan: Plan, today: date | None = None) -> None:
+        self.pack, self.plan, self.today = pack, plan, today
         self._applies: dict[str, bool] = {}
         self._facts: dict[str, bool] = {}
+        self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
         self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
@@ -61,6 +66,16 @@ class Answers:
             self._facts[name] = False
             self._facts[name] = self._holds(f"facts.{name}", expression)
         return self._facts[name]
+
+    def party(self, name: str) -> bool:
+        """True if those whom law files call so belong to the plan; raises KeyError for an unknown party."""
+        if name not in self._parties:
+            self._parties[name] = self._holds(f"party.{name}", self.pack.parties[name].expression)
+        return self._parties[name]
+
+    def of(self, plan: Plan) -> Answers:
+        """Another plan, read through the same checklist on the same day."""
+        return Answers(self.pack, plan, self.today)
 
     def _holds(self, key: str, expression: str) -> bool:
         """Work out a condition. Raises BadInput if the pack has one that cannot be worked out."""

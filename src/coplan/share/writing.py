@@ -10,7 +10,6 @@ from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
 from coplan.plan.disk.store import PlanFolder
-from coplan.plan.disk.write import write_if_changed
 from coplan.plan.view import Answers
 from coplan.prose.blocks import Block
 from coplan.share.html import html
@@ -83,7 +82,7 @@ def _cover(place: PlanFolder, answers: Answers, document: Document, text: People
 
 def _save(place: PlanFolder, path: str, content: bytes) -> str:
     try:
-        write_if_changed(place.folder / path, content)
+        place.inside.write_if_changed(path, content)
     except OSError as error:
         raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
     return path

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-from coplan.plan.disk.store import PlanFolder
-from coplan.plan.disk.write import write_if_changed
+from coplan.errors import BadInput
+from coplan.plan.disk.store import HIDDEN, PlanFolder
 
-NAME = "checklist.json"
+NAME = f"{HIDDEN}/checklist.json"
 
 
 def known_questions(place: PlanFolder) -> frozenset[str]:
     """The questions that the checklist had when this plan last saw it; all of them if that is not known."""
     try:
-        data = json.loads((place.hidden / NAME).read_text(encoding="utf-8"))
-        return frozenset(data["questions"])
-    except (OSError, ValueError, KeyError, TypeError):
+        data = json.loads(place.inside.read(NAME))
+        return frozenset(str(name) for name in data["questions"])
+    except (BadInput, OSError, ValueError, KeyError, TypeError, RecursionError):
         return frozenset(place.pack.questions)
 
 
@@ -24,5 +24,5 @@ def remember_checklist(place: PlanFolder, known: frozenset[str] | None = None) -
     """Note the questions that the plan has seen: those given, or all that the checklist has today."""
     names = sorted(known) if known is not None else list(place.pack.questions)
     content = json.dumps({"questions": names}, indent=1) + "\n"
-    with suppress(OSError):  # without the note nothing is lost; new questions are asked as open ones
-        write_if_changed(place.hidden / NAME, content.encode("utf-8"))
+    with suppress(OSError, BadInput):  # without the note nothing is lost; new questions are asked as open ones
+        place.inside.write_if_changed(NAME, content.encode("utf-8"))

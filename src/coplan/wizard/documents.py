@@ -26,12 +26,12 @@ def tell_documents(session: Session, step: str = "") -> None:
         session.asker.table(["Document", "Points", "Among them"], [_row(item) for item in near])
     others = [f"{item.document.title} ({len(item.holes)})" for item in missing if item not in near]
     if others:
-        session.asker.say(f"{'Others' if near else 'Documents'} with points to decide: {', '.join(others)}.")
+        session.asker.say(f"{'Others' if near else 'Documents'} with points still open: {', '.join(others)}.")
 
 
 def _row(item: Readiness) -> list[str]:
     decisions = [hole for hole in item.holes if hole.startswith("To decide: ")] or item.holes
-    names = [hole.removeprefix("To decide: ").partition(". ")[0] for hole in decisions]
+    names = list(dict.fromkeys(hole.removeprefix("To decide: ").partition(". ")[0] for hole in decisions))
     return [item.document.title, str(len(item.holes)), "; ".join(names[:3]) + (" …" if len(names) > 3 else "")]
 
 

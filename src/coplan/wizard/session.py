@@ -11,7 +11,6 @@ from coplan.errors import CoplanError
 from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import Plan
 from coplan.plan.progress import step_progress
-from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.open_items import ask_open_item
@@ -36,7 +35,7 @@ class Session:
 
     def __init__(self, place: PlanFolder, asker: Asker) -> None:
         self.place, self.asker, self.pack = place, asker, place.pack
-        self.answers = Answers(place.pack, place.read().plan)
+        self.answers = place.answers()
         self.history: list[str] = []
         self.step_shown = ""
         self.told: set[str] = set()  # findings that were shown
@@ -191,7 +190,7 @@ class Session:
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Save a change, take the plan as it is now, and say what followed. Raises SaveError or BadInput."""
         saved = self.place.save(change, how)
-        self.answers = Answers(self.pack, saved.plan)
+        self.answers = self.place.answers(saved.plan)
         self.tell(saved)
         return saved
 

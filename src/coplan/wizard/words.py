@@ -27,9 +27,7 @@ def help_text(question: Question, pack: Pack) -> str:
 
 def _source(pack: Pack, key: str) -> str:
     source = pack.sources.get(key)
-    if source is None:
-        return key
-    return f"{source.title}, {source.url}" if source.url else f"{source.title} (not verified)"
+    return source.words if source else key
 
 
 def form_of(spec: Question | Column) -> str:

@@ -21,6 +21,17 @@ MAX_DEPTH = 40
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+def is_data(value: object, depth: int = MAX_DEPTH) -> bool:
+    """True if this is text, or lists and mappings of text, no deeper than a plan may be, that UTF-8 can hold."""
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if depth <= 0:
+        return False
+    if isinstance(value, list):
+        return all(is_data(item, depth - 1) for item in value)
+    return isinstance(value, dict) and all(is_data(key) and is_data(item, depth - 1) for key, item in value.items())
+
+
 @dataclass(slots=True)
 class Node:
     """One scalar, list or mapping. `start` and `end` are offsets into the text; `line`, `column` from 1."""

@@ -12,7 +12,6 @@ from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, UsageError
 from coplan.plan.disk.store import NAME, PlanFolder, read_text
-from coplan.plan.view import Answers
 
 
 def command(
@@ -22,16 +21,15 @@ def command(
 ) -> int:
     """Cedar Valley is fictional: city police and a fire district in Washington, with clinicians of a nonprofit."""
     from coplan.drafts.service import draft_plan
-    from coplan.plan.disk.write import write_if_changed
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty. Name a new folder: coplan demo my-example")
     place = PlanFolder(folder, read_pack_for(None, None), clerk("Cedar Valley (example)"))
     place.create()
-    write_if_changed(place.path, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
+    place.inside.write_if_changed(NAME, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
     place.write_schema()
     place.reconcile(by=place.clerk.by)
-    done = draft_plan(place, Answers(place.pack, place.read().plan))
+    done = draft_plan(place, place.answers())
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
     for words, what in (

@@ -10,7 +10,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.setting import PackOption, read_pack_for
 from coplan.cli.talk import say
-from coplan.errors import DONE, SaveError
+from coplan.errors import DONE
 
 
 def command(
@@ -24,16 +24,13 @@ def command(
     """
     import json
 
-    from coplan.plan.disk.write import write_if_changed
+    from coplan.plan.disk.write import write_result
     from coplan.plan.schema import plan_schema
 
     schema = plan_schema(read_pack_for(None, pack))
     if output is None:
         show.as_json(schema)
         return DONE
-    try:
-        write_if_changed(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
-    except OSError as error:
-        raise SaveError(f"{output} cannot be written: {error.strerror}.") from None
+    write_result(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
     say(f"Written to {output}.")
     return DONE

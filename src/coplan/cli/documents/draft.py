@@ -35,13 +35,12 @@ def command(
     stay and the plan's are put beside them. Exit 1 while such conflicts wait.
     """
     from coplan.drafts.service import draft_plan
-    from coplan.plan.view import Answers
 
     folder, names = folder_and_names(arguments or [])
     place = existing_plan(folder, by, pack)
     reading = place.read()
     show.notes(reading.notes)
-    answers = Answers(place.pack, reading.plan)
+    answers = place.answers(reading.plan)
     if dry_run:
         done = draft_plan(place, answers, names, dry_run=True, restore=restore, tell=True)
     else:

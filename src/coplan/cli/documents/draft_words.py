@@ -53,7 +53,7 @@ def line(draft: Draft, *, pending: bool = False) -> str:
     verb = "goes into" if pending else "is in"
     beside = f"; the plan's new text {verb} {draft.beside}" if draft.beside else ""
     conflicts = {0: "", 1: ", 1 conflict"}.get(draft.conflicts, f", {draft.conflicts} conflicts")
-    holes = {0: "", 1: ", 1 point to decide"}.get(draft.holes, f", {draft.holes} points to decide")
+    holes = {0: "", 1: ", 1 point still open"}.get(draft.holes, f", {draft.holes} points still open")
     return f"{draft.path}: {words}{beside}{conflicts}{holes}."
 
 

@@ -18,7 +18,7 @@ def command(
         typer.Argument(help="The plan's folder, and the documents.", metavar="[FOLDER] DOCUMENT..."),
     ],
     undo: Annotated[bool, typer.Option("--undo", help="Take the mark back.")] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Also with points that are still to decide.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also with points that are still open.")] = False,
     by: By = "",
     pack: PackOption = None,
 ) -> int:
@@ -27,13 +27,12 @@ def command(
     """
     from coplan.drafts.final import mark_final, undo_final
     from coplan.drafts.service import chosen_documents
-    from coplan.plan.view import Answers
 
     folder, names = folder_and_names(arguments)
     place = existing_plan(folder, by, pack)
     if not names:
         raise UsageError("Name the documents: coplan final interlocal-agreement.")
-    documents = chosen_documents(Answers(place.pack, place.read().plan), names)
+    documents = chosen_documents(place.answers(), names)
     with place.lock("final", wait=5):
         done = undo_final(place, documents) if undo else mark_final(place, documents, anyway=anyway)
     for marked in done:

@@ -12,7 +12,6 @@ from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
-from coplan.plan.view import Answers
 
 
 def command(
@@ -32,7 +31,7 @@ def command(
     if len(names) != 1:
         raise UsageError("Name one document: coplan pull job-description.")
     place = existing_plan(folder, by, pack)
-    answers = Answers(place.pack, place.read().plan)
+    answers = place.answers()
     document, found = _pull(place, answers, names[0])
     if json and not yes:
         show.as_json({"document": document.id, "values": [_data(offer) for offer in found.offers]})

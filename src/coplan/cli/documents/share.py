@@ -33,7 +33,6 @@ def command(
     conflicts is refused. Notes for counsel or staff are written only where they are named.
     """
     from coplan.drafts.service import chosen_documents
-    from coplan.plan.view import Answers
     from coplan.share.writing import share
 
     if changes not in CHANGES:
@@ -41,7 +40,7 @@ def command(
     formats = _formats(format)
     folder, names = folder_and_names(arguments or [])
     place = existing_plan(folder, "", pack)
-    answers = Answers(place.pack, place.read().plan)
+    answers = place.answers()
     documents = [found for found in chosen_documents(answers, names) if names or found.kind != "notes"]
     found = share(place, answers, documents, formats, shown=changes == "shown")
     _tell(found, json=json)

@@ -34,14 +34,13 @@ def command(
     """
     from coplan.cli.numbers.budget_json import as_data
     from coplan.cli.numbers.budget_report import print_budget, print_change
-    from coplan.figures.budget.plan import budget
-    from coplan.plan.view import Answers
+    from coplan.figures.budget.figures import budget
     from coplan.plan.what_if import what_if
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan
-    answers = Answers(place.pack, plan)
-    other = Answers(place.pack, what_if(plan, place.pack, change)) if change else None
+    answers = place.answers(plan)
+    other = place.answers(what_if(plan, place.pack, change)) if change else None
     if xlsx:
         _write(other or answers, xlsx)
     if json:
@@ -55,7 +54,7 @@ def command(
 
 
 def _write(answers: Any, path: Path) -> None:
-    from coplan.figures.budget.plan import budget
+    from coplan.figures.budget.figures import budget
     from coplan.plan.disk.write import write_result
     from coplan.share.workbook.book import workbook
 

@@ -10,9 +10,9 @@ from coplan.cli import show
 from coplan.cli.numbers.assumed import print_assumed
 from coplan.content.answers.values import Day, join_words
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funding import Ending
 from coplan.figures.budget.months import first_day, month_words
-from coplan.figures.budget.plan import budget
 from coplan.figures.budget.result import GROUPS, Budget, Cost, Line
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import shown_money, together

@@ -28,13 +28,12 @@ def command(
     from coplan.cli.numbers.staffing_json import as_data
     from coplan.cli.numbers.staffing_report import print_change, print_staffing
     from coplan.figures.staffing.plan import staffing
-    from coplan.plan.view import Answers
     from coplan.plan.what_if import what_if
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan
-    answers = Answers(place.pack, plan)
-    other = Answers(place.pack, what_if(plan, place.pack, change)) if change else None
+    answers = place.answers(plan)
+    other = place.answers(what_if(plan, place.pack, change)) if change else None
     if json:
         data: dict[str, Any] = as_data(answers, staffing(answers))
         show.as_json(data | ({"with_change": as_data(other, staffing(other))} if other else {}))

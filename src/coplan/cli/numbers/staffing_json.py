@@ -7,7 +7,7 @@ from typing import Any
 from coplan.cli.numbers.figure_json import inputs_as_data
 from coplan.figures.figure import Figure
 from coplan.figures.staffing.result import Staffing
-from coplan.figures.staffing.week import week_table
+from coplan.figures.staffing.week import KindOfWeek, kinds_of_weeks, week_table
 from coplan.plan.view import Answers
 
 
@@ -25,7 +25,7 @@ def as_data(answers: Answers, found: Staffing) -> dict[str, Any]:
             }
             for section in found.sections
         ],
-        "week": [{"from": row.start, "until": row.end, "teams": list(row.teams)} for row in week_table(found.week)],
+        "week": [row for kind in kinds_of_weeks(found.week) for row in _week(kind)],
         "blocks": [
             {
                 "days": part.block.label,
@@ -42,6 +42,11 @@ def as_data(answers: Answers, found: Staffing) -> dict[str, Any]:
         ],
         "assumed": inputs_as_data(found.assumed),
     }
+
+
+def _week(kind: KindOfWeek) -> list[dict[str, Any]]:
+    when = {"time": kind.time, "days_a_year": round(float(kind.share * 365), 1)} if kind.time else {}
+    return [{**when, "from": row.start, "until": row.end, "teams": list(row.teams)} for row in week_table(kind.week)]
 
 
 def _figure(figure: Figure, found: Staffing) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from coplan.cli import show
 from coplan.cli.numbers.assumed import print_assumed, titles
 from coplan.content.answers.values import clock_words, join_words
 from coplan.figures.figure import Figure
-from coplan.figures.rounding import PERCENT, RATE, rounded, shown
+from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded, shown
 from coplan.figures.staffing.calls import span_words
 from coplan.figures.staffing.load import BlockLoad
 from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import Section, Staffing
-from coplan.figures.staffing.week import DAY, TimeRow, week_table
+from coplan.figures.staffing.week import DAY, TimeRow, kinds_of_weeks, team_hours, week_table
 from coplan.plan.view import Answers
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -101,8 +101,12 @@ def _week(found: Staffing, title: str) -> None:
     if not found.week:
         return
     show.result(f"\n{title}\n")
-    rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(found.week)]
-    show.table(["", *DAYS], rows)
+    for kind in kinds_of_weeks(found.week):
+        if kind.time:
+            hours = shown(rounded(team_hours(kind.week), HOURS))
+            show.result(f"{_first_upper(kind.time)}: {hours} hours of all teams a week\n")
+        rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(kind.week)]
+        show.table(["", *DAYS], rows)
     if found.roles:
         team = join_words([f"{row.people} {row.label}" for row in found.roles])
         show.result(f"One team: {team}.")

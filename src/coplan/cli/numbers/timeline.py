@@ -32,10 +32,9 @@ def command(
     what is late. The lengths are planning estimates; the plan's own dates win over them.
     """
     from coplan.figures.timeline.plan import timeline
-    from coplan.plan.view import Answers
 
     place = existing_plan(folder, "", pack)
-    answers = Answers(place.pack, place.read().plan)
+    answers = place.answers()
     found = timeline(answers, day_from(on) if on else today())
     _write(answers, found, ics, svg)
     if json:

@@ -48,7 +48,7 @@ def command(
     if reason or owner:
         raise UsageError("--reason and --owner go with --accept RULE.")
     reading = place.read()
-    answers = Answers(place.pack, reading.plan)
+    answers = place.answers(reading.plan)
     if explain:
         return _explain(answers, explain, day)
     found = _chosen(check(answers, today=day), place.pack, step, level)
@@ -103,7 +103,7 @@ def _settle(place: PlanFolder, day: Day, accept: str, undo: str, reason: str, ow
         rule = _rule(place.pack, accept)
         if not reason.strip():
             raise UsageError("Say why you accept it: --reason WORDS, and --owner for who answers for it.")
-        found = check(Answers(place.pack, plan), [rule], today=day)
+        found = check(place.answers(plan), [rule], today=day)
         if not found:
             raise UsageError(f"The rule `{accept}` finds nothing in this plan, so there is nothing to accept.")
         said = found[0].message
@@ -162,7 +162,9 @@ def _finding(answers: Answers, finding: Finding) -> dict[str, Any]:
             if key in questions
             for value in [answers.plan.answers.get(key) if answers.applies(key) else None]
         ],
-        "sources": [{"source": key, "title": sources[key].title, "url": sources[key].url} for key in finding.source],
+        "sources": [
+            {"source": key, "title": sources[key].title, "url": sources[key].address} for key in finding.source
+        ],
         "settled": finding.settled,
         "accepted": dict(accepted.plain()) if accepted else None,
     }

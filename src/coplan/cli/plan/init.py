@@ -48,7 +48,7 @@ def command(
         place.write_schema()
         reading = place.read()
         place.reconcile()
-        show.notes([*reading.notes, *(note for item in taken for note in item.notes)])
+        show.notes([*reading.notes, *place.noted.values(), *(note for item in taken for note in item.notes)])
         if taken:
             place.save(lambda plan: _apply(taken, plan), "taken over")
         if no_input:
@@ -93,10 +93,9 @@ def _apply(taken: Sequence[Taken], plan: Plan) -> Plan:
 
 
 def _missing(place: PlanFolder) -> int:
-    from coplan.plan.view import Answers
     from coplan.wizard.interview import unsettled
 
-    answers = Answers(place.pack, place.read().plan)
+    answers = place.answers()
     missing = unsettled(answers)
     count = len(answers.plan.answers)
     show.result(f"{place.path}: {count} {'answer' if count == 1 else 'answers'}, stage {answers.stage}.")

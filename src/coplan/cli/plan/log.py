@@ -35,6 +35,7 @@ def command(
 
         key = find_question(place.pack, question).key
         entries = [entry for entry in entries if entry.question == key]
+    show.notes(place.noted.values())
     if json:
         show.as_json({"log": [entry.__dict__ for entry in entries]})
         return DONE

@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli.setting import By, PackOption, existing_plan
+from coplan.cli.show import notes
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, UsageError
@@ -54,6 +55,7 @@ def command(
     with place.lock("set", wait=5):
         place.reconcile()
         tell(place.save(change), place.pack)
+    notes(place.noted.values())
     return DONE
 
 

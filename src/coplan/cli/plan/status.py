@@ -21,14 +21,14 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     """
     place = existing_plan(folder, "", pack)
     reading = place.read()
-    answers = Answers(place.pack, reading.plan)
+    answers = place.answers(reading.plan)
     steps = progress(answers)
     drafts = _drafts(place, answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))
     if json:
         show.as_json(_data(answers, steps, drafts) | {"findings": tally(found)})
         return DONE
-    show.notes(reading.notes)
+    show.notes([*reading.notes, *place.noted.values()])
     _print(answers, steps, drafts, tally_words(found))
     return DONE
 

@@ -81,7 +81,7 @@ def _read_text(data: str, spec: Spec) -> Text:
 def _read_choice(data: str, spec: Spec) -> Chosen:
     found = _match(data, spec.choices)
     if found:
-        return Chosen(found.key, found.label)
+        return Chosen(found.key, found.label, clause=found.clause)
     own = re.match(r"other:\s*(\S.*)", data, re.IGNORECASE | re.DOTALL)
     if own and spec.other:
         return Chosen("other", own[1], own_words=True)

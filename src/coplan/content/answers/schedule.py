@@ -1,54 +1,69 @@
-"""Schedules in OpenStreetMap's opening_hours syntax: read by a library, written as sentences by us."""
+"""Duty schedules as values: days and hours of a week, through the year, in a subset of opening_hours syntax."""
 
 from __future__ import annotations
 
 import datetime
-import re
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 
-from coplan.content.answers.values import clock_words, join_words
+from coplan.content.answers.duty.read import read_rules
+from coplan.content.answers.duty.rules import Spans, on_date
+from coplan.content.answers.duty.words import sentence, time_words
+from coplan.content.answers.duty.year import (
+    YEAR_DAYS,
+    TimeOfYear,
+    Week,
+    minutes_a_year,
+    minutes_of,
+    pattern,
+    times_of_year,
+)
 from coplan.yaml.nodes import Data
-
-if TYPE_CHECKING:
-    from opening_hours import OpeningHours
-
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-# Any Monday does; two of them half a year apart show whether a schedule changes with the season.
-# A schedule has no time zone: its hours are the clock on the wall.
-WINTER, SUMMER = datetime.datetime(2029, 1, 8), datetime.datetime(2029, 7, 9)  # noqa: DTZ001
-# What a sentence can say without loss: days, hours, and days off.
-ORDINARY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|\d{1,2}:\d{2}|24/7|off|[-,;\s])+"
-Spans = tuple[tuple[int, int], ...]
 
 
 class Schedule:
-    """Hours of a week: `Mo-Fr 08:00-20:00`. Raises ValueError if the text is not a schedule."""
+    """Hours on duty: `Mo-Fr 08:00-20:00; PH off`. Raises ValueError, with the cure, if the text is no schedule."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._hours = _parse(text)
+        self.rules = read_rules(text)
+
+    @cached_property
+    def times(self) -> tuple[TimeOfYear, ...]:
+        """The times of the year that have weeks of their own, the longest first. Mostly one."""
+        return times_of_year([self.rules])
+
+    def week(self, time: TimeOfYear) -> Week:
+        """The spans of each day from Monday at a time of the year, holidays aside.
+
+        In minutes from midnight of the day on which they begin; a night runs past 1440.
+        """
+        return pattern(self.rules, time.at[0], odd=time.at[1]).week
+
+    def minutes(self, time: TimeOfYear) -> int:
+        """The minutes of that week as bits from Monday's midnight; what runs past Sunday is Monday's."""
+        return minutes_of(self.week(time))
+
+    def on(self, date: datetime.date, *, holiday: bool = False) -> Spans:
+        """The spans that begin on a date."""
+        return on_date(self.rules, date, holiday=holiday)
 
     @property
     def around_the_clock(self) -> bool:
-        """True if some team is on duty at every minute of every week looked at."""
-        whole_day = ((0, 1440),)
-        return all(day == whole_day for week in (WINTER, SUMMER) for day in self.week(week))
+        """True if some team is on duty at every minute of the year, holidays included."""
+        return self.hours_a_year == YEAR_DAYS * 24
 
-    @property
-    def hours_a_week(self) -> float:
-        """Hours on duty in an ordinary week without holidays, in January."""
-        return sum(end - start for day in self.week() for start, end in day) / 60
+    @cached_property
+    def hours_a_week(self) -> Decimal:
+        """Hours on duty in a week without holidays; where weeks differ, on average over the year."""
+        minutes = sum((time.days * self.minutes(time).bit_count() for time in self.times), Fraction(0))
+        return _hours(minutes / YEAR_DAYS)
 
-    def week(self, monday: datetime.datetime = WINTER) -> tuple[Spans, ...]:
-        """The spans of each day from Monday, in minutes from its midnight; a span may run past 1440."""
-        days: list[list[tuple[int, int]]] = [[] for _ in DAYS]
-        begin = monday - datetime.timedelta(days=1)
-        for start, end, state, _ in self._hours.intervals(begin, monday + datetime.timedelta(days=8)):
-            if str(state) != "open" or start is None or end is None:
-                continue
-            for day, span in _split(start.replace(tzinfo=None), end.replace(tzinfo=None), monday):
-                days[day].append(span)
-        return tuple(tuple(spans) for spans in days)
+    @cached_property
+    def hours_a_year(self) -> Decimal:
+        """Hours on duty in a year of 365 days with the eleven public holidays of 5 U.S.C. 6103(a)."""
+        return _hours(minutes_a_year(self.rules, self.times))
 
     def __eq__(self, other: object) -> bool:
         return self.text == (other.text if isinstance(other, Schedule) else other)
@@ -57,71 +72,36 @@ class Schedule:
         return hash(self.text)
 
     def __str__(self) -> str:
-        ordinary = re.sub(r"\s*;\s*PH off\s*$", "", self.text)
-        if not re.fullmatch(ORDINARY, ordinary, re.IGNORECASE):
-            return self.text  # seasons, single days, remarks: the exact words are safer than ours
-        if self.around_the_clock and ordinary == self.text:
-            return "24 hours a day, every day"
-        return _week_words(self.week()) + ("" if ordinary == self.text else "; not on public holidays")
+        return "24 hours a day, every day" if self.around_the_clock else sentence(self.rules, self.times)
 
     def plain(self) -> Data:
         return self.text
 
 
-def _parse(text: str) -> OpeningHours:
-    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
-
-    try:
-        hours = OpeningHours(text)
-    except ParserError:
-        raise ValueError(
-            f"`{text}` is not a schedule. Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."
-        ) from None
-    if not any(str(state) == "open" for *_, state, _ in hours.intervals(WINTER, WINTER.replace(year=2030))):
-        raise ValueError(f"`{text}` is never on duty. Write hours, for example `Mo-Fr 08:00-20:00`.")
-    return hours
+def together(*schedules: Schedule) -> tuple[TimeOfYear, ...]:
+    """The times of the year that any of these schedules tell apart: what holds at one date of each, holds at all."""
+    return times_of_year([schedule.rules for schedule in schedules])
 
 
-def _split(
-    start: datetime.datetime, end: datetime.datetime, monday: datetime.datetime
-) -> list[tuple[int, tuple[int, int]]]:
-    """Cut one open interval into spans by the day on which they begin.
-
-    A night shift (20:00-04:00) stays one span of its first day; anything longer than a day is cut at midnight.
-    """
-    first, last = _minutes(start, monday), _minutes(end, monday)
-    if last - first < 1440:
-        day = first // 1440
-        return [(day, (first - day * 1440, last - day * 1440))] if 0 <= day < 7 else []
-    found = []
-    for day in range(max(first // 1440, 0), 7):
-        span = (max(first - day * 1440, 0), min(last - day * 1440, 1440))
-        if span[0] < span[1]:
-            found.append((day, span))
-    return found
+def echo(schedule: Schedule) -> str:
+    """What was understood, for whoever typed it: days, times and hours a week, and hours a year where weeks differ."""
+    if len(schedule.times) == 1:
+        return f"{_ended(schedule)} {_amount(schedule.hours_a_week)} hours a week."
+    parts = [f"{_amount(_week_hours(schedule, time))} ({time_words(time)})" for time in schedule.times]
+    return f"{_ended(schedule)} Hours a week: {', '.join(parts)}. {_amount(schedule.hours_a_year)} hours a year."
 
 
-def _minutes(moment: datetime.datetime, monday: datetime.datetime) -> int:
-    return int((moment - monday).total_seconds() // 60)
+def _ended(schedule: Schedule) -> str:
+    return str(schedule).removesuffix(".") + "."
 
 
-def _week_words(week: tuple[Spans, ...]) -> str:
-    groups: dict[Spans, list[int]] = {}
-    for day, spans in enumerate(week):
-        if spans:
-            groups.setdefault(spans, []).append(day)
-    return "; ".join(f"{_day_words(days)}, {_span_words(spans)}" for spans, days in groups.items())
+def _week_hours(schedule: Schedule, time: TimeOfYear) -> Decimal:
+    return _hours(Fraction(schedule.minutes(time).bit_count()))
 
 
-def _day_words(days: list[int]) -> str:
-    if len(days) == 7:
-        return "every day"
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{DAYS[days[0]]} to {DAYS[days[-1]]}"
-    return join_words([DAYS[day] for day in days])
+def _hours(minutes: Fraction) -> Decimal:
+    return Decimal(minutes.numerator) / Decimal(minutes.denominator * 60)
 
 
-def _span_words(spans: Spans) -> str:
-    if spans == ((0, 1440),):
-        return "all day"
-    return join_words([f"{clock_words(start)} to {clock_words(end)}" for start, end in spans])
+def _amount(hours: Decimal) -> str:
+    return f"{hours:,.1f}".removesuffix(".0")

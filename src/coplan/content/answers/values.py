@@ -58,10 +58,13 @@ class Address(Text):
 
 
 class Chosen:
-    """A choice: compares with its key, prints as its label. `other` holds people's own words."""
+    """A choice: compares with its key, prints as its label. `other` holds people's own words.
 
-    def __init__(self, key: str, label: str, *, own_words: bool = False) -> None:
-        self.key, self.label, self.own_words = key, label, own_words
+    `clause` has words for it that fit a sentence, where the checklist gives them.
+    """
+
+    def __init__(self, key: str, label: str, *, own_words: bool = False, clause: str = "") -> None:
+        self.key, self.label, self.own_words, self.clause = key, label, own_words, clause
 
     def __eq__(self, other: object) -> bool:
         return self.key == (other.key if isinstance(other, Chosen) else other)

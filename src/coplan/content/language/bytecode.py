@@ -10,14 +10,14 @@ import atexit
 import marshal
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from coplan.content.cache import folder, replace_file
+from coplan.content.cache import read, write
 
 LARGEST = 20_000_000
+NAME = f"jinja-{sys.implementation.cache_tag}.bin"
 
 
 class OneFileCache(BytecodeCache):
@@ -43,13 +43,13 @@ class OneFileCache(BytecodeCache):
             self._changed = True
             atexit.register(self._write)
 
-    def _path(self) -> Path:
-        return folder() / f"jinja-{sys.implementation.cache_tag}.bin"
-
     def _read(self) -> dict[str, bytes]:
+        content = read(NAME)
+        if content is None:
+            return {}
         try:
-            held = marshal.loads(self._path().read_bytes())  # noqa: S302 - our own file, as with .pyc
-        except (OSError, ValueError, EOFError, TypeError, RuntimeError):
+            held = marshal.loads(content)  # noqa: S302 - sealed with this user's key
+        except (ValueError, EOFError, TypeError):
             return {}
         return held if isinstance(held, dict) else {}
 
@@ -58,7 +58,7 @@ class OneFileCache(BytecodeCache):
         if len(content) > LARGEST:  # many packs came and went; begin anew
             content = marshal.dumps({})
         with suppress(OSError, RuntimeError):
-            replace_file(self._path(), content)
+            write(NAME, content)
 
 
 BYTECODE = OneFileCache()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ class Reference:
 
 
 CALLS = dict.fromkeys(("law", "has_law", "open_clauses", "cite", "requires", "clauses"), "topic") | {"source": "source"}
+PLACE = re.compile(r"\{(\w+)\}")  # where a column stands in a sentence on rows: {title}
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 
 
@@ -32,7 +34,7 @@ def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iter
             else:
                 yield Reference("name", f"{node.node.name}.{node.attr}", node.lineno)
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in CALLS:
-            for argument in node.args[:1]:
+            for argument in node.args if node.node.name == "cite" else node.args[:1]:
                 if isinstance(argument, nodes.Const):
                     yield Reference(CALLS[node.node.name], str(argument.value), node.lineno)
         elif isinstance(node, nodes.Compare):
@@ -139,6 +141,8 @@ def _filtered(node: nodes.Filter) -> Iterator[Reference]:
         if len(words) == 3 and words[1] in ("equalto", "==", "eq"):
             yield Reference("choice", f"{name}:{words[0]}", node.lineno, str(words[2]))
         words = words[:1]
-    if node.name in ("map", "selectattr", "rejectattr", "table"):
+    if node.name in ("sentences", "points"):
+        words = [column for word in words for column in PLACE.findall(str(word))]
+    if node.name in ("map", "selectattr", "rejectattr", "table", "sentences", "points"):
         for word in words:
             yield Reference("column", name, node.lineno, str(word))

@@ -125,6 +125,9 @@ class _Linter:
             self.bad(key, "a choice needs at least two choices.")
         if spec.choices and spec.kind not in ("choice", "choices"):
             self.bad(key, f"`choices:` do not go with the kind {spec.kind}.")
+        for choice in spec.choices:
+            if choice.clause.endswith("."):
+                self.bad(key, f"the clause of `{choice.key}` goes into a sentence; it has no full stop.")
         keys = [name for choice in spec.choices for name in (choice.key, *choice.was)]
         for name in sorted({name for name in keys if keys.count(name) > 1}):
             self.bad(key, f"the choice `{name}` stands twice.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from coplan.disk.inside import Inside
 from coplan.errors import UsageError
 
+LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 PATTERNS = (
     *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
@@ -37,11 +40,26 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
     return tuple(found)
 
 
-def pack_files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Every file of the pack by its name inside the pack, in the order in which they are read."""
-    found: dict[str, Path] = {}
+def pack_contents(folders: Iterable[Path]) -> dict[str, bytes]:
+    """Every file of the pack by its name inside the pack, in the order in which they are read; later folders win.
+
+    Raises BadInput for what is no plain file of that folder: a link, a pipe, far too much.
+    """
+    found: dict[str, bytes] = {}
     for folder in folders:
-        for pattern in PATTERNS:
-            for path in sorted(folder.glob(pattern)):
-                found[path.relative_to(folder).as_posix()] = path
+        found |= _contents(folder)
     return dict(sorted(found.items()))
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    if folder == shipped_folder():
+        paths = [path for pattern in PATTERNS for path in folder.glob(pattern)]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    inside, found, left = Inside(folder), {}, LARGEST
+    for pattern in PATTERNS:
+        place, _, ending = pattern.rpartition("/*")
+        for name in inside.names(place):
+            if name.endswith(ending) and not name.startswith("."):
+                found[f"{place}/{name}"] = inside.read(f"{place}/{name}", left)
+                left -= len(found[f"{place}/{name}"])
+    return found

@@ -10,7 +10,7 @@ from typing import Any
 from coplan import __version__
 from coplan.content import cache
 from coplan.content.model import Measure, Pack, Source, Step
-from coplan.content.pack.folders import pack_files
+from coplan.content.pack.folders import pack_contents
 from coplan.content.pack.parts import (
     read_document,
     read_fact,
@@ -33,7 +33,11 @@ def load_pack(folders: tuple[Path, ...]) -> Pack:
 
     A pack that was read before and has not changed comes from a cache of checked values.
     """
-    contents = {name: path.read_bytes() for name, path in pack_files(folders).items()}
+    return load_contents(pack_contents(folders))
+
+
+def load_contents(contents: Mapping[str, bytes]) -> Pack:
+    """The same for files that were read already."""
     stamp = _stamp(contents)
     return cache.fetch(stamp) or cache.keep(read_pack(contents, stamp))
 

@@ -6,30 +6,31 @@ the record when the draft stands. After a crash in between, the hash in it says 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from coplan.disk.inside import Inside, Refused
+from coplan.disk.names import name_fault
 from coplan.drafts.files.record import Record, hash_of, read_record
-from coplan.plan.disk.write import write_atomically, write_if_changed
+from coplan.errors import Problem
 from coplan.prose.markdown.read import read_markdown
 
 NEXT = ".next.json"
+BASE = ".coplan/base"
 
 
 class BaseStore:
-    """The records of one plan."""
+    """The records of one plan. What lies there and is no record is noted, and kept aside when one is written."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.base = folder, folder / ".coplan" / "base"
+        self.inside = Inside(folder)
+        self.noted: dict[str, Problem] = {}  # by document
 
     def names(self) -> list[str]:
         """The documents of which there is a record, also one of an earlier version."""
-        names = {path.name.removesuffix(NEXT).removesuffix(".json").removesuffix(".md") for path in self._files()}
-        return sorted(names)
-
-    def _files(self) -> list[Path]:
-        return [path for path in self.base.glob("*") if path.suffix in (".json", ".md") and ".new." not in path.name]
+        found = [name for name in self.inside.names(BASE) if name.endswith((".json", ".md")) and ".new." not in name]
+        names = {name.removesuffix(NEXT).removesuffix(".json").removesuffix(".md") for name in found}
+        return sorted(name for name in names if not name_fault(name))
 
     def load(self, document: str) -> Record | None:
         """The record of a draft. Raises OSError."""
@@ -38,23 +39,38 @@ class BaseStore:
         return known if coming is None else self._after_crash(known, coming)
 
     def _read(self, document: str, suffix: str) -> Record | None:
+        text = self._text(document, suffix)
+        if text is None:
+            return None
+        record = read_record(text)
+        if record is None or record.document != document:
+            self._note(document, suffix, "is no record that coplan can use; it is kept aside.")
+            return None
+        return record
+
+    def _text(self, document: str, suffix: str) -> str | None:
         try:
-            return read_record((self.base / f"{document}{suffix}").read_text(encoding="utf-8", errors="replace"))
+            return self.inside.read(f"{BASE}/{document}{suffix}").decode("utf-8", errors="replace")
         except FileNotFoundError:
             return None
+        except Refused as error:
+            self._note(document, suffix, f"{error.problems[0].what.rstrip('.')}; it is kept aside.")
+            return None
+
+    def _note(self, document: str, suffix: str, what: str) -> None:
+        self.noted[document] = Problem(f"{BASE}/{document}{suffix}", 0, "", what)
 
     def _of_before(self, document: str) -> Record | None:
         """The record that an earlier version kept: only the text, of a Markdown draft."""
-        try:
-            text = (self.base / f"{document}.md").read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return None
-        return Record(document, f"drafts/{document}.md", text)
+        text = self._text(document, ".md")
+        return None if text is None else Record(document, f"drafts/{document}.md", text)
 
     def _after_crash(self, known: Record | None, coming: Record) -> Record | None:
         """The record that belongs to the draft as it stands."""
-        draft = self.folder / coming.path
-        content = draft.read_bytes() if draft.is_file() else None
+        try:
+            content = self.inside.read(coming.path)
+        except (FileNotFoundError, Refused):
+            content = None
         if content is not None and hash_of(content) == coming.hash:
             return coming
         if known is None:  # it was being created; if it is there, people edited it since
@@ -65,15 +81,25 @@ class BaseStore:
 
     def announce(self, record: Record) -> None:
         """Put down the record of a draft that is about to be written. Raises OSError."""
-        self.base.mkdir(parents=True, exist_ok=True)
-        write_atomically(self.base / f"{record.document}{NEXT}", record.text().encode("utf-8"))
+        self._clear(record.document)
+        self.inside.write(f"{BASE}/{record.document}{NEXT}", record.text().encode("utf-8"))
 
     def settle(self, record: Record) -> None:
         """Make this the record, and forget the announced one. Raises OSError."""
-        write_if_changed(self.base / f"{record.document}.json", record.text().encode("utf-8"))
+        self._clear(record.document)
+        self.inside.write_if_changed(f"{BASE}/{record.document}.json", record.text().encode("utf-8"))
         for suffix in (NEXT, ".md"):
-            with suppress(FileNotFoundError):
-                (self.base / f"{record.document}{suffix}").unlink()
+            self.inside.remove(f"{BASE}/{record.document}{suffix}")
+
+    def _clear(self, document: str) -> None:
+        """Keep aside what stands in a record's place and is none."""
+        self.noted.pop(document, None)
+        for suffix in (".json", NEXT):
+            if self._read(document, suffix) is None and document in self.noted:
+                self.inside.set_aside(self.noted.pop(document).file)
+        self._of_before(document)
+        if document in self.noted:
+            self.inside.set_aside(self.noted.pop(document).file)
 
 
 def _likeness(content: bytes, base: str) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from coplan.content.model import Document
+from coplan.disk.inside import Inside, Refused
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record
@@ -25,7 +27,7 @@ class DraftsFolder:
     """The drafts of one plan as they lie on disk."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.store = folder, BaseStore(folder)
+        self.folder, self.store, self.inside = folder, BaseStore(folder), Inside(folder)
 
     def held(self, document: Document, wanted: str) -> Held:
         """What is there of one document. `wanted` is the format that the plan asks for; empty if it does not."""
@@ -33,7 +35,8 @@ class DraftsFolder:
         try:
             record = self._record(document)
             path = self._path(document, record, wanted)
-            return self._read(path, record)
+            noted = [str(self.store.noted[name]) for name in document.names if name in self.store.noted]
+            return replace(self._read(path, record), note=" ".join(noted))
         except BadInput as error:
             return Held(f"drafts/{document.id}.{wanted or 'docx'}", record=record, problem=error.problems[0])
         except OSError as error:
@@ -48,44 +51,45 @@ class DraftsFolder:
 
     def _path(self, document: Document, record: Record | None, wanted: str) -> str:
         if record is not None:
-            if (self.folder / record.path).exists():
+            if self.inside.there(record.path):
                 return record.path
             return self._renamed(document, record) or record.path
         formats = dict.fromkeys([wanted or "docx", *FORMATS])
         own = [f"drafts/{name}.{format}" for name in document.names for format in formats]
-        there = [path for path in own if (self.folder / path).exists()]
+        there = [path for path in own if self.inside.there(path)]
         return there[0] if there else self._named_anew(document) or own[0]
 
     def _read(self, path: str, record: Record | None) -> Held:
-        file = self.folder / path
-        if not file.exists():
+        try:
+            content = self.inside.read(path, MAX_FILE)
+        except FileNotFoundError:
             return Held(path, None, record)
-        if file.stat().st_size > MAX_FILE:
-            what = f"is larger than {MAX_FILE // 1_000_000} MB."
-            return Held(path, None, record, problem=Problem(path, 0, "", what, "Take large pictures out of it."))
-        return Held(path, file.read_bytes(), record, self._besides(file), self._blocked(file, path))
+        except Refused as error:
+            return Held(path, None, record, problem=error.problems[0])
+        return Held(path, content, record, self._besides(path), self._blocked(path))
 
-    def _besides(self, file: Path) -> dict[str, bytes]:
+    def _besides(self, path: str) -> dict[str, bytes]:
         """The files with new text next to a draft."""
-        found = {}
-        for path in sorted(file.parent.iterdir()):
-            middle = path.name.removeprefix(file.stem).removesuffix(file.suffix)
-            if middle.startswith(".new") and path.suffix == file.suffix and path.name.startswith(file.stem):
-                found[self._named(path)] = path.read_bytes()
+        draft, found = PurePosixPath(path), {}
+        for name in self.inside.names(str(draft.parent)):
+            middle = name.removeprefix(draft.stem).removesuffix(draft.suffix)
+            if middle.startswith(".new") and name.startswith(draft.stem) and name.endswith(draft.suffix):
+                with suppress(Refused, FileNotFoundError):
+                    found[str(draft.with_name(name))] = self.inside.read(str(draft.with_name(name)))
         return found
 
-    def _blocked(self, file: Path, path: str) -> Problem | None:
+    def _blocked(self, path: str) -> Problem | None:
         """Why a draft cannot be written: it is open somewhere, or read-only."""
-        for lock in (f"~${file.name}", f"~${file.name[2:]}", f".~lock.{file.name}#"):
-            if file.suffix == ".docx" and (file.parent / lock).exists():
+        draft = PurePosixPath(path)
+        for lock in (f"~${draft.name}", f"~${draft.name[2:]}", f".~lock.{draft.name}#"):
+            if draft.suffix == ".docx" and self.inside.there(str(draft.with_name(lock))):
                 fix = f"Close it there, then run this again. If it is not open, delete {lock}."
                 return Problem(path, 0, "", "is open in Word or LibreOffice; nothing was changed.", fix)
-        if not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(file, os.W_OK):
+        status = self.inside.status(path)
+        writable = status is None or status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+        if not writable or not os.access(self.folder / path, os.W_OK):
             return Problem(path, 0, "", "is read-only; nothing was changed.", "Make it writable, or mark it final.")
         return None
-
-    def _named(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
 
     # Drafts under other names
 
@@ -93,8 +97,8 @@ class DraftsFolder:
     def _strangers(self) -> list[str]:
         """Files in the drafts' folder that no record claims."""
         claimed = {record.path for name in self.store.names() if (record := self.store.load(name)) is not None}
-        files = sorted(path for path in (self.folder / "drafts").rglob("*") if path.suffix.lower() in (".docx", ".md"))
-        names = [self._named(path) for path in files if path.is_file() and not path.name.startswith("~$")]
+        names = [name for name in self.inside.files("drafts") if PurePosixPath(name).suffix.lower() in (".docx", ".md")]
+        names = [name for name in names if not PurePosixPath(name).name.startswith("~$")]
         return [name for name in names if name not in claimed and ".new" not in PurePosixPath(name).stem]
 
     @cached_property
@@ -119,7 +123,7 @@ class DraftsFolder:
 
     def _document_in(self, path: str) -> str:
         try:
-            mark = read_mark(open_package((self.folder / path).read_bytes(), path))
+            mark = read_mark(open_package(self.inside.read(path), path))
         except (BadInput, OSError):
             return ""
         return mark.document if mark else ""
@@ -135,8 +139,8 @@ class DraftsFolder:
     def _likeness(self, path: str, base: str) -> float:
         """How much of a text stands in a file."""
         try:
-            text = (self.folder / path).read_text(encoding="utf-8", errors="replace")
-        except OSError:
+            text = self.inside.read(path).decode("utf-8", errors="replace")
+        except (Refused, OSError):
             return 0.0
         there = {block.texts for block in read_markdown(text)}
         wanted = [block.texts in there for block in read_markdown(base)]

@@ -15,8 +15,9 @@ class Held:
     """One draft as it lies in the plan's folder; `path` is where it lies, or where it would go.
 
     `content` is None if there is no file. `record` is what coplan remembers of it. `besides` are the files with new
-    text next to it, by path. `blocked` says why the file cannot be written, `problem` why it cannot be read.
-    `inherited`: it is the draft from before there was one for each row; its words go on in a file of their own.
+    text next to it, by path. `blocked` says why the file cannot be written, `problem` why it cannot be read. `note` is
+    what else is odd. `inherited`: it is the draft from before there was one for each row; its words go on in a file of
+    their own.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Held:
     besides: Mapping[str, bytes] = field(default_factory=dict)
     blocked: Problem | None = None
     problem: Problem | None = None
+    note: str = ""
     inherited: bool = False
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coplan.content.model import Document
+from coplan.disk.inside import Inside, Refused
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
 from coplan.word.file.shell import shell
@@ -23,7 +24,12 @@ def load_letterhead(folder: Path, answers: Answers) -> bytes | None:
     if not settings.letterhead:
         return None
     try:
-        content = (folder / settings.letterhead).read_bytes()
+        content = Inside(folder).read(settings.letterhead)
+    except Refused as error:
+        problem = error.problems[0]
+        raise BadInput(
+            [Problem("plan.yaml", 0, "drafts.letterhead", f"{problem.file} {problem.what}", problem.fix)]
+        ) from None
     except OSError:
         what = f"there is no letterhead `{settings.letterhead}` in the plan's folder."
         fix = 'Put it there, or take the setting away: coplan set drafts.letterhead "".'

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coplan.yaml.nodes import Data
+from coplan.disk.names import name_fault, path_fault
+from coplan.yaml.nodes import Data, is_data
 
 FORMAT = 1
 
@@ -64,11 +65,11 @@ class Record:
 
 
 def read_record(text: str) -> Record | None:
-    """The record in a JSON text, or None if there is none that can be used."""
+    """The record in a JSON text, or None if there is none that can be used: the file may come from anybody."""
     try:
         data = json.loads(text)
         beside, final = data.get("beside"), data.get("final")
-        return Record(
+        record = Record(
             str(data["document"]),
             str(data["path"]),
             "\n".join(data["base"]),
@@ -82,8 +83,35 @@ def read_record(text: str) -> Record | None:
             str(data.get("title", "")),
             str(data.get("heir", "")),
         )
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+    return record if _sound(record) else None
+
+
+def _sound(record: Record) -> bool:
+    """True if paths lie in the drafts' folder and everything is of its kind."""
+    paths = [record.path, *([record.beside.path] if record.beside else [])]
+    words = [record.document, record.base, record.hash, record.look]
+    words += [record.beside.hash, record.beside.text] if record.beside else []
+    words += [record.final.by, record.final.on] if record.final else []
+    words += [record.title, record.heir]
+    return (
+        not name_fault(record.document)
+        and all(map(is_draft_path, paths))
+        and all(isinstance(word, str) and is_data(word) for word in words)
+        and all(isinstance(key, str) and (value is None or is_data(value)) for key, value in record.answers.items())
+        and all(is_data(item) and isinstance(item, dict) for item in record.open.values())
+    )
+
+
+def is_draft_path(path: object) -> bool:
+    """True if this is the path of a draft, or of a file beside one, inside the plan's folder."""
+    return (
+        isinstance(path, str)
+        and path.startswith("drafts/")
+        and path.lower().endswith((".docx", ".md"))
+        and not path_fault(path)
+    )
 
 
 def hash_of(content: bytes | str) -> str:

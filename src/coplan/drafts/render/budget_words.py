@@ -34,7 +34,7 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
 
     A party that is itself missing gives a hole. `value` notes which answers were read.
     """
-    from coplan.figures.budget.plan import budget
+    from coplan.figures.budget.figures import budget
 
     _read(answers, value, KEYS)
     found = budget(answers)
@@ -57,7 +57,7 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
     Nothing where the plan calls for no shares.
     """
-    from coplan.figures.budget.plan import budget
+    from coplan.figures.budget.figures import budget
 
     _read(answers, value, (*KEYS, *SHARE_KEYS, *SHARE_PLACES))
     found = budget(answers)

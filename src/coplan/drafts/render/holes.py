@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from coplan.content.answers.values import Missing
+from collections.abc import Sequence
+
+from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render.markdown import INLINE
 from coplan.plan.model import OpenItem
 from coplan.prose.hole import HOLE_MARKDOWN
+
+# The kinds of brackets, by how they begin.
+KINDS = {
+    "To decide": "to decide",
+    "proposed": "proposed",
+    "disputed": "disputed",
+    "Cite": "where the law is to be checked",
+    "Not verified": "where the law is to be checked",
+}
 
 
 def hole(words: str, item: OpenItem | None = None) -> str:
@@ -35,9 +46,26 @@ def open_mark(item: OpenItem) -> str:
     return f"**[{'. '.join([state, *_who(item)])}]**"
 
 
+def hanging_mark(item: OpenItem, label: str) -> str:
+    """The mark behind text that hangs on an open answer and does not print it; so it names the answer."""
+    state = "disputed" if item.state == "disputed" else "proposed"
+    return f"**[{'. '.join([f'{state}: {_safe(label)}', *_who(item)])}]**"
+
+
 def holes_in(text: str) -> tuple[str, ...]:
-    """The holes of a draft, each once, in order."""
-    return tuple(dict.fromkeys(match[1] for match in HOLE_MARKDOWN.finditer(text)))
+    """The brackets that a reader finds in a draft, in order, as often as they stand there."""
+    return tuple(match[1] for match in HOLE_MARKDOWN.finditer(text))
+
+
+def tally(holes: Sequence[str]) -> dict[str, int]:
+    """How many brackets there are of each kind; kinds without any are left out."""
+    kinds = [next(kind for begin, kind in KINDS.items() if hole.startswith(begin)) for hole in holes]
+    return {kind: kinds.count(kind) for kind in dict.fromkeys(KINDS.values()) if kind in kinds}
+
+
+def tally_words(holes: Sequence[str]) -> str:
+    """The same in words: 6 to decide, 2 disputed and 1 where the law is to be checked."""
+    return join_words([f"{count} {kind}" for kind, count in tally(holes).items()])
 
 
 def _who(item: OpenItem | None) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +10,15 @@ from jinja2 import Environment, FunctionLoader
 
 from coplan.checks.clauses import demands
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
-from coplan.content.model import Law, Pack
-from coplan.drafts.render import holes, markdown, sections
+from coplan.content.language.references import PLACE
+from coplan.content.model import Document, Pack
+from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
+from coplan.drafts.render.law_words import LawWords
+from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
 
@@ -27,12 +28,8 @@ JINJA_FILTERS = {
     *("first", "last", "sum", "min", "max", "int", "round"),
 }
 
-# Names of bodies that take "the" in a sentence: by their first words, or by their last one.
-WANTS_ARTICLE = re.compile(
-    r"^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
-    r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
-    r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
-)
+
+MATTERS = ("money", "date")  # kinds of which a dash would be read as none
 
 
 class Language:
@@ -41,12 +38,13 @@ class Language:
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
         self.read: dict[str, None] = {}
-        self.cited: dict[str, None] = {}
+        self.law = LawWords(answers)
         self._keys: dict[int, str] = {}
 
-    def begin(self) -> None:
+    def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
-        self.read, self.cited = {}, {}
+        self.read = {}
+        self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str]) -> Environment:
         """A sandboxed Jinja environment for these templates."""
@@ -73,25 +71,26 @@ class Language:
             "bullets": self.bullets,
             "table": self.table,
             "sentence": self.sentence,
-            "first_upper": lambda value: _first_upper(self.prose(value)),
-            "lower": lambda value: _lower(value, self.prose),
+            "first_upper": lambda value: first_upper(self.prose(value)),
+            "lower": self.lower,
+            "clause": lambda value: self._within(value, phrases.embedded),
+            "a": lambda value: self._within(value, phrases.with_article),
+            "sentences": lambda rows, *pieces: self._joined_rows(rows, pieces, "", " "),
+            "points": lambda rows, *pieces: self._joined_rows(rows, pieces, "- ", "\n"),
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
             "join": lambda values, by=", ": self._joined(values, by.join),
             "words": lambda values: self._joined(values, join_words),
-            "clause": self.clause,
-            "any_of": lambda value: self._joined(value, _either),
-            "days_to": lambda first, last: (last - first).days,
+            "says": self.says,
+            "any_of": lambda value: self._joined(value, phrases.either),
             "mark": lambda value: self._marked(value, "").strip(),
-            "phrase": lambda value: self.prose(value).rstrip().rstrip(".;,"),
-            "the": lambda value: _with_article(self.prose(value)),
+            "days_to": lambda first, last: (last - first).days,
+            "the": lambda value: phrases.with_the(self.prose(value)),
         }
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """Our functions, by the name that templates use."""
         return {
-            "law": self.law,
-            "cite": self.cite,
-            "requires": self.requires,
+            **self.law.functions(),
             "clauses": self.clauses,
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
@@ -145,81 +144,83 @@ class Language:
         """Choices, a list or rows as a bulleted list."""
         if isinstance(value, Missing):
             return f"- {self.prose(value)}"
-        lines = [f"- {_first_upper(self._words(item))}" for item in value]
+        lines = [f"- {first_upper(self._words(item))}" for item in value]
         return self._marked(value, "\n".join(lines))
 
     def table(self, value: Any, *columns: str) -> str:
         """Records as a table with these columns, or with all."""
         if isinstance(value, Missing):
             return self.prose(value)
-        names = columns or tuple(value.labels)
-        heads = [_first_upper(value.labels[name]) for name in names]
+        names = [name for name in columns or value.labels if self._is_called_for(value, name)]
+        heads = [first_upper(value.labels[name]) for name in names]
         rows = [[self._cell(value, row, name) for name in names] for row in value]
         table = markdown.table(heads, rows)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
+    def _is_called_for(self, rows: Rows, name: str) -> bool:
+        """False for a column that may be empty, and is in every row."""
+        return name in rows.required or any(not isinstance(row[name], Missing) for row in rows)
+
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        return "–" if isinstance(cell, Missing) and name not in rows.required else self.prose(cell)
+        if not isinstance(cell, Missing) or name in rows.required:
+            return self.prose(cell)
+        columns = self.pack.questions[cell.key].columns
+        matters = any(found.key == name and found.kind in MATTERS for found in columns)
+        return "not stated" if matters else "–"
 
     def sentence(self, value: Any) -> str:
-        """Text that begins with a capital and ends with a full stop."""
-        words = _first_upper(self.prose(value)).rstrip()
-        return words if words.endswith((".", "!", "?", ":", ".)")) else words + "."
+        """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
+        if isinstance(value, str | Missing) and not isinstance(value, Text):
+            return phrases.finished(self.prose(value))
+        return self._marked(value, phrases.finished(self._words(value)))
 
-    def clause(self, value: Any, own: str = "{}.", **sentences: str) -> str:
+    def lower(self, value: Any) -> str:
+        """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""
+        words = self.prose(value)
+        return phrases.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
+
+    def says(self, value: Any, own: str = "{}.", **sentences: str) -> str:
         """The sentence for a choice, with the mark of an open answer; `own` holds people's own words, and what has none."""
         if isinstance(value, Missing):
             return self.prose(value)
-        words = self._words(value).rstrip(".")
-        return self._marked(value, sentences.get(value.key) or own.format(words))
+        return self._marked(value, sentences.get(value.key) or own.format(self._clause(value)))
 
-    def law(self, topic: str) -> tuple[Law, ...]:
-        """What the plan's state, or federal law, says on a topic; empty if there is no entry."""
-        known = self.pack.topics[topic]
-        place = "US" if known.scope == "federal" else self._state()
-        return self.pack.laws.get(place, {}).get(topic, ())
+    def _within(self, value: Any, form: Callable[[str], str]) -> str:
+        """An answer inside a sentence; holes and marks stay as they are."""
+        return self.prose(value) if isinstance(value, Missing) else self._marked(value, form(self._clause(value)))
 
-    def _state(self) -> str:
-        state = self._place()
-        return state.key if state else ""
+    def _clause(self, value: Any) -> str:
+        """The words of an answer that fit a sentence: those of the checklist, or people's own without their stop."""
+        if isinstance(value, Chosen) and not value.own_words:
+            return markdown.inline(value.clause) if value.clause else phrases.lowered(self._words(value))
+        if isinstance(value, Listing):
+            return join_words([self._clause(item) for item in value])
+        return phrases.embedded(markdown.inline(str(value)) if isinstance(value, Text) else self._words(value))
 
-    def _place(self) -> Any:
-        """The state whose law counts; a pack of one's own may not ask for it."""
-        key = "profile.state"
-        return self.answers.value(key) if key in self.pack.questions else Missing("state")
+    def _joined_rows(self, rows: Any, pieces: Sequence[str], before: str, between: str) -> str:
+        """Rows as sentences, one for each: the first piece always, the others where their columns are filled."""
+        if isinstance(rows, Missing):
+            return before + (self.prose(rows) if before else self.sentence(rows))
+        said = [before + phrases.finished(self._row_words(row, pieces)) for row in rows]
+        return self._marked(rows, between.join(said))
 
-    def _law_hole(self, topic: str) -> str:
-        known = self.pack.topics[topic]
-        state = self._place()
-        place = "the United States" if known.scope == "federal" else str(state) if state else "your state"
-        return holes.law_hole(place, known.label)
+    def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
+        first, *others = pieces
+        filled = [piece for piece in others if not any(isinstance(row[name], Missing) for name in PLACE.findall(piece))]
+        return "".join(PLACE.sub(lambda found: self._in_row(row[found[1]]), piece) for piece in (first, *filled))
 
-    def cite(self, topic: str) -> str:
-        """The citations on a topic, for the middle of a sentence."""
-        found = self.law(topic)
-        if not found:
-            return self._law_hole(topic)
-        self.cited[topic] = None
-        marks = [f" {holes.unverified_mark()}" if law.status == "unverified" else "" for law in found]
-        return join_words([law.citation + mark for law, mark in zip(found, marks, strict=True)])
-
-    def requires(self, topic: str) -> str:
-        """What the law requires, in our words, one paragraph for each provision."""
-        found = self.law(topic)
-        if not found:
-            return self._law_hole(topic)
-        self.cited[topic] = None
-        return "\n\n".join(f"{law.citation}: {law.requires.strip()}{_mark(law)}" for law in found)
+    def _in_row(self, cell: Any) -> str:
+        return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
 
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
         rows = [
             [
-                f"{_first_upper(found.clause.label)} ({found.law.citation})",
+                f"{first_upper(found.clause.label)} ({found.law.citation})",
                 found.clause.section,
-                join_words([question.label for question in found.missing]) or "–",
+                join_words([question.label for question in found.missing]) or "nothing",
             ]
             for found in demands(self.answers, topic)
         ]
@@ -228,24 +229,12 @@ class Language:
         )
 
     def source(self, key: str) -> str:
-        """A source, with its address."""
+        """A source, with its address if readers may be sent there."""
         source = self.pack.sources[key]
         title = markdown.inline(source.title)
-        return f"[{title}]({source.url})" if source.url else f"{title}, not verified"
-
-    def cited_law(self) -> str:
-        """A table of the provisions that were cited, with the version that was read."""
-        rows = [
-            [
-                f"[{law.citation}]({law.url})" + (f", {markdown.inline(law.title)}" if law.title else ""),
-                law.version,
-                "read" if law.status == "seen" else holes.unverified_mark(),
-            ]
-            for topic in self.cited
-            for law in self.law(topic)
-        ]
-        unique = [list(row) for row in dict.fromkeys(tuple(row) for row in rows)]
-        return markdown.table(["Provision", "Version", "Status"], unique) if unique else ""
+        if source.address:
+            return f"[{title}]({source.address})"
+        return title if source.url else f"{title}, not verified"
 
 
 class _Read:
@@ -261,32 +250,3 @@ class _Read:
         if key not in self._language.pack.questions:
             raise ValueError(f"there is no question `{key}`")
         return self._language.value(key)
-
-
-def _mark(law: Law) -> str:
-    return f" {holes.unverified_mark()}" if law.status == "unverified" else ""
-
-
-def _with_article(name: str) -> str:
-    """A name as it stands in a sentence: the City of Alder, but Alder County."""
-    return f"the {name}" if WANTS_ARTICLE.search(name) else name
-
-
-def _first_upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _either(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def _lower(value: Any, prose: Callable[[Any], str]) -> str:
-    """Lower-case a label for the middle of a sentence; what people typed, and holes, stay as they are."""
-    words = prose(value)
-    if isinstance(value, Schedule):
-        return words.replace("Every day", "every day", 1) if words.startswith("Every day") else words
-    if not isinstance(value, Chosen) or value.own_words:
-        return words
-    first, *rest = words.split(" ")
-    keeps = first.isupper() or any(char.isdigit() for char in first)
-    return words if keeps else " ".join([first.lower(), *rest])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from coplan.content.model import Pack
@@ -13,8 +14,8 @@ from coplan.plan.view import Answers
 class NotedAnswers(Answers):
     """Notes every answer that is looked at, also through facts and conditions, whose results are kept."""
 
-    def __init__(self, pack: Pack, plan: Plan) -> None:
-        super().__init__(pack, plan)
+    def __init__(self, pack: Pack, plan: Plan, today: date | None = None) -> None:
+        super().__init__(pack, plan, today)
         self._rests_on: dict[str, dict[str, None]] = {}  # by fact or condition
         self._open: list[dict[str, None]] = [{}]
 
@@ -39,6 +40,13 @@ class NotedAnswers(Answers):
     def fact(self, name: str) -> bool:
         """True if the fact holds; what that looks at is noted."""
         return self._through(name, super().fact, name)
+
+    def party(self, name: str) -> bool:
+        """True if the party belongs to the plan; what that looks at is noted."""
+        return self._through(f"party {name}", self._party, name)
+
+    def _party(self, name: str) -> bool:
+        return super().party(name)
 
     def _through(self, name: str, work: Callable[[str], bool], key: str) -> bool:
         if name in self._rests_on:

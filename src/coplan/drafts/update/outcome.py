@@ -13,7 +13,7 @@ from coplan.errors import Problem
 class Draft:
     """What became of one draft.
 
-    `holes` counts the points to decide. `beside` is the file with new text next to a final draft. `conflicts` counts
+    `holes` counts the points still open. `beside` is the file with new text next to a final draft. `conflicts` counts
     the places where people and plan changed the same words, and `where` says where they are. `merged` has the
     paragraphs in which both had a hand. `unheld` says what could not be read and was left alone. `changes` is what the
     plan changed, where that was asked for. `note` is one more sentence, `problem` what stood in the way.

@@ -58,7 +58,7 @@ def update(held: Held, job: Job) -> Outcome:
     try:
         return _Update(held, job).run()
     except BadInput as error:
-        return Outcome(_draft(job, held.path, "problem", problem=error.problems[0]))
+        return Outcome(_draft(job, held.path, "problem", problem=error.problems[0], note=held.note))
 
 
 def open_draft(held: Held, document: Document) -> DraftFile | None:
@@ -247,7 +247,7 @@ class _Update:
         return tuple(change for change in found if change is not None)
 
     def _draft(self, state: State, *, path: str = "", **more: object) -> Draft:
-        note = f"{more.pop('note', '')} {self._renamed()}".strip()
+        note = " ".join(filter(None, (self.held.note, str(more.pop("note", "")), self._renamed())))
         return _draft(self.job, path or self.held.path, state, note=note, **more)
 
     def _renamed(self) -> str:

@@ -96,7 +96,7 @@ def set_back(answers: Answers, record: Record, key: str) -> Answers:
     if old is not None:
         with suppress(NotAnAnswer):  # the checklist has become stricter since
             plan = plan.with_answer(key, read_value(old, question))
-    return Answers(answers.pack, plan.with_open(key, _open_item(record.open.get(key, {}))))
+    return answers.of(plan.with_open(key, _open_item(record.open.get(key, {}))))
 
 
 def rested_on(plan: Plan, keys: Sequence[str]) -> tuple[dict[str, Data | None], dict[str, dict[str, str]]]:

@@ -9,13 +9,12 @@ from math import ceil
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.figures.budget import inputs as reads
 from coplan.figures.figure import Figure, Input
-from coplan.figures.given import answer, assumed, share
+from coplan.figures.given import Given, number, share
 from coplan.figures.money import cents, together
-from coplan.plan.view import Answers
 
 LEVELS = ("low", "middle", "high")
-SHARES = ("avoided_low", "avoided_middle", "avoided_high")
 LABEL = "gross avoided cost"
 CAVEATS = (
     "Gross: beside the cost, never subtracted from it. No budget is cut when an event does not happen.",
@@ -52,19 +51,17 @@ class Avoidance:
     caveats: tuple[str, ...] = CAVEATS
 
 
-def avoidance(answers: Answers, cost: Decimal, contacts: Figure | None) -> Avoidance | None:
+def avoidance(given: Given, cost: Decimal, contacts: Figure | None) -> Avoidance | None:
     """What events avoided in a year would have cost. None without unit costs. `cost` is that of the first year."""
-    rows = answer(answers, "resources.unit_costs")
+    rows, key = given.answer(reads.UNIT_COSTS), given.key(reads.UNIT_COSTS)
     if not rows:
         return None
-    shares = tuple(assumed(answers, name) for name in SHARES)
+    shares = tuple(given.assumed(read) for read in reads.AVOIDED_SHARES)
     usable = [row for row in rows if not _lacks(row)]
     events = tuple(_event(row, cost, shares, contacts) for row in usable)
-    holes = [
-        ("resources.unit_costs", f"{_lacks(row)} of the unit cost of {row['event']}") for row in rows if _lacks(row)
-    ]
+    holes = [(key, f"{_lacks(row)} of the unit cost of {row['event']}") for row in rows if _lacks(row)]
     if contacts is None:
-        holes.append(("resources.service_minutes", "contacts a year (see `coplan staffing`)"))
+        holes.append((given.key(reads.SERVICE_MINUTES), "contacts a year (see `coplan staffing`)"))
     totals = tuple(together([event.amounts[place] for event in events]) for place in range(3)) if contacts else ()
     return Avoidance(events, shares, contacts, cost, totals if events else (), tuple(holes), _caveats(usable))
 
@@ -76,7 +73,7 @@ def _lacks(row: Row) -> str:
 
 def _event(row: Row, cost: Decimal, shares: tuple[Input, ...], contacts: Figure | None) -> AvoidedEvent:
     price = Decimal(row["dollars"])
-    count = Fraction(Decimal(contacts.amount)) if contacts else None
+    count = Fraction(number(contacts)) if contacts else None
     amounts = (
         tuple(cents(count * Fraction(share(item)) * Fraction(price)) for item in shares) if count is not None else ()
     )
@@ -86,6 +83,6 @@ def _event(row: Row, cost: Decimal, shares: tuple[Input, ...], contacts: Figure 
 
 
 def _caveats(rows: list[Row]) -> tuple[str, ...]:
-    average = [AVERAGE] if any(row["basis"] != "marginal" for row in rows) else []
+    average = [AVERAGE] if any(row["basis"] != reads.MARGINAL for row in rows) else []
     old = [SUPERSEDED] if any(row["dollars"] == 630 for row in rows) else []
     return (*CAVEATS, *average, *old)

@@ -12,14 +12,15 @@ from coplan.content.answers.values import Missing
 from coplan.figures.budget.months import BudgetCalendar
 from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
-from coplan.plan.view import Answers
+from coplan.figures.given import Given
+from coplan.figures.reads import ReadsQuestion
 
 
 @dataclass
 class Costs:
     """What was found on the way through the answers: costs, holes with their question, and assumptions."""
 
-    answers: Answers
+    given: Given
     calendar: BudgetCalendar
     found: list[Cost] = field(default_factory=list)
     holes: list[tuple[str, str]] = field(default_factory=list)
@@ -35,12 +36,16 @@ class Costs:
         """The moment at which the budget begins."""
         return Fraction(self.calendar.first)
 
-    def price(self, row: Row, column: str, key: str, what: str) -> Decimal | None:
+    def price(self, row: Row, column: str, read: ReadsQuestion, what: str) -> Decimal | None:
         """A price, or None with a hole that names it."""
         if isinstance(row[column], Missing):
-            self.holes.append((key, what))
+            self.lacks(read, what)
             return None
         return Decimal(row[column])
+
+    def lacks(self, read: ReadsQuestion, what: str) -> None:
+        """Note a hole: what the answer to a question does not say."""
+        self.holes.append((self.given.key(read), what))
 
 
 def counted(count: Decimal, price: Decimal, label: str) -> tuple[Input, ...]:

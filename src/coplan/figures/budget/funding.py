@@ -12,8 +12,6 @@ from math import ceil, floor
 from coplan.figures.budget.months import begin, finish, month_of, share_of_month
 from coplan.figures.money import NOTHING, spread, together
 
-SECURED = ("awarded", "in_hand")
-
 
 @dataclass(frozen=True)
 class Source:

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.costs import Costs, cell, text
 from coplan.figures.budget.months import begin
 from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
-from coplan.figures.given import answer, answer_or_assumed, assumed, number
+from coplan.figures.given import number
 from coplan.figures.money import cents
 
 WEEKS = 52  # as in 2,080 paid hours; standby and callouts are counted for so many weeks a year
@@ -26,25 +27,23 @@ def people_costs(costs: Costs) -> None:
 
 
 def _positions(costs: Costs) -> None:
-    key = "resources.roles"
-    rows = answer(costs.answers, key)
+    rows = costs.given.answer(reads.POSITIONS)
     if isinstance(rows, Missing):
-        costs.holes.append((key, "the positions"))
+        costs.lacks(reads.POSITIONS, "the positions")
     for place, row in enumerate(rows, start=1):
         title = str(row["title"])
-        fte = costs.price(row, "fte", key, f"the FTE of {title}")
-        pay = costs.price(row, "pay", key, f"the pay of {title}")
+        fte = costs.price(row, "fte", reads.POSITIONS, f"the FTE of {title}")
+        pay = costs.price(row, "pay", reads.POSITIONS, f"the pay of {title}")
         if fte is None or pay is None:
             continue
         lacks = isinstance(row["benefits"], Missing)
-        benefits = (
-            assumed(costs.answers, "benefits") if lacks else cell(row["benefits"], f"benefits: {title}", "percent")
-        )
+        stated = None if lacks else cell(row["benefits"], f"benefits: {title}", "percent")
+        benefits = stated or costs.given.assumed(reads.ASSUMED_BENEFITS)
         if lacks:
             costs.used.append(benefits)
         start = row["start"] or None
         if start is None:
-            costs.holes.append((key, f"the first day of {title} (counted from the launch)"))
+            costs.lacks(reads.POSITIONS, f"the first day of {title} (counted from the launch)")
         moment = max(begin(start), costs.first) if start else costs.launch
         inputs = (cell(fte, f"FTE: {title}", "FTE"), cell(pay, f"pay: {title}", "dollars a year"), benefits)
         costs.found.append(
@@ -58,23 +57,22 @@ def _positions(costs: Costs) -> None:
 
 def _uncosted_people(costs: Costs) -> None:
     """People whom the plan counts on, with no position that bears their pay."""
-    rows = answer(costs.answers, "resources.roles")
+    rows = costs.given.answer(reads.POSITIONS)
     if isinstance(rows, Missing):
         return
     roles = {row["role"].key for row in rows if row["role"]}
-    sworn = answer(costs.answers, "resources.sworn_fte")
-    if sworn and not roles & {"officer", "firefighter", "paramedic", "emt"}:
-        costs.holes.append(("resources.roles", f"the pay of the {sworn} of officers or firefighters set aside"))
-    coordinator = answer(costs.answers, "resources.coordinator_fte")
+    sworn = costs.given.answer(reads.SWORN_FTE)
+    if sworn and not roles & set(reads.IN_UNIFORM):
+        costs.lacks(reads.POSITIONS, f"the pay of the {sworn} of officers or firefighters set aside")
+    coordinator = costs.given.answer(reads.COORDINATOR_FTE)
     if coordinator and "support" not in roles:
-        costs.holes.append(("resources.roles", f"the pay of the {coordinator} for coordination"))
-    if answer(costs.answers, "resources.supervision_hours") and "supervisor" not in roles:
-        costs.holes.append(("resources.roles", "the pay of clinical supervision"))
+        costs.lacks(reads.POSITIONS, f"the pay of the {coordinator} for coordination")
+    if costs.given.answer(reads.SUPERVISION_HOURS) and "supervisor" not in roles:
+        costs.lacks(reads.POSITIONS, "the pay of clinical supervision")
 
 
 def _on_call(costs: Costs) -> None:
-    key = "resources.oncall"
-    for place, row in enumerate(answer(costs.answers, key), start=1):
+    for place, row in enumerate(costs.given.answer(reads.ONCALL), start=1):
         who = str(row["who"])
         _standby(costs, row, who, place)
         if row["callback_minimum"]:
@@ -83,21 +81,20 @@ def _on_call(costs: Costs) -> None:
 
 def _standby(costs: Costs, row: Row, who: str, place: int) -> None:
     per = row["pay_per"].key if row["pay_per"] else ""
-    if per == "unpaid":
+    if per == reads.UNPAID:
         return
-    key = "resources.oncall"
-    pay = costs.price(row, "standby_pay", key, f"the standby pay of {who}")
+    pay = costs.price(row, "standby_pay", reads.ONCALL, f"the standby pay of {who}")
     if not per:
-        costs.holes.append((key, f"whether standby of {who} is paid by hour, day or week"))
-    hours = (
-        costs.price(row, "hours_per_week", key, f"the hours on call a week of {who}") if per == "hour" else Decimal(0)
-    )
+        costs.lacks(reads.ONCALL, f"whether standby of {who} is paid by hour, day or week")
+    hours: Decimal | None = Decimal(0)
+    if per == reads.HOUR:
+        hours = costs.price(row, "hours_per_week", reads.ONCALL, f"the hours on call a week of {who}")
     if pay is None or hours is None or not per:
         return
     times, unit = {
-        "hour": (hours * WEEKS, "hours"),
-        "day": (Decimal(7 * WEEKS), "days"),
-        "week": (Decimal(WEEKS), "weeks"),
+        reads.HOUR: (hours * WEEKS, "hours"),
+        reads.DAY: (Decimal(7 * WEEKS), "days"),
+        reads.WEEK: (Decimal(WEEKS), "weeks"),
     }[per]
     inputs = (
         cell(times, f"{unit} of standby a year: {who}", unit),
@@ -115,12 +112,12 @@ def _standby(costs: Costs, row: Row, who: str, place: int) -> None:
 def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
     matched = _position_of(costs, who)
     if matched is None:
-        costs.holes.append(("resources.oncall", f"the pay of callouts: no position fits `{who}`"))
+        costs.lacks(reads.ONCALL, f"the pay of callouts: no position fits `{who}`")
         return
-    calls = assumed(costs.answers, "callouts_a_week")
+    calls = costs.given.assumed(reads.CALLOUTS)
     rate, used = _overtime_rate(costs, matched)
     least = row["callback_minimum"].minutes / 60
-    usual = answer(costs.answers, "resources.service_minutes")
+    usual = costs.given.answer(reads.SERVICE_MINUTES)
     hours = max(least, Decimal(usual) / 60) if usual else least
     times = (number(calls) * WEEKS * hours).quantize(Decimal("0.01"))
     costs.used += [calls, *used]
@@ -139,12 +136,12 @@ def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
 
 def _overtime(costs: Costs) -> None:
     """Overtime of those who work in the field; none while nobody expects any."""
-    if costs.answers.pack.assumptions.get("overtime_hours") is None:
+    if not costs.given.assumes(reads.OVERTIME_HOURS):
         return
-    hours = assumed(costs.answers, "overtime_hours")
+    hours = costs.given.assumed(reads.OVERTIME_HOURS)
     costs.used.append(hours)
-    seats = {row["role"].key for row in answer(costs.answers, "design.team") if row["role"]}
-    rows = list(answer(costs.answers, "resources.roles"))
+    seats = {row["role"].key for row in costs.given.answer(reads.TEAM) if row["role"]}
+    rows = list(costs.given.answer(reads.POSITIONS))
     for cost in [one for one in costs.found if one.group == "positions"]:
         role = rows[int(cost.key.rpartition(".")[2]) - 1]["role"]
         if number(hours) and role and role.key in seats:
@@ -161,11 +158,11 @@ def _overtime(costs: Costs) -> None:
 
 def _overtime_rate(costs: Costs, position: Cost) -> tuple[Decimal, list[Input]]:
     """Pay by the hour, to the cent: pay ÷ paid hours × the overtime factor; simple pay for those who are exempt."""
-    paid = answer_or_assumed(costs.answers, "resources.paid_hours", "paid_hours")
+    paid = costs.given.answer_or_assumed(reads.PAID_HOURS, reads.ASSUMED_PAID_HOURS)
     used = [paid]
     factor = Fraction(1)
-    if answer(costs.answers, "resources.job_flsa") != "exempt":
-        extra = assumed(costs.answers, "overtime_pay")
+    if costs.given.answer(reads.OVERTIME_RULE) != reads.EXEMPT:
+        extra = costs.given.assumed(reads.OVERTIME_PAY)
         used.append(extra)
         factor = Fraction(number(extra)) / 100
     return cents(Fraction(position.price) / Fraction(number(paid)) * factor), used
@@ -173,7 +170,7 @@ def _overtime_rate(costs: Costs, position: Cost) -> tuple[Decimal, list[Input]]:
 
 def _position_of(costs: Costs, who: str) -> Cost | None:
     """The position that words such as `Clinicians in weekly rotation` mean: by its role or a word of its title."""
-    rows = list(answer(costs.answers, "resources.roles"))
+    rows = list(costs.given.answer(reads.POSITIONS))
     said = who.casefold()
     best: tuple[int, Cost] | None = None
     for cost in costs.found:

@@ -123,6 +123,11 @@ class Budget:
         """The whole cost of each period."""
         return self.by_period(self.cost_months)
 
+    @property
+    def first_year(self) -> Decimal:
+        """The whole cost of year 1. Raises ValueError without a calendar."""
+        return self.cost[[period.key for period in self.periods].index(1)]
+
     def group(self, name: str) -> tuple[Decimal, ...]:
         """The cost of a group of lines in each period."""
         return self.by_period(columns([line.months for line in self.lines if line.cost.group == name], self.indirect))

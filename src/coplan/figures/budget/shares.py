@@ -11,9 +11,10 @@ from typing import Any
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
-from coplan.figures.given import answer, holds
+from coplan.figures.budget import inputs as reads
+from coplan.figures.given import Given
 from coplan.figures.money import split
-from coplan.plan.view import Answers
+from coplan.figures.reads import ReadsQuestion
 
 # Weights of the parties, or the holes that stand in the way.
 Weights = tuple[list[tuple[str, Fraction, str]], list[tuple[str, str]]]
@@ -40,25 +41,18 @@ class CostShares:
     notes: tuple[str, ...] = ()
 
 
-def cost_shares(answers: Answers, totals: Sequence[Decimal]) -> CostShares | None:
+def cost_shares(given: Given, totals: Sequence[Decimal]) -> CostShares | None:
     """The shares of each period's cost. None if only one pays, or the plan has not come to this."""
-    rule = answer(answers, "resources.cost_share")
+    rule, key = given.answer(reads.COST_SHARE), given.key(reads.COST_SHARE)
     if isinstance(rule, Missing):
-        asked = "resources.cost_share" in answers.pack.questions and answers.applies("resources.cost_share")
-        lacks = (
-            asked and holds(answers, "interlocal") and not isinstance(answer(answers, "policy.ila_parties"), Missing)
-        )
-        return (
-            CostShares("", (), (("resources.cost_share", "the rule by which the partners share the cost"),))
-            if lacks
-            else None
-        )
-    found, missing = RULES.get(rule.key, _stated)(answers)
+        lacks = given.asked(reads.COST_SHARE) and given.holds(reads.INTERLOCAL) and not given.lacking(reads.PARTIES)
+        return CostShares("", (), ((key, "the rule by which the partners share the cost"),)) if lacks else None
+    found, missing = RULES.get(rule.key, _stated)(given)
     if missing or not found:
         return CostShares(str(rule), (), tuple(missing))
     weights = [weight for _, weight, _ in found]
     if not sum(weights):
-        return CostShares(str(rule), (), (("resources.cost_share", "a weight above zero for any party"),))
+        return CostShares(str(rule), (), ((key, "a weight above zero for any party"),))
     parts = [split(total, weights) for total in totals]
     rows = (
         PartyShare(party, words, weight / sum(weights), tuple(part[place] for part in parts), _measure(weight))
@@ -71,25 +65,23 @@ def _measure(weight: Fraction) -> Decimal:
     return Decimal(weight.numerator) / Decimal(weight.denominator)
 
 
-def _parties(answers: Answers) -> Weights:
-    names = [str(row["party"]) for row in answer(answers, "policy.ila_parties") if row["party"]]
-    if not names and holds(answers, "interlocal"):
-        return [], [("policy.ila_parties", "the parties to the agreement")]
-    if not names and (lead := answer(answers, "profile.lead_agency")):
+def _parties(given: Given) -> Weights:
+    names = [str(row["party"]) for row in given.answer(reads.PARTIES) if row["party"]]
+    if not names and given.holds(reads.INTERLOCAL):
+        return [], [(given.key(reads.PARTIES), "the parties to the agreement")]
+    if not names and (lead := given.answer(reads.LEAD_AGENCY)):
         # Without an interlocal agreement the employer of the staff is paid; the agency that leads pays.
         names = [str(lead)]
     return [(name, Fraction(1), "an equal part") for name in names], []
 
 
-def _equal(answers: Answers) -> Weights:
-    return _parties(answers)
+def _equal(given: Given) -> Weights:
+    return _parties(given)
 
 
-def _population(answers: Answers) -> Weights:
-    rows = {_name(row["name"]): row for row in answer(answers, "profile.jurisdictions") if row["name"]}
-    return _each(
-        answers, lambda party: _residents(rows.get(_name(party))), "profile.jurisdictions", "the population of"
-    )
+def _population(given: Given) -> Weights:
+    rows = {_name(row["name"]): row for row in given.answer(reads.JURISDICTIONS) if row["name"]}
+    return _each(given, lambda party: _residents(rows.get(_name(party))), reads.JURISDICTIONS, "the population of")
 
 
 def _residents(row: Row | None) -> tuple[Fraction, str] | None:
@@ -98,9 +90,9 @@ def _residents(row: Row | None) -> tuple[Fraction, str] | None:
     return Fraction(int(row["population"])), f"{row['population']} residents"
 
 
-def _hours(answers: Answers) -> Weights:
-    rows = {_name(row["party"]): row for row in answer(answers, "policy.ila_coverage") if row["party"]}
-    return _each(answers, lambda party: _week(rows.get(_name(party))), "policy.ila_coverage", "the hours a week of")
+def _hours(given: Given) -> Weights:
+    rows = {_name(row["party"]): row for row in given.answer(reads.COVERAGE) if row["party"]}
+    return _each(given, lambda party: _week(rows.get(_name(party))), reads.COVERAGE, "the hours a week of")
 
 
 def _week(row: Row | None) -> tuple[Fraction, str] | None:
@@ -109,35 +101,35 @@ def _week(row: Row | None) -> tuple[Fraction, str] | None:
     return (Fraction(match[1]), f"{match[1]} hours a week") if match else None
 
 
-def _calls(answers: Answers) -> Weights:
-    return _each(answers, lambda _: None, "resources.cost_share", "the number of calls of")
+def _calls(given: Given) -> Weights:
+    return _each(given, lambda _: None, reads.COST_SHARE, "the number of calls of")
 
 
-def _assessed(answers: Answers) -> Weights:
-    return _each(answers, lambda _: None, "resources.cost_share", "the assessed value of")
+def _assessed(given: Given) -> Weights:
+    return _each(given, lambda _: None, reads.COST_SHARE, "the assessed value of")
 
 
-def _each(answers: Answers, weigh: Callable[[str], tuple[Fraction, str] | None], key: str, what: str) -> Weights:
-    parties, missing = _parties(answers)
+def _each(given: Given, weigh: Callable[[str], tuple[Fraction, str] | None], read: ReadsQuestion, what: str) -> Weights:
+    parties, missing = _parties(given)
     found: list[tuple[str, Fraction, str]] = []
     for party, _, _ in parties:
         weight = weigh(party)
         if weight is None:
-            stated = _stated_percent(answers, party)
+            stated = _stated_percent(given, party)
             if stated is None:
-                missing.append((key, f"{what} {party}"))
+                missing.append((given.key(read), f"{what} {party}"))
                 continue
             weight = stated
         found.append((party, *weight))
-    mixed = {words.endswith("% in the agreement") for _, _, words in found}
-    if len(mixed) > 1:  # percentages beside counts are no common measure
-        missing += [(key, f"{what} {party}") for party, _, words in found if words.endswith("% in the agreement")]
+    stated_for = [party for party, _, words in found if words.endswith("% in the agreement")]
+    if 0 < len(stated_for) < len(found):  # percentages beside counts are no common measure
+        missing += [(given.key(read), f"{what} {party}") for party in stated_for]
     return found, missing
 
 
-def _stated_percent(answers: Answers, party: str) -> tuple[Fraction, str] | None:
+def _stated_percent(given: Given, party: str) -> tuple[Fraction, str] | None:
     """The percentage in the table of contributions, if all of them are there and add up to 100."""
-    rows = answer(answers, "policy.ila_shares")
+    rows = given.answer(reads.PARTY_SHARES)
     percents = [row["share"] for row in rows]
     if not percents or any(isinstance(item, Missing) for item in percents) or sum(percents) != 100:
         return None
@@ -147,18 +139,18 @@ def _stated_percent(answers: Answers, party: str) -> tuple[Fraction, str] | None
     return None
 
 
-def _lead_pays(answers: Answers) -> Weights:
-    lead = answer(answers, "profile.lead_agency")
+def _lead_pays(given: Given) -> Weights:
+    lead = given.answer(reads.LEAD_AGENCY)
     if isinstance(lead, Missing):
-        return [], [("profile.lead_agency", "the lead agency")]
-    parties, _ = _parties(answers)
+        return [], [(given.key(reads.LEAD_AGENCY), "the lead agency")]
+    parties, _ = _parties(given)
     others = [(name, Fraction(0), "nothing") for name, _, _ in parties if _name(name) != _name(lead)]
     return [(str(lead), Fraction(1), "everything"), *others], []
 
 
-def _stated(answers: Answers) -> Weights:
+def _stated(given: Given) -> Weights:
     """A formula, or words of their own: the percentages, or else the fixed sums, of the table of contributions."""
-    rows = [row for row in answer(answers, "policy.ila_shares") if row["party"]]
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
     percents, sums = [_column(rows, name) for name in ("share", "amount")]
     if rows and percents and sum(percents) == 100:
         return [
@@ -169,8 +161,8 @@ def _stated(answers: Answers) -> Weights:
             _entry(row, part, f"in proportion to {row['amount']}") for row, part in zip(rows, sums, strict=True)
         ], []
     if percents:
-        return [], [("policy.ila_shares", f"shares that add up to 100% (they add up to {sum(percents)}%)")]
-    return [], [("policy.ila_shares", "each party's share in percent, or its sum")]
+        return [], [(given.key(reads.PARTY_SHARES), f"shares that add up to 100% (they add up to {sum(percents)}%)")]
+    return [], [(given.key(reads.PARTY_SHARES), "each party's share in percent, or its sum")]
 
 
 def _entry(row: Row, part: Decimal, words: str) -> tuple[str, Fraction, str]:
@@ -186,11 +178,11 @@ def _name(value: Any) -> str:
     return " ".join(str(value).split()).casefold()
 
 
-RULES: dict[str, Callable[[Answers], Weights]] = {
-    "equal": _equal,
-    "population": _population,
-    "calls": _calls,
-    "hours": _hours,
-    "assessed_value": _assessed,
-    "lead_pays": _lead_pays,
+RULES: dict[str, Callable[[Given], Weights]] = {
+    reads.EQUAL: _equal,
+    reads.POPULATION: _population,
+    reads.CALLS: _calls,
+    reads.COVER: _hours,
+    reads.VALUE: _assessed,
+    reads.LEAD: _lead_pays,
 }

@@ -7,30 +7,28 @@ from fractions import Fraction
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
-from coplan.figures.budget.funding import SECURED, Source, by_month
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.funding import Source, by_month
 from coplan.figures.budget.months import BudgetCalendar, first_day, month_of
-from coplan.figures.given import answer
+from coplan.figures.given import Given
 from coplan.figures.money import NOTHING, cents, together
-from coplan.plan.view import Answers
-
-KEY = "resources.funding"
 
 
-def sources(answers: Answers, calendar: BudgetCalendar) -> tuple[list[Source], list[tuple[str, str]]]:
+def sources(given: Given, calendar: BudgetCalendar) -> tuple[list[Source], list[tuple[str, str]]]:
     """Every source that can be placed in time, and holes for those that cannot."""
-    rows = answer(answers, KEY)
-    holes = [(KEY, "the sources of money")] if isinstance(rows, Missing) else []
+    rows, key = given.answer(reads.FUNDING), given.key(reads.FUNDING)
+    holes = [(key, "the sources of money")] if isinstance(rows, Missing) else []
     found = []
     for row in rows:
         lacks = [name for name in ("amount", "start") if isinstance(row[name], Missing)]
         if lacks:
-            holes.append((KEY, f"{' and '.join(lacks)} of {row['name']} (not counted)"))
+            holes.append((key, f"{' and '.join(lacks)} of {row['name']} (not counted)"))
         elif row["end"] and row["end"] < row["start"]:
-            holes.append((KEY, f"an end of {row['name']} that is not before its start (not counted)"))
+            holes.append((key, f"an end of {row['name']} that is not before its start (not counted)"))
         else:
             found.append(_source(row, calendar))
             if isinstance(row["end"], Missing):
-                holes.append((KEY, f"an end of {row['name']} (spread to the end of the budget)"))
+                holes.append((key, f"an end of {row['name']} (spread to the end of the budget)"))
     return found, holes
 
 
@@ -50,18 +48,18 @@ def _source(row: Row, calendar: BudgetCalendar) -> Source:
         Decimal(row["match"]) if row["match"] else Decimal(0),
         _text(row, "allowed"),
         _text(row, "status") or "status not named",
-        status in SECURED,
+        status in reads.SECURED,
         months,
         amount - together(months),
         last,
     )
 
 
-def match(answers: Answers) -> tuple[Decimal, Decimal]:
+def match(given: Given) -> tuple[Decimal, Decimal]:
     """Match that the sources ask for (amount × percent), and match that is named."""
-    rows = [row for row in answer(answers, KEY) if row["match"] and row["amount"]]
+    rows = [row for row in given.answer(reads.FUNDING) if row["match"] and row["amount"]]
     required = together([cents_of(Decimal(row["amount"]) * Decimal(row["match"]) / 100) for row in rows])
-    found = [cents_of(row["amount"]) for row in answer(answers, "resources.match") if row["amount"]]
+    found = [cents_of(row["amount"]) for row in given.answer(reads.MATCH) if row["amount"]]
     return required, together(found)
 
 

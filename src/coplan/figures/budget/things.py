@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coplan.content.answers.rows import Row
+from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.costs import Costs, counted, text
 from coplan.figures.budget.result import Cost
-from coplan.figures.given import answer, from_answer, lacking
+from coplan.figures.reads import ReadsQuestion
 
-RECORDS = ("resources.oncall", "resources.vehicles", "resources.equipment", "resources.it")
+RECORDS = (reads.ONCALL, reads.VEHICLES, reads.EQUIPMENT, reads.SYSTEMS)
 YEARLY = {
-    "training": ("resources.training_budget", "Training, with cover of shifts"),
-    "evaluation": ("resources.eval_budget", "Data and evaluation"),
-    "client_funds": ("resources.client_funds", "Money for people served"),
+    "training": (reads.TRAINING, "Training, with cover of shifts"),
+    "evaluation": (reads.EVALUATION, "Data and evaluation"),
+    "client_funds": (reads.CLIENT_FUNDS, "Money for people served"),
 }
 
 
@@ -28,20 +29,19 @@ def thing_costs(costs: Costs) -> None:
 
 def _unanswered(costs: Costs) -> None:
     """Records that the plan asks for and does not have yet: nobody knows what they cost."""
-    pack = costs.answers.pack
-    for key in RECORDS:
-        if key in pack.questions and costs.answers.applies(key) and lacking(costs.answers, key):
-            costs.holes.append((key, pack.questions[key].label))
+    for read in RECORDS:
+        if costs.given.asked(read) and costs.given.lacking(read):
+            costs.lacks(read, costs.given.label(read))
 
 
 def _vehicles(costs: Costs) -> None:
-    key = "resources.vehicles"
-    for place, row in enumerate(answer(costs.answers, key), start=1):
+    read = reads.VEHICLES
+    for place, row in enumerate(costs.given.answer(read), start=1):
         kind, count = str(row["kind"]), Decimal(row["count"] or 0)
         price = sum((Decimal(row[name]) for name in ("purchase", "fit_out") if row[name]), Decimal(0))
         if price:
-            _buy(costs, Cost(f"vehicles.{place}", "vehicles", f"Purchase and fit-out: {kind}", count, price), row, key)
-        running = costs.price(row, "running_cost", key, f"the running cost of the {kind}")
+            _buy(costs, Cost(f"vehicles.{place}", "vehicles", f"Purchase and fit-out: {kind}", count, price), row, read)
+        running = costs.price(row, "running_cost", read, f"the running cost of the {kind}")
         if running is not None:
             costs.found.append(
                 Cost(
@@ -53,18 +53,18 @@ def _vehicles(costs: Costs) -> None:
 
 
 def _equipment(costs: Costs) -> None:
-    key = "resources.equipment"
-    for place, row in enumerate(answer(costs.answers, key), start=1):
+    read = reads.EQUIPMENT
+    for place, row in enumerate(costs.given.answer(read), start=1):
         item = str(row["item"])
-        price = costs.price(row, "unit_cost", key, f"the price of {item}")
+        price = costs.price(row, "unit_cost", read, f"the price of {item}")
         if price is not None:
-            _buy(costs, Cost(f"equipment.{place}", "equipment", item, Decimal(row["count"] or 0), price), row, key)
+            _buy(costs, Cost(f"equipment.{place}", "equipment", item, Decimal(row["count"] or 0), price), row, read)
 
 
-def _buy(costs: Costs, cost: Cost, row: Row, key: str) -> None:
+def _buy(costs: Costs, cost: Cost, row: Row, read: ReadsQuestion) -> None:
     life = Decimal(row["life"]) if row["life"] else None
     if life is None:
-        costs.holes.append((key, f"the years of use of {cost.label} (no replacement is counted)"))
+        costs.lacks(read, f"the years of use of {cost.label} (no replacement is counted)")
     inputs = counted(cost.number, cost.price, cost.label)
     made = Cost(
         cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs
@@ -73,9 +73,9 @@ def _buy(costs: Costs, cost: Cost, row: Row, key: str) -> None:
 
 
 def _systems(costs: Costs) -> None:
-    key = "resources.it"
-    for place, row in enumerate(answer(costs.answers, key), start=1):
-        price = costs.price(row, "cost", key, f"the yearly cost of {row['system']}")
+    read = reads.SYSTEMS
+    for place, row in enumerate(costs.given.answer(read), start=1):
+        price = costs.price(row, "cost", read, f"the yearly cost of {row['system']}")
         if price:
             costs.found.append(
                 Cost(
@@ -86,12 +86,12 @@ def _systems(costs: Costs) -> None:
 
 
 def _yearly(costs: Costs) -> None:
-    for name, (key, label) in YEARLY.items():
-        if lacking(costs.answers, key):
-            if key in costs.answers.pack.questions and costs.answers.applies(key):
-                costs.holes.append((key, costs.answers.pack.questions[key].label))
+    for name, (read, label) in YEARLY.items():
+        if costs.given.lacking(read):
+            if costs.given.asked(read):
+                costs.lacks(read, costs.given.label(read))
             continue
-        amount = Decimal(answer(costs.answers, key))
+        amount = Decimal(costs.given.answer(read))
         start = costs.first if name == "training" else costs.launch
-        item = from_answer(costs.answers, key, unit="dollars a year")
+        item = costs.given.from_answer(read, unit="dollars a year")
         costs.found.append(Cost(f"{name}.1", name, label, Decimal(1), amount, start=start, inputs=(item,)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +10,12 @@ from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Task
+from coplan.figures.given import given
+from coplan.figures.reads import ReadsQuestion
 from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
 from coplan.plan.view import Answers
 
-LAUNCH = "profile.target_launch"
+LAUNCH = ReadsQuestion("profile.target_launch", "date")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def timeline(answers: Answers, today: datetime.date) -> Timeline:
 
 def launch(answers: Answers) -> datetime.date | None:
     """The planned launch, or None."""
-    return _day(answers.value(LAUNCH)) if LAUNCH in answers.pack.questions else None
+    return _day(given(answers).answer(LAUNCH))
 
 
 def works(answers: Answers) -> list[Work]:
@@ -50,26 +51,6 @@ def dates(answers: Answers) -> list[Dated]:
             owner = f" ({item.owner})" if item.owner else ""
             found.append(Dated(f"open.{key}", item.due, f"Due: {answers.pack.questions[key].label}{owner}"))
     return sorted(found, key=lambda item: (item.day, item.label))
-
-
-def summary(answers: Answers) -> Mapping[str, Any]:
-    """What rules may look at, independent of today.
-
-    `launch`: the planned launch. `gates`: one entry for each gate with `label`, `planned` and `after_launch`.
-    `gates_late`: labels of the gates whose planned day is after the launch. `gates_undated`: labels of those for which
-    the plan has no day. `out_of_order`: sentences on work that is planned before what it waits for.
-    """
-    day = launch(answers)
-    found = works(answers)
-    gates = [work for work in found if work.task.gate]
-    late = [work for work in gates if day and work.planned and work.planned > day]
-    return {
-        "launch": day,
-        "gates": [{"label": work.task.label, "planned": work.planned, "after_launch": work in late} for work in gates],
-        "gates_late": [work.task.label for work in late],
-        "gates_undated": [work.task.label for work in gates if work.planned is None],
-        "out_of_order": out_of_order(found),
-    }
 
 
 def out_of_order(found: list[Work]) -> list[str]:

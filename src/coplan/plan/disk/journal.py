@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coplan.plan.model import OpenItem, Plan
-from coplan.yaml.nodes import Data
+from coplan.yaml.nodes import Data, is_data
 
+LONGEST_LINE = 5_000_000  # letters; a whole plan is smaller
 ACCEPTED = "accepted."  # before the id of a rule: people accept what it found
 
 
@@ -32,15 +33,27 @@ class Entry:
 
 def parse(text: str) -> list[Entry]:
     """Read a journal's lines; a line that a crash cut off is passed over (reconcile writes it again)."""
-    found = []
-    for line in text.split("\n"):
-        try:
-            data = json.loads(line)
-            entry = Entry(**{name: data.get(name) for name in Entry.__annotations__ if name in data})
-        except (ValueError, TypeError, AttributeError):
-            continue
-        found.append(entry)
-    return found
+    return [entry for line in text.split("\n") if (entry := _entry(line)) is not None]
+
+
+def odd_lines(text: str) -> list[int]:
+    """The numbers of the lines that say nothing coplan can use, but for a last one that a crash cut off."""
+    whole = text.split("\n")[:-1]
+    return [number for number, line in enumerate(whole, 1) if line.strip() and _entry(line) is None]
+
+
+def _entry(line: str) -> Entry | None:
+    """One line; None if it is none of ours: the file may come from anybody."""
+    if not line or len(line) > LONGEST_LINE:
+        return None
+    try:
+        data = json.loads(line)
+        entry = Entry(**{name: data.get(name) for name in Entry.__annotations__ if name in data})
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    words = (entry.when, entry.by, entry.question, entry.state, entry.how)
+    sound = all(isinstance(word, str) and is_data(word) for word in words)
+    return entry if sound and all(value is None or is_data(value) for value in (entry.old, entry.new)) else None
 
 
 def state_of(plan: Plan, key: str) -> str:

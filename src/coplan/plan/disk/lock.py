@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from coplan.disk.inside import Inside, odd
 from coplan.errors import CoplanError, SaveError
+
+HOLDER = "holder.json"
+MAKE_WRITABLE = "Make the folder writable for you, or copy it to where it is, and try again."
 
 
 class PlanInUse(CoplanError):
@@ -22,29 +26,42 @@ def plan_lock(folder: Path, *, by: str, when: str, doing: str, wait: float = 0) 
     """
     from filelock import FileLock, Timeout
 
-    holder = folder / "holder.json"
+    inside = Inside(folder)
     lock = FileLock(folder / "lock", timeout=wait)
     try:
+        _clear(inside)
         lock.acquire()
     except Timeout:
-        raise PlanInUse(_who(holder)) from None
+        raise PlanInUse(_who(inside)) from None
     except OSError as error:
-        raise SaveError(f"{folder.parent} cannot be written: {error.strerror}.") from None
+        raise SaveError(f"{folder.parent} cannot be written: {error.strerror or error}. {MAKE_WRITABLE}") from None
+    except NotImplementedError:
+        raise SaveError(
+            f"{folder.parent} lies on a disk without locks. Put the plan on a disk of this computer."
+        ) from None
     try:
         with suppress(OSError):
-            holder.write_text(json.dumps({"by": by, "when": when, "doing": doing}), encoding="utf-8")
+            inside.write(HOLDER, json.dumps({"by": by, "when": when, "doing": doing}).encode("utf-8"))
         yield
     finally:
         with suppress(OSError):
-            holder.unlink(missing_ok=True)
+            inside.remove(HOLDER)
         lock.release()
 
 
-def _who(holder: Path) -> str:
+def _clear(inside: Inside) -> None:
+    """Set aside what stands where the lock's files go and is no file of ours."""
+    for name in ("lock", HOLDER):
+        status = inside.status(name)
+        if status is not None and (odd(status) or status.st_nlink > 1):
+            inside.set_aside(name)
+
+
+def _who(inside: Inside) -> str:
     try:
-        data = json.loads(holder.read_text(encoding="utf-8"))
+        data = json.loads(inside.read(HOLDER, 10_000))
         who = f"{data['by']} has it open since {data['when'].replace('T', ' ')[:16]} (coplan {data['doing']})"
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (CoplanError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         who = "another window has it open"
     return (
         f"This plan is in use: {who}. Finish there first; nothing was changed here. "

@@ -5,27 +5,29 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
+from coplan.disk.inside import Inside, Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan.disk import journal
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
-from coplan.plan.disk.write import append_line, remove_strays, write_atomically, write_if_changed
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import Reading, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.suggestions import follow
 from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
-from coplan.yaml.nodes import Data, decode
+from coplan.yaml.nodes import MAX_BYTES, Data, decode
 from coplan.yaml.patches import EditRefused
 
-NAME = "plan.yaml"
+NAME, HIDDEN = "plan.yaml", ".coplan"
+JOURNAL, SCHEMA = f"{HIDDEN}/journal.jsonl", f"{HIDDEN}/plan.schema.json"
 
 
 @dataclass(frozen=True)
@@ -80,20 +82,22 @@ class PlanFolder:
 
     def __init__(self, folder: Path, pack: Pack, clerk: Clerk) -> None:
         self.folder, self.pack, self.clerk = folder, pack, clerk
-        self.path, self.hidden = folder / NAME, folder / ".coplan"
+        self.inside = Inside(folder)
+        self.path, self.hidden = folder / NAME, folder / HIDDEN
+        self.noted: dict[str, Problem] = {}  # what in .coplan could not be used, by file
         self._known: tuple[str, Reading] | None = None  # the last text that was read, and what it says
         self._yaml: YamlText | None = None  # the last text that was written
 
     @property
     def journal_path(self) -> Path:
-        return self.hidden / "journal.jsonl"
+        return self.folder / JOURNAL
 
     def create(self) -> None:
         """Make the folder and an empty plan, if there is none. Raises SaveError."""
         try:
-            self.hidden.mkdir(parents=True, exist_ok=True)
-            if not self.path.exists():
-                write_atomically(self.path, new_plan_text().encode())
+            self.inside.ensure(HIDDEN)
+            if not self.inside.there(NAME):
+                self.inside.write(NAME, new_plan_text().encode())
         except OSError as error:
             raise SaveError(f"{self.folder} cannot be written: {error.strerror}.") from None
 
@@ -101,25 +105,35 @@ class PlanFolder:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
         schema = json.dumps(plan_schema(self.pack), ensure_ascii=False, indent=1) + "\n"
         try:
-            write_if_changed(self.hidden / "plan.schema.json", schema.encode("utf-8"))
+            self._clear(SCHEMA)
+            self.inside.write_if_changed(SCHEMA, schema.encode("utf-8"))
         except OSError as error:
             raise SaveError(f"{self.hidden} cannot be written: {error.strerror}.") from None
 
     def lock(self, doing: str, wait: float = 0) -> AbstractContextManager[None]:
         """Hold the plan while writing; see plan_lock."""
         try:
-            self.hidden.mkdir(exist_ok=True)
+            self.inside.ensure(HIDDEN)
         except OSError as error:
             raise SaveError(f"{self.folder} cannot be written: {error.strerror}.") from None
         return plan_lock(self.hidden, by=self.clerk.by, when=self.clerk.now(), doing=doing, wait=wait)
 
     def text(self) -> str:
         """The plan's text; raises BadInput if it cannot be read."""
-        return read_text(self.path)
+        return _text(lambda: self.inside.read(NAME), self.path)
 
     def read(self) -> Reading:
         """The plan and notes on unknown keys. Raises BadInput with every problem."""
         return self._understand(self.text())
+
+    @property
+    def today(self) -> date:
+        """The day that the clerk's clock shows."""
+        return date.fromisoformat(self.clerk.now()[:10])
+
+    def answers(self, plan: Plan | None = None) -> Answers:
+        """The plan that stands there, or this one, as conditions and templates see it today. Raises BadInput."""
+        return Answers(self.pack, self.read().plan if plan is None else plan, self.today)
 
     def _understand(self, text: str) -> Reading:
         if self._known is None or self._known[0] != text:
@@ -131,21 +145,30 @@ class PlanFolder:
         return {self.pack.renamed.get(entry.question, entry.question): entry.new for entry in self.entries()}
 
     def entries(self) -> list[journal.Entry]:
-        """The journal as it stands, without what reconcile would add."""
+        """The journal as it stands, without what reconcile would add. What cannot be used is noted."""
         try:
-            return journal.parse(self.journal_path.read_text(encoding="utf-8", errors="replace"))
+            text = self.inside.read(JOURNAL).decode("utf-8", errors="replace")
         except FileNotFoundError:
+            return []
+        except Refused as error:
+            self.noted[JOURNAL] = error.problems[0]
             return []
         except OSError as error:
             raise BadInput([Problem(str(self.journal_path), 0, "", f"cannot be read: {error.strerror}.")]) from None
+        for line in journal.odd_lines(text)[:1]:
+            self.noted[JOURNAL] = Problem(JOURNAL, line, "", "this line cannot be used; it is left as it is.")
+        return journal.parse(text)
 
     def reconcile(self, by: str = "edited in the file") -> None:
         """Bring the journal up to the file: edits by hand, and the line that a crash cut off."""
-        remove_strays(self.path)
+        self.inside.sweep(NAME)
         plan = self.read().plan
         found = journal.missing_lines(self.entries(), plan, when=self.clerk.now(), by=by)
-        if found:
+        try:
             self._journal(found)
+        except OSError as error:  # nothing is lost: the plan has the answers, and the next run tries again
+            what = f"cannot be written: {error.strerror}; what was changed by hand is not in it yet."
+            self.noted[JOURNAL] = Problem(JOURNAL, 0, "", what)
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Apply a change to the plan as it stands on disk now, and write it.
@@ -162,13 +185,10 @@ class PlanFolder:
             new, backup = update_text(yaml, self.pack, before, after), ""
         except EditRefused:
             new, backup = self._write_anew(yaml, before, after)
-        warning = ""
-        if new.text != text:
-            self._write(new.text, before, after)
-            self._yaml, self._known = new, (new.text, Reading(after, reading.notes))
         entries = journal.changes(before, after, when=self.clerk.now(), by=self.clerk.by, how=how)
-        if entries:
-            warning = self._journal(entries)
+        warning = self._write(new.text if new.text != text else "", entries, before, after)
+        if new.text != text:
+            self._yaml, self._known = new, (new.text, Reading(after, reading.notes))
         aside = tuple(key for key in after.set_aside if key not in before.set_aside)
         back = tuple(key for key in before.set_aside if key in after.answers and key not in after.set_aside)
         return Saved(after, followed, aside, back, backup, warning)
@@ -194,12 +214,22 @@ class PlanFolder:
             made.append(row if row["id"] else row.with_id(row_id))
         return Rows(made, rows.labels, rows.required)
 
-    def _write(self, new: str, before: Plan, after: Plan) -> None:
+    def _write(self, new: str, entries: list[journal.Entry], before: Plan, after: Plan) -> str:
+        """Write the journal and then the plan: both, or neither. Return a warning."""
         try:
-            bom = self.path.read_bytes().startswith(b"\xef\xbb\xbf")
-            write_atomically(self.path, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
+            length, warning = self._journal(entries)
+            try:
+                if new:
+                    bom = self.inside.read(NAME).startswith(b"\xef\xbb\xbf")
+                    self.inside.write(NAME, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
+            except BaseException:
+                with suppress(OSError, BadInput):
+                    if length >= 0:
+                        self.inside.cut(JOURNAL, length)
+                raise
         except OSError as error:
             raise self._not_saved(error, before, after) from None
+        return warning
 
     def _not_saved(self, error: OSError, before: Plan, after: Plan) -> SaveError:
         changed = journal.changes(before, after, when="", by="")
@@ -218,7 +248,7 @@ class PlanFolder:
             backup = self.folder / f"plan.before-{stamp}-{number}.yaml"
         try:
             new = rewrite_text(yaml, self.pack, before, after)
-            write_atomically(backup, self.path.read_bytes())
+            self.inside.write(backup.name, self.inside.read(NAME))
         except EditRefused:
             raise CoplanError(
                 f"{self.path} cannot be changed in place. Simplify its layout around this answer."
@@ -227,13 +257,26 @@ class PlanFolder:
             raise self._not_saved(error, before, after) from None
         return new, backup.name
 
-    def _journal(self, entries: list[journal.Entry]) -> str:
-        """Append entries; a disk that refuses is told, and the next start writes them (see reconcile)."""
+    def _journal(self, entries: list[journal.Entry]) -> tuple[int, str]:
+        """Append entries; return how long the journal was, -1 if there is nothing to write, and a warning."""
+        if not entries:
+            return -1, ""
+        lines = "".join(entry.line() for entry in entries)
+        warning = self._clear(JOURNAL)
         try:
-            self.hidden.mkdir(exist_ok=True)
-            append_line(self.journal_path, "".join(entry.line() for entry in entries))
-        except OSError as error:
-            return f"The answer is saved, but the journal is not: {error.strerror}."
+            return self.inside.append(JOURNAL, lines), warning
+        except Refused as error:  # the same file as one elsewhere
+            warning = f"{error} It is kept as {self.inside.set_aside(JOURNAL)}, and a new one begins."
+            return self.inside.append(JOURNAL, lines), warning
+
+    def _clear(self, path: str) -> str:
+        """Set aside what stands where a file of ours goes and cannot be one; say so."""
+        try:
+            self.inside.judge(path)
+        except Refused as error:
+            if self.inside.there(path):
+                return f"{error} It is kept as {self.inside.set_aside(path)}, and a new file begins."
+            raise
         return ""
 
 
@@ -242,15 +285,24 @@ def _with_same_marks(plan: Plan, key: str, value: object) -> Plan:
 
 
 def read_text(path: Path) -> str:
-    """The text of a YAML file that people edit. Raises BadInput with a clear message."""
+    """The text of a YAML file that people name. Raises BadInput with a clear message."""
+
+    def read() -> bytes:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+
+    return _text(read, path)
+
+
+def _text(read: Callable[[], bytes], path: Path) -> str:
     try:
-        if path.stat().st_size > 6_000_000:  # before reading it: decode() has the exact limit
-            return decode(b" " * 6_000_000, str(path))
-        text = decode(path.read_bytes(), str(path))
+        text = decode(read(), str(path))
         if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
             fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
             raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
         return text
+    except Refused as error:
+        raise BadInput([replace(problem, file=str(path)) for problem in error.problems]) from None
     except FileNotFoundError:
         raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
     except IsADirectoryError:

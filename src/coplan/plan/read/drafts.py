@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath, PureWindowsPath
 
+from coplan.disk.names import path_fault
 from coplan.errors import Problem, did_you_mean
 from coplan.plan.model import DraftSettings
 from coplan.yaml.nodes import Node
@@ -46,9 +46,9 @@ def _word(name: str, value: str) -> str:
 
 
 def _letterhead(value: str) -> str:
-    path = value.replace("\\", "/")
-    if PureWindowsPath(value).drive or PurePosixPath(path).is_absolute():
-        raise NotASetting("the letterhead must lie in the plan's folder or beside it.", "Write its path from there.")
+    path = value.replace("\\", "/").removeprefix("./")
+    if path_fault(path):
+        raise NotASetting("the letterhead must lie in the plan's folder.", "Put it there, and write its name.")
     if not path.casefold().endswith(".docx"):
         raise NotASetting(f"`{value}` is no Word document.", "A letterhead is a .docx file.")
     return path

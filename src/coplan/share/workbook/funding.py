@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from coplan.figures.budget.funding import Source
+from coplan.figures.budget.inputs import MATCH
 from coplan.figures.budget.months import month_words
 from coplan.figures.budget.result import columns as added
-from coplan.figures.given import answer
+from coplan.figures.given import given
 from coplan.figures.money import NOTHING, cents
 from coplan.plan.view import Answers
 from coplan.share.workbook.months import FIRST, HEAD, MONEY_FIRST, NUMBER, PERIOD
@@ -97,7 +98,7 @@ def _match(book: Book, sheet: Sheet, answers: Answers, rows: tuple[int, int]) ->
     sheet.row += 1
     sheet.heads(["Source of match", "Kind", "Amount"])
     first = sheet.row
-    for row in answer(answers, "resources.match"):
+    for row in given(answers).answer(MATCH):
         kind = str(row["kind"]) if row["kind"] else ""
         sheet.cells([Entry(str(row["source"])), kind, Entry(Decimal(row["amount"] or 0), MONEY)])
     named = f"SUM(C{first}:C{sheet.row - 1})" if sheet.row > first else "0"

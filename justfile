@@ -1,0 +1,35 @@
+# Short names for what contributors run. `just --list` shows them.
+python := if os_family() == "windows" { ".venv/Scripts/python" } else { ".venv/bin/python" }
+
+# A virtual environment with everything for work on coplan
+setup:
+    python3 -m venv .venv
+    {{python}} -m pip install --quiet --editable ".[dev]"
+
+# Format the code
+format:
+    {{python}} -m ruff format .
+
+# Lint, types, import contracts, the pack
+check:
+    {{python}} -m ruff format --check .
+    {{python}} -m ruff check .
+    {{python}} -m mypy
+    .venv/bin/lint-imports --no-cache
+    {{python}} -m coplan pack check
+
+# The tests, or some of them: just test tests/plan
+test *which:
+    {{python}} -m pytest -q {{which}}
+
+# The long forms: kills, LibreOffice, code pages, laws by the hundred
+long *which:
+    {{python}} -m pytest -q -m long {{which}}
+
+# Write the golden drafts of the examples anew
+golden:
+    {{python}} -m pytest -q tests/test_examples.py --rewrite-examples
+
+# All that must hold before a change lands
+all:
+    bash .ci/run

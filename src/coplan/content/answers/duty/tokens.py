@@ -1,0 +1,160 @@
+"""The words of a duty schedule, and what stands in other schedules and is refused here with its cure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+EXAMPLE = "Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."
+_WORDS = re.compile(
+    r"""(?P<always>24\s*/\s*7)
+    | (?P<time>\d{1,2}[:.]\d{2}\b)
+    | (?P<weeks>weeks?\s*\d{1,2}\s*-\s*\d{1,2}\s*/\s*2\b)
+    | (?P<number>\d+)
+    | (?P<word>[^\W\d_]+\.?)
+    | (?P<sign>\|\||[-,;:&+/"\[\]().])
+    | (?P<space>\s+)
+    | (?P<other>.)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+# What a duty schedule cannot mean: sign or word, why, and what to write.
+CURES: tuple[tuple[str, str], ...] = (
+    (
+        r"\|\|",
+        (
+            "a second choice (`||`) is no time on duty. Give the hours that are staffed; what happens at other times "
+            "has its own question"
+        ),
+    ),
+    (
+        r'["\u201c\u201d]',
+        "a remark in quotes is no time on duty. Give the hours that are staffed, and put the remark into a note",
+    ),
+    (
+        r"\b(?:sunrise|sunset|dawn|dusk)\b",
+        "the sun moves through the year. Give the time on the clock, for example `20:00`",
+    ),
+    (
+        r"\d\s*\+",
+        (
+            "an open end (`+`) has no hours that can be counted. Give the time at which duty ends, for example "
+            "`20:00-02:00`"
+        ),
+    ),
+    (
+        r"\bSH\b",
+        "school holidays differ by district and year. Give their dates, for example `Jun 15-Aug 31 off`",
+    ),
+    (
+        r"\beaster\b",
+        "Easter is another date each year. Leave it out, or count it among the public holidays: `PH off`",
+    ),
+    (r"\bunknown\b", "hours that are unknown cannot be staffed. Give the hours, or park the question"),
+    (
+        r"\[",
+        "a certain Monday of the month is no rhythm of weeks. Give the day for every week, or dates such as `Jul 4`",
+    ),
+    (
+        r"(?<![-\d:])(?:19|20)\d\d\b(?!\s*-\s*\d{3,4}\b)",
+        "a schedule holds for every year. Leave the year out; hours that change once are phases of the rollout",
+    ),
+    (
+        r"\bweeks?\s*\d",
+        (
+            "week numbers are other dates each year. Give dates such as `Jun 1-Aug 31`, or every other week as "
+            "`week 1-53/2` and `week 2-53/2`"
+        ),
+    ),
+)
+
+
+class NoSchedule(ValueError):
+    """The text is no duty schedule; the message says why, and what to write."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a schedule. `value` is a minute of the day, a day or month by number, or a number."""
+
+    kind: str  # time, day, month, number, off, on, holiday, always, weeks, and the signs , ; : -
+    value: int = 0
+    start: int = 0
+    end: int = 0
+
+
+def plain_signs(text: str) -> str:
+    """The text with one sign for all dashes, and rules on lines of their own parted by semicolons."""
+    return re.sub(r"\s*\n\s*", "; ", _DASHES.sub("-", text.strip()))
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a schedule in order. Raises NoSchedule for what such a schedule cannot mean."""
+    for pattern, why in CURES:
+        if re.search(pattern, text, re.IGNORECASE) and not (pattern.startswith(r"\bweeks") and _only_alternate(text)):
+            raise NoSchedule(f"`{text}`: {why}.")
+    return [token for found in _WORDS.finditer(text) if (token := _token(found, text))]
+
+
+def _only_alternate(text: str) -> bool:
+    numbered = re.findall(r"\bweeks?\s*\d+(?:\s*-\s*\d+\s*/\s*2\b)?", text, re.IGNORECASE)
+    return all("/" in found for found in numbered)
+
+
+def _token(found: re.Match[str], text: str) -> Token | None:
+    kind, words = str(found.lastgroup), found[0]
+    place = found.span()
+    if kind == "space":
+        return None
+    if kind == "word":
+        kind, value = _word(words.casefold().removesuffix("."), text)
+        return Token(kind, value, *place)
+    if kind == "time":
+        return Token("time", _minutes(words, text), *place)
+    if kind == "weeks":
+        return Token("weeks", _parity(words, text), *place)
+    if kind == "number":
+        return Token("number", int(words[:6]), *place)
+    if kind == "sign" and words in ",;:-&":
+        return Token("," if words == "&" else words, 0, *place)
+    if kind == "always":
+        return Token("always", 0, *place)
+    raise NoSchedule(f"`{text}` is not a schedule: `{words}` is not understood. {EXAMPLE}")
+
+
+def _word(word: str, text: str) -> tuple[str, int]:
+    if word in ("off", "closed"):
+        return "off", 0
+    if word in ("to", "through", "thru", "till", "until"):
+        return "-", 0
+    if word == "and":
+        return ",", 0
+    if word == "open":
+        return "on", 0
+    if word in ("ph", "holiday", "holidays"):
+        return "holiday", 0
+    for kind, names, shortest in (("day", DAYS, 2), ("month", MONTHS, 3)):
+        fitting = [place for place, name in enumerate(names) if len(word) >= shortest and name.startswith(word)]
+        if len(fitting) == 1:
+            return kind, fitting[0]
+    raise NoSchedule(f"`{text}` is not a schedule: `{word}` is not understood. {EXAMPLE}")
+
+
+def _minutes(words: str, text: str) -> int:
+    hour, minute = (int(part) for part in re.split("[:.]", words))
+    if hour > 48 or minute > 59 or (hour == 48 and minute):
+        raise NoSchedule(f"`{text}` is not a schedule: `{words}` is no time of day. {EXAMPLE}")
+    return hour * 60 + minute
+
+
+def _parity(words: str, text: str) -> int:
+    first, last = (int(part) for part in re.findall(r"\d+", words)[:2])
+    if first not in (1, 2) or last not in (51, 52, 53):
+        why = "every other week is `week 1-53/2` (odd weeks) or `week 2-53/2` (even weeks). Other weeks need dates"
+        raise NoSchedule(f"`{text}`: {why}.")
+    return first % 2

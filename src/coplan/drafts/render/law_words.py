@@ -1,0 +1,181 @@
+"""What templates print of the law: citations, rules in plain words, who may start a hold, and the notes for counsel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from coplan.content.answers.values import Missing, join_words
+from coplan.content.model import Document, Law, Starter
+from coplan.drafts.render import holes, markdown
+from coplan.plan.law import PlanLaw
+from coplan.plan.view import Answers
+
+HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
+PROGRAM = "design.hold_authority"
+# The words of a hold that a template may ask for.
+WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
+
+
+class LawWords:
+    """The functions on law for one plan. Remembers what the document at hand has cited.
+
+    In an agreement a citation carries no mark, and decisions of courts are left to counsel's notes.
+    """
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers, self.law = answers, PlanLaw(answers)
+        self.cited: dict[Law, None] = {}
+        self.agreement = False
+
+    def begin(self, document: Document | None = None) -> None:
+        """Forget what was cited: another document begins."""
+        self.cited = {}
+        self.agreement = document is not None and document.kind == "agreement"
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """The functions, by the name that templates use."""
+        return {
+            "law": self.on,
+            "cite": self.cite,
+            "requires": self.requires,
+            "must_state": self.must_state,
+            "hold_known": lambda: self.law.hold is not None,
+            "hold_others": self.hold_others,
+            "hold_words": self.hold_words,
+            "hold_cites": self.hold_cites,
+            "law_notes": self.law_notes,
+        }
+
+    def on(self, topic: str) -> tuple[Law, ...]:
+        """The provisions on a topic that are in force and concern this plan; empty if there is none."""
+        found = self.law.on(topic)
+        return tuple(law for law in found if not law.case_law) if self.agreement else found
+
+    def cite(self, *topics: str, to: str = "") -> str:
+        """The citations on one or more topics, for the middle of a sentence; with `to` those that bind this party."""
+        found = [law for topic in topics for law in self._cited(topic, to)]
+        marked: dict[str, bool] = {}
+        for law in found:
+            marked[law.citation] = marked.get(law.citation, False) or law.status == "unverified"
+        words = [f"{citation}{self._mark(doubt)}" for citation, doubt in marked.items()]
+        return join_words([*words, *(hole for topic in topics if (hole := self._hole(topic)))])
+
+    def requires(self, topic: str, to: str = "") -> str:
+        """What the law requires, in our words, one paragraph for each provision, with the citation behind it."""
+        found = self._cited(topic, to)
+        rules = [f"{_rule(law)}{self._mark(law.status == 'unverified')}" for law in found]
+        hole = self._hole(topic)
+        return "\n\n".join([*rules, *([hole] if hole else [])])
+
+    def must_state(self, clause: str) -> bool:
+        """True if the law of the state asks an agreement between public agencies to have this clause."""
+        return any(clause in law.must_state for law in self.law.on(AGREEMENTS))
+
+    def hold_others(self, conditions: bool = False) -> str:
+        """Who besides those of the program has powers on holds under the law of the state.
+
+        With `conditions` also when they may start one, and who may ask a court for what.
+        """
+        hold = self.law.hold
+        if hold is None:
+            return "Others may have powers of their own under the law."
+        program = self.answers.value(PROGRAM) if PROGRAM in self.answers.pack.questions else Missing(PROGRAM)
+        own = set() if isinstance(program, Missing) else {item.key for item in program}
+        others = [starter for starter in hold.starts if starter.role not in own]
+        if conditions:
+            return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
+        names = [
+            *(starter.who for starter in others),
+            *(["courts, on a petition that the law allows"] * bool(hold.petition)),
+        ]
+        return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
+
+    def hold_words(self, name: str) -> str:
+        """One thing that the state's law says on holds: criteria, clock, form, transport, petition or team_clinician.
+
+        Empty where it was not read; the hole for the topic where the state has no entry. Raises ValueError.
+        """
+        if name not in WORDS:
+            raise ValueError(f"there are no words on holds called `{name}`; choose from {', '.join(WORDS)}")
+        hold = self.law.hold
+        if hold is None:
+            return self._law_hole(HOLDS)
+        field = "team_clinician_words" if name == "team_clinician" else name
+        return _sentence(str(getattr(hold, field)))
+
+    def hold_cites(self) -> str:
+        """The citations behind what the state's law says on holds, with one mark for all of it."""
+        hold = self.law.hold
+        if hold is None:
+            return self.cite(HOLDS)
+        found = dict.fromkeys(law.citation for topic in hold.cites for law in self._cited(topic))
+        return join_words(list(found)) + self._mark(hold.status == "unverified")
+
+    def law_notes(self, *documents: str) -> str:
+        """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
+
+        Raises KeyError for an unknown document.
+        """
+        pack = self.answers.pack
+        topics = [topic for name in documents for topic in pack.document(name).law]
+        laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic)) if documents else self.cited
+        lines = [_note(law) for law in laws]
+        lacking = [f"- {self._law_hole(topic)}" for topic in dict.fromkeys(topics) if self.law.lacks(topic)]
+        return "\n".join([*lines, *lacking])
+
+    def cited_law(self) -> str:
+        """A table of the provisions that were cited, with the version that was read; in an agreement without marks."""
+        rows = [[_linked(law), law.version, *([] if self.agreement else [_read(law)])] for law in self.cited]
+        unique = [list(row) for row in dict.fromkeys(tuple(row) for row in rows)]
+        heads = ["Provision", "Version", *([] if self.agreement else ["Status"])]
+        return markdown.table(heads, unique) if unique else ""
+
+    def _cited(self, topic: str, to: str = "") -> tuple[Law, ...]:
+        found = tuple(law for law in self.on(topic) if not to or not law.applies_to or to in law.applies_to)
+        self.cited |= dict.fromkeys(found)
+        return found
+
+    def _hole(self, topic: str) -> str:
+        """The hole of a topic; empty if there is none. What binds nobody of the plan is for counsel to confirm."""
+        if self.law.lacks(topic):
+            return self._law_hole(topic)
+        if not self.on(topic):
+            return holes.hole(f"whether the law on {self.answers.pack.topics[topic].label} reaches this program")
+        return ""
+
+    def _law_hole(self, topic: str) -> str:
+        known, state = self.answers.pack.topics[topic], self.law.place
+        place = "the United States" if known.scope == "federal" else str(state) if state else "your state"
+        return holes.law_hole(place, known.label)
+
+    def _mark(self, doubtful: bool) -> str:
+        return f" {holes.unverified_mark()}" if doubtful and not self.agreement else ""
+
+
+def _powers(starters: Iterable[Starter]) -> list[str]:
+    names = [f"{one.who}, if {one.if_}" if one.if_ else one.who for one in starters]
+    return [f"A hold may also be started by {'; or by '.join(names)}."] if names else []
+
+
+def _sentence(words: str) -> str:
+    words = " ".join(words.split())
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _rule(law: Law) -> str:
+    return f"{law.requires.strip().removesuffix('.')} ({law.citation})."
+
+
+def _linked(law: Law) -> str:
+    return f"[{law.citation}]({law.url})" + (f", {markdown.inline(law.title)}" if law.title else "")
+
+
+def _read(law: Law) -> str:
+    return "read" if law.status == "seen" else holes.unverified_mark()
+
+
+def _note(law: Law) -> str:
+    doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
+    note = f" {markdown.inline(_sentence(law.note))}" if law.note else ""
+    return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{note}{doubt}"

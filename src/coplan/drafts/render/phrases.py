@@ -1,0 +1,95 @@
+"""How words fit a sentence: full stop, case and article of what people typed. Pure: text in, text out."""
+
+from __future__ import annotations
+
+import re
+
+# Words that have a capital only because a line begins with them. Any other word may be a name, and keeps its case.
+OPENERS = re.compile(
+    r"""(?ix)
+    an?|the|this|that|these|those|all|any|both|each|either|every|neither|no|none|some|such|another|other|one|two|three
+    |four|five|six|seven|eight|nine|ten|half|most|many|more|less|fewer|only|also|about|above|after|against|along|among
+    |around|as|at|before|behind|below|between|beyond|by|despite|down|during|except|for|from|if|in|inside|into|like|near
+    |of|off|on|onto|out|over|past|per|since|through|to|toward|under|unless|until|up|upon|when|where|whenever|wherever
+    |while|who|whoever|with|within|without|because|he|her|his|how|it|its|my|our|she|their|them|they|we|what|which|whose
+    |you|your|and|but|or|so|yet|not|never|always|sometimes|usually
+    |staff|people|persons|members|partners|officers|clinicians|supervisors|dispatchers|crews
+    """
+)
+DETERMINER = re.compile(
+    r"(?i)(?:an?|the|this|that|these|those|each|every|any|no|all|both|its|their|our|his|her|your)\s"
+)
+ABBREVIATION = re.compile(r"(?i)(?:inc|co|corp|ltd|st|ave|jr|sr|dr|mr|mrs|ms|no|dept|etc)")
+SOUNDS_LIKE_YOU = re.compile(r"(?i)(?:uni(?!n|m)|use|usu|uti|eu|one\b|once\b)")
+SILENT_H = re.compile(r"(?i)(?:hour|honest|honor|heir)")
+# Names of bodies that take "the" in a sentence: by their first words, or by their last one.
+WANTS_ARTICLE = re.compile(
+    r"^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
+    r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
+    r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
+)
+ENDS = (".", "!", "?", ":", ".)", ".”", '."')
+
+
+def first_upper(words: str) -> str:
+    """Begin with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def finished(words: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    words = first_upper(words).rstrip()
+    return words if words.endswith(ENDS) else words + "."
+
+
+def embedded(words: str) -> str:
+    """For the middle of a sentence: without the full stop, and without the capital that only began the line."""
+    words = _without_stop(words.strip())
+    first, space, rest = words.partition(" ")
+    return first.lower() + space + rest if _opens_a_line(first) else words
+
+
+def lowered(words: str) -> str:
+    """A label in the middle of a sentence; an abbreviation keeps its capitals."""
+    first, *rest = words.split(" ")
+    keeps = first.isupper() or any(char.isdigit() for char in first)
+    return words if keeps else " ".join([first.lower(), *rest])
+
+
+def with_article(words: str) -> str:
+    """With "a" or "an", unless an article or the like stands there."""
+    words = embedded(words)
+    if not words or DETERMINER.match(words):
+        return words
+    return f"{'an' if _begins_with_a_vowel(words) else 'a'} {words}"
+
+
+def either(words: list[str]) -> str:
+    """Several of which one will do: an officer, a medic or a clinician."""
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def with_the(name: str) -> str:
+    """The name of a body as it stands in a sentence: the City of Alder, but Alder County."""
+    return f"the {name}" if WANTS_ARTICLE.search(name) else name
+
+
+def _without_stop(words: str) -> str:
+    last = words.rsplit(" ", 1)[-1]
+    if not words.endswith(".") or words.endswith("..") or "." in last[:-1] or ABBREVIATION.fullmatch(last[:-1]):
+        return words
+    return words[:-1]
+
+
+def _opens_a_line(word: str) -> bool:
+    bare = word.rstrip(",;:")
+    return OPENERS.fullmatch(bare) is not None and (len(bare) == 1 or not bare.isupper())
+
+
+def _begins_with_a_vowel(words: str) -> bool:
+    first = re.split(r"[\s-]", words)[0].strip('\\*"“(')
+    if len(first) > 1 and first.isupper():  # an EMT, a BHU: letters are spoken one by one
+        return first[0] in "AEFHILMNORSX"
+    if re.match(r"8|11\b|18\b", first):
+        return True
+    return bool(SILENT_H.match(first)) or (first[:1].lower() in "aeiou" and not SOUNDS_LIKE_YOU.match(first))

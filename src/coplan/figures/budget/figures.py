@@ -1,0 +1,414 @@
+"""The figures of the budget: by year, by month, match, shares and avoided cost. Dollars to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from coplan.figures.budget.avoided import LEVELS
+from coplan.figures.budget.funding import Ending, MonthGap
+from coplan.figures.budget.months import Period, month_words
+from coplan.figures.budget.plan import avoided, calendar, costed, funded, matched, shares
+from coplan.figures.budget.result import Budget, yearly_of_purchase
+from coplan.figures.declared import Declared, Each, Worked, declare, step
+from coplan.figures.given import Given, computed, given, number
+from coplan.figures.money import NOTHING, cents, together
+from coplan.figures.staffing.calls import contacts
+from coplan.plan.view import Answers
+
+YEARS = "0 for the start-up (only if there is any), and 1, 2, … for the years from the launch"
+
+
+def budget(answers: Answers) -> Budget:
+    """The whole budget of a plan. Money that the plan does not name is a hole or a marked assumption, never a guess."""
+    return answers.once(_budget)
+
+
+def _budget(answers: Answers) -> Budget:
+    asked = given(answers)
+    found, more = asked.once(funded), asked.once(avoided)
+    figures = (asked.figure(declared) for declared in (first_year, use_a_year, cost_per_contact))
+    return replace(
+        found,
+        shares=asked.once(shares),
+        avoidance=more,
+        figures=tuple(figure for figure in figures if figure),
+        own=(*found.own, *(more.shares if more else ())),
+    )
+
+
+@step(calendar)
+def periods(asked: Given) -> Mapping[int, Period]:
+    """The start-up and the years of the budget."""
+    placed = asked.once(calendar)
+    return {period.key: period for period in placed.periods} if placed else {}
+
+
+EACH_YEAR = Each(f"year: {YEARS}", periods)
+
+
+def _by_year(
+    name: str, label: str, formula: str, amounts: Callable[[Budget], Sequence[Decimal]], *, of_cost: bool
+) -> Declared:
+    """A figure for each year. What is said of cost needs a line of cost."""
+
+    def work(asked: Given, year: int) -> Worked | None:
+        found = asked.once(funded)
+        if of_cost and not found.lines:
+            return None
+        keys = [period.key for period in found.periods]
+        words = f"{label}, {asked.once(periods)[year].name.lower()}"
+        return Worked(amounts(found)[keys.index(year)], label=words)
+
+    made = declare(f"budget.{name}", label, "dollars", formula=formula, reads=(periods, funded), each=EACH_YEAR)
+    return made(work)
+
+
+cost_by_year = _by_year(
+    "cost_by_year", "cost", "every line of the year and indirect cost, added up", lambda found: found.cost, of_cost=True
+)
+secured_by_year = _by_year(
+    "secured_by_year",
+    "secured money",
+    "money that is awarded or in hand, spread evenly over its own time, as far as it falls on the year",
+    lambda found: found.funding(secured=True),
+    of_cost=False,
+)
+hoped_by_year = _by_year(
+    "hoped_by_year",
+    "money only hoped for",
+    "money that is neither awarded nor in hand, spread evenly over its own time, as far as it falls on the year",
+    lambda found: found.funding(secured=False),
+    of_cost=False,
+)
+gap_by_year = _by_year(
+    "gap_by_year",
+    "gap",
+    "cost − secured money; below zero, money is left",
+    lambda found: found.gap,
+    of_cost=True,
+)
+gap_if_all_by_year = _by_year(
+    "gap_if_all_by_year",
+    "gap if every source comes",
+    "cost − all money; below zero, money is left",
+    lambda found: found.gap_if_all_comes,
+    of_cost=True,
+)
+
+
+@declare(
+    "budget.short_years",
+    "years with a gap",
+    formula="names of the years in which cost is above secured money",
+    reads=(funded,),
+)
+def short_years(asked: Given) -> Worked:
+    return _short(asked.once(funded), lambda found: found.gap)
+
+
+@declare(
+    "budget.short_years_if_all",
+    "years with a gap even if every source comes",
+    formula="names of the years in which cost is above all money",
+    reads=(funded,),
+)
+def short_years_if_all(asked: Given) -> Worked:
+    return _short(asked.once(funded), lambda found: found.gap_if_all_comes)
+
+
+def _short(found: Budget, amounts: Callable[[Budget], Sequence[Decimal]]) -> Worked:
+    both = zip(found.periods, amounts(found), strict=True)
+    return Worked(tuple(period.name for period, amount in both if amount > 0))
+
+
+def _month(name: str, label: str, formula: str, month: Callable[[Budget], int | None]) -> Declared:
+    """A month, in words such as October 2027."""
+
+    def work(asked: Given) -> Worked | None:
+        found = month(asked.once(funded))
+        return None if found is None else Worked(month_words(found))
+
+    return declare(f"budget.{name}", label, "month", formula=formula, reads=(funded,))(work)
+
+
+MONTHS = (
+    _month(
+        "first_month",
+        "first month of the budget",
+        "the month of the first hire, or of the launch without an earlier one",
+        lambda found: found.calendar.first if found.calendar else None,
+    ),
+    _month(
+        "last_month",
+        "last month of the budget",
+        "the last month of the last year",
+        lambda found: found.calendar.months[-1] if found.calendar else None,
+    ),
+    _month(
+        "first_cost_month",
+        "first month with cost",
+        "the first month in which any line costs money",
+        lambda found: next((row.month for row in _rows(found) if row.cost), None),
+    ),
+    _month(
+        "first_gap_month",
+        "first month in which secured money is short",
+        "the first month whose balance of secured money less cost, from the first month on, is below zero",
+        lambda found: next((row.month for row in _rows(found) if row.balance < 0), None),
+    ),
+    _month(
+        "first_gap_month_if_all",
+        "first month in which all money together is short",
+        "the first month whose balance of all money less cost, from the first month on, is below zero",
+        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < 0), None),
+    ),
+    _month(
+        "first_unfunded_month",
+        "first month with cost and no money at all",
+        "the first month with cost, and with no money, secured or only hoped for",
+        lambda found: next((row.month for row in _rows(found) if row.cost and not row.secured + row.hoped), None),
+    ),
+)
+
+
+def _rows(found: Budget) -> Sequence[MonthGap]:
+    return found.gaps if found.lines else ()
+
+
+@declare("budget.total_cost", "cost of all years", "dollars", formula="cost of every year, added up", reads=(costed,))
+def total_cost(asked: Given) -> Worked | None:
+    found = asked.once(costed)
+    return Worked(together(found.cost)) if found and found.lines else None
+
+
+@declare(
+    "budget.total_gap",
+    "gap of all years",
+    "dollars",
+    formula="cost of every year − secured money of every year; at least zero",
+    reads=(funded,),
+)
+def total_gap(asked: Given) -> Worked | None:
+    found = asked.once(funded)
+    return Worked(max(together(found.gap), NOTHING)) if found.lines else None
+
+
+@declare(
+    "budget.first_year",
+    "cost of the first year",
+    "dollars",
+    formula="all lines of year 1 with indirect cost, added up",
+    reads=(costed,),
+)
+def first_year(asked: Given) -> Worked | None:
+    found = asked.once(costed)
+    if found is None:
+        return None
+    return Worked(found.first_year, tuple(item for item in (found.growth, found.indirect_rate) if item))
+
+
+@declare(
+    "budget.full_year_positions",
+    "pay with benefits of a full year",
+    "dollars",
+    formula="FTE × pay × (1 + benefits) of every position, rounded, added up",
+    reads=(costed,),
+)
+def full_year_positions(asked: Given) -> Worked | None:
+    found = asked.once(costed)
+    if found is None or not found.lines:
+        return None
+    return Worked(together([cents(line.cost.amount) for line in found.lines if line.cost.group == "positions"]))
+
+
+@declare(
+    "budget.use_a_year",
+    "use of vehicles and equipment a year",
+    "dollars a year",
+    formula="purchase and fit-out ÷ years of use, each rounded, added up; the budget above shows cash instead",
+    source=("boulder",),
+    reads=(costed,),
+)
+def use_a_year(asked: Given) -> Worked | None:
+    found = asked.once(costed)
+    bought = [line.cost for line in found.lines if line.cost.once and line.cost.life] if found else []
+    if not bought:
+        return None
+    inputs = tuple(item for cost in bought for item in cost.inputs)
+    return Worked(together([yearly_of_purchase(cost) for cost in bought]), inputs)
+
+
+@declare(
+    "budget.cost_per_contact",
+    "cost per contact",
+    "dollars",
+    formula="cost of the first year ÷ contacts a year",
+    source=("star-cost",),
+    reads=(first_year, contacts),
+)
+def cost_per_contact(asked: Given) -> Worked | None:
+    full, reached = asked.figure(first_year), asked.figure(contacts)
+    if full is None or reached is None or not reached.value:
+        return None
+    each = cents(Fraction(number(full)) / Fraction(number(reached)))
+    return Worked(each, (computed(full), computed(reached)))
+
+
+@declare(
+    "budget.match_required",
+    "match that the sources ask for",
+    "dollars",
+    formula="amount of each source × its match in percent, rounded, added up",
+    reads=(matched,),
+)
+def match_required(asked: Given) -> Worked:
+    return Worked(asked.once(matched)[0])
+
+
+@declare(
+    "budget.match_found",
+    "match that the plan names",
+    "dollars",
+    formula="the amounts of the sources of match, added up",
+    reads=(matched,),
+)
+def match_found(asked: Given) -> Worked:
+    return Worked(asked.once(matched)[1])
+
+
+@declare(
+    "budget.match_gap",
+    "match that is missing",
+    "dollars",
+    formula="match that the sources ask for − match that the plan names; at least zero",
+    reads=(matched,),
+)
+def match_gap(asked: Given) -> Worked:
+    required, found = asked.once(matched)
+    return Worked(max(required - found, NOTHING))
+
+
+@declare(
+    "budget.funded_share",
+    "share of the cost that secured money covers",
+    "percent",
+    formula="secured money of the budget's months ÷ cost; at most 100%",
+    reads=(funded,),
+)
+def funded_share(asked: Given) -> Worked | None:
+    return _funded(asked.once(funded), all_of_it=False)
+
+
+@declare(
+    "budget.funded_share_if_all",
+    "share of the cost that all money together covers",
+    "percent",
+    formula="all money of the budget's months ÷ cost; at most 100%",
+    reads=(funded,),
+)
+def funded_share_if_all(asked: Given) -> Worked | None:
+    return _funded(asked.once(funded), all_of_it=True)
+
+
+def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
+    cost = together(found.cost)
+    if not found.lines or not cost:
+        return None
+    money = together([row.secured + (row.hoped if all_of_it else NOTHING) for row in found.gaps])
+    return Worked(min(money / cost, Decimal(1)).quantize(Decimal("0.001")) * 100)
+
+
+@step(funded)
+def ending_sources(asked: Given) -> Mapping[str, Ending]:
+    """The sources that end before the budget does, by name."""
+    return {ending.source.name: ending for ending in asked.once(funded).endings}
+
+
+@declare(
+    "budget.ending",
+    "sources that end before the budget does",
+    formula="names of the sources whose last day is before the last month of the budget",
+    reads=(ending_sources,),
+)
+def ending(asked: Given) -> Worked:
+    return Worked(tuple(asked.once(ending_sources)))
+
+
+@declare(
+    "budget.uncovered_after",
+    "uncovered in the month after a source ends",
+    "dollars",
+    formula="cost of the month − secured money of the month; at least zero",
+    reads=(ending_sources,),
+    each=Each("source that ends before the budget does, by its name", ending_sources),
+)
+def uncovered_after(asked: Given, source: str) -> Worked:
+    label = f"uncovered in the month after {source} ends"
+    return Worked(asked.once(ending_sources)[source].uncovered, label=label)
+
+
+@declare(
+    "budget.shares_missing",
+    "whether the rule of cost sharing lacks its numbers",
+    formula="yes if a party's measure by the rule of the plan is missing",
+    reads=(shares,),
+)
+def shares_missing(asked: Given) -> Worked:
+    found = asked.once(shares)
+    return Worked(bool(found and found.holes))
+
+
+def _avoided(level: str, place: int) -> Declared:
+    def work(asked: Given) -> Worked | None:
+        found = asked.once(avoided)
+        return Worked(found.totals[place], (found.shares[place],)) if found and found.totals else None
+
+    return declare(
+        f"budget.avoided_{level}",
+        f"gross avoided cost a year, {level}",
+        "dollars",
+        formula="contacts a year × share of them × cost of one event, of every kind of event, added up",
+        reads=(avoided,),
+    )(work)
+
+
+AVOIDED = tuple(_avoided(level, place) for place, level in enumerate(LEVELS))
+
+
+@declare(
+    "budget.complete",
+    "whether nothing is missing in the budget",
+    formula="yes if the plan names everything that the budget asks for",
+    reads=(funded,),
+)
+def complete(asked: Given) -> Worked:
+    return Worked(not asked.once(funded).holes)
+
+
+@declare(
+    "budget.holes", "what the budget lacks", formula="everything that the budget asks for and the plan does not name",
+    reads=(funded,),
+)  # fmt: skip
+def holes(asked: Given) -> Worked:
+    return Worked(tuple(what for _, what in asked.once(funded).holes))
+
+
+@declare(
+    "budget.assumed",
+    "assumptions that stand in for answers",
+    formula="names of the assumptions that went into the budget",
+    reads=(costed, avoided),
+)
+def assumed(asked: Given) -> Worked:
+    return Worked(tuple(item.key.removeprefix("assumptions.") for item in budget(asked.answers).assumed))
+
+
+FIGURES: tuple[Declared, ...] = (
+    *(cost_by_year, secured_by_year, hoped_by_year, gap_by_year, gap_if_all_by_year),
+    *(short_years, short_years_if_all, *MONTHS, total_cost, total_gap, first_year, full_year_positions),
+    *(use_a_year, cost_per_contact, match_required, match_found, match_gap, funded_share, funded_share_if_all),
+    *(ending, uncovered_after, shares_missing, *AVOIDED, complete, holes, assumed),
+)

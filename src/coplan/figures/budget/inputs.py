@@ -1,0 +1,107 @@
+"""What the budget reads of a pack: every question with its columns and choices, every fact and assumption."""
+
+from __future__ import annotations
+
+from coplan.figures.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+
+IN_UNIFORM = ("officer", "firefighter", "paramedic", "emt")
+POSITION_ROLES = (
+    *IN_UNIFORM,
+    *("clinician", "nurse", "peer", "case_manager", "community_health_worker", "supervisor", "support"),
+)
+HOUR, DAY, WEEK, UNPAID = PAY_PER = ("hour", "day", "week", "unpaid")
+SECURED = ("awarded", "in_hand")
+EXEMPT, MARGINAL = "exempt", "marginal"
+EQUAL, POPULATION, CALLS, COVER, VALUE, LEAD = COST_RULES = (
+    *("equal", "population", "calls", "hours", "assessed_value", "lead_pays"),
+)
+
+LAUNCH = ReadsQuestion("profile.target_launch", "date")
+LEAD_AGENCY = ReadsQuestion("profile.lead_agency", "text")
+JURISDICTIONS = ReadsQuestion(
+    "profile.jurisdictions", "records", cells=(Cell("name", "text"), Cell("population", "whole"))
+)
+TEAM = ReadsQuestion("design.team", "records", cells=(Cell("role", "choice", POSITION_ROLES[:-1]),))
+BUDGET_YEARS = ReadsQuestion("resources.budget_years", "whole")
+POSITIONS = ReadsQuestion(
+    "resources.roles",
+    "records",
+    cells=(
+        *(Cell("title", "text"), Cell("role", "choice", POSITION_ROLES), Cell("fte", "number")),
+        *(Cell("employer", "text"), Cell("pay", "money"), Cell("benefits", "percent"), Cell("start", "date")),
+        Cell("fund_source", "text"),
+    ),
+)
+PAID_HOURS = ReadsQuestion("resources.paid_hours", "number")
+SWORN_FTE = ReadsQuestion("resources.sworn_fte", "number")
+COORDINATOR_FTE = ReadsQuestion("resources.coordinator_fte", "number")
+SUPERVISION_HOURS = ReadsQuestion("resources.supervision_hours", "number")
+OVERTIME_RULE = ReadsQuestion("resources.job_flsa", "choice", (EXEMPT,))
+SERVICE_MINUTES = ReadsQuestion("resources.service_minutes", "number")
+ONCALL = ReadsQuestion(
+    "resources.oncall",
+    "records",
+    cells=(
+        *(Cell("who", "text"), Cell("hours_per_week", "number"), Cell("standby_pay", "money")),
+        *(Cell("pay_per", "choice", PAY_PER), Cell("callback_minimum", "duration")),
+    ),
+)
+VEHICLES = ReadsQuestion(
+    "resources.vehicles",
+    "records",
+    cells=(
+        *(Cell("kind", "text"), Cell("count", "whole"), Cell("owner", "text"), Cell("purchase", "money")),
+        *(Cell("fit_out", "money"), Cell("life", "number"), Cell("running_cost", "money")),
+    ),
+)
+EQUIPMENT = ReadsQuestion(
+    "resources.equipment",
+    "records",
+    cells=(
+        *(Cell("item", "text"), Cell("count", "whole"), Cell("unit_cost", "money"), Cell("life", "number")),
+        Cell("owner", "text"),
+    ),
+)
+SYSTEMS = ReadsQuestion(
+    "resources.it", "records", cells=(Cell("system", "text"), Cell("owner", "text"), Cell("cost", "money"))
+)
+TRAINING = ReadsQuestion("resources.training_budget", "money")
+EVALUATION = ReadsQuestion("resources.eval_budget", "money")
+CLIENT_FUNDS = ReadsQuestion("resources.client_funds", "money")
+GROWTH = ReadsQuestion("resources.inflation", "percent")
+INDIRECT = ReadsQuestion("resources.indirect", "percent")
+FUNDING = ReadsQuestion(
+    "resources.funding",
+    "records",
+    cells=(
+        *(Cell("name", "text"), Cell("kind", "text"), Cell("amount", "money"), Cell("start", "date")),
+        *(Cell("end", "date"), Cell("allowed", "text"), Cell("match", "percent"), Cell("status", "choice", SECURED)),
+    ),
+)
+MATCH = ReadsQuestion(
+    "resources.match", "records", cells=(Cell("source", "text"), Cell("kind", "text"), Cell("amount", "money"))
+)
+UNIT_COSTS = ReadsQuestion(
+    "resources.unit_costs",
+    "records",
+    cells=(
+        *(Cell("event", "text"), Cell("dollars", "money"), Cell("year", "text"), Cell("source", "text")),
+        Cell("basis", "choice", (MARGINAL,)),
+    ),
+)
+COST_SHARE = ReadsQuestion("resources.cost_share", "choice", COST_RULES)
+PARTIES = ReadsQuestion("policy.ila_parties", "records", cells=(Cell("party", "text"),))
+PARTY_SHARES = ReadsQuestion(
+    "policy.ila_shares", "records", cells=(Cell("party", "text"), Cell("amount", "money"), Cell("share", "percent"))
+)
+COVERAGE = ReadsQuestion("policy.ila_coverage", "records", cells=(Cell("party", "text"), Cell("share", "text")))
+
+INTERLOCAL = ReadsFact("interlocal")
+
+ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
+ASSUMED_BENEFITS = ReadsAssumption("benefits")
+CALLOUTS = ReadsAssumption("callouts_a_week")
+OVERTIME_HOURS = ReadsAssumption("overtime_hours")
+OVERTIME_PAY = ReadsAssumption("overtime_pay")
+ASSUMED_GROWTH = ReadsAssumption("cost_growth")
+AVOIDED_SHARES = tuple(ReadsAssumption(key) for key in ("avoided_low", "avoided_middle", "avoided_high"))

@@ -1,0 +1,77 @@
+"""The figures of the timeline that do not depend on today: the launch, the gates, and work out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coplan.figures.declared import Declared, Each, Worked, declare, step
+from coplan.figures.given import Given
+from coplan.figures.timeline.network import Work
+from coplan.figures.timeline.plan import LAUNCH, launch, out_of_order, works
+
+
+@step()
+def work(asked: Given) -> tuple[Work, ...]:
+    """The work that applies, in order. What it reads stands in the pack's own timeline.yaml."""
+    return tuple(works(asked.answers))
+
+
+@step(work)
+def gates(asked: Given) -> Mapping[str, Work]:
+    """What must be done before anybody goes into the field, by its key."""
+    return {one.task.key: one for one in asked.once(work) if one.task.gate}
+
+
+@declare("timeline.launch", "planned launch", "date", formula="the answer to the question", reads=(LAUNCH,))
+def planned_launch(asked: Given) -> Worked | None:
+    day = launch(asked.answers)
+    return None if day is None else Worked(day, (asked.from_answer(LAUNCH),))
+
+
+@declare(
+    "timeline.gate",
+    "day on which a gate is done",
+    "date",
+    formula="the last of the plan's own dates for it",
+    reads=(gates,),
+    each=Each("gate: what must be done before anybody goes into the field", gates),
+    rule="gates",
+)
+def gate(asked: Given, key: str) -> Worked | None:
+    found = asked.once(gates)[key]
+    return Worked(found.planned, label=f"planned: {found.task.label}") if found.planned else None
+
+
+@declare(
+    "timeline.gates_late",
+    "gates planned for after the launch",
+    formula="gates whose planned day is after the launch",
+    reads=(gates, LAUNCH),
+)
+def gates_late(asked: Given) -> Worked:
+    day = launch(asked.answers)
+    late = [one for one in asked.once(gates).values() if day and one.planned and one.planned > day]
+    return Worked(tuple(one.task.label for one in late))
+
+
+@declare(
+    "timeline.gates_undated",
+    "gates without a day",
+    formula="gates for which the plan has no day",
+    reads=(gates,),
+)
+def gates_undated(asked: Given) -> Worked:
+    return Worked(tuple(one.task.label for one in asked.once(gates).values() if one.planned is None))
+
+
+@declare(
+    "timeline.out_of_order",
+    "work that is planned before what it waits for",
+    formula="work whose planned day is before the planned day of something that it waits for",
+    reads=(work,),
+)
+def disorder(asked: Given) -> Worked:
+    return Worked(tuple(out_of_order(list(asked.once(work)))))
+
+
+FIGURES: tuple[Declared, ...] = (planned_launch, gate, gates_late, gates_undated, disorder)

@@ -1,0 +1,50 @@
+"""The law of the shipped pack: what counts as read, and holds that agree with the provisions behind them."""
+
+from __future__ import annotations
+
+from coplan.content.model import Hold, Law, Pack
+
+TEAM = {"team_clinician", "designated_crisis_responder", "mental_health_officer", "physician", "any_person", "other"}
+
+
+def provisions(pack: Pack) -> list[tuple[str, str, Law]]:
+    """Every provision of the pack, with its place and its topic."""
+    return [
+        (place, topic, law) for place, topics in pack.laws.items() for topic, laws in topics.items() for law in laws
+    ]
+
+
+def test_what_counts_as_read_was_read_in_a_text(pack):
+    read = {"official", "copy", "bill"}
+    assert [law.citation for *_, law in provisions(pack) if law.status == "seen" and law.read_on not in read] == []
+
+
+def test_what_counts_as_read_was_read_to_the_sentence_that_prints(pack):
+    signs = ("title of", "titles of", "not read", "first half", "summary")
+    seen = [law for *_, law in provisions(pack) if law.status == "seen"]
+    assert [law.citation for law in seen if any(sign in law.version for sign in signs)] == []
+
+
+def test_every_hold_stands_on_law_of_its_own_state(pack):
+    assert [place for place, hold in holds(pack) if not set(hold.cites) & set(pack.laws[place])] == []
+
+
+def test_a_hold_is_no_surer_than_the_law_behind_it(pack):
+    for place, hold in holds(pack):
+        if hold.status == "seen":
+            weak = [t for t in hold.cites if all(law.status == "unverified" for law in pack.laws[place].get(t, ()))]
+            assert weak == [], place
+
+
+def test_who_may_start_a_hold_agrees_with_what_the_clinician_may_do(pack):
+    for place, hold in holds(pack):
+        roles = {starter.role for starter in hold.starts}
+        if hold.team_clinician == "no":
+            assert "team_clinician" not in roles, place
+        else:
+            assert roles & TEAM, place
+
+
+def holds(pack: Pack) -> list[tuple[str, Hold]]:
+    """Every state's hold, with its place."""
+    return list(pack.holds.items())

@@ -1,0 +1,197 @@
+"""Law in drafts: it prints only for whom it binds, while it is in force, of the plan's own state, and as a document may."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coplan.content.answers.kinds import read_value
+from coplan.content.model import Document, Law, Pack
+from coplan.drafts.proof import random_plan
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.language import Language
+from coplan.drafts.render.render import render_all
+from coplan.plan.law import PlanLaw, in_force
+from coplan.plan.view import Answers
+from tests.drafts.conftest import FILES, LAW, answers_for, pack_of
+
+RIDES = {"profile.state": "US-WA", "design.models": ["ride_along"]}
+DAY = date(2026, 11, 28)
+MARK = "**[Not verified: check the current text]**"
+TOKEN = re.compile(r"LAW#\d+#")
+
+
+@pytest.fixture(scope="session")
+def numbered(pack) -> tuple[Pack, dict[str, tuple[str, Law]]]:
+    """The shipped pack with a number in place of each citation and rule, and what the numbers stand for."""
+    known: dict[str, tuple[str, Law]] = {}
+
+    def number(place: str, law: Law) -> Law:
+        token = f"LAW#{len(known)}#"
+        known[token] = place, law
+        return replace(law, citation=token, requires=f"Rule {token}.")
+
+    laws = {
+        place: {topic: tuple(number(place, law) for law in found) for topic, found in topics.items()}
+        for place, topics in pack.laws.items()
+    }
+    return replace(pack, laws=laws), known
+
+
+def answers_in(pack: Pack, seed: int, state: str, day: date | None) -> Answers:
+    plan = random_plan(pack, seed)
+    return Answers(pack, plan.with_answer("profile.state", read_value(state, pack.questions["profile.state"])), day)
+
+
+@settings(max_examples=30)
+@given(
+    seed=st.integers(0, 10_000),
+    state=st.sampled_from(["US-WA", "US-TX", "US-CO", "US-NC", "US-VA", "US-CA", "US-NY", "US-MT", "US-GA"]),
+    day=st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+)
+def test_law_prints_only_of_the_state_for_its_parties_while_in_force(numbered, seed, state, day):
+    pack, known = numbered
+    answers = answers_in(pack, seed, state, day)
+    law = PlanLaw(answers)
+    for item in render_all(answers, documents_for(answers)):
+        for token in TOKEN.findall(item.text):
+            place, found = known[token]
+            assert place in ("US", state), item.document.id
+            assert law.binds(found), (item.document.id, found.citation)
+            assert in_force(found, day), (item.document.id, found.citation)
+            if item.document.kind == "agreement":
+                assert not found.case_law, found.citation
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 10_000), state=st.sampled_from(["US-WA", "US-TX", "US-OH"]))
+def test_an_agreement_carries_no_mark(pack, seed, state):
+    answers = answers_in(pack, seed, state, DAY)
+    for item in render_all(answers, documents_for(answers)):
+        if item.document.kind == "agreement":
+            assert "Not verified" not in item.text
+
+
+def law_of(more: str) -> dict[str, str]:
+    """The small pack's law with these lines added to its first provision."""
+    return {
+        "checklists/law/us-wa.yaml": LAW.replace("      version: 2019 text\n", f"      version: 2019 text\n{more}", 1),
+        "checklists/law/parties.yaml": "officer: {label: an officer, is: \"'ride_along' in design.models\"}\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "models", "cited"),
+    [
+        ("      applies_to: [officer]\n", "ride_along", True),
+        ("      applies_to: [officer]\n", "follow_up", False),
+        ("      until: 2026-11-28\n", "ride_along", True),
+        ("      until: 2026-11-27\n", "ride_along", False),
+        ("      from: 2026-11-28\n", "ride_along", True),
+        ("      from: 2026-11-29\n", "ride_along", False),
+    ],
+)
+def test_a_provision_prints_where_it_binds_a_party_on_its_days(more, models, cited):
+    pack = pack_of(law_of(more))
+    plan = answers_for(pack, RIDES | {"design.models": [models]}).plan
+    words = Language(pack, Answers(pack, plan, DAY)).law.cite("hold")
+    assert ("RCW 71.05.153" in words) is cited
+    assert "RCW 10.31.110" in words
+
+
+def test_a_topic_whose_law_binds_nobody_of_the_plan_is_for_counsel_to_confirm():
+    pack = pack_of(
+        law_of("      applies_to: [officer]\n") | {"checklists/law/us.yaml": FILES["checklists/law/us.yaml"]}
+    )
+    pack = replace(pack, laws=pack.laws | {"US-WA": {"hold": pack.laws["US-WA"]["hold"][:1]}})
+    answers = answers_for(pack, {"profile.state": "US-WA", "design.models": ["follow_up"]})
+    words = "**[To decide: whether the law on detention reaches this program]**"
+    assert Language(pack, answers).law.cite("hold") == Language(pack, answers).law.requires("hold") == words
+
+
+def test_an_agreement_cites_without_marks_and_leaves_cases_to_counsel(talking_pack):
+    case = Law("State v. Doe", "A case.", "https://example.org/case", "1999", "seen", case_law=True)
+    laws = {"US-WA": {"hold": (*talking_pack.laws["US-WA"]["hold"], case)}}
+    pack = replace(talking_pack, laws=laws)
+    language = Language(pack, answers_for(pack, RIDES))
+    language.begin(Document("Contract", "design", "agreement", "All", ("counsel",)))
+    assert language.law.cite("hold") == "RCW 71.05.153 and RCW 10.31.110"
+    assert "Doe" not in language.law.requires("hold") + language.law.cited_law()
+    assert "Not verified" not in language.law.requires("hold") + language.law.cited_law()
+    language.begin(Document("Procedure", "design", "policy", "All", ("counsel",)))
+    assert "State v. Doe" in language.law.cite("hold")
+
+
+def test_a_citation_can_be_that_of_one_party():
+    pack = pack_of(law_of("      applies_to: [officer]\n"))
+    law = Language(pack, answers_for(pack, RIDES)).law
+    assert law.cite("hold", to="clinician") == "RCW 10.31.110 **[Not verified: check the current text]**"
+    assert law.cite("hold", to="officer").startswith("RCW 71.05.153 and ")
+
+
+HOLD = """\
+hold:
+  starts:
+    - {who: a peace officer, role: peace_officer, if: the officer sees a danger}
+    - {who: a physician, role: physician, if: the physician has examined the person}
+    - {who: a health officer, role: health_officer}
+  team_clinician: no
+  team_clinician_words: The team's clinician may not start a hold
+  petition: Any adult may ask the court.
+  criteria: Danger from mental illness.
+  clock: Up to 12 hours.
+  form: ''
+  transport: The officer drives.
+  cites: [hold]
+  status: unverified
+"""
+
+
+@pytest.fixture
+def holding():
+    pack = pack_of({"checklists/law/us-wa.yaml": LAW.replace("topics:", f"{HOLD}topics:", 1)})
+    return Language(pack, answers_for(pack, RIDES)).law
+
+
+def test_holds_are_written_from_the_law_of_the_state(holding):
+    assert holding.hold_others() == (
+        "Others have powers of their own under the law: a peace officer; a physician; a health officer; "
+        "and courts, on a petition that the law allows."
+    )
+    assert holding.hold_others(conditions=True) == (
+        "A hold may also be started by a peace officer, if the officer sees a danger; or by a physician, if the "
+        "physician has examined the person; or by a health officer. Any adult may ask the court."
+    )
+    assert holding.hold_words("team_clinician") == "The team's clinician may not start a hold."
+    assert (holding.hold_words("form"), holding.hold_words("clock")) == ("", "Up to 12 hours.")
+    assert holding.hold_cites() == "RCW 71.05.153 and RCW 10.31.110 **[Not verified: check the current text]**"
+    with pytest.raises(ValueError, match="no words on holds called `judge`"):
+        holding.hold_words("judge")
+
+
+def test_a_state_whose_holds_are_not_known_shows_the_hole():
+    topics = FILES["checklists/law/topics.yaml"] + "involuntary_hold: {label: detention, scope: state}\n"
+    pack = pack_of({"checklists/law/topics.yaml": topics})
+    law = Language(pack, answers_for(pack, {"profile.state": "US-TX"})).law
+    assert law.hold_words("clock") == law.hold_cites() == "**[Cite the law of Texas on detention]**"
+    assert law.hold_others() == "Others may have powers of their own under the law."
+
+
+def test_counsel_gets_every_provision_with_version_mark_and_note(talking_pack):
+    law = Language(talking_pack, answers_for(talking_pack, RIDES)).law
+    law.cite("hold")
+    assert law.law_notes().splitlines() == [
+        "- [RCW 71.05.153](https://example.org/hold), Emergency detention. Version: 2019 text.",
+        "- [RCW 10.31.110](https://example.org/diversion). Version: a summary of 2020. " + MARK,
+    ]
+
+
+def test_law_is_in_force_from_its_first_day_to_its_last():
+    law = Law("x", "y", "z", "v", "seen", from_=DAY, until=DAY + timedelta(1))
+    days = [DAY - timedelta(1), DAY, DAY + timedelta(1), DAY + timedelta(2)]
+    assert [in_force(law, day) for day in (None, *days)] == [True, False, True, True, False]

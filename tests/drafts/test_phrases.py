@@ -1,0 +1,57 @@
+"""What people typed fits a sentence, and names keep their capitals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coplan.drafts.render.phrases import embedded, finished, with_article
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("The fire chief, in writing.", "the fire chief, in writing"),
+        ("Cedar County 911", "Cedar County 911"),
+        ("A supervisor", "a supervisor"),
+        ("Until 10 p.m.", "until 10 p.m."),
+        ("Harbor Care, Inc.", "Harbor Care, Inc."),
+        ("IT staff", "IT staff"),
+        ("ALL units", "ALL units"),
+        ("Only if asked. Then at once.", "only if asked. Then at once"),
+        ("By phone, at 360-555-0101.", "by phone, at 360-555-0101"),
+        ("Wait …", "Wait …"),
+        ("", ""),
+    ],
+)
+def test_words_for_the_middle_of_a_sentence(typed, said):
+    assert embedded(typed) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("clinician", "a clinician"),
+        ("officer or deputy", "an officer or deputy"),
+        ("EMT", "an EMT"),
+        ("BHU clinician", "a BHU clinician"),
+        ("hour of rest", "an hour of rest"),
+        ("unit of two", "a unit of two"),
+        ("unpaid intern", "an unpaid intern"),
+        ("uninsured person", "an uninsured person"),
+        ("one-time fee", "a one-time fee"),
+        ("used car", "a used car"),
+        ("The clinician", "the clinician"),
+        ("each partner", "each partner"),
+        ("8-hour shift", "an 8-hour shift"),
+    ],
+)
+def test_words_with_an_article(typed, said):
+    assert with_article(typed) == said
+
+
+@given(st.text(max_size=60))
+def test_nothing_but_case_and_stop_changes(typed):
+    assert embedded(typed).casefold().rstrip(".") == typed.strip().casefold().rstrip(".")
+    assert finished(typed).casefold().startswith(typed.casefold().rstrip())
