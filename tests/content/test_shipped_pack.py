@@ -9,7 +9,7 @@ import pytest
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.lint.pack import lint_pack
-from coplan.content.pack.folders import pack_contents, pack_folders
+from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.yaml.nodes import decode
@@ -104,7 +104,8 @@ def test_a_first_workshop_can_answer_the_core_questions(pack):
 
 
 def test_the_pack_is_free_of_lint(pack):
-    texts = {name: decode(content, name) for name, content in pack_contents(pack_folders()).items()}
+    [shipped] = pack_layers(pack_folders())
+    texts = {name: decode(content, name) for name, content in shipped.items()}
     assert [str(problem) for problem in lint_pack(pack, texts).problems] == []
 
 

@@ -56,6 +56,6 @@ def test_single_figures(pack):
     figure = language_of(PLAN, pack).functions()["figure"]
     assert figure("staffing.fte_needed.clinician") == "2.24 FTE"
     assert figure("staffing.cover_share") == "89.4%"
-    assert figure("staffing.uhu") == "**[To decide: uhu]**"
+    assert figure("staffing.uhu") == "**[To decide: share of duty time with people (unit hour utilization)]**"
     with pytest.raises(ValueError, match="there is no figure"):
         figure("weather.rain")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from coplan.content.reads import Read
 from coplan.figures.figure import Figure, Input, Value
-from coplan.figures.reads import Read
 
 One: TypeAlias = "str | int | None"  # for which of each; None where there is but one
 Result_co = TypeVar("Result_co", covariant=True)

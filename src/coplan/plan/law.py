@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from coplan.content.answers.values import Missing
 from coplan.content.model import Hold, Law
+from coplan.content.reads import ReadsQuestion
 from coplan.plan.view import Answers
 
 FEDERAL = "US"
-STATE = "profile.state"
+STATE = ReadsQuestion("profile.state", "choice")
 
 
 class PlanLaw:
@@ -28,7 +28,7 @@ class PlanLaw:
     @property
     def place(self) -> Any:
         """The plan's state as an answer."""
-        return self.answers.value(STATE) if STATE in self.pack.questions else Missing("state")
+        return self.answers.read(STATE)
 
     def held(self, topic: str) -> tuple[Law, ...]:
         """Every provision on a topic that the pack has for the plan's places. Raises KeyError for an unknown topic."""

@@ -9,23 +9,15 @@ from typing import Any
 from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render import holes, markdown
 from coplan.drafts.render.staffing_words import marks
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.figures import budget
+from coplan.figures.budget.plan import costed, shares
 from coplan.figures.budget.result import GROUPS, Budget, Line, columns, indirect_months
+from coplan.figures.given import given
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 
-# What the tables rest on: whoever changes one of these answers changes them.
-TIME = ("profile.target_launch", "resources.budget_years", "resources.roles")
-KEYS = (
-    *TIME,
-    *("resources.paid_hours", "resources.oncall", "resources.service_minutes", "resources.job_flsa", "design.team"),
-    *("resources.vehicles", "resources.equipment", "resources.it", "resources.training_budget"),
-    *("resources.eval_budget", "resources.client_funds", "resources.inflation", "resources.indirect"),
-    *("resources.sworn_fte", "resources.coordinator_fte", "resources.supervision_hours"),
-)
-SHARE_KEYS = ("resources.cost_share", "policy.ila_parties", "policy.ila_shares", "policy.ila_coverage")
-SHARE_PLACES = ("profile.jurisdictions", "profile.lead_agency")
-MONEY_KEYS = ("resources.funding", "resources.cost_share")  # what is missing there stands elsewhere in a draft
 Value = Callable[[str], Any]
 
 
@@ -34,9 +26,8 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
 
     A party that is itself missing gives a hole. `value` notes which answers were read.
     """
-    from coplan.figures.budget.figures import budget
-
-    _read(answers, value, KEYS)
+    keys = given(answers).questions(costed)
+    _read(value, keys)
     found = budget(answers)
     if found.calendar is None:
         return "\n\n".join(_hole(answers, key, what) for key, what in found.holes)
@@ -48,7 +39,7 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
         return "\n\n".join(missing) or holes.hole("what the budget holds")
     table = markdown.table(_heads(found, "Cost"), _rows(found, lines))
     listed = "\n".join(f"- {words}" for words in missing)
-    parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, KEYS))
+    parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -57,9 +48,7 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
     Nothing where the plan calls for no shares.
     """
-    from coplan.figures.budget.figures import budget
-
-    _read(answers, value, (*KEYS, *SHARE_KEYS, *SHARE_PLACES))
+    _read(value, given(answers).questions(costed, shares))
     found = budget(answers)
     if found.shares is None or not found.shares.rule:  # which stands as a hole where the draft names the rule
         return ""
@@ -73,10 +62,9 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
     return markdown.table(["Party", *(period.name for period in found.periods)], [*rows, total])
 
 
-def _read(answers: Answers, value: Value, keys: Sequence[str]) -> None:
+def _read(value: Value, keys: Sequence[str]) -> None:
     for key in keys:
-        if key in answers.pack.questions:
-            value(key)
+        value(key)
 
 
 def _heads(found: Budget, first: str) -> list[str]:
@@ -113,7 +101,9 @@ def _words(found: Budget) -> str:
 
 def _assumed(found: Budget, lines: Sequence[Line]) -> str:
     used = {item.key for line in lines for item in line.cost.inputs if item.origin == "assumed"}
-    items = [item for item in found.assumed if item.key in used or item.key == "assumptions.cost_growth"]
+    items = [
+        item for item in found.assumed if item.key in used or item.key == f"assumptions.{reads.ASSUMED_GROWTH.key}"
+    ]
     if not items:
         return ""
     listed = [
@@ -124,12 +114,15 @@ def _assumed(found: Budget, lines: Sequence[Line]) -> str:
 
 def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
     """Holes of the cost; for one party, those that can be its own."""
-    titles = [str(row["title"]) for row in answers.value("resources.roles") if _same(row["employer"], party)]
+    asked = given(answers)
+    titles = [str(row["title"]) for row in asked.answer(reads.POSITIONS) if _same(row["employer"], party)]
+    # What is missing there stands elsewhere in a draft.
+    elsewhere = (asked.key(reads.FUNDING), asked.key(reads.COST_SHARE))
     words = [
         (key, what)
         for key, what in found.holes
-        if key not in MONEY_KEYS
-        and (party is None or key == "resources.indirect" or any(title in what for title in titles))
+        if key not in elsewhere
+        and (party is None or key == asked.key(reads.INDIRECT) or any(title in what for title in titles))
     ]
     return [_hole(answers, key, what) for key, what in words]
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.content.model import Document, Law, Starter
+from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 
 HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
-PROGRAM = "design.hold_authority"
+AUTHORITY = ReadsQuestion(
+    "design.hold_authority", "choices", ("peace_officer", "designated_crisis_responder", "physician", "team_clinician")
+)
 # The words of a hold that a template may ask for.
 WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
 
@@ -91,7 +94,7 @@ class LawWords:
         hold = self.law.hold
         if hold is None:
             return "Others may have powers of their own under the law."
-        program = self.answers.value(PROGRAM) if PROGRAM in self.answers.pack.questions else Missing(PROGRAM)
+        program = self.answers.read(AUTHORITY)
         own = set() if isinstance(program, Missing) else {item.key for item in program}
         others = [starter for starter in hold.starts if starter.role not in own]
         if conditions:

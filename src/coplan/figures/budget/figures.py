@@ -403,7 +403,10 @@ def holes(asked: Given) -> Worked:
     reads=(costed, avoided),
 )
 def assumed(asked: Given) -> Worked:
-    return Worked(tuple(item.key.removeprefix("assumptions.") for item in budget(asked.answers).assumed))
+    found, more = asked.once(costed), asked.once(avoided)
+    used = (*(found.own if found else ()), *(more.shares if more else ()))
+    names = (item.key.removeprefix("assumptions.") for item in used if item.origin == "assumed")
+    return Worked(tuple(dict.fromkeys(names)))
 
 
 FIGURES: tuple[Declared, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.figures.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+from coplan.content.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
 
 IN_UNIFORM = ("officer", "firefighter", "paramedic", "emt")
 POSITION_ROLES = (

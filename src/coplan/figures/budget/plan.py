@@ -30,17 +30,17 @@ APART = (
 Holes = tuple[tuple[str, str], ...]
 
 
-@step(reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING, reads.LAUNCH)
+@step(reads.LAUNCH, reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING)
 def calendar(given: Given) -> BudgetCalendar | None:
     """From the first hire, and years from the launch. None while the plan names neither launch nor first days.
 
     A program in operation has no launch date: its years begin with the first money that has a date, or the first hire.
     """
+    day = given.answer(reads.LAUNCH)
     years = int(given.answer(reads.BUDGET_YEARS) or 3)
     hires = [month_of(row["start"]) for row in given.answer(reads.POSITIONS) if row["start"]]
-    money = [month_of(row["start"]) for row in given.answer(reads.FUNDING) if row["start"]]
-    day = given.answer(reads.LAUNCH)
     if isinstance(day, Missing):
+        money = [month_of(row["start"]) for row in given.answer(reads.FUNDING) if row["start"]]
         known = money or hires
         return calendar_of(min(known), min(known), years) if known else None
     launch = month_of(day)

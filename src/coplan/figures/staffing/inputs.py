@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.figures.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+from coplan.content.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
 
 SWORN = ("officer", "firefighter", "paramedic", "emt")  # whom the sworn FTE can mean, in this order
 ROLES = (*SWORN, "clinician", "nurse", "peer", "case_manager", "community_health_worker", "supervisor")

@@ -115,7 +115,8 @@ def _by_key(asked: Given, *declared: Declared) -> tuple[Figure, ...]:
     reads=SHOWN,
 )
 def assumed(asked: Given) -> Worked:
-    found = staffing(asked.answers).assumed
+    figures = (figure for declared in SHOWN for figure in asked.each(declared).values())
+    found = Staffing((Section("all", "All", tuple(figures)),)).assumed
     return Worked(tuple(item.key.removeprefix("assumptions.") for item in found))
 
 
