@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from coplan.checks.clauses import demands
 from coplan.checks.functions import PLAIN, careful
 from coplan.checks.language import expression
+from coplan.checks.law import LAW_NAMES, LawOfRules
 from coplan.checks.peak import peak_calls_outside
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
@@ -20,17 +20,15 @@ from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day, Missing, Money, Text
 from coplan.figures.registry import for_rules, named
 from coplan.figures.staffing.inputs import CALLS_BY_HOUR
-from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers, Facts
 
 OVER_ROWS = ("rows_where", "total")
-PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "hold_roles", "open_clauses", *OVER_ROWS)
+PLAN_NAMES = ("facts", "figures", "stage", "today", *LAW_NAMES, *OVER_ROWS)
 
 
 def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> dict[str, Any]:
     """Everything that rules may name in this plan; missing answers go through the watch."""
     sections = {step.id: Watched(answers, step.id, watch) for step in answers.pack.steps}
-    law = _Law(answers, watch)
     return {
         **sections,
         **PLAIN,
@@ -39,10 +37,7 @@ def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> d
         "figures": Figures(answers, watch),
         "stage": Text(answers.stage),
         "today": today or Unknown(watch, "today's date"),
-        "law": law.on,
-        "has_law": law.known,
-        "hold_roles": law.hold_roles,
-        "open_clauses": law.open_clauses,
+        **LawOfRules(answers, watch, today).names(),
         "rows_where": _over_rows(watch, _rows_where),
         "total": _over_rows(watch, _total),
     }
@@ -97,40 +92,6 @@ class _ByKey(dict[Any, Any]):
 
     def __missing__(self, key: Any) -> Unknown:
         return Unknown(self._watch, f"{self._label} of {key}")
-
-
-class _Law:
-    def __init__(self, answers: Answers, watch: Watch) -> None:
-        self.answers, self.watch = answers, watch
-
-    def on(self, topic: str) -> Any:
-        """What is in force on a topic and concerns this plan; missing while the state is."""
-        law = PlanLaw(self.answers)
-        if self.answers.pack.topics[topic].scope != "federal" and not law.state:
-            return Unknown(self.watch, law.place.label, law.place.key)
-        return law.on(topic)
-
-    def known(self, topic: str) -> Any:
-        """True if the pack has an entry for a topic."""
-        found = self.on(topic)
-        return found if isinstance(found, Missing) else bool(found)
-
-    def hold_roles(self) -> Any:
-        """Who may start a hold in the state, by role; empty if the pack does not know, missing without a state."""
-        law = PlanLaw(self.answers)
-        if not law.state:
-            return Unknown(self.watch, law.place.label, law.place.key)
-        if law.hold is None:
-            return []
-        clinician = [] if law.hold.team_clinician == "no" else ["team_clinician"]
-        return [*(starter.role for starter in law.hold.starts), *clinician]
-
-    def open_clauses(self, topic: str) -> Any:
-        """What the law asks an agreement to state while answers for our section on it are missing, in its order."""
-        found = self.on(topic)
-        if isinstance(found, Missing):
-            return found
-        return [demand.clause.label for demand in demands(self.answers, topic) if demand.missing]
 
 
 def _over_rows(watch: Watch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Callable[..., Any]:

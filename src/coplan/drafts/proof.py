@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from coplan.checks.cases import case_faults, cases
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.answers.kinds import NotAnAnswer, read_value
@@ -17,27 +18,16 @@ from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
-from coplan.content.reads import Read, ReadsQuestion, lacks
+from coplan.content.reads import ReadsQuestion, lacks
+from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
-from coplan.drafts.render.law_words import AUTHORITY
 from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
-from coplan.figures.registry import read_by_figures
-from coplan.plan.law import STATE
 from coplan.plan.model import Plan
-from coplan.plan.view import PROGRAM, STAGE, Answers
+from coplan.plan.view import Answers
 from coplan.yaml.nodes import Data, Node
 
 TRIALS = 60
-
-
-def readers() -> dict[str, tuple[Read, ...]]:
-    """What coplan reads of a pack by name: its figures, and what every draft asks."""
-    return {
-        "every draft": (PROGRAM, STAGE, STATE),
-        "what drafts say of holds": (AUTHORITY,),
-        **read_by_figures(),
-    }
 
 
 def check_pack(own: Path | None = None) -> Lint:
@@ -50,11 +40,19 @@ def check_pack(own: Path | None = None) -> Lint:
     files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used | _used_by_code(pack))
-    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), found.notes)
+    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), (*found.notes, *_uncased(pack, files)))
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
-    return Lint((*_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+    return Lint((*case_faults(pack, files), *_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+
+
+def _uncased(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
+    """Rules that no case proves."""
+    proved = cases(files)
+    for rule in pack.rules:
+        if rule.id not in proved:
+            yield Problem("checklists/rules", 0, rule.id, "no case in checklists/cases/ proves this rule.")
 
 
 def _used_by_code(pack: Pack) -> set[str]:

@@ -10,7 +10,7 @@ from coplan.errors import UsageError
 
 LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 PATTERNS = (
-    *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml"),
+    *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml", "checklists/cases/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
 )
 

@@ -73,7 +73,9 @@ def items(name: str, root: Node) -> Iterator[Item]:
     stem, above = PurePosixPath(name).stem, PurePosixPath(name).parent.name
     if not isinstance(root.value, dict):
         return
-    if stem in TABLES:
+    if above == "cases":
+        yield from (Item(f"case {key}", root, node, key) for key, node in root.value.items())
+    elif stem in TABLES:
         yield from (Item(f"{stem}.{key}", root, node, key) for key, node in root.value.items())
     elif above == "law":
         place, topics = root.find(("jurisdiction",)).value, root.find(("topics",)).value
@@ -125,6 +127,8 @@ def _settled(reading: Reading, item: Item, known: Mapping[str, Item]) -> bool:
         return True
     if mark == "remove":
         held.take()
+        if case := known.get(item.words.replace("rule ", "case ", 1)) if item.words.startswith("rule ") else None:
+            case.take()
     else:
         held.put(unmarked(item.node) if mark == "replaces" else changed(reading, held.node, item.node))
     return True

@@ -87,6 +87,8 @@ def _plain_words(kind: str, message: str) -> str:
         return "this must be a list: [one, another]."
     if kind == "missing":
         return "this is missing."
+    if kind.startswith("date_"):
+        return "this is not a date. Write year-month-day, for example 2026-11-28."
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return "there is no such key."
     return message[0].lower() + message[1:] + "."

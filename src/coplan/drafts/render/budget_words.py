@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render import holes, markdown
-from coplan.drafts.render.staffing_words import marks
+from coplan.drafts.render.staffing_words import marks, note
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.plan import costed, shares
@@ -18,6 +18,8 @@ from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 
+# What the tables rest on.
+BUDGET_TABLE, SHARES_TABLE = (costed,), (costed, shares)
 Value = Callable[[str], Any]
 
 
@@ -26,13 +28,14 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
 
     A party that is itself missing gives a hole. `value` notes which answers were read.
     """
-    keys = given(answers).questions(costed)
-    _read(value, keys)
+    keys = list(note(answers, value, *BUDGET_TABLE))
     found = budget(answers)
     if found.calendar is None:
-        return "\n\n".join(_hole(answers, key, what) for key, what in found.holes)
+        asked = [(key, what) for key, what in found.holes if answers.applies(key)]
+        lacking = [holes.hole_for(answers, key, what) for key, what in asked]
+        return "\n\n".join(lacking) or holes.hole("the first month of the budget")
     if isinstance(party, Missing):
-        return holes.missing_hole(party, answers.plan.open.get(party.key))
+        return holes.hole_for(answers, party.key, party.label)
     lines = [line for line in found.lines if party is None or _same(line.cost.party, party)]
     missing = _missing(answers, found, party)
     if not lines:
@@ -48,23 +51,18 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
     Nothing where the plan calls for no shares.
     """
-    _read(value, given(answers).questions(costed, shares))
+    note(answers, value, *SHARES_TABLE)
     found = budget(answers)
     if found.shares is None or not found.shares.rule:  # which stands as a hole where the draft names the rule
         return ""
     if not found.shares.parties:
-        return "\n".join(f"- {_hole(answers, key, what)}" for key, what in found.shares.holes)
+        return "\n".join(f"- {holes.hole_for(answers, key, what)}" for key, what in found.shares.holes)
     rows = [
         [markdown.inline(f"{part.party} ({part.basis})"), *(shown_money(amount) for amount in part.amounts)]
         for part in found.shares.parties
     ]
     total = ["Total", *(shown_money(amount) for amount in found.cost)]
     return markdown.table(["Party", *(period.name for period in found.periods)], [*rows, total])
-
-
-def _read(value: Value, keys: Sequence[str]) -> None:
-    for key in keys:
-        value(key)
 
 
 def _heads(found: Budget, first: str) -> list[str]:
@@ -124,12 +122,8 @@ def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
         if key not in elsewhere
         and (party is None or key == asked.key(reads.INDIRECT) or any(title in what for title in titles))
     ]
-    return [_hole(answers, key, what) for key, what in words]
+    return [holes.hole_for(answers, key, what) for key, what in words]
 
 
 def _same(one: Any, other: Any) -> bool:
     return " ".join(str(one).split()).casefold() == " ".join(str(other).split()).casefold()
-
-
-def _hole(answers: Answers, key: str, what: str) -> str:
-    return holes.hole(what, answers.plan.open.get(key))

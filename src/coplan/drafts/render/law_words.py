@@ -101,7 +101,7 @@ class LawWords:
             return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
         names = [
             *(starter.who for starter in others),
-            *(["courts, on a petition that the law allows"] * bool(hold.petition)),
+            *(["courts and magistrates, on a petition that the law allows"] * bool(hold.petition)),
         ]
         return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coplan.content.answers.values import join_words
+from coplan.content.reads import ReadsFact
 from coplan.drafts.render import holes, markdown
+from coplan.figures.declared import Declared, Step
 from coplan.figures.figure import Figure, Input
 from coplan.figures.given import given
 from coplan.figures.registry import find
@@ -18,14 +20,13 @@ from coplan.figures.staffing.result import RoleStaffing, Staffing
 from coplan.plan.view import Answers
 
 HEADS = ["Role", "In a team", "Hours a week", "FTE needed", "FTE planned", "Gap"]
-TABLE = (people.duty_week, people.team, people.productive_hours, people.fte_needed, people.fte_planned)
+STAFFING_TABLE = (people.duty_week, people.team, people.productive_hours, people.fte_needed, people.fte_planned)
 
 
 def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callable[[Any], str]) -> str:
     """Roles with hours a week, FTE needed, planned and the gap; holes for what is missing. `value` notes reads."""
     asked, found = given(answers), staffing(answers)
-    keys = asked.questions(*TABLE)
-    read = {key: value(key) for key in keys}
+    read = note(answers, value, *STAFFING_TABLE)
     needed, positions = (asked.key(HOURS), asked.key(TEAM)), asked.key(POSITIONS)
     if not found.roles:
         missing = [prose(read[key]) for key in needed if key in read and not read[key]]
@@ -35,7 +36,8 @@ def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callabl
     figures = [found.figures[f"staffing.fte_needed.{row.role}"] for row in found.roles]
     used = {item.key for figure in figures for item in found.assumed_by(figure)}
     assumed = [item for item in found.assumed if item.key in used]
-    return "\n\n".join(part for part in (table, _arithmetic(found), _assumed(assumed), marks(answers, keys)) if part)
+    parts = (table, _arithmetic(found), _assumed(assumed), marks(answers, list(read)))
+    return "\n\n".join(part for part in parts if part)
 
 
 def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str:
@@ -45,10 +47,18 @@ def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str
     except KeyError:
         raise ValueError(f"there is no figure `{key}`; `docs/figures.md` lists them") from None
     asked = given(answers)
-    for question in asked.questions(declared):
-        value(question)
+    note(answers, value, declared)
     figure = asked.figure(declared, one) if one in asked.keys(declared) else None
     return holes.hole(declared.label) if figure is None else words(figure)
+
+
+def note(answers: Answers, value: Callable[[str], Any], *items: Declared | Step[Any]) -> dict[str, Any]:
+    """Look at every answer that figures rest on, so that the draft knows them too; the answers by key."""
+    asked = given(answers)
+    for fact in (read for read in asked.traces(*items) if isinstance(read, ReadsFact)):
+        if fact.key in answers.pack.facts:
+            answers.fact(fact.key)
+    return {key: value(key) for key in asked.questions(*items)}
 
 
 def words(figure: Figure | Input) -> str:
