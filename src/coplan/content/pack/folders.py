@@ -35,7 +35,7 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
         raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/.")
     found = [shipped_folder()]
     for folder in (plan_folder, own):
-        if folder is not None and folder.resolve() != found[0]:
+        if folder is not None and folder.resolve() not in {known.resolve() for known in found}:
             found.append(folder)
     return tuple(found)
 

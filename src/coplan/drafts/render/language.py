@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import FunctionLoader
 
 from coplan.checks.clauses import demands
 from coplan.content.answers.rows import Row, Rows
@@ -14,6 +14,7 @@ from coplan.content.answers.values import Address, Chosen, Listing, Missing, Tex
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
+from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
@@ -47,7 +48,7 @@ class Language:
         self.read = {}
         self.law.begin(document)
 
-    def environment(self, templates: Mapping[str, str]) -> Environment:
+    def environment(self, templates: Mapping[str, str]) -> Sandbox:
         """A sandboxed Jinja environment for these templates."""
         environment = make_environment(
             # The file name lets an error say in which of the templates it happened.
@@ -57,7 +58,7 @@ class Language:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        for name in set(environment.filters) - JINJA_FILTERS:
+        for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS:
             del environment.filters[name]
         environment.tests["asked"] = self.is_asked
         environment.filters.update(self.filters())
