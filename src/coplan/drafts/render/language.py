@@ -40,7 +40,7 @@ class Language:
         self.pack, self.answers = pack, answers
         self.read: dict[str, None] = {}
         self.law = LawWords(answers)
-        self._templates: Environment | None = None
+        self._templates: Sandbox | None = None
         self._keys: dict[int, str] = {}
 
     def begin(self, document: Document | None = None) -> None:
