@@ -52,7 +52,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that a step asks. `key` is the step and the id: `design.hours`."""
+    """One thing that a step asks. `key` is the step and the id: `design.hours`.
+
+    `unused` says why no document, rule or figure reads it.
+    """
 
     __pydantic_config__ = STRICT
     id: str
@@ -76,6 +79,7 @@ class Question:
     min: float | None = None
     max: float | None = None
     was: tuple[str, ...] = ()
+    unused: str = ""
     step: str = ""
     group: str = ""
 
