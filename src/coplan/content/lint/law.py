@@ -22,7 +22,9 @@ def law_faults(pack: Pack) -> Iterator[Fault]:
                 yield from ((where, *fault) for fault in _provision(pack, law))
     for place, hold in pack.holds.items():
         yield from ((f"law.{place}", *fault) for fault in _hold(pack, place, hold))
-    headings = {line.lstrip("# ") for document in pack.documents for line in document.body.split("\n")}
+    templates = [*(document.body for document in pack.documents), *pack.parts.values()]
+    headings = {line.lstrip("# ") for text in templates for line in text.split("
+")}
     for key, clause in pack.clauses.items():
         yield from ((f"clause.{key}", *fault) for fault in _clause(pack, clause, headings))
 
