@@ -23,8 +23,7 @@ def law_faults(pack: Pack) -> Iterator[Fault]:
     for place, hold in pack.holds.items():
         yield from ((f"law.{place}", *fault) for fault in _hold(pack, place, hold))
     templates = [*(document.body for document in pack.documents), *pack.parts.values()]
-    headings = {line.lstrip("# ") for text in templates for line in text.split("
-")}
+    headings = {line.lstrip("# ") for text in templates for line in text.split("\n")}
     for key, clause in pack.clauses.items():
         yield from ((f"clause.{key}", *fault) for fault in _clause(pack, clause, headings))
 
