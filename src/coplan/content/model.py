@@ -402,6 +402,16 @@ class Document:
 
 
 @dataclass(frozen=True)
+class OwnPack:
+    """What a community's pack says of itself: its name and version, and the version of coplan from which it works."""
+
+    __pydantic_config__ = STRICT
+    name: str
+    version: str
+    coplan: str = ""
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything that is asked and written.
 
@@ -423,6 +433,7 @@ class Pack:
     timeline: Schedule = field(default_factory=Schedule)
     rules: tuple[Rule, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[OwnPack, ...] = ()
     stamp: str = ""
 
     @cached_property
