@@ -11,7 +11,7 @@ from coplan.cli.numbers.assumed import print_assumed
 from coplan.content.answers.values import Day, join_words
 from coplan.figures.budget.avoided import Avoidance
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.funding import Ending
+from coplan.figures.budget.funding import SHORT, Ending, to_advance
 from coplan.figures.budget.months import first_day, month_words
 from coplan.figures.budget.result import GROUPS, Budget, Cost, Line
 from coplan.figures.budget.shares import CostShares
@@ -64,7 +64,7 @@ def _key_figures(found: Budget) -> dict[str, str]:
         for period, amount in zip(found.periods, amounts, strict=True):
             named[f"{what}, {period.name.lower()}"] = shown_money(amount)
         named[f"{what}, all together"] = shown_money(together(amounts))
-    short = next((month_words(row.month) for row in found.gaps if row.balance < 0), "never")
+    short = next((month_words(row.month) for row in found.gaps if row.balance < SHORT), "never")
     named["Secured money runs out in"] = short
     for figure in found.figures[1:]:
         named[figure.label[:1].upper() + figure.label[1:]] = shown_money(Decimal(figure.amount))
@@ -147,6 +147,30 @@ def _money(found: Budget) -> None:
         named = join_words([f"{source.name} {shown_money(source.outside)}" for source in outside])
         show.result(fill(f"Falls on months before or after this budget: {named}.", 100))
     _runs_out(found)
+    _unfunded(found)
+
+
+def _unfunded(found: Budget) -> None:
+    """Each line that no source which may pay it pays, if every source comes; and cash that must be advanced."""
+    if not found.lines:
+        return
+    short = [
+        (line, months) for line, months in zip(found.lines, found.unpaid_if_all, strict=True) if together(months) >= 1
+    ]
+    show.result("\nNot covered by money that may pay it\n")
+    rows = [_row(f"{line.cost.label} (if every source comes)", found.by_period(months)) for line, months in short]
+    rows += [_row("All lines, if every source comes", found.unfunded_if_all)]
+    rows += [_row("All lines, by secured money", found.unfunded)]
+    show.numbers(_heads(found), rows)
+    left = [f"{name} {shown_money(amount)}" for name, amount in found.left if amount >= 1]
+    if left:
+        show.result(fill(f"Left when a source ends, or with the budget: {join_words(left)}.", 100))
+    late = [source for source in found.sources if source.late]
+    if late:
+        most = shown_money(max(to_advance(late)))
+        show.result(
+            fill(f"On reimbursement: {join_words([one.name for one in late])}. At most {most} is advanced.", 100)
+        )
 
 
 def _runs_out(found: Budget) -> None:
@@ -154,7 +178,7 @@ def _runs_out(found: Budget) -> None:
         ("Secured money", [(row.month, row.balance) for row in found.gaps]),
         ("All money together", [(row.month, row.balance_if_all) for row in found.gaps]),
     ):
-        month = next((month for month, balance in balances if balance < 0), None)
+        month = next((month for month, balance in balances if balance < SHORT), None)
         if month is None:
             show.result(f"{name} lasts to the end of the budget.")
         else:
@@ -228,7 +252,8 @@ def _avoided(avoided: Avoidance) -> None:
     for event in avoided.events:
         show.result(
             fill(
-                f"{event.event}: {shown_money(event.price)} ({event.year}, {event.basis}; {event.source}). "
+                f"{event.event}: {shown_money(event.price)} ({event.year}, {event.basis}; {event.source}), "
+                f"{shown_money(event.today)} at prices of {avoided.year}. "
                 f"{event.break_even:,} such events avoided would cost as much as the first year.",
                 100,
                 subsequent_indent="    ",
