@@ -25,6 +25,10 @@ Folder = Annotated[
         help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"
     ),
 ]
+InFolder = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--in", help="The plan's folder.", metavar="FOLDER"),
+]
 By = Annotated[str, typer.Option("--by", help="Who answers, for the journal.", show_default="your login name")]
 PackOption = Annotated[
     Optional[Path],  # noqa: UP045
