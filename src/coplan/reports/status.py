@@ -19,7 +19,7 @@ Steps = Sequence[StepProgress]
 
 
 def status_report(answers: Answers, steps: Steps, found: Sequence[Finding], drafts: Sequence[str]) -> Report:
-    """The steps with what is answered and missing, and below it the rest; `drafts` has a line for each draft."""
+    """The steps with what is answered and missing, and below it the rest; `drafts` are the lines on drafts."""
     title = f"{answers.program or NO_NAME}, stage: {answers.stage}"
     below = _below(answers, tally_words(found), drafts)
     return Report(title, parts=[Line(), _table(steps), *below])

@@ -28,7 +28,7 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
         show.as_json(status_data(answers, steps, found, [as_data(draft) for draft in drafts]))
     else:
         show.notes([*reading.notes, *place.noted.values()])
-        show.report(status_report(answers, steps, found, [_line(draft) for draft in drafts]))
+        show.report(status_report(answers, steps, found, [words for draft in drafts for words in _lines(draft)]))
     return DONE
 
 
@@ -38,5 +38,6 @@ def _drafts(place: PlanFolder, answers: Answers) -> list[Draft]:
     return states(place, answers)
 
 
-def _line(draft: Draft) -> str:
-    return line(draft, pending=True) if draft.state != "missing" else f"{draft.title}: not written yet."
+def _lines(draft: Draft) -> list[str]:
+    said = line(draft, pending=True) if draft.state != "missing" else f"{draft.title}: not written yet."
+    return [said, *([f"  {draft.note}"] if draft.note else [])]

@@ -76,7 +76,7 @@ class _Writer:
         self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
         self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
-        bodies = {f"{document.template}.md.j2": document.body for document in documents}
+        bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
         self.always = self.noted.noted  # the stage
 
