@@ -112,4 +112,6 @@ def _print(answers: Answers, steps: list[StepProgress], drafts: list[Any], findi
         show.result(
             "  " + (line(draft, pending=True) if draft.state != "missing" else f"{draft.title}: not written yet.")
         )
+        if draft.note:
+            show.result(f"    {draft.note}")
     show.result("\nGo on with `coplan init`; write drafts with `coplan draft`.")

@@ -119,12 +119,13 @@ class LawWords:
         return _sentence(str(getattr(hold, field)))
 
     def hold_cites(self) -> str:
-        """The citations behind what the state's law says on holds, with one mark for all of it."""
+        """The citations behind what the state's law says on holds, each with its own mark, or else one for all."""
         hold = self.law.hold
         if hold is None:
             return self.cite(HOLDS)
-        found = dict.fromkeys(law.citation for topic in hold.cites for law in self._cited(topic))
-        return join_words(list(found)) + self._mark(hold.status == "unverified")
+        topics = [topic for topic in hold.cites if self.on(topic)]
+        doubted = any(law.status == "unverified" for topic in topics for law in self.on(topic))
+        return self.cite(*topics) + self._mark(hold.status == "unverified" and not doubted)
 
     def law_notes(self, *documents: str) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
