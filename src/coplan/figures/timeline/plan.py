@@ -16,6 +16,9 @@ from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
 from coplan.plan.view import Answers
 
 LAUNCH = ReadsQuestion("profile.target_launch", "date")
+STAGE = ReadsQuestion("profile.stage", "choice", ("operating",))
+WORK_DONE = ReadsQuestion("improve.work_done", "choices")
+TIME_ZONE = ReadsQuestion("improve.time_zone", "choice")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ def timeline(answers: Answers, today: datetime.date) -> Timeline:
 def launch(answers: Answers) -> datetime.date | None:
     """The planned launch, or None."""
     return _day(given(answers).answer(LAUNCH))
+
+
+def time_zone(answers: Answers) -> str:
+    """The community's time zone by its name in the time zone database; empty if the plan does not say."""
+    return str(given(answers).answer(TIME_ZONE) or "")
 
 
 def works(answers: Answers) -> list[Work]:
@@ -71,12 +79,21 @@ def _applies(task: Task, answers: Answers) -> bool:
 def _work(task: Task, answers: Answers) -> Work:
     own = answers.plan.assumptions.get(task.assumption.key)
     weeks = int(own.value) if own else task.weeks
+    said = _said(task, answers)
     if not task.dates:
-        return Work(task, weeks)
+        return Work(task, weeks, said=said)
     found = compile_expression(task.dates)(answers.names)
     values = found if isinstance(found, list) else [found]
     days = [day for value in values if (day := _day(value))]
-    return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0)
+    return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0, said)
+
+
+def _said(task: Task, answers: Answers) -> bool:
+    """True if the plan says that this work is done: by name, or because the program runs."""
+    asked = given(answers)
+    named = any(work == task.key for work in asked.answer(WORK_DONE))
+    running = asked.answer(STAGE) == "operating"
+    return named or running
 
 
 def _milestone(milestone: Any, answers: Answers) -> list[Dated]:
