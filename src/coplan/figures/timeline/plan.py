@@ -8,15 +8,16 @@ from typing import Any
 
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
-from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Task
 from coplan.content.reads import ReadsQuestion
-from coplan.figures.given import given
+from coplan.figures.declared import step
+from coplan.figures.given import Given, given
 from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
 from coplan.plan.view import Answers
 
 LAUNCH = ReadsQuestion("profile.target_launch", "date")
-STAGE = ReadsQuestion("profile.stage", "choice", ("operating",))
+OPERATING = "operating"
+STAGE = ReadsQuestion("profile.stage", "choice", (OPERATING,))
 WORK_DONE = ReadsQuestion("improve.work_done", "choices")
 TIME_ZONE = ReadsQuestion("improve.time_zone", "choice")
 
@@ -47,8 +48,14 @@ def time_zone(answers: Answers) -> str:
 
 def works(answers: Answers) -> list[Work]:
     """The work that applies to this plan, in order."""
-    tasks = [task for task in answers.pack.timeline.tasks if _applies(task, answers)]
-    return in_order([_work(task, answers) for task in tasks])
+    return list(given(answers).once(work))
+
+
+@step(WORK_DONE, STAGE)
+def work(asked: Given) -> tuple[Work, ...]:
+    """The work that applies. What it reads stands in expressions of the pack's own timeline.yaml."""
+    tasks = [task for task in asked.answers.pack.timeline.tasks if not task.when or asked.worked_out(task.when)]
+    return tuple(in_order([_work(task, asked) for task in tasks]))
 
 
 def dates(answers: Answers) -> list[Dated]:
@@ -72,28 +79,22 @@ def out_of_order(found: list[Work]) -> list[str]:
     ]
 
 
-def _applies(task: Task, answers: Answers) -> bool:
-    return not task.when or bool(compile_expression(task.when)(answers.names))
-
-
-def _work(task: Task, answers: Answers) -> Work:
-    own = answers.plan.assumptions.get(task.assumption.key)
+def _work(task: Task, asked: Given) -> Work:
+    own = asked.answers.plan.assumptions.get(task.assumption.key)
     weeks = int(own.value) if own else task.weeks
-    said = _said(task, answers)
+    said = _said(task, asked)
     if not task.dates:
         return Work(task, weeks, said=said)
-    found = compile_expression(task.dates)(answers.names)
+    found = asked.worked_out(task.dates)
     values = found if isinstance(found, list) else [found]
     days = [day for value in values if (day := _day(value))]
     return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0, said)
 
 
-def _said(task: Task, answers: Answers) -> bool:
+def _said(task: Task, asked: Given) -> bool:
     """True if the plan says that this work is done: by name, or because the program runs."""
-    asked = given(answers)
-    named = any(work == task.key for work in asked.answer(WORK_DONE))
-    running = asked.answer(STAGE) == "operating"
-    return named or running
+    named = any(done == task.key for done in asked.answer(WORK_DONE))
+    return named or bool(asked.answer(STAGE) == OPERATING)
 
 
 def _milestone(milestone: Any, answers: Answers) -> list[Dated]:
