@@ -18,6 +18,7 @@ from coplan.drafts.render.language import Language
 from coplan.plan.model import STATES, Plan
 from coplan.plan.read.plan import FIELDS, TOP, read_plan
 from coplan.plan.view import Answers
+from coplan.reports.reference import figures_page
 from coplan.yaml.nodes import read_nodes
 from tests import declared
 
@@ -101,6 +102,12 @@ def test_every_filter_and_function_is_explained(pack):
     assert [name for name in language.functions() if f"{name}(" not in text] == []
 
 
+def test_the_reference_of_figures_is_what_is_declared(pack, request):
+    if request.config.getoption("--rewrite-examples"):
+        (ROOT / "docs" / "figures.md").write_text(figures_page(pack), encoding="utf-8")
+    assert page("docs/figures.md").splitlines() == figures_page(pack).splitlines()
+
+
 def test_every_key_of_the_plan_file_is_explained():
     keys = section("docs/plan-file.md", "The keys")
     assert [key for key in TOP if f"| `{key}` |" not in keys] == []
@@ -175,3 +182,21 @@ def text_files() -> list[Path]:
     files = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     files += [path for folder in TRACKED for path in (ROOT / folder).rglob("*") if path.is_file()]
     return [path for path in files if "__pycache__" not in path.parts and b"\0" not in path.read_bytes()[:8000]]
+
+
+def coverage(pack) -> str:
+    """The table of docs/law.md: what the law files cover, by state."""
+    asked = [key for key, topic in pack.topics.items() if topic.scope != "federal"]
+    lines = ["| state | topics | provisions | of these seen | holds |", "|---|---|---|---|---|"]
+    for place, name in sorted(pack.law_names.items(), key=lambda pair: pair[1]):
+        held = [law for found in pack.laws[place].values() for law in found]
+        seen = sum(law.status == "seen" for law in held)
+        topics = f"{sum(key in pack.laws[place] for key in asked)} of {len(asked)}" if place != "US" else "–"
+        holds = {True: "yes", False: "no"}[place in pack.holds] if place != "US" else "–"
+        lines.append(f"| {name} | {topics} | {len(held)} | {seen} | {holds} |")
+    return "\n".join(lines)
+
+
+def test_the_law_that_each_state_has_is_counted(pack):
+    text = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+    assert text.partition("tests/test_docs.py -->\n")[2].strip() == coverage(pack)

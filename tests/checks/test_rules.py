@@ -1,86 +1,72 @@
-"""Every shipped rule fires in one plan and is silent in another: tests/checks/cases, one file as in checklists/rules.
-
-`fires:` and `silent:` are answers by dotted key; the plan has the stage of the rule unless they say profile.stage.
-`accepted`, `limits` and today's date are not part of a case: they have tests of their own.
-"""
+"""Every shipped rule fires in one plan and is silent in another: checklists/cases, one file as in checklists/rules."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from coplan.checks.cases import DAY, case_faults, cases, faults_of
 from coplan.checks.check import FAILED, check
-from coplan.content.answers.values import Day
-from coplan.content.pack.folders import shipped_folder
+from coplan.content.pack.files import read_files
+from coplan.content.pack.folders import pack_layers, shipped_folder
 from coplan.content.pack.load import load_pack
+from coplan.content.pack.reading import Reading
 from coplan.content.terms import STAGES
+from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.yaml.lines import render
 from coplan.yaml.nodes import read_nodes
 
-FOLDER = Path(__file__).parent / "cases"
-TODAY = Day(2026, 11, 23)
 PACK = load_pack((shipped_folder(),))
 RULES = {rule.id: rule for rule in PACK.rules}
-FILES = sorted(FOLDER.glob("*.yaml"))
-CASES = {key: case for path in FILES for key, case in read_nodes(path.read_text(), path.name).data.items()}
-
-
-def answers_of(given: dict[str, object]) -> Answers:
-    """The plan with these answers, read as plan.yaml is."""
-    sections: dict[str, dict[str, object]] = {}
-    for key, value in given.items():
-        step, _, name = key.partition(".")
-        sections.setdefault(step, {})[name] = value
-    reading = read_plan(render({"answers": sections} if sections else {"coplan": "1"}), PACK)
-    assert reading.notes == (), "the case names what the checklist does not know"
-    return Answers(PACK, reading.plan)
-
-
-def said(rule: str, part: str) -> list[str]:
-    given = {"profile.stage": RULES[rule].stage} | CASES[rule][part]
-    answers = answers_of(given)
-    aside = answers.set_aside()
-    assert not aside, f"answers of this case do not count, for their questions are not asked: {aside}"
-    return [f"{found.message} {found.why} {found.fix}" for found in check(answers, [RULES[rule]], today=TODAY)]
+FILES = read_files(Reading(), pack_layers([shipped_folder()])).named
+CASES = cases(FILES)
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_rule_fires(rule):
-    words = said(rule, "fires")
-    assert words, "the rule is silent"
-    assert FAILED not in words[0]
-    assert " ".join(CASES[rule]["says"].split()) in words[0]
-
-
-@pytest.mark.parametrize("rule", CASES)
-def test_rule_is_silent(rule):
-    assert said(rule, "silent") == []
+def test_rule_fires_and_is_silent_as_its_case_says(rule):
+    assert list(faults_of(PACK, RULES[rule], CASES[rule])) == []
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule():
     assert sorted(CASES) == sorted(RULES)
-    assert {key for key, case in CASES.items() if set(case) != {"fires", "says", "silent"}} == set()
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
-def test_cases_lie_in_the_file_that_has_the_name_of_the_rules(file):
-    rules = read_nodes((shipped_folder() / "checklists/rules" / file.name).read_text(), file.name).data["rules"]
-    assert [rule["id"] for rule in rules] == list(read_nodes(file.read_text(), file.name).data)
+@pytest.mark.parametrize("name", sorted(name for name in FILES if name.startswith("checklists/rules/")))
+def test_cases_lie_in_the_file_that_has_the_name_of_the_rules(name):
+    rules = [node.find(("id",)).data for node in FILES[name].find(("rules",)).value]
+    assert rules == list(FILES[name.replace("/rules/", "/cases/")].data)
+
+
+BAD = """\
+design.follow_up_response_time:
+  fires: {design.models: [on_scene]}
+  says: Something else.
+  silent: {design.huors: x}
+design.nothing: {fires: {}, says: x, silent: {}}
+design.no_partner: {fires: {}}
+"""
+
+
+def test_a_case_that_does_not_hold_is_told_with_its_place():
+    name = "checklists/cases/99.yaml"
+    found = [str(problem) for problem in case_faults(PACK, {name: read_nodes(BAD, name)})]
+    assert found[0] == f"{name}, line 2: design.follow_up_response_time: the rule does not fire."
+    assert found[1].startswith(f"{name}, line 4: design.follow_up_response_time: `silent:` is no plan: ")
+    assert found[2].startswith(f"{name}, line 5: design.nothing: there is no such rule.")
 
 
 @pytest.mark.parametrize("stage", ["", *STAGES])
 @pytest.mark.parametrize("state", ["", "US-WA", "US-CO"])
 def test_a_plan_with_nothing_in_it_has_no_errors(stage, state):
-    given = {"profile.stage": stage, "profile.state": state}
-    found = check(answers_of({key: value for key, value in given.items() if value}), today=TODAY)
+    given = {name: value for name, value in (("stage", stage), ("state", state)) if value}
+    plan = read_plan(render({"answers": {"profile": given}}), PACK).plan if given else Plan()
+    found = check(Answers(PACK, plan), today=DAY)
     assert [one.rule for one in found if one.level == "error" or FAILED in one.message] == []
 
 
 @pytest.mark.parametrize("example", ["cedar-valley", "juniper-county", "mesquite-flats"])
 def test_no_rule_fails_on_an_example(example):
     text = (shipped_folder() / "examples" / example / "plan.yaml").read_text()
-    found = check(Answers(PACK, read_plan(text, PACK).plan), today=TODAY)
+    found = check(Answers(PACK, read_plan(text, PACK).plan), today=DAY)
     assert [one.message for one in found if FAILED in one.message] == []

@@ -7,9 +7,9 @@ import marshal
 import pytest
 from jinja2 import DictLoader, Undefined
 
-from coplan.content.cache import folder
-from coplan.content.language.bytecode import OneFileCache
+from coplan.content.language.bytecode import NAME, OneFileCache
 from coplan.content.language.expressions import compile_expression, make_environment
+from coplan.disk.own import cache_folder, private, sealed
 
 NAMES = {"place": {"name": 'the "Cedar\'s" {% valley %}', "people": 5}}
 
@@ -72,10 +72,9 @@ def test_what_jinja_compiled_is_kept_in_one_file():
 @pytest.mark.parametrize("content", [b"", b"\xff", marshal.dumps([1]), marshal.dumps({"x": 1})])
 def test_a_spoiled_file_of_compiled_expressions_is_no_problem(content):
     cache = OneFileCache()
-    folder().mkdir(exist_ok=True)
-    cache._path().write_bytes(content)
+    (private(cache_folder()) / NAME).write_bytes(sealed(NAME, content))
     assert (
         make_environment(bytecode_cache=cache, loader=DictLoader({"one": "{{ 1 }}"})).get_template("one").render()
         == "1"
     )
-    cache._path().unlink()
+    (cache_folder() / NAME).unlink()

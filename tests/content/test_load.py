@@ -10,9 +10,9 @@ import pytest
 
 from coplan.content import cache
 from coplan.content.model import Pack
-from coplan.content.pack.folders import pack_contents, pack_folders, shipped_folder
+from coplan.content.pack.files import split_front_matter
+from coplan.content.pack.folders import pack_folders, pack_layers, shipped_folder
 from coplan.content.pack.load import load_pack, read_pack
-from coplan.content.pack.parts import split_front_matter
 from coplan.disk.own import cache_folder
 from coplan.errors import BadInput, UsageError
 
@@ -267,13 +267,11 @@ def test_a_broken_pack_is_not_cached(tmp_path):
             load_pack((tmp_path,))
 
 
-def test_a_pack_of_ones_own_replaces_files_of_the_same_name_and_adds_others(tmp_path, pack):
+def test_the_files_of_a_pack_stand_under_their_names_in_it(tmp_path):
     build_tree(tmp_path, {"checklists/11-local.yaml": QUESTION.replace("design", "local"), "templates/memo.md.j2": "x"})
-    contents = pack_contents(pack_folders(tmp_path))
+    [contents] = pack_layers([tmp_path])
     assert contents["checklists/11-local.yaml"] == (tmp_path / "checklists" / "11-local.yaml").read_bytes()
     assert list(contents) == sorted(contents)
-    build_tree(tmp_path, {"checklists/sources.yaml": "guide: {title: Mine, read: full}\n"})
-    assert pack_contents(pack_folders(own=tmp_path))["checklists/sources.yaml"].startswith(b"guide: {title: Mine")
 
 
 def test_a_folder_without_checklists_and_templates_is_no_pack(tmp_path):

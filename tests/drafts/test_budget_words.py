@@ -102,6 +102,8 @@ def test_a_plan_without_dates_has_holes_only(pack):
 def test_the_answers_that_were_read_are_remembered(pack):
     language, table, shares = tables(PLAN, pack)
     table(), shares()
-    assert {"resources.roles", "resources.inflation", "policy.ila_shares", "profile.target_launch"} <= set(
+    assert {"resources.roles", "policy.ila_parties", "profile.jurisdictions", "profile.target_launch"} <= set(
         language.read
     )
+    # Prices do not grow within one year, and shares by population do not ask for stated ones.
+    assert not {"resources.inflation", "policy.ila_shares"} & set(language.read)

@@ -33,9 +33,9 @@ class RuleLint:
     used: frozenset[str]
 
 
-def lint_rules(pack: Pack, texts: Mapping[str, str]) -> RuleLint:
-    """Check the rules of a loaded pack against its files' texts (by name inside the pack)."""
-    places = _places(texts)
+def lint_rules(pack: Pack, files: Mapping[str, str | Node]) -> RuleLint:
+    """Check the rules of a loaded pack against its files, as text or as nodes, by name."""
+    places = rule_places(files)
     problems: list[Problem] = []
     known = KnownNames(pack)
     seen: set[str] = set()
@@ -49,13 +49,15 @@ def lint_rules(pack: Pack, texts: Mapping[str, str]) -> RuleLint:
     return RuleLint(tuple(problems), frozenset(known.used))
 
 
-def _places(texts: Mapping[str, str]) -> Mapping[str, list[tuple[str, Node]]]:
+def rule_places(files: Mapping[str, str | Node]) -> Mapping[str, list[tuple[str, Node]]]:
     """File and node of each rule by its id; more than one where an id stands twice."""
     found: dict[str, list[tuple[str, Node]]] = {}
-    for name in sorted(name for name in texts if name.startswith("checklists/rules/")):
-        for node in read_nodes(texts[name], name).find(("rules",)).value:
+    for name in sorted(name for name in files if name.startswith("checklists/rules/")):
+        file = files[name]
+        root = read_nodes(file, name) if isinstance(file, str) else file
+        for node in root.find(("rules",)).value:
             assert isinstance(node, Node)
-            found.setdefault(str(node.find(("id",)).value), []).append((name, node))
+            found.setdefault(str(node.find(("id",)).value), []).append((node.file, node))
     return found
 
 

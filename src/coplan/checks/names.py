@@ -4,42 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from coplan.checks.clauses import demands
-from coplan.checks.functions import PLAIN
+from coplan.checks.functions import PLAIN, careful
 from coplan.checks.language import expression
+from coplan.checks.law import LAW_NAMES, LawOfRules
+from coplan.checks.peak import peak_calls_outside
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
+from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day, Missing, Money, Text
 from coplan.figures.registry import for_rules, named
-from coplan.plan.law import STATE, PlanLaw
+from coplan.figures.staffing.inputs import CALLS_BY_HOUR
 from coplan.plan.view import Answers, Facts
 
 OVER_ROWS = ("rows_where", "total")
-PLAN_NAMES = ("facts", "figures", "stage", "today", "law", "has_law", "open_clauses", *OVER_ROWS)
+PLAN_NAMES = ("facts", "figures", "stage", "today", *LAW_NAMES, *OVER_ROWS)
 
 
 def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> dict[str, Any]:
     """Everything that rules may name in this plan; missing answers go through the watch."""
     sections = {step.id: Watched(answers, step.id, watch) for step in answers.pack.steps}
-    law = _Law(answers, watch)
     return {
         **sections,
         **PLAIN,
+        "peak_calls_outside": careful(partial(_peak_calls_outside, answers)),
         "facts": Facts(answers),
         "figures": Figures(answers, watch),
         "stage": Text(answers.stage),
         "today": today or Unknown(watch, "today's date"),
-        "law": law.on,
-        "has_law": law.known,
-        "open_clauses": law.open_clauses,
+        **LawOfRules(answers, watch, today).names(),
         "rows_where": _over_rows(watch, _rows_where),
         "total": _over_rows(watch, _total),
     }
+
+
+def _peak_calls_outside(answers: Answers, rows: Rows | list[Row], hours: Schedule) -> Decimal:
+    question = CALLS_BY_HOUR.today(answers.pack)
+    return peak_calls_outside(CALLS_BY_HOUR.rows(rows, question) if question else rows, hours)
 
 
 class Watched:
@@ -86,30 +92,6 @@ class _ByKey(dict[Any, Any]):
 
     def __missing__(self, key: Any) -> Unknown:
         return Unknown(self._watch, f"{self._label} of {key}")
-
-
-class _Law:
-    def __init__(self, answers: Answers, watch: Watch) -> None:
-        self.answers, self.watch = answers, watch
-
-    def on(self, topic: str) -> Any:
-        """What is in force on a topic and concerns this plan; missing while the state is."""
-        law = PlanLaw(self.answers)
-        if self.answers.pack.topics[topic].scope != "federal" and not law.state:
-            return Unknown(self.watch, law.place.label, STATE)
-        return law.on(topic)
-
-    def known(self, topic: str) -> Any:
-        """True if the pack has an entry for a topic."""
-        found = self.on(topic)
-        return found if isinstance(found, Missing) else bool(found)
-
-    def open_clauses(self, topic: str) -> Any:
-        """What the law asks an agreement to state while answers for our section on it are missing, in its order."""
-        found = self.on(topic)
-        if isinstance(found, Missing):
-            return found
-        return [demand.clause.label for demand in demands(self.answers, topic) if demand.missing]
 
 
 def _over_rows(watch: Watch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Callable[..., Any]:

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.schedule import Schedule
+from coplan.figures.staffing.inputs import DAYS
 
 HOURS = 168
 _HOUR = (1 << 60) - 1  # the minutes of an hour as bits
-DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}
-DAYS |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
 
 
 def peak_calls_outside(rows: Iterable[Row], hours: Schedule) -> Decimal:

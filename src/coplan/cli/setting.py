@@ -14,8 +14,8 @@ import typer
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.content.pack import accepted
-from coplan.content.pack.folders import pack_contents, pack_folders
-from coplan.content.pack.load import load_contents
+from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
 from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder, nearest_plan_folder
 
@@ -24,6 +24,10 @@ Folder = Annotated[
     typer.Argument(
         help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"
     ),
+]
+InFolder = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--in", help="The plan's folder.", metavar="FOLDER"),
 ]
 By = Annotated[str, typer.Option("--by", help="Who answers, for the journal.", show_default="your login name")]
 PackOption = Annotated[
@@ -68,13 +72,12 @@ def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
 
     Raises NotAccepted for a pack in the plan's folder that nobody accepted; at a terminal it is asked.
     """
-    contents: dict[str, bytes] = {}
-    for folder in pack_folders(plan_folder, own):
-        found = pack_contents([folder])
+    folders = pack_folders(plan_folder, own)
+    layers = pack_layers(folders)
+    for folder, found in zip(folders, layers, strict=True):
         if folder == plan_folder and found:
             _settle(folder, found, named=own is not None and own.resolve() == folder.resolve())
-        contents |= found
-    return load_contents(dict(sorted(contents.items())))
+    return load_layers(layers)
 
 
 def _settle(folder: Path, contents: dict[str, bytes], *, named: bool) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import Any
 
 from coplan.cli.talk import say
 from coplan.errors import Problem
+from coplan.reports.report import Line, Part, Report
 
+WIDTH = 100
 NO_NAME = "A program without a name yet"
 
 
@@ -28,7 +31,24 @@ def notes(problems: Iterable[Problem]) -> None:
         say(f"Note: {problem}")
 
 
-def table(heads: list[str], rows: list[list[str]]) -> None:
+def report(found: Report) -> None:
+    """A report, as people read it on a projector."""
+    result(found.title)
+    _parts(found.parts)
+    for section in found.sections:
+        result(f"\n{section.title}\n")
+        _parts(section.parts)
+
+
+def _parts(parts: Iterable[Part]) -> None:
+    for part in parts:
+        if isinstance(part, Line):
+            result(fill(part.words, WIDTH, subsequent_indent=" " * part.hang) if part.wrap else part.words)
+        else:
+            (numbers if part.numbers else table)(part.heads, part.rows)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table that a screen reader can follow: columns padded, no lines drawn."""
     if not rows:
         return
@@ -38,7 +58,7 @@ def table(heads: list[str], rows: list[list[str]]) -> None:
         result("  ".join(cells).rstrip())
 
 
-def numbers(heads: list[str], rows: list[list[str]]) -> None:
+def numbers(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table whose first column is words and whose others are numbers, which end in one line."""
     if not rows:
         return

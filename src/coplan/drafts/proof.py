@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from coplan.checks.cases import case_faults, cases
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
-from coplan.content.lint.pack import Lint, lint_pack
+from coplan.content.lint.pack import Lint, lint_pack, places
 from coplan.content.model import Pack, Question
-from coplan.content.pack.folders import pack_contents, pack_folders
-from coplan.content.pack.load import load_contents
+from coplan.content.pack.files import read_files
+from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.load import load_layers
+from coplan.content.pack.reading import Reading
+from coplan.content.reads import ReadsQuestion, lacks
+from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
-from coplan.yaml.nodes import Data, decode
+from coplan.yaml.nodes import Data, Node
 
 TRIALS = 60
 
@@ -28,18 +33,40 @@ TRIALS = 60
 def check_pack(own: Path | None = None) -> Lint:
     """Check the shipped pack, or it together with a community's own. Problems come back as values."""
     try:
-        contents = pack_contents(pack_folders(own=own))
-        pack = load_contents(contents)
+        layers = pack_layers(pack_folders(own=own))
+        pack = load_layers(layers)
     except BadInput as error:
         return Lint(error.problems, ())
-    texts = {name: decode(content, name) for name, content in contents.items()}
-    rules = lint_rules(pack, texts)
-    found = lint_pack(pack, texts, rules.used)
-    found = Lint(found.problems + rules.problems, found.notes)
+    files = read_files(Reading(), layers).named
+    rules = lint_rules(pack, files)
+    found = lint_pack(pack, files, rules.used | _used_by_code(pack))
+    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), (*found.notes, *_uncased(pack, files)))
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
-    return Lint((*_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+    return Lint((*case_faults(pack, files), *_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+
+
+def _uncased(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
+    """Rules that no case proves."""
+    proved = cases(files)
+    for rule in pack.rules:
+        if rule.id not in proved:
+            yield Problem("checklists/rules", 0, rule.id, "no case in checklists/cases/ proves this rule.")
+
+
+def _used_by_code(pack: Pack) -> set[str]:
+    questions = [read for reads in readers().values() for read in reads if isinstance(read, ReadsQuestion)]
+    return {question.key for read in questions if (question := read.today(pack))}
+
+
+def _lacking(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
+    """What figures and drafts read by name and the pack does not have."""
+    known = dict(places(files))
+    for key, what, fix in lacks(pack, readers()):
+        kind = key.partition(".")[0]
+        file, line = known.get(key) or known.get(kind) or (f"checklists/{kind}.yaml", 1)
+        yield Problem(file, line, key, what, fix)
 
 
 def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:

@@ -6,16 +6,16 @@ once for a set of answers, and what they read is kept with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.values import Duration, Missing
+from coplan.content.reads import Read, ReadsAssumption, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
 from coplan.figures.declared import Declared, One, Step
 from coplan.figures.figure import Amount, Figure, Input
-from coplan.figures.reads import Read, ReadsAssumption, ReadsFact, ReadsQuestion
 from coplan.plan.view import Answers
 
 Result = TypeVar("Result")
@@ -34,18 +34,12 @@ class Given:
         self.answers = answers
         self._pack, self._plan = answers.pack, answers.plan
         self._known: dict[tuple[object, One], tuple[Any, Trace]] = {}
-        self._answers: dict[ReadsQuestion, Any] = {}
         self._reads: Trace = {}
 
     def answer(self, read: ReadsQuestion) -> Any:
         """An answer, or Missing: also where a pack of one's own does not ask the question."""
         self._reads[read] = None
-        if read not in self._answers:
-            question = read.today(self._pack)
-            self._answers[read] = (
-                read.translated(self.answers.value(question.key), question) if question else Missing(read.key, read.key)
-            )
-        return self._answers[read]
+        return self.answers.read(read)
 
     def key(self, read: ReadsQuestion) -> str:
         """The question's key in the pack of today."""
@@ -117,16 +111,38 @@ class Given:
         found: Figure | None = self._worked((declared, one), lambda given: _figure(declared, given, one))
         return found
 
+    def keys(self, declared: Declared) -> Collection[One]:
+        """For which of each there can be a figure; only None where there is but one."""
+        found: Collection[One] = self.once(declared.each.step).keys() if declared.each else (None,)
+        return found
+
     def each(self, declared: Declared) -> Mapping[Any, Figure]:
         """Every figure of a declared one by its key; None is the key where there is but one."""
-        keys = self.once(declared.each.step) if declared.each else (None,)
-        found = {key: self.figure(declared, key) for key in keys}
+        found = {key: self.figure(declared, key) for key in self.keys(declared)}
         return {key: figure for key, figure in found.items() if figure is not None}
 
-    def trace(self, declared: Declared, one: One = None) -> tuple[Read, ...]:
-        """What was read of pack and plan to come to a figure, also on the way."""
-        self.figure(declared, one)
-        return tuple(self._known[declared, one][1])
+    def trace(self, item: Declared | Step[Any], one: One = None) -> tuple[Read, ...]:
+        """What was read of pack and plan to come to a figure or a step, also on the way."""
+        if isinstance(item, Step):
+            self.once(item)
+        else:
+            self.figure(item, one)
+        return tuple(self._known[item, one][1])
+
+    def traces(self, *items: Declared | Step[Any]) -> tuple[Read, ...]:
+        """What was read to come to figures and steps, each once; of every key where there is a figure for each."""
+        found: Trace = {}
+        for item in items:
+            keys = self.keys(item) if isinstance(item, Declared) else (None,)
+            found |= {read: None for one in keys for read in self.trace(item, one)}
+            if isinstance(item, Declared) and item.each:  # also where there is none of it yet
+                found |= dict.fromkeys(self.trace(item.each.step))
+        return tuple(found)
+
+    def questions(self, *items: Declared | Step[Any]) -> tuple[str, ...]:
+        """The keys of the questions that figures and steps asked in this plan, in that order."""
+        asked = (read.today(self._pack) for read in self.traces(*items) if isinstance(read, ReadsQuestion))
+        return tuple(dict.fromkeys(question.key for question in asked if question))
 
     def _worked(self, name: tuple[object, One], work: Callable[[Given], Any]) -> Any:
         if name not in self._known:

@@ -8,11 +8,10 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from coplan.content.model import Pack
-from coplan.figures.declared import Declared, content
+from coplan.content.reads import Read
+from coplan.figures.declared import Declared, One, content
 from coplan.figures.figure import Figure, Value
 from coplan.figures.given import given
-from coplan.figures.reads import Read, faults
 from coplan.plan.view import Answers
 
 # topic: where its figures are declared, loaded when somebody first asks.
@@ -32,6 +31,19 @@ def figures_of(topic: str) -> tuple[Declared, ...]:
 def every_figure() -> Iterator[Declared]:
     """The figures of all topics."""
     return (declared for topic in TOPICS for declared in figures_of(topic))
+
+
+def find(key: str, answers: Answers) -> tuple[Declared, One]:
+    """The figure of a key such as `staffing.uhu` or `staffing.gap.clinician`, and for which of each it is asked.
+
+    Raises KeyError where no figure has the key; `staffing.gap` alone is asked for none of each.
+    """
+    by_key = {declared.key: declared for declared in every_figure()}
+    if key in by_key:
+        return by_key[key], None
+    stem = next((name for name in by_key if key.startswith(f"{name}.") and by_key[name].each), "")
+    declared, rest = by_key[stem], key.removeprefix(f"{stem}.")
+    return declared, next((one for one in given(answers).keys(declared) if str(one) == rest), rest)
 
 
 def summary(topic: str, answers: Answers) -> Mapping[str, Any]:
@@ -54,16 +66,9 @@ def named(topic: str) -> Mapping[str, Declared]:
     return {declared.name: declared for declared in figures_of(topic)}
 
 
-def figure_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
-    """What figures read and a pack does not have: the place in the pack, what is wrong, a hint."""
-    readers: dict[Read, list[str]] = {}
-    for declared in every_figure():
-        for read in content(declared):
-            readers.setdefault(read, []).append(declared.key)
-    for read, keys in readers.items():
-        named = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
-        for place, what, hint in faults(read, pack):
-            yield place, f"{what.rstrip('.')}, which figures read ({named}).", hint
+def read_by_figures() -> Mapping[str, tuple[Read, ...]]:
+    """What each figure reads of a pack, also on the way, by the figure's key."""
+    return {declared.key: tuple(content(declared)) for declared in every_figure()}
 
 
 def _plain(declared: Declared, figure: Figure) -> Value | None:

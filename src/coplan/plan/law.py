@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from coplan.content.answers.values import Missing
-from coplan.content.model import Hold, Law
+from coplan.content.model import Hold, Law, Pack
+from coplan.content.reads import ReadsQuestion
 from coplan.plan.view import Answers
 
 FEDERAL = "US"
-STATE = "profile.state"
+STATE = ReadsQuestion("profile.state", "choice")
+YEAR = 365  # days after which a reading is old
 
 
 class PlanLaw:
-    """What the pack holds for one plan. A day of None leaves the dates of provisions aside."""
+    """What the pack holds for one plan on a day, or else on the day of the answers. None leaves dates aside."""
 
-    def __init__(self, answers: Answers) -> None:
-        self.answers, self.pack = answers, answers.pack
+    def __init__(self, answers: Answers, today: date | None = None) -> None:
+        self.answers, self.pack, self.today = answers, answers.pack, today or answers.today
 
     @property
     def state(self) -> str:
@@ -28,7 +30,7 @@ class PlanLaw:
     @property
     def place(self) -> Any:
         """The plan's state as an answer."""
-        return self.answers.value(STATE) if STATE in self.pack.questions else Missing("state")
+        return self.answers.read(STATE)
 
     def held(self, topic: str) -> tuple[Law, ...]:
         """Every provision on a topic that the pack has for the plan's places. Raises KeyError for an unknown topic."""
@@ -37,13 +39,35 @@ class PlanLaw:
 
     def on(self, topic: str) -> tuple[Law, ...]:
         """The provisions on a topic that are in force and bind or empower a party of the plan."""
-        return tuple(law for law in self.held(topic) if in_force(law, self.answers.today) and self.binds(law))
+        return tuple(law for law in self.held(topic) if in_force(law, self.today) and self.binds(law))
 
     def lacks(self, topic: str) -> bool:
         """True if the pack has no law of the plan's state on a topic on which states have law, or it has run out."""
         if self.pack.topics[topic].scope == "federal":
             return False
-        return not any(in_force(law, self.answers.today) for law in self._of(self.state, topic))
+        return not any(in_force(law, self.today) for law in self._of(self.state, topic))
+
+    def missing(self, topics: Iterable[str]) -> tuple[str, ...]:
+        """Those of these topics on which the pack has no law of the state. Raises KeyError for an unknown one."""
+        return tuple(topic for topic in topics if self.lacks(topic))
+
+    def run_out(self) -> tuple[Law, ...]:
+        """Provisions that concern the plan and have ended, where nothing of the same citation came in their place."""
+        found: dict[Law, None] = {}
+        for topic in self.pack.topics:
+            held = [law for law in self.held(topic) if self.binds(law)]
+            living = {law.citation for law in held if in_force(law, self.today)}
+            ended = (law for law in held if law.until and self.today and law.until < self.today)
+            found |= dict.fromkeys(law for law in ended if law.citation not in living)
+        return tuple(found)
+
+    def stale(self) -> tuple[Law, ...]:
+        """The provisions that concern the plan and were last checked more than a year ago, or on an unknown day."""
+        day = self.today
+        found = (law for topic in self.pack.topics for law in self.on(topic) if law.read_on != "none")
+        return tuple(
+            law for law in dict.fromkeys(found) if day and (not law.checked or (day - law.checked).days > YEAR)
+        )
 
     def binds(self, law: Law) -> bool:
         """True if a party of the plan falls in `applies_to`."""
@@ -61,3 +85,9 @@ class PlanLaw:
 def in_force(law: Law, day: date | None) -> bool:
     """True if a provision may print on this day."""
     return day is None or ((law.from_ is None or law.from_ <= day) and (law.until is None or day <= law.until))
+
+
+def states_of(pack: Pack) -> dict[str, str]:
+    """The states that a plan of this pack may name, by key, with their names."""
+    question = STATE.today(pack)
+    return {choice.key: choice.label for choice in question.choices} if question else {}

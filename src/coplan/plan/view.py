@@ -11,10 +11,14 @@ from jinja2 import Undefined, UndefinedError
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Pack, Question
+from coplan.content.reads import ReadsQuestion
+from coplan.content.terms import STAGES
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 
 Found = TypeVar("Found")
+PROGRAM = ReadsQuestion("profile.program_name", "text")
+STAGE = ReadsQuestion("profile.stage", "choice", STAGES)
 
 
 class Answers:
@@ -27,8 +31,10 @@ class Answers:
         self.pack, self.plan, self.today = pack, plan, today
         self._applies: dict[str, bool] = {}
         self._facts: dict[str, bool] = {}
+        self._read: dict[ReadsQuestion, Any] = {}
         self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._shared: Answers | None = None
         self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
@@ -46,10 +52,31 @@ class Answers:
 
     def once(self, work: Callable[[Answers], Found]) -> Found:
         """What follows from these answers by `work`: worked out when first asked for, and kept."""
+        if self._shared is not None:
+            return self._shared.once(work)
         if work not in self._kept:
             self._kept[work] = work(self)
         found: Found = self._kept[work]
         return found
+
+    def read(self, asked: ReadsQuestion) -> Any:
+        """The answer to a question that code knows by name, in the words that it declares.
+
+        Missing if there is none, also where the pack does not ask the question.
+        """
+        question = asked.today(self.pack)
+        if question is None:
+            return Missing(asked.key, asked.key)
+        value = self.value(question.key)  # each time, for some note who looks
+        if isinstance(value, Missing):
+            return value
+        if asked not in self._read:
+            self._read[asked] = asked.translated(value, question)
+        return self._read[asked]
+
+    def share(self, other: Answers) -> None:
+        """From now on have what follows from the answers worked out by another view of the same plan."""
+        self._shared = other
 
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""
@@ -109,13 +136,13 @@ class Answers:
     @property
     def program(self) -> str:
         """The program's name; empty while it has none."""
-        name = self.value("profile.program_name") if "profile.program_name" in self.pack.questions else None
+        name = self.read(PROGRAM)
         return str(name) if name else ""
 
     @property
     def stage(self) -> str:
         """Today's stage; a plan that does not say is exploring."""
-        stage = self.value("profile.stage") if "profile.stage" in self.pack.questions else Missing("")
+        stage = self.read(STAGE)
         return stage.key if stage else "exploring"
 
     def set_aside(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 from coplan.errors import BadInput
 from coplan.yaml.lines import scalar_text
@@ -102,6 +103,26 @@ class YamlText:
         wanted = with_value(without_value(self.data, path), (*above, key), siblings[path[-1]])
         return self._settled(wanted, lambda: self.text[: old.start] + scalar_text(key) + self.text[old.end :])
 
+    def rename_in_rows(self, path: Path, old: str, key: str) -> YamlText:
+        """Rename a key in the rows at `path`; a row that has the new one already stays. Raises EditRefused."""
+        data, node = self.get(path), self.root.find(path)
+        if not isinstance(data, list) or not isinstance(node.value, list):
+            return self
+        wanted = [
+            {key if name == old else name: cell for name, cell in row.items()} if _renames(row, old, key) else row
+            for row in data
+        ]
+        cells = [row.value[old].key for row in node.value if _renames(row.value, old, key)]
+
+        def renamed() -> str:
+            text = self.text
+            for cell in reversed(cells):
+                assert cell is not None
+                text = text[: cell.start] + scalar_text(key) + text[cell.end :]
+            return text
+
+        return self._settled(with_value(self.data, path, wanted), renamed) if cells else self
+
     def _settled(self, wanted: Data, change: Callable[[], str]) -> YamlText:
         try:
             changed = YamlText.read(change())
@@ -110,6 +131,10 @@ class YamlText:
         if changed.data != wanted:
             raise EditRefused
         return changed
+
+
+def _renames(row: object, old: str, key: str) -> TypeGuard[dict[str, Any]]:
+    return isinstance(row, dict) and old in row and key not in row
 
 
 def set_value(text: str, path: Path, data: Data, before: Sequence[str] = ()) -> str:

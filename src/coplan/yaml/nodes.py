@@ -34,7 +34,7 @@ def is_data(value: object, depth: int = MAX_DEPTH) -> bool:
 
 @dataclass(slots=True)
 class Node:
-    """One scalar, list or mapping. `start` and `end` are offsets into the text; `line`, `column` from 1."""
+    """One scalar, list or mapping of a file. `start` and `end` are offsets into its text; `line`, `column` from 1."""
 
     value: str | list[Node] | dict[str, Node]
     start: int
@@ -44,6 +44,7 @@ class Node:
     flow: bool = False
     style: str | None = None
     key: Node | None = None
+    file: str = ""
 
     @property
     def data(self) -> Data:
@@ -96,7 +97,7 @@ def read_nodes(text: str, file: str) -> Node:
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         raise _bad(file, line, "there is a character here that YAML does not allow.", "Delete it.") from None
     if root is None:
-        return Node({}, len(text), len(text), 1, 1)
+        return Node({}, len(text), len(text), 1, 1, file=file)
     if not isinstance(root.value, dict):
         raise _bad(file, root.line, "expected keys and values here.", "Start lines like `answers:`.")
     return root
@@ -146,7 +147,9 @@ class _Builder:
             self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
         start, end = _mark(event.start_mark), _mark(event.end_mark)
         flow = bool(getattr(event, "flow_style", False))
-        return Node(value, start.index, end.index, start.line + 1, start.column + 1, flow, style or None)
+        return Node(
+            value, start.index, end.index, start.line + 1, start.column + 1, flow, style or None, None, self.file
+        )
 
     def open(self, node: Node) -> None:
         if len(self.stack) >= MAX_DEPTH:

@@ -169,7 +169,7 @@ def _explain(figure: Figure, answers: Answers) -> None:
 
 def _ends(section: Section, answers: Answers) -> None:
     for note in section.notes:
-        show.result(note)
+        show.result(fill(note, 100))
     labels = [answers.pack.questions[key].label for key in section.missing if key in answers.pack.questions]
     if labels:
         show.result(fill(f"Needs an answer for more: {join_words(labels)}.", 100))

@@ -178,19 +178,25 @@ def _read_records(data: list[Data], spec: Spec) -> Rows:
 
 def _read_cells(item: Mapping[str, Data], spec: Question) -> tuple[dict[str, Any], list[tuple[Path, str]]]:
     columns = {column.key: column for column in spec.columns}
+    before = {old: column.key for column in spec.columns for old in column.was if old not in columns}
     cells: dict[str, Any] = {}
     faults: list[tuple[Path, str]] = []
     for name in item:
-        if name != "id" and name not in columns:
+        if name in before and before[name] in item:
+            words = f"this column is filled twice, under its old name too. Keep `{before[name]}`."
+            faults.append(((name,), words))
+        elif name != "id" and name not in columns and name not in before:
             hint = did_you_mean(name, columns) or "Columns are " + ", ".join(columns) + "."
             faults.append(((name,), f"there is no column `{name}`. {hint}"))
+    written = {before.get(name, name): name for name in item}
     for name, column in columns.items():
-        if name not in item or item[name] == "":
+        stands = written.get(name, name)
+        if stands not in item or item[stands] == "":
             continue  # an empty cell is a hole in the draft, not a fault: a row may be half done
         try:
-            cells[name] = read_value(item[name], column)
+            cells[name] = read_value(item[stands], column)
         except NotAnAnswer as error:
-            faults += [((name, *path), words) for path, words in error.faults]
+            faults += [((stands, *path), words) for path, words in error.faults]
     return cells, faults
 
 

@@ -14,10 +14,11 @@ from contextlib import suppress
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from coplan import __version__
 from coplan.content.cache import read, write
 
 LARGEST = 20_000_000
-NAME = f"jinja-{sys.implementation.cache_tag}.bin"
+NAME = f"jinja-{sys.implementation.cache_tag}-{__version__}.bin"
 
 
 class OneFileCache(BytecodeCache):

@@ -30,22 +30,22 @@ class Lint:
     notes: tuple[Problem, ...]
 
 
-def lint_pack(pack: Pack, texts: Mapping[str, str], used: Collection[str] = ()) -> Lint:
-    """Check a loaded pack against its files' texts (by name inside the pack); `used` are questions that rules use."""
-    linter = _Linter(pack, texts)
+def lint_pack(pack: Pack, files: Mapping[str, str | Node], used: Collection[str] = ()) -> Lint:
+    """Check a loaded pack against its files, as text or as nodes, by name; `used` are questions that rules use."""
+    linter = _Linter(pack, files)
     linter.used.update(used)
     linter.run()
     return Lint(tuple(linter.problems), tuple(linter.notes))
 
 
 class _Linter:
-    def __init__(self, pack: Pack, texts: Mapping[str, str]) -> None:
+    def __init__(self, pack: Pack, files: Mapping[str, str | Node]) -> None:
         self.pack = pack
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self.names_known = KnownNames(pack)
         self.used = self.names_known.used
-        self.places = dict(_places(texts))
+        self.places = dict(places(files))
         self.environment = make_environment()
 
     def run(self) -> None:
@@ -141,6 +141,9 @@ class _Linter:
             if column.key in ("id", "cells", "plain"):
                 self.bad(question.key, f"a column cannot be called `{column.key}`; rows have their own.")
             self.kind(question.key, column)
+        names = [name for column in question.columns for name in (column.key, *column.was)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            self.bad(question.key, f"the column `{name}` stands twice.")
 
     def example(self, question: Question) -> None:
         kinds = {question.kind, *(column.kind for column in question.columns)}
@@ -248,39 +251,40 @@ def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def _places(texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
+def places(files: Mapping[str, str | Node]) -> Iterator[tuple[str, tuple[str, int]]]:
     """Where each question, fact, topic and template stands: file and line."""
-    for name, text in texts.items():
+    for name, file in files.items():
         if name.endswith(".j2"):
             yield name, (name, 1)
             continue
-        root = read_nodes(text, name)
+        root = read_nodes(file, name) if isinstance(file, str) else file
         yield from _yaml_places(name, root)
 
 
 def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]:
     questions, step = root.find(("questions",)), root.find(("step",))
     if isinstance(questions.value, list) and isinstance(step.value, str):
+        yield step.value, (name, step.line)
         for node in questions.value:
-            yield f"{step.value}.{node.find(('id',)).data}", (name, node.line)
+            yield f"{step.value}.{node.find(('id',)).data}", (node.file, node.line)
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
-            yield f"facts.{key}", (name, node.key.line if node.key else node.line)
+            yield f"facts.{key}", (node.file, node.key.line if node.key else node.line)
     elif name.endswith("timeline.yaml"):
         for listed in ("tasks", "milestones"):
             items = root.find((listed,)).value
             for node in items if isinstance(items, list) else []:
-                yield f"timeline.{node.find(('key',)).data}", (name, node.line)
+                yield f"timeline.{node.find(('key',)).data}", (node.file, node.line)
     elif name.endswith("assumptions.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
-            yield f"assumptions.{key}", (name, node.key.line if node.key else node.line)
+            yield f"assumptions.{key}", (node.file, node.key.line if node.key else node.line)
     elif name.endswith(("law/clauses.yaml", "law/parties.yaml")) and isinstance(root.value, dict):
         kind = "clause" if name.endswith("clauses.yaml") else "party"
         for key, node in root.value.items():
-            yield f"{kind}.{key}", (name, node.key.line if node.key else node.line)
+            yield f"{kind}.{key}", (node.file, node.key.line if node.key else node.line)
     elif "law/" in name:
         topics, place = root.find(("topics",)), root.find(("jurisdiction",))
-        yield f"law.{place.data}", (name, root.line)
+        yield f"law.{place.data}", (root.file, root.line)
         if isinstance(topics.value, dict):
             for key, node in topics.value.items():
-                yield f"law.{place.data}.{key}", (name, node.key.line if node.key else node.line)
+                yield f"law.{place.data}.{key}", (node.file, node.key.line if node.key else node.line)

@@ -10,7 +10,7 @@ from coplan.errors import UsageError
 
 LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 PATTERNS = (
-    *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml"),
+    *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml", "checklists/cases/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
 )
 
@@ -30,7 +30,7 @@ def examples_folder() -> Path:
 
 
 def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tuple[Path, ...]:
-    """The folders whose files make up the pack; a later one replaces files of the same name."""
+    """The folders whose files make up the pack; a later one adds to those before it, and changes what it marks."""
     if own is not None and not (own / "checklists").is_dir() and not (own / "templates").is_dir():
         raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/.")
     found = [shipped_folder()]
@@ -40,15 +40,12 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
     return tuple(found)
 
 
-def pack_contents(folders: Iterable[Path]) -> dict[str, bytes]:
-    """Every file of the pack by its name inside the pack, in the order in which they are read; later folders win.
+def pack_layers(folders: Iterable[Path]) -> list[dict[str, bytes]]:
+    """The files of each of these packs, by their name in it, in the order in which they are read.
 
     Raises BadInput for what is no plain file of that folder: a link, a pipe, far too much.
     """
-    found: dict[str, bytes] = {}
-    for folder in folders:
-        found |= _contents(folder)
-    return dict(sorted(found.items()))
+    return [dict(sorted(_contents(folder).items())) for folder in folders]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from coplan import __version__
 from coplan.content import cache
 from coplan.content.model import Measure, Pack, Source, Step
-from coplan.content.pack.folders import pack_contents
+from coplan.content.pack.files import Layer, read_files
+from coplan.content.pack.folders import pack_layers
 from coplan.content.pack.parts import (
     read_document,
     read_fact,
@@ -33,20 +34,19 @@ def load_pack(folders: tuple[Path, ...]) -> Pack:
 
     A pack that was read before and has not changed comes from a cache of checked values.
     """
-    return load_contents(pack_contents(folders))
+    return load_layers(pack_layers(folders))
 
 
-def load_contents(contents: Mapping[str, bytes]) -> Pack:
+def load_layers(layers: Sequence[Layer]) -> Pack:
     """The same for files that were read already."""
-    stamp = _stamp(contents)
-    return cache.fetch(stamp) or cache.keep(read_pack(contents, stamp))
+    stamp = _stamp(layers)
+    return cache.fetch(stamp) or cache.keep(read_pack(*layers, stamp=stamp))
 
 
-def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
-    """Check the files of a pack, given by name, and return it. Raises BadInput with every problem found."""
+def read_pack(*layers: Layer, stamp: str = "") -> Pack:
+    """Check the files of packs, the lowest first, each given by name. Raises BadInput with every problem found."""
     reading = Reading()
-    decoded = {name: reading.text(name, content) for name, content in contents.items()}
-    texts = {name: text for name, text in decoded.items() if text is not None}
+    files = read_files(reading, layers)
     steps: dict[str, Step] = {}
     found: dict[str, Any] = {
         "facts": {},
@@ -60,10 +60,10 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
         "assumptions": {},
     }
     rules: list[Rule] = []
-    parsed = {name: reading.nodes(name, text) for name, text in texts.items() if not name.endswith(".j2")}
-    roots = {name: root for name, root in parsed.items() if root is not None}
-    for name in sorted(roots, key=lambda name: _place(name, roots[name])):
-        path, root = PurePosixPath(name), roots[name]
+    for name in sorted(files.roots, key=lambda name: _place(name, files.roots[name])):
+        path, root = PurePosixPath(name), files.roots[name]
+        if path.parent.name == "cases":  # they prove rules, and nothing else reads them
+            continue
         if path.parent.name == "law":
             read_law(reading, name, root, found)
         elif path.parent.name == "rules":
@@ -84,12 +84,8 @@ def read_pack(contents: Mapping[str, bytes], stamp: str = "") -> Pack:
         elif path.stem not in NOT_STEPS:
             read_step(reading, name, root, steps)
     steps = lend_choices(reading, steps)
-    documents = [
-        read_document(reading, name, text)
-        for name, text in texts.items()
-        if PurePosixPath(name).parent.name == "templates"
-    ]
-    parts = {name.removeprefix("templates/"): text for name, text in texts.items() if "/parts/" in name}
+    documents = [read_document(reading, name, template) for name, template in sorted(files.templates.items())]
+    parts = {name.removeprefix("templates/"): text for name, text in files.parts.items()}
     if reading.problems:
         raise BadInput(reading.problems)
     found["documents"] = tuple(document for document in documents if document)
@@ -102,9 +98,10 @@ def _place(name: str, root: Node) -> tuple[str, bool, str]:
     return stem.partition("-")[0], "title" not in root.value, stem
 
 
-def _stamp(contents: Mapping[str, bytes]) -> str:
+def _stamp(layers: Iterable[Layer]) -> str:
     digest = hashlib.blake2b(__version__.encode(), digest_size=16)
-    for name, content in contents.items():
-        digest.update(f"{name} {len(content)} ".encode())
-        digest.update(content)
+    for place, layer in enumerate(layers):
+        for name, content in layer.items():
+            digest.update(f"{place} {name} {len(content)} ".encode())
+            digest.update(content)
     return digest.hexdigest()

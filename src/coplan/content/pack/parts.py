@@ -9,6 +9,7 @@ from typing import Any
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.answers.kinds import NotAnAnswer
 from coplan.content.model import Assumption, Clause, Document, Fact, Hold, Law, Milestone, Schedule, Task, Topic
+from coplan.content.pack.files import Template
 from coplan.content.pack.reading import Reading
 from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node
@@ -84,21 +85,9 @@ def _read_place(reading: Reading, name: str, root: Node, found: dict[str, Any]) 
         found["holds"][place] = hold
 
 
-def read_document(reading: Reading, name: str, text: str) -> Document | None:
+def read_document(reading: Reading, name: str, template: Template) -> Document | None:
     """One template: its front matter and its text."""
-    head, body, first_line = split_front_matter(text)
-    node = reading.nodes(name, "\n" + head)  # behind the line with the first rule
-    if node is None:
-        return None
     document_id = PurePosixPath(name).name.removesuffix(".md.j2")
-    found = reading.check(name, node, Document, id=document_id, body=body, first_line=first_line)
+    more = {"id": document_id, "body": template.body, "first_line": template.first_line}
+    found = reading.check(name, template.head, Document, **more)
     return replace(found, heading=found.title) if found and "{{" in found.title else found
-
-
-def split_front_matter(text: str) -> tuple[str, str, int]:
-    """Split a template into its YAML front matter, its body, and the line on which the body begins."""
-    lines = text.split("\n")
-    if lines[0].strip() == "---" and "---" in lines[1:]:
-        end = lines.index("---", 1)
-        return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
-    return "", text, 1

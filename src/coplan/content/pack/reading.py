@@ -43,7 +43,7 @@ class Reading:
 
     def bad(self, name: str, node: Node, what: str, key: str = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(name, node.line, key, what))
+        self.problems.append(Problem(node.file or name, node.line, key, what))
 
     def check(self, name: str, node: Node, shape: type[T], **extra: Any) -> T | None:
         """Check one mapping against a dataclass; on a problem note it and return None."""
@@ -62,7 +62,7 @@ class Reading:
                 place = node.find(fault["loc"])
                 key = ".".join(str(part) for part in fault["loc"])
                 words = _plain_words(fault["type"], fault["msg"])
-                self.problems.append(Problem(name, place.line, key, words))
+                self.problems.append(Problem(place.file or name, place.line, key, words))
             return None
         return checked
 
@@ -87,6 +87,8 @@ def _plain_words(kind: str, message: str) -> str:
         return "this must be a list: [one, another]."
     if kind == "missing":
         return "this is missing."
+    if kind.startswith("date_"):
+        return "this is not a date. Write year-month-day, for example 2026-11-28."
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return "there is no such key."
     return message[0].lower() + message[1:] + "."

@@ -8,24 +8,18 @@ from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render import holes, markdown
-from coplan.drafts.render.staffing_words import marks
+from coplan.drafts.render.staffing_words import marks, note
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.figures import budget
+from coplan.figures.budget.plan import costed, shares
 from coplan.figures.budget.result import GROUPS, Budget, Line, columns, indirect_months
+from coplan.figures.given import given
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 
-# What the tables rest on: whoever changes one of these answers changes them.
-TIME = ("profile.target_launch", "resources.budget_years", "resources.roles")
-KEYS = (
-    *TIME,
-    *("resources.paid_hours", "resources.oncall", "resources.service_minutes", "resources.job_flsa", "design.team"),
-    *("resources.vehicles", "resources.equipment", "resources.it", "resources.training_budget"),
-    *("resources.eval_budget", "resources.client_funds", "resources.inflation", "resources.indirect"),
-    *("resources.sworn_fte", "resources.coordinator_fte", "resources.supervision_hours"),
-)
-SHARE_KEYS = ("resources.cost_share", "policy.ila_parties", "policy.ila_shares", "policy.ila_coverage")
-SHARE_PLACES = ("profile.jurisdictions", "profile.lead_agency")
-MONEY_KEYS = ("resources.funding", "resources.cost_share")  # what is missing there stands elsewhere in a draft
+# What the tables rest on.
+BUDGET_TABLE, SHARES_TABLE = (costed,), (costed, shares)
 Value = Callable[[str], Any]
 
 
@@ -34,21 +28,21 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
 
     A party that is itself missing gives a hole. `value` notes which answers were read.
     """
-    from coplan.figures.budget.figures import budget
-
-    _read(answers, value, KEYS)
+    keys = list(note(answers, value, *BUDGET_TABLE))
     found = budget(answers)
     if found.calendar is None:
-        return "\n\n".join(_hole(answers, key, what) for key, what in found.holes)
+        asked = [(key, what) for key, what in found.holes if answers.applies(key)]
+        lacking = [holes.hole_for(answers, key, what) for key, what in asked]
+        return "\n\n".join(lacking) or holes.hole("the first month of the budget")
     if isinstance(party, Missing):
-        return holes.missing_hole(party, answers.plan.open.get(party.key))
+        return holes.hole_for(answers, party.key, party.label)
     lines = [line for line in found.lines if party is None or _same(line.cost.party, party)]
     missing = _missing(answers, found, party)
     if not lines:
         return "\n\n".join(missing) or holes.hole("what the budget holds")
     table = markdown.table(_heads(found, "Cost"), _rows(found, lines))
     listed = "\n".join(f"- {words}" for words in missing)
-    parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, KEYS))
+    parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -57,26 +51,18 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
     Nothing where the plan calls for no shares.
     """
-    from coplan.figures.budget.figures import budget
-
-    _read(answers, value, (*KEYS, *SHARE_KEYS, *SHARE_PLACES))
+    note(answers, value, *SHARES_TABLE)
     found = budget(answers)
     if found.shares is None or not found.shares.rule:  # which stands as a hole where the draft names the rule
         return ""
     if not found.shares.parties:
-        return "\n".join(f"- {_hole(answers, key, what)}" for key, what in found.shares.holes)
+        return "\n".join(f"- {holes.hole_for(answers, key, what)}" for key, what in found.shares.holes)
     rows = [
         [markdown.inline(f"{part.party} ({part.basis})"), *(shown_money(amount) for amount in part.amounts)]
         for part in found.shares.parties
     ]
     total = ["Total", *(shown_money(amount) for amount in found.cost)]
     return markdown.table(["Party", *(period.name for period in found.periods)], [*rows, total])
-
-
-def _read(answers: Answers, value: Value, keys: Sequence[str]) -> None:
-    for key in keys:
-        if key in answers.pack.questions:
-            value(key)
 
 
 def _heads(found: Budget, first: str) -> list[str]:
@@ -113,7 +99,9 @@ def _words(found: Budget) -> str:
 
 def _assumed(found: Budget, lines: Sequence[Line]) -> str:
     used = {item.key for line in lines for item in line.cost.inputs if item.origin == "assumed"}
-    items = [item for item in found.assumed if item.key in used or item.key == "assumptions.cost_growth"]
+    items = [
+        item for item in found.assumed if item.key in used or item.key == f"assumptions.{reads.ASSUMED_GROWTH.key}"
+    ]
     if not items:
         return ""
     listed = [
@@ -124,19 +112,18 @@ def _assumed(found: Budget, lines: Sequence[Line]) -> str:
 
 def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
     """Holes of the cost; for one party, those that can be its own."""
-    titles = [str(row["title"]) for row in answers.value("resources.roles") if _same(row["employer"], party)]
+    asked = given(answers)
+    titles = [str(row["title"]) for row in asked.answer(reads.POSITIONS) if _same(row["employer"], party)]
+    # What is missing there stands elsewhere in a draft.
+    elsewhere = (asked.key(reads.FUNDING), asked.key(reads.COST_SHARE))
     words = [
         (key, what)
         for key, what in found.holes
-        if key not in MONEY_KEYS
-        and (party is None or key == "resources.indirect" or any(title in what for title in titles))
+        if key not in elsewhere
+        and (party is None or key == asked.key(reads.INDIRECT) or any(title in what for title in titles))
     ]
-    return [_hole(answers, key, what) for key, what in words]
+    return [holes.hole_for(answers, key, what) for key, what in words]
 
 
 def _same(one: Any, other: Any) -> bool:
     return " ".join(str(one).split()).casefold() == " ".join(str(other).split()).casefold()
-
-
-def _hole(answers: Answers, key: str, what: str) -> str:
-    return holes.hole(what, answers.plan.open.get(key))

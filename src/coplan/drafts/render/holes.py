@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render.markdown import INLINE
+from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.model import OpenItem
+from coplan.plan.view import Answers
 from coplan.prose.hole import HOLE_MARKDOWN
 
 # The kinds of brackets, by how they begin.
@@ -28,6 +30,13 @@ def hole(words: str, item: OpenItem | None = None) -> str:
 def missing_hole(value: Missing, item: OpenItem | None) -> str:
     """The hole for a question without an answer."""
     return hole(value.label, item)
+
+
+def hole_for(answers: Answers, key: str, words: str) -> str:
+    """The hole for a question, in these words; noted where answers note what is asked."""
+    if isinstance(answers, NotedAnswers):
+        answers.ask(key)
+    return hole(words, answers.plan.open.get(key))
 
 
 def law_hole(state: str, topic: str) -> str:

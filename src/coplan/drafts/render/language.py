@@ -58,6 +58,7 @@ class Language:
         )
         for name in set(environment.filters) - JINJA_FILTERS:
             del environment.filters[name]
+        environment.tests["asked"] = self.is_asked
         environment.filters.update(self.filters())
         environment.globals.update(self.functions())
         environment.globals.update({step.id: _Read(self, step.id) for step in self.pack.steps})
@@ -98,6 +99,10 @@ class Language:
             "figure": lambda key: figure_words(self.answers, self.value, key),
         }
 
+    def is_asked(self, value: Any) -> bool:
+        """The test `asked`: there is an answer, or its question applies to this plan, so that a hole can be filled."""
+        return not isinstance(value, Missing) or self.answers.applies(value.key)
+
     def value(self, key: str) -> Any:
         """An answer, with a note that it was read."""
         value = self.answers.value(key)
@@ -109,7 +114,7 @@ class Language:
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
         if isinstance(value, Missing):
-            return holes.missing_hole(value, self.answers.plan.open.get(value.key))
+            return holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
             raise ValueError(f"a template prints `{value}`; print an answer or write the words")
         return self._marked(value, self._words(value))

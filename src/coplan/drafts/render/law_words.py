@@ -7,12 +7,15 @@ from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.content.model import Document, Law, Starter
+from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 
 HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
-PROGRAM = "design.hold_authority"
+AUTHORITY = ReadsQuestion(
+    "design.hold_authority", "choices", ("peace_officer", "designated_crisis_responder", "physician", "team_clinician")
+)
 # The words of a hold that a template may ask for.
 WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
 
@@ -80,14 +83,14 @@ class LawWords:
         hold = self.law.hold
         if hold is None:
             return "Others may have powers of their own under the law."
-        program = self.answers.value(PROGRAM) if PROGRAM in self.answers.pack.questions else Missing(PROGRAM)
+        program = self.answers.read(AUTHORITY)
         own = set() if isinstance(program, Missing) else {item.key for item in program}
         others = [starter for starter in hold.starts if starter.role not in own]
         if conditions:
             return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
         names = [
             *(starter.who for starter in others),
-            *(["courts, on a petition that the law allows"] * bool(hold.petition)),
+            *(["courts and magistrates, on a petition that the law allows"] * bool(hold.petition)),
         ]
         return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
 

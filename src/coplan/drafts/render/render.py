@@ -25,13 +25,17 @@ FRAME = "parts/frame.md.j2"
 
 @dataclass(frozen=True)
 class Rendered:
-    """One document for one plan: its text, its holes, the questions that it read, and all answers that it rests on."""
+    """One document for one plan: its text and the brackets in it, and the questions that it read.
+
+    `rests_on` are all answers that it depends on, also through conditions; `asked` those for which it has a hole.
+    """
 
     document: Document
     text: str
     holes: tuple[str, ...]
     read: tuple[str, ...]
     rests_on: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
@@ -53,6 +57,7 @@ class _Written:
     cited_law: str
     read: tuple[str, ...]
     rests_on: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class _Writer:
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
         self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
+        self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in documents}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
@@ -84,7 +90,9 @@ class _Writer:
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
         read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
-        return _Written(document, markdown.tidy(body), mine, self.language.law.cited_law(), read, rests_on)
+        return _Written(
+            document, markdown.tidy(body), mine, self.language.law.cited_law(), read, rests_on, self.noted.asked
+        )
 
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
@@ -109,7 +117,8 @@ class _Writer:
         text = self._counted(document, names, holes_in(f"{body}\n{item.cited_law}"))
         read = tuple(dict.fromkeys([*item.read, *self.language.read]))
         rests_on = tuple(dict.fromkeys([*item.rests_on, *self.noted.noted]))
-        return Rendered(document, text, holes_in(text), read, rests_on)
+        asked = tuple(dict.fromkeys([*item.asked, *self.noted.asked]))
+        return Rendered(document, text, holes_in(text), read, rests_on, asked)
 
     def _counted(self, document: Document, names: Mapping[str, object], holes: tuple[str, ...]) -> str:
         """The framed text, whose head says how many brackets stand in all of it, the head included."""

@@ -6,51 +6,59 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coplan.content.answers.values import join_words
+from coplan.content.reads import ReadsFact
 from coplan.drafts.render import holes, markdown
+from coplan.figures.declared import Declared, Step
 from coplan.figures.figure import Figure, Input
+from coplan.figures.given import given
+from coplan.figures.registry import find
 from coplan.figures.rounding import shown
+from coplan.figures.staffing import people
+from coplan.figures.staffing.inputs import HOURS, POSITIONS, TEAM
+from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import RoleStaffing, Staffing
 from coplan.plan.view import Answers
 
 HEADS = ["Role", "In a team", "Hours a week", "FTE needed", "FTE planned", "Gap"]
-# What the table rests on: whoever changes one of these answers changes the table.
-KEYS = (
-    *("design.hours", "design.posts", "design.team", "resources.roles", "resources.sworn_fte"),
-    *("resources.paid_hours", "resources.absence"),
-)
-NEEDED = ("design.hours", "design.team")
+STAFFING_TABLE = (people.duty_week, people.team, people.productive_hours, people.fte_needed, people.fte_planned)
 
 
 def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callable[[Any], str]) -> str:
     """Roles with hours a week, FTE needed, planned and the gap; holes for what is missing. `value` notes reads."""
-    from coplan.figures.staffing.plan import staffing
-
-    read = {key: value(key) for key in KEYS if key in answers.pack.questions}
-    found = staffing(answers)
+    asked, found = given(answers), staffing(answers)
+    read = note(answers, value, *STAFFING_TABLE)
+    needed, positions = (asked.key(HOURS), asked.key(TEAM)), asked.key(POSITIONS)
     if not found.roles:
-        missing = [prose(read[key]) for key in NEEDED if key in read and not read[key]]
+        missing = [prose(read[key]) for key in needed if key in read and not read[key]]
         return "\n\n".join(missing) or holes.hole("hours, absence and a team that give a staffing plan")
-    unplanned = prose(read["resources.roles"]) if "resources.roles" in read else "–"
+    unplanned = prose(read[positions]) if positions in read else "–"
     table = markdown.table(HEADS, [_cells(row, unplanned) for row in found.roles])
-    needed = [found.figures[f"staffing.fte_needed.{row.role}"] for row in found.roles]
-    used = {item.key for figure in needed for item in found.assumed_by(figure)}
+    figures = [found.figures[f"staffing.fte_needed.{row.role}"] for row in found.roles]
+    used = {item.key for figure in figures for item in found.assumed_by(figure)}
     assumed = [item for item in found.assumed if item.key in used]
-    return "\n\n".join(part for part in (table, _arithmetic(found), _assumed(assumed), marks(answers, KEYS)) if part)
+    parts = (table, _arithmetic(found), _assumed(assumed), marks(answers, list(read)))
+    return "\n\n".join(part for part in parts if part)
 
 
 def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str:
-    """One figure with its unit, or a hole that names it. Raises ValueError for a key of another topic."""
-    from coplan.figures.staffing.plan import staffing
+    """One figure with its unit, or a hole that names it. Raises ValueError for a key that no figure has."""
+    try:
+        declared, one = find(key, answers)
+    except KeyError:
+        raise ValueError(f"there is no figure `{key}`; `docs/figures.md` lists them") from None
+    asked = given(answers)
+    note(answers, value, declared)
+    figure = asked.figure(declared, one) if one in asked.keys(declared) else None
+    return holes.hole(declared.label) if figure is None else words(figure)
 
-    if not key.startswith("staffing."):
-        raise ValueError(f"there is no figure `{key}`; those of staffing begin with `staffing.`")
-    found = staffing(answers)
-    for question in found.read:
-        value(question)
-    figure = found.figures.get(key)
-    if figure is None:
-        return holes.hole(key.removeprefix("staffing.").replace("_", " ").replace(".", ", "))
-    return words(figure)
+
+def note(answers: Answers, value: Callable[[str], Any], *items: Declared | Step[Any]) -> dict[str, Any]:
+    """Look at every answer that figures rest on, so that the draft knows them too; the answers by key."""
+    asked = given(answers)
+    for fact in (read for read in asked.traces(*items) if isinstance(read, ReadsFact)):
+        if fact.key in answers.pack.facts:
+            answers.fact(fact.key)
+    return {key: value(key) for key in asked.questions(*items)}
 
 
 def words(figure: Figure | Input) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget.months import BudgetCalendar
 from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
 from coplan.figures.given import Given
-from coplan.figures.reads import ReadsQuestion
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.figures.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+from coplan.content.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
 
 IN_UNIFORM = ("officer", "firefighter", "paramedic", "emt")
 POSITION_ROLES = (
@@ -103,5 +103,6 @@ ASSUMED_BENEFITS = ReadsAssumption("benefits")
 CALLOUTS = ReadsAssumption("callouts_a_week")
 OVERTIME_HOURS = ReadsAssumption("overtime_hours")
 OVERTIME_PAY = ReadsAssumption("overtime_pay")
+COVER_FLOOR = ReadsAssumption("cover_floor")
 ASSUMED_GROWTH = ReadsAssumption("cost_growth")
 AVOIDED_SHARES = tuple(ReadsAssumption(key) for key in ("avoided_low", "avoided_middle", "avoided_high"))

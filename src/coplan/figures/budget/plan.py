@@ -19,7 +19,7 @@ from coplan.figures.budget.things import thing_costs
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
-from coplan.figures.staffing.calls import contacts
+from coplan.figures.staffing.months import first_year_contacts
 
 STARTUP_MONTHS = 24  # people who were there longer before the launch are counted from then on
 APART = (
@@ -30,17 +30,17 @@ APART = (
 Holes = tuple[tuple[str, str], ...]
 
 
-@step(reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING, reads.LAUNCH)
+@step(reads.LAUNCH, reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING)
 def calendar(given: Given) -> BudgetCalendar | None:
     """From the first hire, and years from the launch. None while the plan names neither launch nor first days.
 
     A program in operation has no launch date: its years begin with the first money that has a date, or the first hire.
     """
+    day = given.answer(reads.LAUNCH)
     years = int(given.answer(reads.BUDGET_YEARS) or 3)
     hires = [month_of(row["start"]) for row in given.answer(reads.POSITIONS) if row["start"]]
-    money = [month_of(row["start"]) for row in given.answer(reads.FUNDING) if row["start"]]
-    day = given.answer(reads.LAUNCH)
     if isinstance(day, Missing):
+        money = [month_of(row["start"]) for row in given.answer(reads.FUNDING) if row["start"]]
         known = money or hires
         return calendar_of(min(known), min(known), years) if known else None
     launch = month_of(day)
@@ -144,11 +144,11 @@ def shares(given: Given) -> CostShares | None:
     return cost_shares(given, found.cost) if found else None
 
 
-@step(costed, contacts, reads.UNIT_COSTS, reads.SERVICE_MINUTES, *reads.AVOIDED_SHARES)
+@step(costed, first_year_contacts, reads.UNIT_COSTS, reads.SERVICE_MINUTES, *reads.AVOIDED_SHARES)
 def avoided(given: Given) -> Avoidance | None:
     """Gross avoided cost; None without unit costs, or while nothing can be placed in time."""
     found = given.once(costed)
-    return avoidance(given, found.first_year, given.figure(contacts)) if found else None
+    return avoidance(given, found.first_year, given.figure(first_year_contacts)) if found else None
 
 
 def _no_calendar(given: Given) -> Holes:

@@ -10,8 +10,8 @@ from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Task
+from coplan.content.reads import ReadsQuestion
 from coplan.figures.given import given
-from coplan.figures.reads import ReadsQuestion
 from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
 from coplan.plan.view import Answers
 

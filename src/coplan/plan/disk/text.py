@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from coplan.content.model import Pack
+from coplan.content.model import Pack, Question
 from coplan.plan.disk.journal import plain
 from coplan.plan.model import FORMAT, DraftSettings, OpenItem, Plan
 from coplan.plan.read.drafts import SETTINGS
@@ -34,6 +34,8 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
     """Return the text with everything that differs between two plans. Raises EditRefused."""
     for key, old in before.renamed.items():
         yaml = _renamed(yaml, key, old)
+    for key in _changed_answers(before, after):
+        yaml = _columns_renamed(yaml, pack.questions.get(key))
     changes = [
         *_answers(yaml, pack, before, after),
         *_open_items(yaml, pack, before, after),
@@ -111,6 +113,16 @@ def _renamed(yaml: YamlText, key: str, old: str) -> YamlText:
     if step == old_step:
         yaml = yaml.rename(("answers", step, old_name), name)
     return yaml.rename(("open", old), key)
+
+
+def _columns_renamed(yaml: YamlText, question: Question | None) -> YamlText:
+    """Give the columns of an answer that changes their keys of today where they stand; comments stay beside them."""
+    if question is None:
+        return yaml
+    for column in question.columns:
+        for old in column.was:
+            yaml = yaml.rename_in_rows(("answers", question.step, question.id), old, column.key)
+    return yaml
 
 
 def _earlier(order: Sequence[str], name: str) -> Sequence[str]:

@@ -1,7 +1,7 @@
-"""What figures read of a pack, declared: questions with kind, columns and choices, facts, and assumptions.
+"""What code reads of a pack, declared: questions with kind, columns and choices, facts, and assumptions.
 
-Figures speak the words that are declared here. Where a pack calls a question, a column or a choice otherwise today and
-says so with `was:`, reading translates; where it has none, `faults` tells it.
+Code, above all figures, speaks the words that are declared so. Where a pack calls a question, a column or a choice
+otherwise today and says so with `was:`, reading translates; where it has none, `faults` tells it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Named = TypeVar("Named", Choice, Column)
 
 @dataclass(frozen=True)
 class Cell:
-    """A column of records that figures read; `choices` are those on which the arithmetic turns."""
+    """A column of records that code reads; `choices` are those on which the arithmetic turns."""
 
     key: str
     kind: str
@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class ReadsQuestion:
-    """A question that figures read; `choices` are those on which the arithmetic turns."""
+    """A question that code reads by name; `choices` are those on which it turns."""
 
     key: str
     kind: str
@@ -46,33 +46,35 @@ class ReadsQuestion:
     def translated(self, value: Any, question: Question) -> Any:
         """An answer with its columns and choices by the names that are declared."""
         if isinstance(value, Rows):
-            return self._rows(value, question)
+            labels = {cell.key: column.label if column else cell.key for cell, column in self._columns(question)}
+            return Rows(self.rows(value, question), labels, value.required)
         return _chosen(value, question.choices, self.choices)
 
-    def _rows(self, rows: Rows, question: Question) -> Rows:
-        columns = {cell: named(cell.key, question.columns) for cell in self.cells}
-        labels = {cell.key: column.label if column else cell.key for cell, column in columns.items()}
-        translated = []
-        for row in rows:
-            cells = {
-                cell.key: _chosen(row.cells[column.key], column.choices, cell.choices)
-                for cell, column in columns.items()
-                if column and column.key in row.cells
-            }
-            translated.append(Row(row["id"], cells, labels, question.key))
-        return Rows(translated, labels, rows.required)
+    def rows(self, rows: Iterable[Row], question: Question) -> list[Row]:
+        """Rows of the answer with the columns and choices by the names that are declared."""
+        columns = self._columns(question)
+        labels = {cell.key: column.label if column else cell.key for cell, column in columns}
+        return [Row(row["id"], dict(self._cells(row, columns)), labels, question.key) for row in rows]
+
+    def _columns(self, question: Question) -> list[tuple[Cell, Column | None]]:
+        return [(cell, named(cell.key, question.columns)) for cell in self.cells]
+
+    def _cells(self, row: Row, columns: Iterable[tuple[Cell, Column | None]]) -> Iterator[tuple[str, Any]]:
+        for cell, column in columns:
+            if column and column.key in row.cells:
+                yield cell.key, _chosen(row.cells[column.key], column.choices, cell.choices)
 
 
 @dataclass(frozen=True)
 class ReadsFact:
-    """A fact that figures read."""
+    """A fact that code reads by name."""
 
     key: str
 
 
 @dataclass(frozen=True)
 class ReadsAssumption:
-    """An assumption that figures take."""
+    """An assumption that figures take by name."""
 
     key: str
 
@@ -86,8 +88,20 @@ def named(key: str, items: Iterable[Named]) -> Named | None:
     return next((one for one in known if one.key == key), next((one for one in known if key in one.was), None))
 
 
+def lacks(pack: Pack, readers: Mapping[str, Iterable[Read]]) -> Iterator[tuple[str, str, str]]:
+    """What a pack does not have and code reads, by the name of what reads it: the place, what is wrong, a hint."""
+    by_read: dict[Read, list[str]] = {}
+    for name, reads in readers.items():
+        for read in reads:
+            by_read.setdefault(read, []).append(name)
+    for read, names in by_read.items():
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        for place, what, hint in faults(read, pack):
+            yield place, f"{what.rstrip('.')}; it is read by {', '.join(names[:3])}{more}.", hint
+
+
 def faults(read: Read, pack: Pack) -> Iterator[tuple[str, str, str]]:
-    """What a pack lacks of what figures read: the place in the pack, what is wrong, a hint."""
+    """What a pack lacks of what code reads: the place in the pack, what is wrong, a hint."""
     if isinstance(read, ReadsFact):
         if read.key not in pack.facts:
             yield f"facts.{read.key}", f"there is no fact `{read.key}`.", did_you_mean(read.key, pack.facts)
@@ -107,7 +121,7 @@ def _question_faults(read: ReadsQuestion, pack: Pack) -> Iterator[tuple[str, str
         yield read.key, what, hint or f"Where it has another name now, write `was: [{read.key}]` there."
         return
     if not _fits(read.kind, question.kind):
-        yield question.key, f"figures read the kind {read.kind}; this is {question.kind}.", ""
+        yield question.key, f"the kind is {question.kind}, and must be {read.kind}.", ""
     yield from _choice_faults(question.key, read.choices, question.choices)
     for cell in read.cells if question.kind == "records" else ():
         column = named(cell.key, question.columns)
@@ -116,7 +130,7 @@ def _question_faults(read: ReadsQuestion, pack: Pack) -> Iterator[tuple[str, str
             yield question.key, f"there is no column `{cell.key}`.", hint or "Columns may say `was:` as well."
             continue
         if not _fits(cell.kind, column.kind):
-            yield question.key, f"figures read the column `{cell.key}` as {cell.kind}; it is {column.kind}.", ""
+            yield question.key, f"the kind of the column `{cell.key}` is {column.kind}, and must be {cell.kind}.", ""
         yield from _choice_faults(question.key, cell.choices, column.choices, f" of the column `{cell.key}`")
 
 

@@ -1,0 +1,96 @@
+"""`coplan law`: what the law files hold for a plan, and the worksheet of a state, out and in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.content.law_words import as_data, brief, in_full
+from coplan.cli.documents.draft import folder_and_names
+from coplan.cli.setting import AsJson, PackOption, existing_plan, plan_here, read_pack_for
+from coplan.cli.talk import say
+from coplan.errors import DONE, UsageError
+
+
+def command(
+    arguments: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="A topic of law or a document; first the plan's folder, if need be.", metavar="[FOLDER] [NAME…]"
+        ),
+    ] = None,
+    state: Annotated[str, typer.Option("--state", help="The worksheet of this state.", metavar="US-XX")] = "",
+    worksheet: Annotated[
+        bool,
+        typer.Option("--worksheet", help="Write the questions that a state's law answers, for a lawyer to fill in."),
+    ] = False,
+    take: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--take", help="Read a worksheet that was filled in, and write the law file.", metavar="FILE"),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write the worksheet or the law file here.", metavar="FILE"),
+    ] = None,
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Shows what the law files hold for this plan: topic, citation, what it asks, the version, how it was read, which
+    documents use it, and what is missing. With the name of a topic or a document it shows all of it.
+    """
+    if worksheet or take:
+        _write(_taken(take, pack) if take else _sheet(state, pack), output)
+        return DONE
+    if state or output:
+        raise UsageError("`--state` and `--output` go with --worksheet or --take.")
+    from coplan.drafts.law_report import law_report
+
+    folder, names = folder_and_names(arguments or [])
+    answers = existing_plan(folder, "", pack).answers()
+    found = law_report(answers, names)
+    if json:
+        show.as_json({"topics": [as_data(one) for one in found]})
+        return DONE
+    for line in in_full(found) if names else brief(found):
+        show.result(line)
+    return DONE
+
+
+def _sheet(state: str, own: Path | None) -> str:
+    from coplan.content.law.sheet import law_sheet
+    from coplan.drafts.law_report import law_uses
+    from coplan.plan.law import PlanLaw, states_of
+
+    folder = plan_here()
+    pack = read_pack_for(folder, own)
+    states = states_of(pack)
+    if not state and folder is not None:
+        state = PlanLaw(existing_plan(folder, "", own).answers()).state
+    if state not in states:
+        raise UsageError(f"Name a state with --state, for example US-CO{f'; `{state}` is none' if state else ''}.")
+    return law_sheet(pack, state, states[state], law_uses(pack.documents))
+
+
+def _taken(file: Path, own: Path | None) -> str:
+    from coplan.content.law.take import take_sheet
+    from coplan.content.law.yaml_text import law_file
+    from coplan.plan.disk.store import read_text
+
+    taken = take_sheet(read_text(file), str(file), read_pack_for(plan_here(), own))
+    head = [
+        f"What the law of {taken.name} says, in our words. Not legal advice: counsel reads the current text before use."
+    ]
+    return law_file(taken.state, taken.name, taken.topics, taken.hold, head)
+
+
+def _write(text: str, output: Path | None) -> None:
+    from coplan.plan.disk.write import write_result
+
+    if output is None:
+        show.result(text.rstrip("\n"))
+        return
+    write_result(output, text.encode())
+    say(f"Written to {output}.")

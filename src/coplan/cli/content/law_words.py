@@ -1,0 +1,115 @@
+"""How `coplan law` puts what the law files hold: lines for people, values for scripts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from coplan.drafts.law_report import Held, OnTopic
+
+READ_ON = {
+    "official": "official text",
+    "copy": "an unofficial copy",
+    "bill": "the text in a bill",
+    "secondary": "a summary only",
+    "none": "not read",
+    None: "nobody says",
+}
+
+
+def brief(found: Sequence[OnTopic]) -> Iterator[str]:
+    """A line or two for each topic, and what is missing at the end."""
+    for one in found:
+        yield f"{one.key}: {one.topic.label}"
+        for held in one.laws:
+            yield f"  {held.law.citation}{_marks(held)}"
+        if one.missing:
+            yield "  MISSING: the law files have nothing of the state in force."
+    missing = [one for one in found if one.missing]
+    unverified = [one for one in found if any(held.law.status == "unverified" for held in one.laws)]
+    yield ""
+    counts = f"{len(missing)} without law of the state, {len(unverified)} not wholly verified"
+    yield f"{len(found)} topics that drafts use: {counts}."
+    yield "`coplan law NAME` shows one topic or document in full; `coplan law --worksheet` is for a lawyer to fill in."
+
+
+def in_full(found: Sequence[OnTopic]) -> Iterator[str]:
+    """All that is held on each topic."""
+    for number, one in enumerate(found):
+        yield from [""] * (number > 0)
+        yield f"{one.topic.label[:1].upper()}{one.topic.label[1:]} ({one.key})"
+        if one.documents:
+            yield from _wrapped("Used by", "; ".join(document.title for document in one.documents))
+        for held in one.laws:
+            yield ""
+            yield from _provision(held)
+        if one.missing:
+            yield ""
+            yield from _wrapped("Missing", "the law files have nothing of the state in force on this.")
+            yield from _wrapped("The question", one.topic.asks)
+
+
+def _provision(held: Held) -> Iterator[str]:
+    law = held.law
+    yield f"  {law.citation}{f', {law.title}' if law.title else ''}"
+    yield from _wrapped("  Asks", law.requires)
+    yield from _wrapped("  Version", law.version)
+    checked = f", {law.checked.isoformat()}" if law.checked else ""
+    doubt = "" if law.status == "seen" else "; NOT VERIFIED"
+    yield from _wrapped("  Read on", f"{READ_ON[law.read_on]}{checked}{doubt}")
+    days = " ".join(words for words in (_day("from", law.from_), _day("until", law.until)) if words)
+    yield from _wrapped("  In force", days)
+    yield from _wrapped("  Binds", ", ".join(law.applies_to))
+    yield from _wrapped("  Prints", "" if held.standing == "in force" else f"no: {held.standing}")
+    yield from _wrapped("  Note", law.note)
+    yield f"  {law.url}"
+
+
+def _day(word: str, day: Any) -> str:
+    return f"{word} {day.isoformat()}" if day else ""
+
+
+def _marks(held: Held) -> str:
+    marks = ["not verified"] * (held.law.status == "unverified") + [held.standing] * (held.standing != "in force")
+    return f" ({'; '.join(marks)})" if marks else ""
+
+
+def _wrapped(label: str, words: str) -> Iterator[str]:
+    if words:
+        hanging = " " * (len(label) - len(label.lstrip()) + 2)
+        text = f"{label}: {' '.join(words.split())}"
+        yield from textwrap.wrap(text, 100, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+
+
+def as_data(one: OnTopic) -> dict[str, Any]:
+    """One topic for scripts."""
+    return {
+        "topic": one.key,
+        "label": one.topic.label,
+        "scope": one.topic.scope,
+        "question": one.topic.asks or None,
+        "missing": one.missing,
+        "documents": [document.id for document in one.documents],
+        "provisions": [_provision_data(held) for held in one.laws],
+    }
+
+
+def _provision_data(held: Held) -> dict[str, Any]:
+    law = held.law
+    return {
+        "citation": law.citation,
+        "title": law.title or None,
+        "requires": law.requires,
+        "url": law.url,
+        "version": law.version,
+        "read_on": law.read_on,
+        "checked": law.checked.isoformat() if law.checked else None,
+        "from": law.from_.isoformat() if law.from_ else None,
+        "until": law.until.isoformat() if law.until else None,
+        "status": law.status,
+        "case_law": law.case_law,
+        "applies_to": list(law.applies_to),
+        "standing": held.standing,
+        "note": law.note or None,
+    }

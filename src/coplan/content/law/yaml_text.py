@@ -1,0 +1,74 @@
+"""Writes the law of one place as the YAML of a pack: the same order of keys, the same width, nothing quoted in vain."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+
+from coplan.content.model import Hold, Law, Starter
+
+WIDTH = 116
+# What cannot stand as plain YAML: a key inside, a comment, or a sign of YAML in front.
+UNSAFE = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|^(?:yes|no|true|false|null|~)$", re.IGNORECASE)
+ORDER = (
+    *("citation", "title", "requires", "url", "version", "from_", "until", "read_on", "checked", "status"),
+    *("case_law", "applies_to", "source", "must_state", "note"),
+)
+
+
+def law_file(
+    place: str, name: str, topics: Mapping[str, Iterable[Law]], hold: Hold | None = None, head: Iterable[str] = ()
+) -> str:
+    """The text of a law file; `head` are lines of comment on top."""
+    lines = [*(f"# {line}".rstrip() for line in head), f"jurisdiction: {place}", *_pair("name", name, 0)]
+    lines += ["", *_hold(hold)] if hold else []
+    lines += ["", "topics:"]
+    for topic, laws in topics.items():
+        lines += ["", f"  {topic}:", *(line for law in laws for line in _item(_values(law, ORDER), 4))]
+    return "\n".join(lines) + "\n"
+
+
+def _hold(hold: Hold) -> list[str]:
+    lines = ["hold:", "  starts:"]
+    for starter in hold.starts:
+        lines += _item(_values(starter, [field.name for field in fields(Starter)]), 4)
+    names = [field.name for field in fields(Hold) if field.name != "starts"]
+    return lines + [line for key, value in _values(hold, names).items() for line in _pair(key, value, 2)]
+
+
+def _values(item: object, names: Iterable[str]) -> dict[str, object]:
+    found = {name.rstrip("_"): getattr(item, name) for name in names}
+    return {key: value for key, value in found.items() if value not in ("", None, False, ())}
+
+
+def _item(values: Mapping[str, object], indent: int) -> list[str]:
+    lines = [line for key, value in values.items() for line in _pair(key, value, indent + 2)]
+    return [" " * indent + "- " + lines[0].lstrip(), *lines[1:]]
+
+
+def _pair(key: str, value: object, indent: int) -> list[str]:
+    start, hanging = f"{' ' * indent}{key}: ", " " * (indent + 2)
+    if isinstance(value, tuple):
+        return _wrapped(f"[{', '.join(str(part) for part in value)}]", start, hanging)
+    if isinstance(value, bool | date):
+        return [f"{start}{str(value).lower()}"]
+    words = " ".join(str(value).split())
+    if not UNSAFE.search(words):
+        return _wrapped(words, start, hanging)
+    if len(start + words) < WIDTH:
+        return [start + '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"']
+    return [f"{start}>-", *_wrapped(words, hanging, hanging)]
+
+
+def _wrapped(words: str, start: str, hanging: str) -> list[str]:
+    return textwrap.wrap(
+        words,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,73 @@
+"""What the pack holds of the law for a plan, topic by topic, and which of its documents use it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from coplan.content.law.sheet import Use
+from coplan.content.model import Document, Law, Topic
+from coplan.drafts.render.called import documents_for
+from coplan.errors import UsageError, did_you_mean
+from coplan.plan.law import PlanLaw, in_force
+from coplan.plan.view import Answers
+
+
+@dataclass(frozen=True)
+class Held:
+    """One provision, and whether it prints: "in force", "not in force", or "concerns nobody of this plan"."""
+
+    law: Law
+    standing: str
+
+
+@dataclass(frozen=True)
+class OnTopic:
+    """What the pack holds on one topic; `missing` where the state's law is asked for and is not there."""
+
+    key: str
+    topic: Topic
+    laws: tuple[Held, ...]
+    documents: tuple[Document, ...]
+    missing: bool
+
+
+def law_report(answers: Answers, names: Iterable[str] = ()) -> list[OnTopic]:
+    """What the pack holds for the plan: on these topics, or those of these documents, or else on all that drafts use.
+
+    Raises UsageError for a name that is neither a topic nor a document.
+    """
+    law, documents = PlanLaw(answers), documents_for(answers)
+    wanted = [topic for name in names for topic in _topics(answers, name)]
+    wanted = wanted or [key for key in answers.pack.topics if any(key in one.law for one in documents)]
+    return [_on(law, key, documents) for key in dict.fromkeys(wanted)]
+
+
+def law_uses(documents: Iterable[Document]) -> Iterator[Use]:
+    """For each topic the titles of the documents that use it."""
+    listed = list(documents)
+    for topic in dict.fromkeys(topic for document in listed for topic in document.law):
+        yield Use(topic, tuple(dict.fromkeys(one.title for one in listed if topic in one.law)))
+
+
+def _topics(answers: Answers, name: str) -> tuple[str, ...]:
+    pack = answers.pack
+    if name in pack.topics:
+        return (name,)
+    for document in (*documents_for(answers), *pack.documents):
+        if name in document.names:
+            return document.law
+    known = [*pack.topics, *(document.id for document in pack.documents)]
+    raise UsageError(f"There is no topic of law and no document `{name}`. {did_you_mean(name, known)}".rstrip())
+
+
+def _on(law: PlanLaw, key: str, documents: Iterable[Document]) -> OnTopic:
+    held = tuple(Held(one, _standing(law, one)) for one in law.held(key))
+    users = tuple(document for document in documents if key in document.law)
+    return OnTopic(key, law.pack.topics[key], held, users, law.lacks(key))
+
+
+def _standing(law: PlanLaw, one: Law) -> str:
+    if not in_force(one, law.today):
+        return "not in force"
+    return "in force" if law.binds(one) else "concerns nobody of this plan"

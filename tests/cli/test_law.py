@@ -1,0 +1,56 @@
+"""`coplan law`: shown for people and scripts, worksheet out and in; `coplan pack check --state`."""
+
+from __future__ import annotations
+
+
+def test_law_is_shown_for_the_plan_topic_by_topic(run, bend):
+    run("set", "profile.state", "US-WA", "--in", "bend")
+    shown = run("law", "bend")
+    assert "duty_to_warn: the duty to warn\n  RCW 71.05.120\n" in shown.out
+    assert "MISSING: the law files have nothing of the state in force." in shown.out
+    assert "topics that drafts use: " in shown.out
+
+
+def test_one_topic_is_shown_in_full(run, bend):
+    run("set", "profile.state", "US-WA", "--in", "bend")
+    shown = run("law", "bend", "child_reports")
+    for words in (
+        "RCW 26.44.030",
+        "Asks: Listed professionals",
+        "Read on: official text, 2026-11-28",
+        "Binds: officer",
+    ):
+        assert words in shown.out
+    data = run("law", "bend", "child_reports", "--json").json["topics"]
+    assert [one["topic"] for one in data] == ["child_reports"]
+    assert data[0]["provisions"][0]["standing"] == "in force"
+
+
+def test_a_worksheet_goes_out_and_comes_back_as_a_law_file(run, bend, tmp_path):
+    done = run("law", "--state", "US-CO", "--worksheet", "-o", "co.md")
+    assert (done.code, done.err) == (0, "Written to co.md.\n")
+    done = run("law", "--take", "co.md", "-o", "us-co.yaml")
+    assert (done.code, done.err) == (0, "Written to us-co.yaml.\n")
+    assert "jurisdiction: US-CO\nname: Colorado\n" in (tmp_path / "us-co.yaml").read_text(encoding="utf-8")
+    assert "## The duty to warn (duty_to_warn)" in run("law", "--state", "US-CO", "--worksheet").out
+
+
+def test_the_worksheet_needs_a_state(run, bend):
+    done = run("law", "--state", "US-XX", "--worksheet")
+    assert (done.code, done.err) == (2, "Name a state with --state, for example US-CO; `US-XX` is none.\n")
+    assert run("law", "--state", "US-CO").code == 2
+
+
+def test_a_worksheet_with_mistakes_names_them(run, bend, tmp_path):
+    (tmp_path / "co.md").write_text("State: US-CO\n## X (duty_to_warn)\nCitation: A\n", encoding="utf-8")
+    done = run("law", "--take", "co.md")
+    assert done.code == 3
+    assert "co.md, line 3: requires: this is missing." in done.err
+
+
+def test_a_pack_is_checked_for_the_law_of_a_state(run):
+    done = run("pack", "check", "--state", "US-GA", "--json")
+    assert done.code == 0
+    gaps = {gap["topic"]: gap for gap in done.json["law_missing"]}
+    assert "job-description" in gaps["child_reports"]["templates"]
+    assert run("pack", "check", "--state", "Georgia").code == 2

@@ -1,0 +1,147 @@
+"""What code reads by name, when a pack gives it another name: the pack check names it, or code follows it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from coplan.content.answers.kinds import read_value
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack
+from coplan.content.reads import ReadsQuestion, lacks
+from coplan.drafts.proof import random_plan
+from coplan.drafts.readers import readers
+from coplan.errors import BadInput
+from coplan.figures.registry import TOPICS, summary
+from coplan.plan.disk.text import update_text
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
+from coplan.yaml.edit import YamlText
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = {read for reads in readers().values() for read in reads if isinstance(read, ReadsQuestion)}
+
+
+def _names():
+    """Everything that code reads by name: question, and column, and choice."""
+    for read in QUESTIONS:
+        yield (read.key, "", "")
+        yield from ((read.key, "", choice) for choice in read.choices)
+        for cell in read.cells:
+            yield (read.key, cell.key, "")
+            yield from ((read.key, cell.key, choice) for choice in cell.choices)
+
+
+NAMES = sorted(set(_names()))
+
+
+@pytest.fixture(scope="module")
+def plans():
+    """Texts of plans that answer nearly everything, with what figures say of them."""
+    pack = load_pack(pack_folders())
+    texts = [(ROOT / "examples/cedar-valley/plan.yaml").read_text(encoding="utf-8")]
+    texts += [_text(random_plan(pack, seed)) for seed in FULL]
+    return [(text, _figures(pack, text)) for text in texts]
+
+
+FULL = (7, 19)  # seeds of plans that answer nearly everything
+
+
+def _text(plan):
+    answers = {}
+    for key, value in plan.answers.items():
+        step, name = key.split(".")
+        answers.setdefault(step, {})[name] = value.plain()
+    return json.dumps({"answers": answers})
+
+
+def _figures(pack, text):
+    answers = Answers(pack, read_plan(text, pack).plan)
+    return {topic: summary(topic, answers) for topic in TOPICS} | {"program": answers.program, "stage": answers.stage}
+
+
+def renamed(pack, key, column, choice, *, was):
+    """The pack with one thing under another name, also where conditions name it."""
+    new = f"{choice or column or key.partition('.')[2]}_renamed"
+
+    def named_anew(items, old):
+        return tuple(
+            dataclasses.replace(one, key=new, was=(old,) if was else ()) if one.key == old else one for one in items
+        )
+
+    def question_anew(question):
+        if question.key != key:
+            return question
+        if not column and not choice:
+            return dataclasses.replace(question, id=new, was=(key,) if was else ())
+        if not column:
+            return dataclasses.replace(question, choices=named_anew(question.choices, choice))
+        if not choice:
+            return dataclasses.replace(question, columns=named_anew(question.columns, column))
+        columns = tuple(
+            dataclasses.replace(one, choices=named_anew(one.choices, choice)) if one.key == column else one
+            for one in question.columns
+        )
+        return dataclasses.replace(question, columns=columns)
+
+    def words(text):
+        if not column and not choice:
+            return re.sub(rf"\b{re.escape(key)}\b", f"{key.partition('.')[0]}.{new}", text)
+        if key not in text:
+            return text
+        return text.replace(f"'{choice or column}'", f"'{new}'")
+
+    def expressions(item, *fields):
+        return dataclasses.replace(item, **{field: words(getattr(item, field)) for field in fields})
+
+    steps = tuple(
+        dataclasses.replace(
+            step, questions=tuple(expressions(question_anew(one), "when", "default") for one in step.questions)
+        )
+        for step in pack.steps
+    )
+    facts = {name: expressions(fact, "expression") for name, fact in pack.facts.items()}
+    tasks = tuple(expressions(task, "when", "dates") for task in pack.timeline.tasks)
+    return dataclasses.replace(
+        pack, steps=steps, facts=facts, timeline=dataclasses.replace(pack.timeline, tasks=tasks), stamp=""
+    )
+
+
+@pytest.mark.parametrize(("key", "column", "choice"), NAMES, ids=lambda part: part or "-")
+def test_a_new_name_is_followed_or_named(key, column, choice, pack, plans):
+    without = {place for place, _, _ in lacks(renamed(pack, key, column, choice, was=False), readers())}
+    assert key in without
+    other = renamed(pack, key, column, choice, was=True)
+    assert list(lacks(other, readers())) == []
+    for text, found in plans:
+        assert _figures(other, text) == found
+
+
+def test_the_shipped_pack_has_all_that_code_reads(pack):
+    assert list(lacks(pack, readers())) == []
+
+
+def test_a_column_under_its_old_name_is_read_and_not_twice(pack):
+    other = renamed(pack, "design.team", "count", "", was=True)
+    rows = "answers: {design: {team: [{role: clinician, count: 2}]}}"
+    (row,) = read_plan(rows, other).plan.answers["design.team"]
+    assert row["count_renamed"] == 2
+    with pytest.raises(BadInput, match="filled twice"):
+        read_plan(rows.replace("count: 2", "count: 2, count_renamed: 3"), other)
+
+
+def test_a_column_gets_its_new_name_when_its_row_changes(pack):
+    other = renamed(pack, "design.team", "count", "", was=True)
+    text = (
+        "answers:\n  design:\n    team:\n      - id: r1\n        role: clinician # hers since May\n        count: 2\n"
+    )
+    before = read_plan(text, other).plan
+    assert update_text(YamlText.read(text), other, before, before).text == text
+    rows = read_value([{"id": "r1", "role": "peer", "count": "2"}], other.questions["design.team"])
+    after = update_text(YamlText.read(text), other, before, before.with_answer("design.team", rows)).text
+    assert read_plan(after, other).plan.answers["design.team"] == rows
+    assert ("count_renamed: 2" in after, " count: 2" in after, "# hers since May" in after) == (True, False, True)

@@ -1,0 +1,36 @@
+"""A plan with phases never prints the hours or the area of the last phase as if they held from the first day."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coplan.content.answers.kinds import read_value
+from coplan.drafts.proof import random_plan
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.plan.view import Answers
+
+PILOT = {"phase": "Pilot", "start": "2027-10-04", "area": "Mill District", "hours": "We-Su 12:00-22:00"}
+WHOLE = {"phase": "Full week", "start": "2028-01-10", "area": "all of Bend", "hours": "Mo-Su 09:00-23:00"}
+GIVEN = {
+    "profile.stage": "developing",
+    "design.phases": [PILOT, WHOLE],
+    "design.hours": "Mo-Su 09:00-23:00",
+    "profile.service_area": "all of Bend",
+}
+LAST = "every day, 9 a.m. to 11 p.m."
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_the_last_hours_stand_only_with_their_first_day(pack, seed):
+    plan = random_plan(pack, seed)
+    for key, data in GIVEN.items():
+        plan = plan.with_answer(key, read_value(data, pack.questions[key]))
+    answers = Answers(pack, plan)
+    for item in render_all(answers, documents_for(answers)):
+        for line in item.text.split("\n"):
+            for found in re.finditer(re.escape(LAST), line, re.IGNORECASE):
+                before = line[: found.start()]
+                assert "January 10, 2028" in before, (item.document.id, line)
