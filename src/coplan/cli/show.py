@@ -9,6 +9,7 @@ from typing import Any
 
 from coplan.cli.talk import say
 from coplan.errors import Problem
+from coplan.letters import shown, shown_json
 from coplan.reports.report import Line, Part, Report
 
 WIDTH = 100
@@ -17,12 +18,12 @@ NO_NAME = "A program without a name yet"
 
 def result(text: str = "") -> None:
     """A line of the result, to standard output."""
-    print(text)  # noqa: T201
+    print(shown(text))  # noqa: T201
 
 
 def as_json(data: Any) -> None:
     """A result for scripts, to standard output."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
+    print(shown_json(json.dumps(data, ensure_ascii=False, indent=2)))  # noqa: T201
 
 
 def notes(problems: Iterable[Problem]) -> None:

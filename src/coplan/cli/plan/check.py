@@ -18,6 +18,7 @@ from coplan.content.answers.values import Day
 from coplan.content.model import Pack
 from coplan.content.rules import Rule
 from coplan.errors import DONE, FINDINGS, UsageError, closest
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Acceptance
 from coplan.plan.view import Answers
@@ -89,6 +90,8 @@ def _explain(answers: Answers, name: str, day: Day) -> int:
 
 def _settle(place: PlanFolder, day: Day, accept: str, undo: str, reason: str, owner: str) -> int:
     """Accept what a rule finds, or take that back."""
+    if letter := unseen_in(reason) or unseen_in(owner):
+        raise UsageError(f"--reason and --owner: {unseen_words(letter[0])} Type the text again.")
     if accept and undo:
         raise UsageError("Give either --accept or --undo.")
     with place.lock("check", wait=5):

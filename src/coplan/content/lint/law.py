@@ -27,7 +27,8 @@ def law_faults(pack: Pack) -> Iterator[Fault]:
                 f"`hold:` cites `{topic}`; topics.yaml has no such topic.",
                 did_you_mean(topic, pack.topics),
             )
-    headings = {line.lstrip("# ") for document in pack.documents for line in document.body.split("\n")}
+    templates = [*(document.body for document in pack.documents), *pack.parts.values()]
+    headings = {line.lstrip("# ") for text in templates for line in text.split("\n")}
     for key, clause in pack.clauses.items():
         yield from ((f"clause.{key}", *fault) for fault in _clause(pack, clause, headings))
 

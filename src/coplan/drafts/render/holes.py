@@ -61,6 +61,12 @@ def hanging_mark(item: OpenItem, label: str) -> str:
     return f"**[{'. '.join([f'{state}: {_safe(label)}', *_who(item)])}]**"
 
 
+def about(label: str, item: OpenItem) -> str:
+    """What is open, who settles it, by when, and what was noted: for a list of open points."""
+    note = [_safe(item.note.rstrip("."))] if item.note else []
+    return f"{'. '.join([_safe(label), *_who(item), *note])}."
+
+
 def holes_in(text: str) -> tuple[str, ...]:
     """The brackets that a reader finds in a draft, in order, as often as they stand there."""
     return tuple(match[1] for match in HOLE_MARKDOWN.finditer(text))

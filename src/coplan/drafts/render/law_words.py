@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
@@ -35,6 +36,16 @@ class LawWords:
         """Forget what was cited: another document begins."""
         self.cited = {}
         self.agreement = document is not None and document.kind == "agreement"
+
+    @contextmanager
+    def aside(self, document: Document) -> Iterator[None]:
+        """While another document is looked at: what it cites is not cited by this one."""
+        kept = self.cited, self.agreement
+        self.begin(document)
+        try:
+            yield
+        finally:
+            self.cited, self.agreement = kept
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """The functions, by the name that templates use."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.model import Document
 from coplan.drafts.render import markdown, sections
 from coplan.drafts.render.called import made_of, row_of, titled
@@ -75,7 +76,7 @@ class _Writer:
         self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
         self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
-        bodies = {f"{document.template}.md.j2": document.body for document in documents}
+        bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
         self.always = self.noted.noted  # the stage
 
@@ -129,9 +130,10 @@ class _Writer:
         return markdown.tidy(text)
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
+        self.environment.budget.begin()
         try:
             return self.environment.get_template(name).render(names)
-        except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
+        except FAULTS as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
 
 
@@ -174,7 +176,7 @@ def _problem(document: Document, name: str, error: Exception) -> Problem:
         trace = trace.tb_next
     if isinstance(error, TemplateSyntaxError):
         file, line = error.name or name, error.lineno
-    if file == name and line:
-        line += document.first_line - 1
-    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+    if file == name:
+        line = max(line, 1) + document.first_line - 1
+    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else fault_words(error)
     return Problem(f"templates/{file}", line, "", f"{words}.")

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from coplan.cli.numbers.figure_json import inputs_as_data
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
+from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import Budget, Line
 from coplan.figures.budget.shares import CostShares
 from coplan.plan.view import Answers
+from coplan.reports.figure import figure_as_data, inputs_as_data
 
 
-def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
+def budget_data(answers: Answers) -> dict[str, Any]:
     """Everything that the report shows, and every month. Amounts are texts, exact to the cent."""
+    found = budget(answers)
     return {
         "program": answers.program or None,
         "periods": [
@@ -40,18 +42,7 @@ def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
         },
         "shares": _shares(found.shares),
         "avoided": _avoided(found.avoidance),
-        "figures": [
-            {
-                "figure": figure.key,
-                "label": figure.label,
-                "value": str(figure.value),
-                "unit": figure.unit,
-                "formula": figure.formula,
-                "inputs": inputs_as_data(figure.inputs),
-                "source": list(figure.source),
-            }
-            for figure in found.figures
-        ],
+        "figures": [figure_as_data(figure) for figure in found.figures],
         "assumed": inputs_as_data(found.assumed),
         "missing": _holes(found.holes),
         "not_counted": list(found.apart),
