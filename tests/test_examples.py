@@ -30,9 +30,14 @@ SCENE = [
     *("keep scenes safe", "go to a scene", "enter a scene", "come to the scene", "Wait at the staging place"),
     *("Report to the incident commander", "Report to the officer in charge", "The first officer", ". At the scene"),
     *("First minutes at the scene", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
-    *("Where there is no weapon and no violence", "Response-time target", "Share a vehicle with a responder", "Callout"),
     *(
-        "Riding in a patrol car",
+        "Where there is no weapon and no violence",
+        "Response-time target",
+        "Share a vehicle with a responder",
+        "Callout",
+    ),
+    *(
+        "Staff ride in a patrol car",
         "coming closer may raise the risk",
         "send EMS and the team",
         "Incident command and accountability",
