@@ -71,6 +71,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (LAW, "[officer]", "[officers]", "line 4: law.US-WA.involuntary_hold: RCW 71.05: parties.yaml has no party `officers`. Did you mean `officer`?"),
         (LAW, "until: 2027-06-30", "until: 2026-06-30", "line 4: law.US-WA.involuntary_hold: RCW 71.05: `until:` lies before `from:`."),
         (LAW, "cites: [involuntary_hold]", "cites: [hold]", "line 1: law.US-WA: `hold:` cites `hold`; topics.yaml has no such topic."),
+        (LAW, "  involuntary_hold:\n", "  other:\n", "line 1: law.US-WA: `hold:` cites `involuntary_hold`, and this file has nothing on it."),
         (PARTIES, "in design.models", "in design.model", "line 1: party.officer: `is: 'ride_along' in design.model`: there is no question `design.model`. Did you mean `design.models`?"),
         (CLAUSES, "section: Who", "section: When", "line 1: clause.duration: no template has a section `When`."),
         (CLAUSES, "design.hours", "design.hour", "line 1: clause.duration: there is no question `design.hour`. Did you mean `design.hours`?"),

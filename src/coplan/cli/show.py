@@ -34,19 +34,27 @@ def notes(problems: Iterable[Problem]) -> None:
 
 def report(found: Report) -> None:
     """A report, as people read it on a projector."""
-    result(found.title)
+    if found.title:
+        result(found.title)
     _parts(found.parts)
-    for section in found.sections:
-        result(f"\n{section.title}\n")
+    for place, section in enumerate(found.sections):
+        first = not (place or found.title or found.parts)
+        result(f"{section.title}\n" if first else f"\n{section.title}\n")
         _parts(section.parts)
 
 
 def _parts(parts: Iterable[Part]) -> None:
     for part in parts:
         if isinstance(part, Line):
-            result(fill(part.words, WIDTH, subsequent_indent=" " * part.hang) if part.wrap else part.words)
+            result(_wrapped(part) if part.wrap else part.words)
         else:
             (numbers if part.numbers else table)(part.heads, part.rows)
+
+
+def _wrapped(line: Line) -> str:
+    """A line broken where the page ends, but no word and no address."""
+    hang = " " * line.hang
+    return fill(line.words, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coplan.content.answers.values import Day, join_words
 from coplan.figures.budget.avoided import Avoidance
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.funding import Ending
+from coplan.figures.budget.funding import SHORT, Ending, to_advance
 from coplan.figures.budget.months import month_words
 from coplan.figures.budget.result import GROUPS, Budget
 from coplan.figures.budget.shares import CostShares
@@ -24,6 +24,7 @@ from coplan.reports.budget_tables import (
     money_table,
     month_table,
     share_table,
+    unfunded_table,
 )
 from coplan.reports.report import Line, Part, Report, Section, Table, lines
 from coplan.reports.words import NO_NAME, first_upper
@@ -39,7 +40,8 @@ def budget_report(answers: Answers, *, months: bool = False, explain: bool = Fal
     found = budget(answers)
     sections: list[Section] = []
     if found.calendar:
-        sections += [*_cost(found, explain=explain), _money(found), *([_months(found)] if months else [])]
+        sections += [*_cost(found, explain=explain), _money(found), *_unfunded(found)]
+        sections += [_months(found)] if months else []
         sections += _endings(found.endings)
     if found.match_required:
         sections.append(_match(found))
@@ -70,7 +72,7 @@ def _key_figures(found: Budget) -> dict[str, str]:
         for period, amount in zip(found.periods, amounts, strict=True):
             named[f"{what}, {period.name.lower()}"] = shown_money(amount)
         named[f"{what}, all together"] = shown_money(together(amounts))
-    short = next((month_words(row.month) for row in found.gaps if row.balance < 0), "never")
+    short = next((month_words(row.month) for row in found.gaps if row.balance < SHORT), "never")
     named["Secured money runs out in"] = short
     for figure in found.figures[1:]:
         named[first_upper(figure.label)] = shown_money(number(figure))
@@ -113,12 +115,27 @@ def _money(found: Budget) -> Section:
     return Section("Money and gap", [*parts, *_runs_out(found)])
 
 
+def _unfunded(found: Budget) -> list[Section]:
+    """Money is not one pot: what stays unpaid, what is left, and what must be advanced."""
+    if not found.lines:
+        return []
+    left = [f"{name} {shown_money(amount)}" for name, amount in found.left if amount >= 1]
+    late = [source for source in found.sources if source.late]
+    parts: list[Part] = [unfunded_table(found), Line()]
+    if left:
+        parts.append(Line(f"Left when a source ends, or with the budget: {join_words(left)}.", wrap=True))
+    if late:
+        most, names = shown_money(max(to_advance(late))), join_words([one.name for one in late])
+        parts.append(Line(f"On reimbursement: {names}. At most {most} is advanced.", wrap=True))
+    return [Section("Not covered by money that may pay it", parts)]
+
+
 def _runs_out(found: Budget) -> Iterator[Line]:
     for name, balances in (
         ("Secured money", [(row.month, row.balance) for row in found.gaps]),
         ("All money together", [(row.month, row.balance_if_all) for row in found.gaps]),
     ):
-        month = next((month for month, balance in balances if balance < 0), None)
+        month = next((month for month, balance in balances if balance < SHORT), None)
         if month is None:
             yield Line(f"{name} lasts to the end of the budget.")
         else:
@@ -150,7 +167,7 @@ def _endings(endings: Sequence[Ending]) -> list[Section]:
 def _match(found: Budget) -> Section:
     missing = f"{shown_money(found.match_gap)} is missing" if found.match_gap else "nothing is missing"
     asked, named = shown_money(found.match_required), shown_money(found.match_found)
-    words = f"The sources ask for {asked} (amount × match), the plan names {named}: {missing}."
+    words = f"The sources ask for {asked} (by the terms of each), the plan names {named}: {missing}."
     return Section("Match", [Line(words)])
 
 
@@ -167,11 +184,12 @@ def _avoided(avoided: Avoidance) -> Section:
         count = shown(avoided.contacts.amount)
         parts += [
             avoided_table(avoided),
-            Line(f"Contacts a year ({count}) × {percents} of them × cost of one event."),
+            Line(f"Contacts in the first year ({count}) × {percents} of them × cost of one event."),
         ]
     for event in avoided.events:
         words = (
-            f"{event.event}: {shown_money(event.price)} ({event.year}, {event.basis}; {event.source}). "
+            f"{event.event}: {shown_money(event.price)} ({event.year}, {event.basis}; {event.source}), "
+            f"{shown_money(event.today)} at prices of {avoided.year}. "
             f"{event.break_even:,} such events avoided would cost as much as the first year."
         )
         parts.append(Line(words, wrap=True, hang=4))

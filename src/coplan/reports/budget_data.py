@@ -32,6 +32,8 @@ def budget_data(answers: Answers) -> dict[str, Any]:
         "hoped_for": _texts(found.funding(secured=False)),
         "gap": _texts(found.gap),
         "gap_if_all_comes": _texts(found.gap_if_all_comes),
+        "unfunded": _texts(found.unfunded),
+        "unfunded_if_all_comes": _texts(found.unfunded_if_all),
         "months": [_gap(row) for row in found.gaps],
         "sources": [_source(found, source) for source in found.sources],
         "endings": [_ending(ending) for ending in found.endings],
@@ -91,6 +93,7 @@ def _source(found: Budget, source: Source) -> dict[str, Any]:
         "secured": source.secured,
         "money": _texts(found.by_period(source.months)),
         "outside_the_budget": str(source.outside),
+        "months_late": source.late,
     }
 
 
@@ -131,6 +134,7 @@ def _avoided(avoided: Avoidance | None) -> dict[str, Any] | None:
             {
                 "event": event.event,
                 "unit_cost": str(event.price),
+                "unit_cost_of_the_year": str(event.today),
                 "year": event.year,
                 "source": event.source,
                 "basis": event.basis,

@@ -54,6 +54,20 @@ def money_table(found: Budget) -> Table:
     return Table(_heads(found), rows, numbers=True)
 
 
+def unfunded_table(found: Budget) -> Table:
+    """Each line that no source which may pay it pays, if every source comes; and what secured money leaves."""
+    rows = [
+        _row(f"{line.cost.label} (if every source comes)", found.by_period(months))
+        for line, months in zip(found.lines, found.unpaid_if_all, strict=True)
+        if together(months) >= 1
+    ]
+    rows += [
+        _row("All lines, if every source comes", found.unfunded_if_all),
+        _row("All lines, by secured money", found.unfunded),
+    ]
+    return Table(_heads(found), rows, numbers=True)
+
+
 def month_table(found: Budget) -> Table:
     """Cost, money, gap and running balances month by month."""
     rows = [

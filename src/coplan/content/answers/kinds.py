@@ -15,7 +15,7 @@ from coplan.content.answers.amounts import read_money, read_number, read_percent
 from coplan.content.answers.contacts import read_email, read_phone, read_url
 from coplan.content.answers.moments import read_day, read_duration, read_time
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.answers.schedule import Schedule
+from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.values import Chosen, Listing, Text, YesNo
 from coplan.content.model import Choice, Column, Question, Spec
 from coplan.errors import closest, did_you_mean
@@ -282,7 +282,9 @@ KINDS: Mapping[str, Kind] = {
     "duration": Kind(
         lambda data, spec: read_duration(data), str, "a length of time such as 30 minutes or 6 months", _string()
     ),
-    "schedule": Kind(lambda data, spec: Schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", _string()),
+    "schedule": Kind(
+        lambda data, spec: read_schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", _string()
+    ),
     "phone": Kind(lambda data, spec: read_phone(data), str, "a telephone number such as 360-555-0101", _string()),
     "email": Kind(lambda data, spec: read_email(data), str, "an e-mail address", _string("@")),
     "url": Kind(

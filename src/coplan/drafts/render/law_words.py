@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from coplan.content.answers.values import Missing, join_words
+from coplan.content.answers.values import Day, Missing, join_words
 from coplan.content.model import Document, Law, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown
-from coplan.plan.law import PlanLaw
+from coplan.plan.law import HOW_READ, PlanLaw
 from coplan.plan.view import Answers
 
 HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
@@ -119,12 +119,13 @@ class LawWords:
         return _sentence(str(getattr(hold, field)))
 
     def hold_cites(self) -> str:
-        """The citations behind what the state's law says on holds, with one mark for all of it."""
+        """The citations behind what the state's law says on holds, each with its own mark, or else one for all."""
         hold = self.law.hold
         if hold is None:
             return self.cite(HOLDS)
-        found = dict.fromkeys(law.citation for topic in hold.cites for law in self._cited(topic))
-        return join_words(list(found)) + self._mark(hold.status == "unverified")
+        topics = [topic for topic in hold.cites if self.on(topic)]
+        doubted = any(law.status == "unverified" for topic in topics for law in self.on(topic))
+        return self.cite(*topics) + self._mark(hold.status == "unverified" and not doubted)
 
     def law_notes(self, *documents: str) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
@@ -192,4 +193,6 @@ def _read(law: Law) -> str:
 def _note(law: Law) -> str:
     doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
     note = f" {markdown.inline(_sentence(law.note))}" if law.note else ""
-    return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{note}{doubt}"
+    day = f", {Day.fromisoformat(law.checked.isoformat())}" if law.checked else ""
+    read = f" Read on: {HOW_READ[law.read_on]}{day}."
+    return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{read}{note}{doubt}"

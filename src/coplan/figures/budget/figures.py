@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import LEVELS
-from coplan.figures.budget.funding import Ending, MonthGap
+from coplan.figures.budget.funding import SHORT, Ending, MonthGap, to_advance
 from coplan.figures.budget.months import Period, month_words
 from coplan.figures.budget.plan import avoided, calendar, costed, funded, matched, money, shares
 from coplan.figures.budget.result import Budget, yearly_of_purchase
@@ -39,7 +39,7 @@ def _budget(answers: Answers) -> Budget:
         shares=asked.once(shares),
         avoidance=more,
         figures=tuple(figure for figure in figures if figure),
-        own=(*found.own, *(more.shares if more else ())),
+        own=(*found.own, *((*more.shares, *([more.rate] if more.rate else [])) if more else ())),
     )
 
 
@@ -137,6 +137,79 @@ def _of_year(asked: Given, declared: Declared, year: int) -> str:
 
 
 @declare(
+    "budget.unfunded_by_year",
+    "not covered by secured money that may pay it",
+    "dollars",
+    formula="of every line and month what no secured source that may pay it pays; money for other uses hides nothing",
+    reads=(funded, periods),
+    each=EACH_YEAR,
+)
+def unfunded_by_year(asked: Given, year: int) -> Worked | None:
+    return _unpaid(asked, unfunded_by_year, year, asked.once(funded).unfunded)
+
+
+@declare(
+    "budget.unfunded_if_all_by_year",
+    "not covered if every source comes",
+    "dollars",
+    formula="of every line and month what no source that may pay it pays",
+    reads=(funded, periods),
+    each=EACH_YEAR,
+)
+def unfunded_if_all_by_year(asked: Given, year: int) -> Worked | None:
+    return _unpaid(asked, unfunded_if_all_by_year, year, asked.once(funded).unfunded_if_all)
+
+
+def _unpaid(asked: Given, declared: Declared, year: int, amounts: Sequence[Decimal]) -> Worked | None:
+    if not asked.once(funded).lines:
+        return None
+    return Worked(dict(zip(asked.once(periods), amounts, strict=True))[year], label=_of_year(asked, declared, year))
+
+
+@step(funded)
+def positions_and_lines(asked: Given) -> Mapping[str, int]:
+    """The lines of cost by their words, and their place."""
+    return {line.cost.label: place for place, line in enumerate(asked.once(funded).lines)}
+
+
+@declare(
+    "budget.unfunded",
+    "not covered if every source comes",
+    "dollars",
+    formula="what no source that may pay this line pays of it, with its part of the indirect cost, in all months",
+    reads=(funded, positions_and_lines),
+    each=Each("line of cost, by its words", positions_and_lines),
+)
+def unfunded(asked: Given, line: str) -> Worked:
+    months = asked.once(funded).unpaid_if_all[asked.once(positions_and_lines)[line]]
+    return Worked(together(months), label=f"not covered if every source comes: {line}")
+
+
+@declare(
+    "budget.bound_money_left",
+    "years with enough money together and lines that it may not pay",
+    formula="names of the years in which all money is at least the cost, and a line stays unpaid by a dollar or more",
+    reads=(funded,),
+)
+def bound_money_left(asked: Given) -> Worked:
+    found = asked.once(funded)
+    rows = zip(found.periods, found.gap_if_all_comes, found.unfunded_if_all, strict=True) if found.lines else ()
+    return Worked(tuple(period.name for period, gap, unpaid in rows if gap <= 0 and unpaid >= 1))
+
+
+@declare(
+    "budget.cash_to_advance",
+    "cash to advance before reimbursements arrive",
+    "dollars",
+    formula="the largest sum, at the end of any month, of money that is spent and comes after the months of its delay",
+    reads=(funded,),
+)
+def cash_to_advance(asked: Given) -> Worked | None:
+    found = [source for source in asked.once(funded).sources if source.late]
+    return Worked(max(to_advance(found))) if found else None
+
+
+@declare(
     "budget.short_years",
     "years with a gap",
     formula="names of the years in which cost is above secured money",
@@ -158,7 +231,7 @@ def short_years_if_all(asked: Given) -> Worked:
 
 def _short(asked: Given, gap: Declared) -> Worked:
     names = asked.once(periods)
-    return Worked(tuple(names[year].name for year, figure in asked.each(gap).items() if number(figure) > 0))
+    return Worked(tuple(names[year].name for year, figure in asked.each(gap).items() if number(figure) >= 1))
 
 
 def _month(
@@ -199,16 +272,16 @@ MONTHS = (
     _month(
         "first_gap_month",
         "first month in which secured money is short",
-        "the first month whose balance of secured money less cost, from the first month on, is below zero",
+        "the first month whose balance of secured money less cost, from the first month on, is below −$1",
         funded,
-        lambda found: next((row.month for row in _rows(found) if row.balance < 0), None),
+        lambda found: next((row.month for row in _rows(found) if row.balance < SHORT), None),
     ),
     _month(
         "first_gap_month_if_all",
         "first month in which all money together is short",
-        "the first month whose balance of all money less cost, from the first month on, is below zero",
+        "the first month whose balance of all money less cost, from the first month on, is below −$1",
         funded,
-        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < 0), None),
+        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < SHORT), None),
     ),
     _month(
         "first_unfunded_month",
@@ -470,6 +543,7 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(cost_by_year, secured_by_year, hoped_by_year, gap_by_year, gap_if_all_by_year),
+    *(unfunded_by_year, unfunded_if_all_by_year, unfunded, bound_money_left, cash_to_advance),
     *(short_years, short_years_if_all, *MONTHS, total_cost, total_gap, first_year, full_year_positions),
     *(use_a_year, cost_per_contact, match_required, match_found, match_gap, funded_share, funded_share_if_all),
     *(ending, uncovered_after, shares_missing, *AVOIDED, complete, holes, assumed),
