@@ -50,7 +50,8 @@ BEFORE_THE_SWEEP = {
     if (path.suffix == ".j2" and not SWEPT.match(path.name))
     or re.match(r"(00|04-program-design\.|05|07-policies-agree|11|topics|facts|clauses)", path.name)
     or re.match(
-        r"rules/(04|05|07-policies-agree|11)", path.relative_to(ROOT / "checklists").as_posix() if path.suffix != ".j2" else ""
+        r"rules/(04|05|07-policies-agree|11)",
+        path.relative_to(ROOT / "checklists").as_posix() if path.suffix != ".j2" else "",
     )
 }
 
