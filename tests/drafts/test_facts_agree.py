@@ -21,7 +21,7 @@ STATED = {
     "help on the way": r"Help shall be on the way within (.*?)\.",
     "who goes after a missed check": r"(?m)This is who goes: (.*?)\.(?: |$)",
     "handcuffs": r"(?m)(?:Handcuffs|On a courtesy ride by police): (.*?)\.(?: |$)",
-    "immigration": r"Nobody who works with the team asks for, notes or passes on (.*?), unless",
+    "immigration": r"No one who works with the team asks for, notes or passes on (.*?), unless",
     "names": r"(An officer runs a name only .*?|The rules of the officer's agency say when a name .*?)\.",
     "the family": r"(?m)The family is told by (.*?)\.(?: |$)",
     "a ride at high risk": r"A person at high risk of suicide (?!is|does)(.*?)\.",
