@@ -18,6 +18,7 @@ from coplan.drafts.render.language import Language
 from coplan.plan.model import STATES, Plan
 from coplan.plan.read.plan import FIELDS, TOP, read_plan
 from coplan.plan.view import Answers
+from coplan.reports.reference import figures_page
 from coplan.yaml.nodes import read_nodes
 from tests import declared
 
@@ -99,6 +100,12 @@ def test_every_filter_and_function_is_explained(pack):
     text = section("docs/packs.md", "What an answer looks like in a draft")
     assert [name for name in language.filters() if f"| {name}" not in text] == []
     assert [name for name in language.functions() if f"{name}(" not in text] == []
+
+
+def test_the_reference_of_figures_is_what_is_declared(pack, request):
+    if request.config.getoption("--rewrite-examples"):
+        (ROOT / "docs" / "figures.md").write_text(figures_page(pack), encoding="utf-8")
+    assert page("docs/figures.md").splitlines() == figures_page(pack).splitlines()
 
 
 def test_every_key_of_the_plan_file_is_explained():

@@ -55,8 +55,8 @@ def test_what_if_stands_beside_today_and_leaves_the_plan(run, example):
     before = plan.read_bytes()
     done = run("budget", "mesquite-flats", "--set", "resources.inflation=5%", "--set", "assumptions.overtime_hours=40")
     assert done.code == 0
-    # 1.1 × (480,000 + 3 × 40 × 49.04 = 5,884.80)
-    assert re.search(r"Cost, year 1 +\$528,000\.00 +\$534,473\.28\n", done.out)
+    # 1.1 × (480,000 + 3 × 40 × 49.04 × 1.0765 = 6,334.99)
+    assert re.search(r"Cost, year 1 +\$528,000\.00 +\$534,968\.49\n", done.out)
     assert plan.read_bytes() == before
 
 

@@ -99,3 +99,31 @@ def test_a_pack_that_cannot_be_read_is_a_finding(run, own):
     done = run("pack", "check", "--pack", "own")
     assert done.code == 1
     assert "checklists/11-extra.yaml, line 2: column 13: this is not valid YAML" in done.out
+
+
+CHANGE = "step: design\nquestions:\n  - id: hours\n    changes: {help: Ask the guild first.}\n"
+
+
+def test_a_pack_is_compared_with_the_shipped_one(run, own):
+    own.write_text(CHANGE, encoding="utf-8")
+    done = run("pack", "diff", "own", "--keep")
+    assert done.out.startswith("question design.hours changes (checklists/11-extra.yaml, line 3)\n  help: ")
+    assert "now: Ask the guild first." in done.out
+    kept = own.parent.parent / "pack.base.yaml"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("label: hours on duty", "label: hours"), encoding="utf-8")
+    [item] = run("pack", "diff", "own", "--json").json["items"]
+    assert item["since"] == {"label": ["hours", "hours on duty"]}
+
+
+def test_a_pack_is_put_into_order(run, own):
+    tidy = "step: design\nquestions:\n  - id: hours\n    label: hours\n    help: H.\n"
+    own.write_text("step: design\nquestions:\n  - id: hours\n    help: H.\n    label: hours\n", encoding="utf-8")
+    assert run("pack", "format", "own", "--check").code == 1
+    assert run("pack", "format", "own").out == "checklists/11-extra.yaml\n"
+    assert own.read_text(encoding="utf-8") == tidy
+
+
+def test_the_schema_of_a_pack_file_is_asked_by_its_sort(run):
+    assert run("schema", "--for", "rules").json["required"] == ["rules"]
+    done = run("schema", "--for", "rulez")
+    assert (done.code, "There are: step, rules," in done.err) == (2, True)

@@ -82,7 +82,7 @@ def test_prose_stays_prose(demo, capsys):
     assert main(["pull", "demo", AGREEMENT, "--yes"]) == 0
     shown = capsys.readouterr().out
     assert "no value that came from one answer was changed" in shown
-    assert "2 other changes are prose, and stay in the draft." in shown
+    assert "1 other change is prose, and stays in the draft." in shown
     assert (demo / "plan.yaml").read_bytes() == before
 
 

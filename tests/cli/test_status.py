@@ -152,3 +152,10 @@ def test_get_undeclared_variables(run, bend):
         drafts = run("status", "bend", "--json").json["drafts"]
         found.append(next(draft["holes"] for draft in drafts if draft["document"] == "flyer"))
     assert found == [2, 1, 0]
+
+
+def test_a_frame_that_leaves_out_the_notice_is_named(run, bend):
+    (bend / "templates" / "parts").mkdir(parents=True)
+    (bend / "templates" / "parts" / "frame.md.j2").write_text("# {{ title }}\n\n{{ body }}\n", encoding="utf-8")
+    said = "Nothing above its text says that it is a draft: templates/parts/frame.md.j2 of this pack leaves the notice out."
+    assert said in run("status", "bend").out

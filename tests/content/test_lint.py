@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.lint.pack import lint_pack
+from coplan.content.lint.pack import Lint, lint_pack
 
 PROFILE, DESIGN, FACTS = "checklists/00-profile.yaml", "checklists/01-design.yaml", "checklists/facts.yaml"
 CLAUSES, PARTIES = "checklists/law/clauses.yaml", "checklists/law/parties.yaml"
@@ -71,6 +71,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (LAW, "[officer]", "[officers]", "line 4: law.US-WA.involuntary_hold: RCW 71.05: parties.yaml has no party `officers`. Did you mean `officer`?"),
         (LAW, "until: 2027-06-30", "until: 2026-06-30", "line 4: law.US-WA.involuntary_hold: RCW 71.05: `until:` lies before `from:`."),
         (LAW, "cites: [involuntary_hold]", "cites: [hold]", "line 1: law.US-WA: `hold:` cites `hold`; topics.yaml has no such topic."),
+        (LAW, "  involuntary_hold:\n", "  other:\n", "line 1: law.US-WA: `hold:` cites `involuntary_hold`, and this file has nothing on it."),
         (PARTIES, "in design.models", "in design.model", "line 1: party.officer: `is: 'ride_along' in design.model`: there is no question `design.model`. Did you mean `design.models`?"),
         (CLAUSES, "section: Who", "section: When", "line 1: clause.duration: no template has a section `When`."),
         (CLAUSES, "design.hours", "design.hour", "line 1: clause.duration: there is no question `design.hour`. Did you mean `design.hours`?"),
@@ -129,9 +130,31 @@ def test_a_circle_through_a_fact_is_found(lint):
 def test_a_question_that_nothing_uses_is_a_note(lint):
     found = lint(MEMO, "{{ design.badges }}", "")
     assert [str(note) for note in found.notes] == [
-        f"{DESIGN}, line 66: design.badges: no document, condition or fact uses this question yet."
+        (
+            f"{DESIGN}, line 66: design.badges: no document, rule or figure reads this question. "
+            "Let one do so, or say why under `unused:`."
+        )
     ]
     assert found.problems == ()
+
+
+def test_a_question_that_only_decides_what_else_is_asked_reaches_no_paper(lint):
+    found = lint(MEMO, "{{ profile.stage }}", "")
+    assert [note.key for note in found.notes] == ["profile.stage"]
+
+
+def test_a_question_may_say_why_nothing_reads_it(lint, build_pack, small_files):
+    unused = small_files[DESIGN].replace(
+        "    help: One a person.", "    help: One a person.\n    unused: For the shop."
+    )
+    without = {DESIGN: unused, MEMO: small_files[MEMO].replace("{{ design.badges }}", "")}
+    files = small_files | without
+    assert lint_pack(build_pack(files), files) == Lint((), ())
+    files = small_files | {DESIGN: unused}
+    said = "`unused:` says that nothing reads this question, and something does. Take it away."
+    assert [str(found) for found in lint_pack(build_pack(files), files).problems] == [
+        f"{DESIGN}, line 66: design.badges: {said}"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,12 @@ def test_a_document_changes_its_front_matter_is_replaced_or_goes(laid, small_fil
     assert "is there already" in problems(laid, **{key: small_files[name]})[0]
     again = laid(**{key: small_files[name].replace("---\n", "---\nreplaces: true\n", 1)})
     assert again.document(document.id).title == document.title
+
+
+def test_a_pack_says_what_it_is_and_for_which_coplan(small_files):
+    below = {name: text.encode() for name, text in small_files.items()}
+    head = b"name: River Alliance\nversion: 2026-11\ncoplan: 0.1\n"
+    [own] = read_pack(below, {"pack.yaml": head}).own
+    assert (own.name, own.version) == ("River Alliance", "2026-11")
+    with pytest.raises(BadInput, match=r"pack.yaml, line 3: River Alliance is for coplan 99.1 or later; this is "):
+        read_pack(below, {"pack.yaml": head.replace(b"0.1", b"99.1")})

@@ -13,7 +13,8 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.content.reads import ReadsQuestion, lacks
-from coplan.drafts.proof import random_plan, readers
+from coplan.drafts.proof import random_plan
+from coplan.drafts.readers import readers
 from coplan.errors import BadInput
 from coplan.figures.registry import TOPICS, summary
 from coplan.plan.disk.text import update_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -154,7 +155,8 @@ def test_some_question_becomes_essential_at_every_stage(pack, stage):
 
 COPIES = (
     "casetext.com", "cliclaw.com", "codes.findlaw.com", "counselstack.com", "docslib.org", "dokumen.tips",
-    "elaws.us", "getpocketlaw.com", "instalawyer.io", "justia.com", "law.onecle.com", "laws.com",
+    "elaws.us", "getpocketlaw.com", "instalawyer.io", "justia.com", "law.cornell.edu", "law.onecle.com", "laws.com",
+    "midpage.ai",
     "laws9.com", "lawserver.com", "legalfix.com", "public.law", "readkong.com", "scribd.com",
     "self-law.org", "vdocument.in", "vdocuments.mx", "vdocuments.net", "vdocuments.site", "vdocuments.us",
     "wa-law.org",
@@ -166,3 +168,16 @@ def test_nobody_is_sent_to_a_copy_of_a_law_or_of_a_report(pack):
     linked |= {law.citation: law.url for topics in pack.laws.values() for laws in topics.values() for law in laws}
     hosts = {name: urlsplit(address).hostname or "" for name, address in linked.items()}
     assert [name for name, host in hosts.items() if host.endswith(COPIES)] == []
+
+
+def test_every_provision_says_how_it_was_read_and_is_seen_only_where_it_was(pack):
+    for place, topics in pack.laws.items():
+        for law in (law for laws in topics.values() for law in laws):
+            assert law.read_on, (place, law.citation)
+            assert law.status == "unverified" or law.read_on in ("official", "copy", "bill"), (place, law.citation)
+
+
+def test_decisions_and_opinions_are_marked_as_such(pack):
+    for place, topics in pack.laws.items():
+        for law in (law for laws in topics.values() for law in laws):
+            assert law.case_law == bool(re.search(r" v\. |^AGO|Op\. Att", law.citation)), (place, law.citation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coplan.content.language.sandbox import OWN_FILTERS
 from coplan.drafts.render.language import JINJA_FILTERS, Language
 from coplan.plan.model import OpenItem
 from tests.drafts.conftest import answers_for
@@ -254,7 +255,7 @@ def test_the_law_cited_is_listed_once_with_its_version(talking_pack):
 
 def test_only_filters_that_lose_no_hole_are_known(talking_pack):
     language = Language(talking_pack, answers_for(talking_pack, {}))
-    assert set(language.environment({}).filters) == JINJA_FILTERS | set(language.filters())
+    assert set(language.environment({}).filters) == JINJA_FILTERS | OWN_FILTERS | set(language.filters())
     assert "default" not in JINJA_FILTERS
 
 

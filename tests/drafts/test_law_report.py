@@ -63,7 +63,8 @@ def test_law_that_does_not_print_says_why(citing):
 
 def test_what_ran_out_and_what_was_read_long_ago_is_known(citing):
     first, second = citing.laws["US-WA"]["hold"]
-    held = (replace(first, until=date(2026, 1, 1), checked=DAY), replace(second, until=date(2026, 12, 31), checked=DAY))
+    newer = replace(first, from_=date(2026, 1, 2), until=date(2026, 12, 31), checked=DAY)
+    held = (replace(first, until=date(2026, 1, 1), checked=DAY), newer)
     plan = answers_for(citing, {"profile.state": "US-WA"}).plan
 
     def law(day: date) -> PlanLaw:
@@ -71,6 +72,7 @@ def test_what_ran_out_and_what_was_read_long_ago_is_known(citing):
 
     assert law(DAY).run_out() == law(DAY).stale() == ()
     assert law(date(2027, 1, 1)).run_out() == held
+    assert law(date(2026, 1, 1)).run_out() == ()
     endless = replace(second, checked=None)
     found = PlanLaw(Answers(replace(citing, laws={"US-WA": {"hold": (endless,)}}), plan), DAY)
     assert (found.run_out(), found.stale()) == ((), (endless,))

@@ -53,7 +53,8 @@ def test_so_does_every_draft_of_any_other_plan(pack, keys, seed):
 def plan_faults(pack: Pack, keys: set[str], seed: int) -> Iterator[str]:
     answers = Answers(pack, random_plan(pack, seed))
     for item in render_all(answers, documents_for(answers)):
-        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item, keys))
+        found = (*faults(item, keys), *dead_holes(answers, item))
+        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in found)
 
 
 def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
@@ -61,6 +62,11 @@ def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
     yield from word_faults(item, keys)
     yield from line_faults([line for line in item.text.split("\n") if line.strip()])
     yield from table_faults(item.text)
+
+
+def dead_holes(answers: Answers, item: Rendered) -> Iterator[str]:
+    """Holes that no answer can fill, for their question does not apply to this plan."""
+    yield from (f"asks for {key}, which the plan may not answer" for key in item.asked if not answers.applies(key))
 
 
 def notice_faults(item: Rendered) -> Iterator[str]:
@@ -97,7 +103,7 @@ def line_faults(lines: list[str]) -> Iterator[str]:
             yield f"double space: {line}"
         if re.search(r"\w [.,;:!?](?=\s|$)", line):
             yield f"space before a stop: {line}"
-        if re.search(r"(?<!\.)\.\.(?=\s|$)|,,|\.;|;\.|,\.|\(\)|\*\*\*\*", line):
+        if re.search(r"(?<!\.)\.\.(?=\s|$)|,,|(?<![ap]\.m)\.;|;\.|,\.|\(\)|\*\*\*\*", line):
             yield f"stops that do not go together: {line}"
 
 

@@ -99,6 +99,7 @@ FULL = {
     "design.transport": "voluntary",
 }
 FOLLOW_UP = FULL | {"design.models": ["follow_up"]}
+MEMORANDUM = {"policy.agreement_paper": "memorandum"}
 NO_TRANSPORT = FULL | {"design.transport": "none"}
 PARTIES = [
     {"party": "City of A", "kind": "city", "public_agency": "yes", "authority": "charter"},
@@ -120,7 +121,9 @@ def section(text: str, title: str) -> str:
 
 
 def test_every_shipped_document_is_called_for_by_a_full_program(pack):
-    assert set(drafts(pack, FULL)) == {document.id for document in pack.documents}
+    changing = {"policy.amendment": "services", "policy.joiners": [{"party": "City of C", "kind": "city"}]}
+    found = {**drafts(pack, FULL | changing), **drafts(pack, FULL | MEMORANDUM)}
+    assert {item.document.template for item in found.values()} == {document.id for document in pack.documents}
 
 
 def test_every_draft_says_that_it_is_one_and_who_reviews_it(pack):
@@ -167,13 +170,12 @@ def test_a_nonprofit_employer_signs_a_services_contract(pack):
 def test_a_nonprofit_is_no_party_to_the_interlocal_agreement(pack):
     text = drafts(pack, FULL | {"policy.ila_parties": PARTIES})["interlocal-agreement"].text
     parties = section(text, "Parties and authority")
-    assert "This is an agreement on Prairie Bend Co-Response between these public agencies:" in parties
-    assert "- City of A, city" in parties
-    assert "not a public agency and therefore not a party: Harbor Care. A services contract sets out" in parties
+    assert "This agreement on Prairie Bend Co-Response (“this Agreement”) is made between:" in parties
+    assert "1. The City of A, city, under charter; and\n2. B County, county, under code." in parties
+    assert "Harbor Care" not in parties
+    assert "make the services contract with the Employer, which is not a Party, and bind it there" in text
     rows = [line for line in text.split("\n") if line.startswith("|") and "Harbor Care" in line]
-    assert rows == [
-        "| Employer | Harbor Care, as employer of the clinicians and the other staff listed under it in Exhibit B |"
-    ]
+    assert rows == ["| Employer | Harbor Care, as employer of its staff on the Team |"]
 
 
 @pytest.mark.parametrize("given", [FULL, FOLLOW_UP, NO_TRANSPORT], ids=["full", "follow-up", "no-transport"])

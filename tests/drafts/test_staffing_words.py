@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from coplan.checks.check import check
 from coplan.drafts.render.language import Language
+from coplan.drafts.render.render import render_all
+from coplan.figures.given import given
+from coplan.figures.staffing import week
+from coplan.figures.staffing.people import duty_week
+from coplan.figures.staffing.week import stretches
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
@@ -59,3 +67,23 @@ def test_single_figures(pack):
     assert figure("staffing.uhu") == "**[To decide: share of duty time with people (unit hour utilization)]**"
     with pytest.raises(ValueError, match="there is no figure"):
         figure("weather.rain")
+
+
+def test_every_document_with_the_table_knows_what_it_rests_on(pack):
+    answers = Answers(pack, read_plan(PLAN.partition("open:")[0], pack).plan)
+    one = replace(pack.documents[0], id="one", for_=None, law=(), body="# One\n\n{{ staffing_table() }}\n")
+    other = replace(one, id="other", body="# Other\n\n{{ staffing_table() }}\n\n{{ cost_shares_table() }}\n")
+    first, second = render_all(answers, [one, other])
+    assert {"design.hours", "design.team", "resources.roles"} <= set(first.rests_on) <= set(second.rests_on)
+    assert set(second.read) >= set(given(answers).questions(duty_week))
+    assert {"profile.stage"} <= set(second.rests_on)
+
+
+def test_staffing_is_worked_out_once_for_all_documents(pack, monkeypatch):
+    answers = Answers(pack, read_plan(PLAN.partition("open:")[0], pack).plan)
+    asked = []
+    monkeypatch.setattr(week, "stretches", lambda *given: asked.append(given) or stretches(*given))
+    one = replace(pack.documents[0], id="one", for_=None, law=(), body="# One\n\n{{ staffing_table() }}\n")
+    render_all(answers, [one, replace(one, id="other")])
+    check(answers)
+    assert len(asked) == 1

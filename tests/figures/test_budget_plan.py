@@ -72,21 +72,21 @@ def test_cedar_valley_with_a_calculator(pack):
     assert line(found, "Co-response clinician") == ["72600.00", "290400.00", "299112.00", "308085.36"]
     # 2.5 × 104,000 × 1.44 = 374,400 ÷ 12 = 31,200 × (16/31 + 1)
     assert line(found, "Police officer assigned to the team")[0] == "47303.23"
-    assert line(found, "Standby: Clinicians in weekly rotation")[1] == "7280.00"  # 28 × 52 × 5
-    # 52 callouts of 2 hours × (88,000 ÷ 2,080 × 1.5 = 63.46)
-    assert line(found, "Callouts: Clinicians in weekly rotation")[1] == "6599.84"
-    # positions 976,128; on call 18,247.84; vehicles 12,500; systems 17,600; 24,000 + 30,000 + 8,000; and 10%
-    assert found.cost[1] == Decimal("1195123.42")  # 1,086,475.84 × 1.1
-    assert texts(found.gap) == ["134204.98", "337623.42", "885977.13", "1082906.44"]
+    assert line(found, "Standby: Clinicians in weekly rotation")[1] == "7836.92"  # 28 × 52 × 5, and 7.65% payroll tax
+    # 52 callouts of 2 hours × (88,000 ÷ 2,080 × 1.5 = 63.46) × 1.0765
+    assert line(found, "Callouts: Clinicians in weekly rotation")[1] == "7104.73"
+    # positions 976,128; on call 19,643.80; vehicles 12,500; systems 17,600; 24,000 + 30,000 + 8,000; and 10%
+    assert found.cost[1] == Decimal("1196658.98")  # 1,087,871.80 × 1.1
+    assert texts(found.gap) == ["134204.98", "339158.98", "887558.76", "1090662.22"]
     assert found.by_key["budget.use_a_year"].value == Decimal("20205.36")
     assert [ending.source.name for ending in found.endings][2] == "State field response grant"
-    assert (str(found.endings[2].paid), str(found.endings[2].uncovered)) == ("26666.67", "87164.76")
+    assert (str(found.endings[2].paid), str(found.endings[2].uncovered)) == ("26666.67", "87296.56")
 
 
 def test_mesquite_flats_has_its_match_and_no_money_for_the_third_year(pack):
     found = budget(example("mesquite-flats", pack))
     # 424,000 + 10,400 + 9,600 + 16,000 + 20,000 = 480,000, and 10%
-    assert texts(found.cost) == ["233620.49", "528000.00", "543840.00", "560155.20"]
+    assert texts(found.cost) == ["233620.49", "528000.00", "543840.00", "562955.98"]
     assert texts(found.funding(secured=True)) == ["232500.00", "595000.00", "595000.00", "240000.00"]
     assert (str(found.match_required), str(found.match_gap)) == ("355000.00", "0.00")
     assert found.shares is not None
@@ -130,10 +130,10 @@ def test_officers_set_aside_without_a_position_are_a_hole(pack):
 def test_replacement_comes_after_the_years_of_use(pack):
     extra = '    equipment: [{item: Tablet, count: 2, unit_cost: "$1,000", life: 1, owner: City}]\n'
     found = budget(plan_of(SMALL + extra, pack))
-    assert line(found, "Tablet") == ["2000.00", "0.00", "2200.00"]  # bought again at the prices of year 2
+    assert line(found, "Tablet") == ["2000.00", "2000.00", "2200.00"]  # a year after the first month, and again
     (tablet,) = [line for line in found.lines if line.cost.label == "Tablet"]
     assert texts(tablet.months)[:2] == ["1000.00", "1000.00"]  # over the two months of start-up
-    assert [month for month, amount in enumerate(tablet.months) if amount] == [0, 1, 14]
+    assert [month for month, amount in enumerate(tablet.months) if amount] == [0, 1, 12, 24]
 
 
 def test_without_start_up_things_are_bought_in_the_first_month(pack):
@@ -203,8 +203,10 @@ def test_avoided_cost_is_a_gross_range_beside_the_cost(pack):
     assert avoided.contacts is not None
     assert texts(avoided.totals)[0] == "0.00"
     contacts = Decimal(avoided.contacts.value)
-    assert avoided.totals[1:] == (contacts * Decimal("31.5"), contacts * 63)  # 5% and 10% of $630
-    assert avoided.events[0].break_even == 556  # 350,000 ÷ 630
+    today = (Decimal(630) * Decimal("1.03") ** 10).quantize(Decimal("0.01"))  # of 2017, at prices of 2027
+    assert (avoided.events[0].price, avoided.events[0].today) == (630, today)
+    assert avoided.totals[2] == (contacts * today / 10).quantize(Decimal("0.01"))  # 10% of them
+    assert avoided.events[0].break_even == 414  # 350,000 ÷ 846.67
     assert any("superseded" in caveat for caveat in avoided.caveats)
     assert ("resources.unit_costs", "year and source of the unit cost of Jail day") in avoided.holes
     assert found.cost[1] == 350_000  # nothing was subtracted
@@ -213,7 +215,7 @@ def test_avoided_cost_is_a_gross_range_beside_the_cost(pack):
 def test_avoided_cost_without_contacts_has_only_the_break_even(pack):
     avoided = budget(plan_of(SMALL + AVOIDED.replace("eligible_calls", "unknown"), pack)).avoidance
     assert avoided is not None
-    assert (avoided.totals, avoided.events[0].break_even) == ((), 556)
+    assert (avoided.totals, avoided.events[0].break_even) == ((), 414)
 
 
 SHARED = """\
@@ -301,10 +303,10 @@ def test_what_rules_may_ask_for(pack):
     found = summary("budget", example("cedar-valley", pack))
     assert found["gap_by_year"] == {
         0: Decimal("134204.98"),
-        1: Decimal("337623.42"),
-        2: Decimal("885977.13"),
-        3: Decimal("1082906.44"),
+        1: Decimal("339158.98"),
+        2: Decimal("887558.76"),
+        3: Decimal("1090662.22"),
     }
     assert (found["first_gap_month"], found["first_gap_month_if_all"]) == ("July 2027", "September 2027")
-    assert (found["funded_share"], found["match_gap"]) == (Decimal("0.398"), 0)
+    assert (found["funded_share"], found["match_gap"]) == (Decimal("0.397"), 0)
     assert found["short_years_if_all"] == ("Start-up",)

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.figures.rounding import rounded, shown
-from coplan.figures.staffing import caseload as follow_up
 from coplan.figures.staffing import load, relief
 
 HOURS = st.decimals(1, 168, places=1)
@@ -60,10 +59,10 @@ def test_positions_are_more_than_people_by_the_vacancy():
 
 
 def test_case_managers_and_their_room_are_two_sides_of_one_formula():
-    managers = follow_up.case_managers(Decimal(4), Decimal(10), Decimal(20))
+    managers = relief.case_managers(Decimal(4), Decimal(10), Decimal(20))
     assert managers == 2
-    assert follow_up.room_a_week(managers, Decimal(20), Decimal(10)) == 4
-    assert rounded(follow_up.people_a_week(Decimal(730), Decimal("0.5")), 6) == 7
+    assert relief.room_a_week(managers, Decimal(20), Decimal(10)) == 4
+    assert rounded(relief.people_a_week(Decimal(730), Decimal("0.5")), 6) == 7
 
 
 @settings(max_examples=60)

@@ -60,7 +60,12 @@ CEDAR = {
     "duty_call_share": "60.7",
     "load_peak": "0.246",  # 1,150 × 448 ÷ 2,340 = 220.2 a year in 1,042.9 hours, 70 minutes each
     "missed_share_peak": "19.8",  # 0.2463 ÷ 1.2463
-    "contacts": "570",  # 698 × (1 − 0.183)
+    "cover_share_one_away": "67.1",  # 1.5 × 1,632 × 7 ÷ 365 = 46.9 of 70 hours
+    "people_to_hire.clinician": "3",
+    "shift_hours": "70.0",  # one 10-hour shift a day
+    "contacts": "570",  # 698 × 100% × (1 − 0.183)
+    "eligible_calls_high": "1576",
+    "first_year_contacts": "526",  # five days of ten hours in the 98 days of the pilot
     "uhu": "18.2",  # 570 × 70 ÷ 60 = 665 of 3,650 hours
     "contacts_a_shift": "2.6",  # 10 × 0.3 ÷ (70 ÷ 60)
     "workload_fte": "0.32",  # 665 ÷ 2,080
@@ -94,7 +99,7 @@ def test_juniper_county_rests_on_assumptions_and_says_so(pack):
     ]
     assert found.figures["staffing.gap.paramedic"].value == Decimal("-0.11")  # 0.5 − 20 × 365 ÷ 7 ÷ 1,698
     assert found.figures["staffing.cover_share"].value == Decimal("81.5")  # 16.3 of 20 hours
-    assert [section.key for section in found.sections] == ["people", "follow_up"]  # no calls, nobody on call
+    assert [section.key for section in found.sections] == ["people", "months", "follow_up"]  # no calls, nobody on call
 
 
 def test_an_empty_plan_names_what_is_missing(pack):

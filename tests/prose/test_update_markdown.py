@@ -204,13 +204,13 @@ def test_loose_lists_stay_loose():
 
 def test_a_whole_agreement_is_quick():
     base = DRAFT.read_text(encoding="utf-8")
-    people = base.replace("The administrator", "Our administrator").replace("\n", "\r\n")
-    new = base.replace("the parties", "all parties").replace("12 months", "24 months")
+    people = base.replace("The Administrator", "Our Administrator").replace("\n", "\r\n")
+    new = base.replace("The Parties", "All Parties").replace("12 months", "24 months")
     start = time.perf_counter()
     after = update_markdown(people, base, new)
     assert time.perf_counter() - start < 1.5
-    assert "Our administrator" in after.text
-    assert "all parties" in after.text
+    assert "Our Administrator" in after.text
+    assert "All Parties" in after.text
 
 
 def test_unresolved_is_found_in_any_dress():

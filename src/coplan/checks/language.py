@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, Environment, Template
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coplan.content.answers.values import Day, Missing, Money, Number, join_words
+from coplan.content.language.budget import checked
 from coplan.content.language.bytecode import BYTECODE
-from coplan.content.language.expressions import furnished
+from coplan.content.language.sandbox import Sandbox
 from coplan.content.rules import Rule
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -39,16 +39,16 @@ class _Texts(BaseLoader):
         return bytes.fromhex(template).decode(), None, None
 
 
-class _RuleSandbox(ImmutableSandboxedEnvironment):
+class _RuleSandbox(Sandbox):
     """The sandbox of expressions; its arithmetic takes exact numbers and plain ones together."""
-
-    intercepted_binops = frozenset(BINARY)
 
     def call_binop(self, context: Context, sign: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         """Count: with a missing answer nothing comes out; money stays money."""
+        self.budget.spend()
         for side in (left, right):
             if isinstance(side, Missing):
                 return side
+        checked(sign, left, right)
         found = BINARY[sign](_exact(left, right), _exact(right, left))
         money = isinstance(left, Money) + isinstance(right, Money)
         keeps = (money == 1 and sign in "*/+-" and not isinstance(right, Money)) or (money and sign in "+-")
@@ -76,9 +76,7 @@ def words(value: Any) -> Any:
     return value
 
 
-ENVIRONMENT = furnished(
-    _RuleSandbox(undefined=StrictUndefined, loader=_Texts(), bytecode_cache=BYTECODE, cache_size=-1, finalize=words)
-)
+ENVIRONMENT = _RuleSandbox(loader=_Texts(), bytecode_cache=BYTECODE, cache_size=-1, finalize=words)
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +86,7 @@ def _template(text: str) -> Template:
 
 def run(text: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
     """Run a template for what it sets."""
+    ENVIRONMENT.budget.begin()
     template = _template(text)
     context = template.new_context(dict(names), shared=True)
     for _ in template.root_render_func(context):
@@ -102,6 +101,7 @@ def expression(text: str, names: Mapping[str, Any]) -> Any:
 
 def sentence(text: str, names: Mapping[str, Any]) -> str:
     """Write a message with its values, on one line."""
+    ENVIRONMENT.budget.begin()
     return " ".join(_template(text).render(names).split())
 
 

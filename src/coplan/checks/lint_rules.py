@@ -35,7 +35,7 @@ class RuleLint:
 
 def lint_rules(pack: Pack, files: Mapping[str, str | Node]) -> RuleLint:
     """Check the rules of a loaded pack against its files, as text or as nodes, by name."""
-    places = _places(files)
+    places = rule_places(files)
     problems: list[Problem] = []
     known = KnownNames(pack)
     seen: set[str] = set()
@@ -49,7 +49,7 @@ def lint_rules(pack: Pack, files: Mapping[str, str | Node]) -> RuleLint:
     return RuleLint(tuple(problems), frozenset(known.used))
 
 
-def _places(files: Mapping[str, str | Node]) -> Mapping[str, list[tuple[str, Node]]]:
+def rule_places(files: Mapping[str, str | Node]) -> Mapping[str, list[tuple[str, Node]]]:
     """File and node of each rule by its id; more than one where an id stands twice."""
     found: dict[str, list[tuple[str, Node]]] = {}
     for name in sorted(name for name in files if name.startswith("checklists/rules/")):

@@ -17,6 +17,7 @@ from coplan.content.pack import accepted
 from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder, nearest_plan_folder
 
 Folder = Annotated[
@@ -24,6 +25,10 @@ Folder = Annotated[
     typer.Argument(
         help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"
     ),
+]
+InFolder = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--in", help="The plan's folder.", metavar="FOLDER"),
 ]
 By = Annotated[str, typer.Option("--by", help="Who answers, for the journal.", show_default="your login name")]
 PackOption = Annotated[
@@ -35,6 +40,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 
 def clerk(by: str = "") -> Clerk:
     """The one who writes: the given name, or the login name."""
+    if found := unseen_in(by):
+        raise UsageError(f"--by: {unseen_words(found[0])} Type the name again.")
     return Clerk(by or login_name(), _now, lambda: os.urandom(4).hex())
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import Any
 
 from coplan.cli.talk import say
 from coplan.errors import Problem
+from coplan.letters import shown, shown_json
+from coplan.reports.report import Line, Part, Report
 
+WIDTH = 100
 NO_NAME = "A program without a name yet"
 
 
 def result(text: str = "") -> None:
     """A line of the result, to standard output."""
-    print(text)  # noqa: T201
+    print(shown(text))  # noqa: T201
 
 
 def as_json(data: Any) -> None:
     """A result for scripts, to standard output."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
+    print(shown_json(json.dumps(data, ensure_ascii=False, indent=2)))  # noqa: T201
 
 
 def notes(problems: Iterable[Problem]) -> None:
@@ -28,7 +32,32 @@ def notes(problems: Iterable[Problem]) -> None:
         say(f"Note: {problem}")
 
 
-def table(heads: list[str], rows: list[list[str]]) -> None:
+def report(found: Report) -> None:
+    """A report, as people read it on a projector."""
+    if found.title:
+        result(found.title)
+    _parts(found.parts)
+    for place, section in enumerate(found.sections):
+        first = not (place or found.title or found.parts)
+        result(f"{section.title}\n" if first else f"\n{section.title}\n")
+        _parts(section.parts)
+
+
+def _parts(parts: Iterable[Part]) -> None:
+    for part in parts:
+        if isinstance(part, Line):
+            result(_wrapped(part) if part.wrap else part.words)
+        else:
+            (numbers if part.numbers else table)(part.heads, part.rows)
+
+
+def _wrapped(line: Line) -> str:
+    """A line broken where the page ends, but no word and no address."""
+    hang = " " * line.hang
+    return fill(line.words, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table that a screen reader can follow: columns padded, no lines drawn."""
     if not rows:
         return
@@ -38,7 +67,7 @@ def table(heads: list[str], rows: list[list[str]]) -> None:
         result("  ".join(cells).rstrip())
 
 
-def numbers(heads: list[str], rows: list[list[str]]) -> None:
+def numbers(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table whose first column is words and whose others are numbers, which end in one line."""
     if not rows:
         return

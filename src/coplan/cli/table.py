@@ -9,6 +9,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("plan.check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
     "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
     "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
+    "documents": (
+        "documents.documents",
+        "Documents",
+        "Each document: who reads it, if it applies, what it still needs.",
+    ),
     "draft": ("documents.draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
     "final": ("documents.final", "Documents", "Mark drafts final, so that they are never touched again."),
     "pull": ("documents.pull", "Documents", "Take values that people changed in a draft back into the plan."),
@@ -17,9 +22,17 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "staffing": ("numbers.staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
     "budget": ("numbers.budget", "Numbers", "What the plan costs, who pays, and where money is missing."),
     "timeline": ("numbers.timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
+    "figure": ("numbers.figure", "Numbers", "One figure, how it comes about, and which answers made it."),
     "law": ("content.law", "Content", "What the law files hold for this plan, and what is missing."),
     "schema": ("content.schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
-    "pack check": ("content.pack", "Content", "Check a pack of questions, law and templates."),
+    "pack check": ("content.pack_check", "Content", "Check a pack of questions, law and templates."),
+    "pack diff": ("content.pack_diff", "Content", "What your own pack changes, and what changed below it since."),
+    "pack format": ("content.pack_format", "Content", "Put the files of your own pack into one order."),
+    "pack uses": (
+        "content.pack_uses",
+        "Content",
+        "Where a pack uses a question: documents, rules, figures.",
+    ),
 }
 
 USAGE = "coplan COMMAND [OPTIONS] [ARGUMENTS]"

@@ -6,12 +6,15 @@ import shutil
 import sys
 import textwrap
 
+from coplan.letters import shown
+
 
 def say(words: str, *, whole: bool = False) -> None:
     """Talk goes to standard error, wrapped where a person reads it; results go to standard output.
 
     `whole` leaves lines as they are: a command to copy.
     """
+    words = shown(words)
     if sys.stderr.isatty() and not whole:
         columns = shutil.get_terminal_size((80, 24)).columns - 1
         words = "\n".join(_fill(line, columns) for line in words.split("\n"))

@@ -52,7 +52,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that a step asks. `key` is the step and the id: `design.hours`."""
+    """One thing that a step asks. `key` is the step and the id: `design.hours`.
+
+    `unused` says why no document, rule or figure reads it.
+    """
 
     __pydantic_config__ = STRICT
     id: str
@@ -76,6 +79,7 @@ class Question:
     min: float | None = None
     max: float | None = None
     was: tuple[str, ...] = ()
+    unused: str = ""
     step: str = ""
     group: str = ""
 
@@ -398,6 +402,16 @@ class Document:
 
 
 @dataclass(frozen=True)
+class OwnPack:
+    """What a community's pack says of itself: its name and version, and the version of coplan from which it works."""
+
+    __pydantic_config__ = STRICT
+    name: str
+    version: str
+    coplan: str = ""
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything that is asked and written.
 
@@ -419,6 +433,7 @@ class Pack:
     timeline: Schedule = field(default_factory=Schedule)
     rules: tuple[Rule, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[OwnPack, ...] = ()
     stamp: str = ""
 
     @cached_property

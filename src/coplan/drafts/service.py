@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -111,8 +112,21 @@ def states(place: PlanFolder, answers: Answers) -> list[Draft]:
     for item in render_all(answers, documents_for(answers)):
         held, job = desk.job(item)
         draft = update(held, replace(job, write=False)).draft
+        if not _says_draft(item):
+            draft = replace(draft, note=f"{draft.note} {UNSAID}".strip())
         found.append(replace(draft, state="missing") if draft.state == "created" else draft)
     return found
+
+
+UNSAID = (
+    "Nothing above its text says that it is a draft: templates/parts/frame.md.j2 of this pack leaves the notice out."
+)
+
+
+def _says_draft(item: Rendered) -> bool:
+    """True if the notice that this is a draft stands above the text."""
+    head = re.split(r"^## ", item.text, maxsplit=1, flags=re.MULTILINE)[0]
+    return re.search(r"\bdraft\b", head, re.IGNORECASE) is not None
 
 
 class _Desk:
@@ -149,8 +163,8 @@ class _Desk:
 
 def plan_date(place: PlanFolder) -> str:
     """The day of the last decision in the journal, as year-month-day; empty if there is none."""
-    days = [entry.when[:10] for entry in place.entries() if isinstance(entry.when, str)]
-    return max(days, default="")
+    days = [entry.when[:10] for entry in place.entries()]
+    return max((day for day in days if re.fullmatch(r"\d{4}-[01]\d-[0-3]\d", day)), default="")
 
 
 def _leftover(place: PlanFolder, answers: Answers) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -106,16 +106,26 @@ def declare(
 
 def content(*items: Reads) -> Iterator[Read]:
     """Everything of a pack that figures or steps read, also through others, each once."""
-    seen: dict[int, None] = {}
-    found: dict[Read, None] = {}
+    return (item for item in _everything(items, deep=True) if not isinstance(item, Step | Declared))
+
+
+def direct(declared: Declared) -> tuple[list[Read], list[Declared]]:
+    """What a figure itself reads of a pack, also by steps on the way, and the other figures that it asks for."""
+    found = list(_everything(_read(declared), deep=False))
+    reads = [item for item in found if not isinstance(item, Step | Declared)]
+    return reads, [item for item in found if isinstance(item, Declared)]
+
+
+def _everything(items: Iterable[Reads], *, deep: bool) -> Iterator[Reads]:
+    seen: dict[Reads, None] = {}
     waiting = list(items)
     while waiting:
         item = waiting.pop(0)
-        if isinstance(item, Step | Declared):
-            if id(item) not in seen:
-                seen[id(item)] = None
-                more = (item.each.step,) if isinstance(item, Declared) and item.each else ()
-                waiting += [*more, *item.reads]
-        else:
-            found[item] = None
-    return iter(found)
+        if item not in seen:
+            seen[item] = None
+            waiting += _read(item) if isinstance(item, Step) or (deep and isinstance(item, Declared)) else ()
+    return iter(seen)
+
+
+def _read(item: Step[Any] | Declared) -> tuple[Reads, ...]:
+    return (item.each.step, *item.reads) if isinstance(item, Declared) and item.each else item.reads

@@ -129,15 +129,19 @@ class Given:
             self.figure(item, one)
         return tuple(self._known[item, one][1])
 
-    def questions(self, *items: Declared | Step[Any]) -> tuple[str, ...]:
-        """The keys of the questions that figures and steps asked in this plan, in that order."""
+    def traces(self, *items: Declared | Step[Any]) -> tuple[Read, ...]:
+        """What was read to come to figures and steps, each once; of every key where there is a figure for each."""
         found: Trace = {}
         for item in items:
             keys = self.keys(item) if isinstance(item, Declared) else (None,)
             found |= {read: None for one in keys for read in self.trace(item, one)}
             if isinstance(item, Declared) and item.each:  # also where there is none of it yet
                 found |= dict.fromkeys(self.trace(item.each.step))
-        asked = (read.today(self._pack) for read in found if isinstance(read, ReadsQuestion))
+        return tuple(found)
+
+    def questions(self, *items: Declared | Step[Any]) -> tuple[str, ...]:
+        """The keys of the questions that figures and steps asked in this plan, in that order."""
+        asked = (read.today(self._pack) for read in self.traces(*items) if isinstance(read, ReadsQuestion))
         return tuple(dict.fromkeys(question.key for question in asked if question))
 
     def _worked(self, name: tuple[object, One], work: Callable[[Given], Any]) -> Any:

@@ -52,13 +52,14 @@ class PlanLaw:
         return tuple(topic for topic in topics if self.lacks(topic))
 
     def run_out(self) -> tuple[Law, ...]:
-        """The last provisions on topics on which nothing is in force any more, so far as they concern the plan."""
-        found = []
+        """Provisions that concern the plan and have ended, where nothing of the same citation came in their place."""
+        found: dict[Law, None] = {}
         for topic in self.pack.topics:
             held = [law for law in self.held(topic) if self.binds(law)]
-            if held and not any(in_force(law, self.today) for law in held):
-                found += [law for law in held if law.until and self.today and law.until < self.today]
-        return tuple(dict.fromkeys(found))
+            living = {law.citation for law in held if in_force(law, self.today)}
+            ended = (law for law in held if law.until and self.today and law.until < self.today)
+            found |= dict.fromkeys(law for law in ended if law.citation not in living)
+        return tuple(found)
 
     def stale(self) -> tuple[Law, ...]:
         """The provisions that concern the plan and were last checked more than a year ago, or on an unknown day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coplan.content.answers.values import Day
 from coplan.errors import UsageError
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.model import STATES, OpenItem, is_state
 
 
@@ -19,4 +20,7 @@ def open_item(state: str, owner: str = "", due: str = "", note: str = "") -> Ope
             day = read_day(due)
         except ValueError as error:
             raise UsageError(str(error)) from None
+    for text in (owner, note):
+        if found := unseen_in(text):
+            raise UsageError(f"Owner and note: {unseen_words(found[0])} Type the text again.")
     return OpenItem(state, owner.strip(), day, " ".join(note.split()))

@@ -34,6 +34,7 @@ class Answers:
         self._read: dict[ReadsQuestion, Any] = {}
         self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._shared: Answers | None = None
         self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
@@ -51,6 +52,8 @@ class Answers:
 
     def once(self, work: Callable[[Answers], Found]) -> Found:
         """What follows from these answers by `work`: worked out when first asked for, and kept."""
+        if self._shared is not None:
+            return self._shared.once(work)
         if work not in self._kept:
             self._kept[work] = work(self)
         found: Found = self._kept[work]
@@ -61,11 +64,19 @@ class Answers:
 
         Missing if there is none, also where the pack does not ask the question.
         """
+        question = asked.today(self.pack)
+        if question is None:
+            return Missing(asked.key, asked.key)
+        value = self.value(question.key)  # each time, for some note who looks
+        if isinstance(value, Missing):
+            return value
         if asked not in self._read:
-            question = asked.today(self.pack)
-            value = self.value(question.key) if question else Missing(asked.key, asked.key)
-            self._read[asked] = asked.translated(value, question) if question else value
+            self._read[asked] = asked.translated(value, question)
         return self._read[asked]
+
+    def share(self, other: Answers) -> None:
+        """From now on have what follows from the answers worked out by another view of the same plan."""
+        self._shared = other
 
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""

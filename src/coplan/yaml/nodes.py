@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from coplan.errors import BadInput, Problem
+from coplan.letters import unseen_in, unseen_words
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
@@ -74,10 +75,13 @@ def decode(content: bytes, file: str) -> str:
         raise _bad(file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?")
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _bad(file, line, "is not UTF-8 text.", "Save it again with the encoding UTF-8.") from None
+    if found := unseen_in(text):
+        raise _unseen(file, found[0], text.count("\n", 0, found.start()) + 1)
+    return text
 
 
 def read_nodes(text: str, file: str) -> Node:
@@ -207,6 +211,10 @@ def _mark(mark: Any) -> yaml.Mark:
 def _bad(file: str, line: int, what: str, fix: str = "", column: int = 0) -> BadInput:
     where = f"column {column}: " if column else ""
     return BadInput([Problem(file, line, "", where + what, fix, column)])
+
+
+def _unseen(file: str, letter: str, line: int) -> BadInput:
+    return BadInput([Problem(file, line, "", unseen_words(letter), "Delete it, or type this line again.")])
 
 
 def _short_tag(tag: str) -> str:

@@ -12,6 +12,7 @@ from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
+from coplan.letters import shown
 
 
 def command(
@@ -65,7 +66,7 @@ def _with(plan: Any, taken: list[Any]) -> Any:
 def _wanted(offer: Any) -> bool:
     if not sys.stdin.isatty():
         return False
-    return typer.confirm(f"{_words(offer)} Take it into the plan?", default=True, err=True)
+    return typer.confirm(f"{shown(_words(offer))} Take it into the plan?", default=True, err=True)
 
 
 def _words(offer: Any) -> str:

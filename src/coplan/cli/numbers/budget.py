@@ -32,10 +32,9 @@ def command(
     and gross avoided cost. What is assumed and what is missing is listed. With --set you see today's figures and those
     with the change side by side; the plan stays as it is. A workbook shows the plan with the change.
     """
-    from coplan.cli.numbers.budget_json import as_data
-    from coplan.cli.numbers.budget_report import print_budget, print_change
-    from coplan.figures.budget.figures import budget
     from coplan.plan.what_if import what_if
+    from coplan.reports.budget import budget_change, budget_report
+    from coplan.reports.budget_data import budget_data
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan
@@ -44,12 +43,11 @@ def command(
     if xlsx:
         _write(other or answers, xlsx)
     if json:
-        data: dict[str, Any] = as_data(answers, budget(answers))
-        show.as_json(data | ({"with_change": as_data(other, budget(other))} if other else {}))
+        show.as_json(budget_data(answers) | ({"with_change": budget_data(other)} if other else {}))
     elif other:
-        print_change(answers, other, change)
+        show.report(budget_change(answers, other, change))
     else:
-        print_budget(answers, months=months, explain=explain)
+        show.report(budget_report(answers, months=months, explain=explain))
     return DONE
 
 

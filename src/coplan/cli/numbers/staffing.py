@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,20 +25,18 @@ def command(
     duty; follow-up. What is assumed is marked and listed. With --set you see today's figures and those with the
     change side by side; the plan stays as it is.
     """
-    from coplan.cli.numbers.staffing_json import as_data
-    from coplan.cli.numbers.staffing_report import print_change, print_staffing
-    from coplan.figures.staffing.plan import staffing
     from coplan.plan.what_if import what_if
+    from coplan.reports.staffing import staffing_change, staffing_report
+    from coplan.reports.staffing_data import staffing_data
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan
     answers = place.answers(plan)
     other = place.answers(what_if(plan, place.pack, change)) if change else None
     if json:
-        data: dict[str, Any] = as_data(answers, staffing(answers))
-        show.as_json(data | ({"with_change": as_data(other, staffing(other))} if other else {}))
+        show.as_json(staffing_data(answers) | ({"with_change": staffing_data(other)} if other else {}))
     elif other:
-        print_change(answers, other, change, explain=explain)
+        show.report(staffing_change(answers, other, change, explain=explain))
     else:
-        print_staffing(answers, explain=explain)
+        show.report(staffing_report(answers, explain=explain))
     return DONE

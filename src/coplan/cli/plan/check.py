@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-from itertools import groupby
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
-from coplan.checks.words import finding_lines, step_heading, tally, tally_words
+from coplan.checks.words import tally, tally_words
 from coplan.cli import show
 from coplan.cli.setting import AsJson, By, Folder, PackOption, existing_plan, today
 from coplan.cli.talk import say
@@ -18,11 +16,11 @@ from coplan.content.answers.values import Day
 from coplan.content.model import Pack
 from coplan.content.rules import Rule
 from coplan.errors import DONE, FINDINGS, UsageError, closest
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Acceptance
 from coplan.plan.view import Answers
-
-WIDTH = 100
+from coplan.reports.findings import findings_data, findings_report, rule_report
 
 
 def command(
@@ -50,10 +48,11 @@ def command(
     reading = place.read()
     answers = place.answers(reading.plan)
     if explain:
-        return _explain(answers, explain, day)
+        show.report(rule_report(answers, _rule(place.pack, explain), day))
+        return DONE
     found = _chosen(check(answers, today=day), place.pack, step, level)
     if json:
-        show.as_json(_data(answers, found))
+        show.as_json(findings_data(answers, found))
     else:
         show.notes(reading.notes)
         _print(answers, found)
@@ -78,17 +77,10 @@ def _rule(pack: Pack, name: str) -> Rule:
     return rules[name]
 
 
-def _explain(answers: Answers, name: str, day: Day) -> int:
-    from coplan.checks.explain import explain
-
-    for line in explain(answers, _rule(answers.pack, name), day):
-        indent = " " * (len(line) - len(line.lstrip()) + 2)
-        _fill(line, "", indent)
-    return DONE
-
-
 def _settle(place: PlanFolder, day: Day, accept: str, undo: str, reason: str, owner: str) -> int:
     """Accept what a rule finds, or take that back."""
+    if letter := unseen_in(reason) or unseen_in(owner):
+        raise UsageError(f"--reason and --owner: {unseen_words(letter[0])} Type the text again.")
     if accept and undo:
         raise UsageError("Give either --accept or --undo.")
     with place.lock("check", wait=5):
@@ -114,57 +106,7 @@ def _settle(place: PlanFolder, day: Day, accept: str, undo: str, reason: str, ow
 
 
 def _print(answers: Answers, found: list[Finding]) -> None:
-    rules = {rule.id: rule for rule in answers.pack.rules}
-    for step, group in groupby(found, key=lambda finding: finding.step):
-        show.result(step_heading(answers.pack, step))
-        for finding in group:
-            level = f"accepted {finding.level}" if finding.settled else finding.level
-            show.result(f"\n  {level}: {finding.rule}")
-            _fill(finding.message, "    ", "    ")
-            for label, words in finding_lines(answers, finding, rules.get(finding.rule)):
-                _fill(f"{label}: {words}", "      ", "        ")
-        show.result()
+    show.report(findings_report(answers, found))
     say(f"Findings at the stage {answers.stage}: {tally_words(found)}.")
     if found:
         say("`coplan check --explain RULE` shows the arithmetic; `--accept RULE --reason WORDS` accepts a finding.")
-
-
-def _fill(text: str, first: str, rest: str) -> None:
-    show.result(
-        textwrap.fill(
-            text,
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
-
-
-def _data(answers: Answers, found: list[Finding]) -> dict[str, Any]:
-    return {"stage": answers.stage, "counts": tally(found), "findings": [_finding(answers, one) for one in found]}
-
-
-def _finding(answers: Answers, finding: Finding) -> dict[str, Any]:
-    questions, sources = answers.pack.questions, answers.pack.sources
-    accepted = finding.accepted
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "step": finding.step,
-        "message": finding.message,
-        "why": finding.why,
-        "fix": finding.fix,
-        "questions": [
-            {"question": key, "label": questions[key].label, "answer": value.plain() if value else None}
-            for key in finding.questions
-            if key in questions
-            for value in [answers.plan.answers.get(key) if answers.applies(key) else None]
-        ],
-        "sources": [
-            {"source": key, "title": sources[key].title, "url": sources[key].address} for key in finding.source
-        ],
-        "settled": finding.settled,
-        "accepted": dict(accepted.plain()) if accepted else None,
-    }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from coplan.cli.setting import By, PackOption, existing_plan
+from coplan.cli.setting import By, InFolder, PackOption, existing_plan
 from coplan.cli.show import notes
 from coplan.cli.talk import say
 from coplan.content.model import Pack
@@ -23,9 +22,7 @@ def command(
     value: Annotated[
         Optional[str], typer.Argument(help='The answer; an empty one ("") takes the answer away.', metavar="VALUE")  # noqa: UP045
     ] = None,
-    folder: Annotated[
-        Optional[Path], typer.Option("--in", help="The plan's folder.", metavar="FOLDER")  # noqa: UP045
-    ] = None,
+    folder: InFolder = None,
     state: Annotated[str, typer.Option("--state", help="parked, proposed, disputed, or settled.")] = "",
     owner: Annotated[str, typer.Option("--owner", help="Who will settle the open item.")] = "",
     due: Annotated[str, typer.Option("--due", help="Until when: year-month-day.")] = "",

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from coplan.content.answers.moments import plain
 from coplan.content.answers.values import Money, Number, Percent, Whole
 from coplan.content.model import Spec
 
+_TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000}
+_MANY = re.compile(rf"(.*\d)\s*({'|'.join(sorted(_TIMES, key=len, reverse=True))})\.?", re.IGNORECASE)
+
 
 def _decimal(data: str, spec: Spec, what: str, strip: str = "") -> Decimal:
-    text = data.strip(strip + " ").strip()
+    text = plain(data).strip(strip + " ").strip()
+    many = _MANY.fullmatch(text)
+    if many:
+        text = many[1]
     if not re.fullmatch(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[-+]?\.\d+", text) or len(text) > 30:
         raise ValueError(f"`{data}` is not {what}.")
     number = Decimal(text.replace(",", ""))
+    if many:
+        number *= _TIMES[many[2].casefold()]
+        number = number.quantize(Decimal(1)) if number == number.to_integral_value() else number
     _within(number, spec)
     return number
 
@@ -53,7 +63,8 @@ def _without_unit(data: str, spec: Spec) -> str:
 
 def read_percent(data: str, spec: Spec) -> Percent:
     """Read a share: 12% or 12. Raises ValueError with plain words."""
-    number = _decimal(data, spec, "a percentage such as 12%", strip="%")
+    text = re.sub(r"\s*(?:percent|per cent|pct\.?)$", "", data, flags=re.IGNORECASE)
+    number = _decimal(text, spec, "a percentage such as 12%", strip="%")
     if number < 0 or (number > 100 and spec.max is None):
         raise ValueError(f"`{data}` is not between 0% and 100%.")
     return Percent(number)
@@ -61,7 +72,8 @@ def read_percent(data: str, spec: Spec) -> Percent:
 
 def read_money(data: str, spec: Spec) -> Money:
     """Read an amount of dollars: $1,250.50. Raises ValueError with plain words."""
-    amount = _decimal(data, spec, "an amount of money such as $1,250.50", strip="$")
+    text = re.sub(r"^(-?)\s*(?:usd|us\$|\$)\s*|\s*(?:usd|dollars?)$", r"\1", plain(data), flags=re.IGNORECASE)
+    amount = _decimal(text, spec, "an amount of money such as $1,250.50", strip="$")
     if amount != round(amount, 2):
         raise ValueError(f"`{data}` has more than two decimals.")
     if amount < 0 and spec.min is None:

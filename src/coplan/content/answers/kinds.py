@@ -6,7 +6,7 @@ A kind turns the text that people typed into a value, or says in words what woul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import InvalidOperation
 from typing import Any, TypeAlias
@@ -15,10 +15,11 @@ from coplan.content.answers.amounts import read_money, read_number, read_percent
 from coplan.content.answers.contacts import read_email, read_phone, read_url
 from coplan.content.answers.moments import read_day, read_duration, read_time
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.answers.schedule import Schedule
+from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.values import Chosen, Listing, Text, YesNo
 from coplan.content.model import Choice, Column, Question, Spec
 from coplan.errors import closest, did_you_mean
+from coplan.letters import unseen_in, unseen_words
 from coplan.yaml.nodes import Data
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -50,6 +51,9 @@ def read_value(data: Data, spec: Spec) -> Any:
     kind = KINDS[spec.kind]
     if isinstance(data, str) and not data.isascii() and SURROGATE.search(data):  # broken bytes of a command line
         raise NotAnAnswer([((), "there is a character here that no file can hold. Type it again.")])
+    for text in _texts(data):
+        if found := unseen_in(text):
+            raise NotAnAnswer([((), f"{unseen_words(found[0])} Delete it, or type the text again.")])
     if not isinstance(data, kind.shape):
         got = "one value" if isinstance(data, str) else "a list" if isinstance(data, list) else "keys and values"
         wanted = "a list" if kind.shape is list else "one value"
@@ -66,6 +70,18 @@ def read_value(data: Data, spec: Spec) -> Any:
     except (ValueError, InvalidOperation, OverflowError) as error:
         words = str(error) if isinstance(error, ValueError) and str(error) else f"`{data}` does not fit."
         raise NotAnAnswer([((), words)]) from None
+
+
+def _texts(data: Data) -> Iterator[str]:
+    """Every text in what was typed."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from _texts(item)
+    elif isinstance(data, dict):
+        for item in data.values():
+            yield from _texts(item)
 
 
 def _how(kind: Kind) -> str:
@@ -266,7 +282,9 @@ KINDS: Mapping[str, Kind] = {
     "duration": Kind(
         lambda data, spec: read_duration(data), str, "a length of time such as 30 minutes or 6 months", _string()
     ),
-    "schedule": Kind(lambda data, spec: Schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", _string()),
+    "schedule": Kind(
+        lambda data, spec: read_schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", _string()
+    ),
     "phone": Kind(lambda data, spec: read_phone(data), str, "a telephone number such as 360-555-0101", _string()),
     "email": Kind(lambda data, spec: read_email(data), str, "an e-mail address", _string("@")),
     "url": Kind(

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from coplan.content.answers.duty.read import read_rules
 from coplan.content.answers.duty.rules import Spans, on_date
+from coplan.content.answers.duty.spoken import Unclear, written
 from coplan.content.answers.duty.words import sentence, time_words
 from coplan.content.answers.duty.year import (
     YEAR_DAYS,
@@ -76,6 +77,19 @@ class Schedule:
 
     def plain(self) -> Data:
         return self.text
+
+
+def read_schedule(typed: str) -> Schedule:
+    """A schedule in the form that coplan keeps, as Americans say it, or as coplan prints it. Raises ValueError."""
+    try:
+        return Schedule(typed)
+    except ValueError as error:
+        try:
+            return Schedule(written(typed))
+        except Unclear:
+            raise
+        except ValueError:
+            raise error from None
 
 
 def together(*schedules: Schedule) -> tuple[TimeOfYear, ...]:

@@ -246,6 +246,7 @@ MONTHS = (
 MINUTES = {
     "minutes": Decimal(1),
     "hours": Decimal(60),
+    "business days": Decimal(2016),  # five of them are a week
     "days": Decimal(1440),
     "weeks": Decimal(10080),
     "months": Decimal(43830),
@@ -277,6 +278,6 @@ def _grouped(amount: Decimal) -> str:
 
 
 def _one_or_many(unit: str, amount: Decimal) -> str:
-    if amount == 1 and unit.endswith("s") and " " not in unit:
+    if amount == 1 and unit.endswith("s") and (" " not in unit or unit in MINUTES):
         return unit[:-1]
     return unit

@@ -18,7 +18,8 @@ from coplan import __version__
 from coplan.content.cache import read, write
 
 LARGEST = 20_000_000
-NAME = f"jinja-{sys.implementation.cache_tag}-{__version__}.bin"
+# What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.
+NAME = f"jinja-{sys.implementation.cache_tag}-{__version__}-3.bin"
 
 
 class OneFileCache(BytecodeCache):

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from coplan.content.answers.values import Missing
 from coplan.content.language.bytecode import BYTECODE
+from coplan.content.language.sandbox import Sandbox
+from coplan.errors import BadInput, Problem
 
 
-def is_answered(value: object) -> bool:
-    """The Jinja test `answered`: there is a value."""
-    return not isinstance(value, Missing)
+class BadExpression(BadInput, ValueError):
+    """An expression of a pack that cannot be read or worked out. The message shows it."""
+
+    def __init__(self, text: str, what: str) -> None:
+        shown = text if len(text) < 200 else f"{text[:200]}…"
+        super().__init__([Problem("checklists", 0, "", f"`{shown}` {what.rstrip('.')}.", "See `coplan pack check`.")])
+
+    def __str__(self) -> str:
+        return self.problems[0].what
 
 
-Sandbox = TypeVar("Sandbox", bound=ImmutableSandboxedEnvironment)
-
-
-def make_environment(**options: Any) -> ImmutableSandboxedEnvironment:
-    """The sandbox in which conditions and templates run: no change to data, no unknown names."""
-    return furnished(ImmutableSandboxedEnvironment(undefined=StrictUndefined, **options))
-
-
-def furnished(environment: Sandbox) -> Sandbox:
-    """A sandbox with our tests and no function of its own."""
-    environment.globals.clear()
-    environment.tests["answered"] = is_answered
-    environment.tests["unanswered"] = lambda value: not is_answered(value)
-    return environment
+def make_environment(**options: Any) -> Sandbox:
+    """The sandbox in which conditions and templates run: no change to data, no unknown names, a budget."""
+    return Sandbox(**options)
 
 
 class _Expressions(BaseLoader):
@@ -45,6 +40,24 @@ class _Expressions(BaseLoader):
         return f"{{% set result = ({bytes.fromhex(template).decode()}) %}}", None, None
 
 
+# What a pack's expression or template can end in.
+FAULTS = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, MemoryError),
+)
+
+
+def fault_words(error: Exception) -> str:
+    """What went wrong, for people who write packs."""
+    if isinstance(error, RecursionError):
+        return "this includes or calls itself without end"
+    if isinstance(error, MemoryError):
+        return "this needs far too much memory"
+    if isinstance(error, AttributeError):
+        return f"a value is of the wrong kind for what is done with it ({str(error).rstrip('.')})"
+    return str(error).rstrip(".") or type(error).__name__
+
+
 _environment = make_environment(loader=_Expressions(), bytecode_cache=BYTECODE, cache_size=-1)
 
 
@@ -54,13 +67,14 @@ def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
     try:
         compiled = TemplateExpression(_environment.get_template(text.encode().hex()), undefined_to_none=False)
     except TemplateSyntaxError as error:
-        raise ValueError(f"`{text}` is not an expression: {str(error.message).rstrip('.')}.") from None
+        raise BadExpression(text, f"is not an expression: {error.message}") from None
 
     def evaluate(names: Mapping[str, Any]) -> Any:
+        _environment.budget.begin()
         try:
             return compiled(names)
-        except (TemplateError, TypeError, ArithmeticError, ValueError) as error:
-            raise ValueError(f"`{text}` cannot be worked out: {str(error).rstrip('.')}.") from None
+        except FAULTS as error:
+            raise BadExpression(text, f"cannot be worked out: {fault_words(error)}") from None
 
     return evaluate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from coplan.content.model import Clause, Law, Pack
+from coplan.content.model import Clause, Hold, Law, Pack
 from coplan.errors import did_you_mean
 
 Fault: TypeAlias = tuple[str, str, str]  # the place in the pack, what is wrong, a hint
@@ -21,15 +21,19 @@ def law_faults(pack: Pack) -> Iterator[Fault]:
             for law in laws:
                 yield from ((where, *fault) for fault in _provision(pack, law))
     for place, hold in pack.holds.items():
-        for topic in (topic for topic in hold.cites if topic not in pack.topics):
-            yield (
-                f"law.{place}",
-                f"`hold:` cites `{topic}`; topics.yaml has no such topic.",
-                did_you_mean(topic, pack.topics),
-            )
-    headings = {line.lstrip("# ") for document in pack.documents for line in document.body.split("\n")}
+        yield from ((f"law.{place}", *fault) for fault in _hold(pack, place, hold))
+    templates = [*(document.body for document in pack.documents), *pack.parts.values()]
+    headings = {line.lstrip("# ") for text in templates for line in text.split("\n")}
     for key, clause in pack.clauses.items():
         yield from ((f"clause.{key}", *fault) for fault in _clause(pack, clause, headings))
+
+
+def _hold(pack: Pack, place: str, hold: Hold) -> Iterator[tuple[str, str]]:
+    for topic in hold.cites:
+        if topic not in pack.topics:
+            yield f"`hold:` cites `{topic}`; topics.yaml has no such topic.", did_you_mean(topic, pack.topics)
+        elif not pack.laws[place].get(topic):
+            yield f"`hold:` cites `{topic}`, and this file has nothing on it.", ""
 
 
 def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from coplan.content.language.references import Reference, references, unguarded_
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
+from coplan.content.lint.paper import NOBODY_SEES, unread, unused_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.errors import Problem, did_you_mean
@@ -31,9 +32,9 @@ class Lint:
 
 
 def lint_pack(pack: Pack, files: Mapping[str, str | Node], used: Collection[str] = ()) -> Lint:
-    """Check a loaded pack against its files, as text or as nodes, by name; `used` are questions that rules use."""
+    """Check a loaded pack against its files, as text or as nodes, by name; `used` has what rules and figures read."""
     linter = _Linter(pack, files)
-    linter.used.update(used)
+    linter.read = frozenset(used)
     linter.run()
     return Lint(tuple(linter.problems), tuple(linter.notes))
 
@@ -44,7 +45,7 @@ class _Linter:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self.names_known = KnownNames(pack)
-        self.used = self.names_known.used
+        self.read: frozenset[str] = frozenset()
         self.places = dict(places(files))
         self.environment = make_environment()
 
@@ -68,9 +69,6 @@ class _Linter:
                     self.expression(f"timeline.{task.key}", field, text)
         for fault in assumption_faults(self.pack):
             self.bad(*fault)
-        self.used.update(found.question for found in self.pack.assumptions.values())
-        self.used.update(milestone.question for milestone in self.pack.timeline.milestones)
-        self.used.update(key for clause in self.pack.clauses.values() for key in clause.questions)
         for document in self.pack.documents:
             self.document(document)
         for name, text in self.pack.parts.items():
@@ -80,9 +78,10 @@ class _Linter:
         if minutes > ROOM_MINUTES:
             what = f"the core questions take {minutes} minutes; a first workshop has {ROOM_MINUTES}."
             self.problems.append(Problem("checklists", 0, "", what, "Shorten the steps."))
-        for question in self.pack:
-            if question.key not in self.used:
-                self.note(question.key, "no document, condition or fact uses this question yet.")
+        for fault in unused_faults(self.pack, self.environment, self.read):
+            self.bad(*fault)
+        for key in unread(self.pack, self.environment, self.read):
+            self.note(key, NOBODY_SEES)
 
     def pack_questions(self) -> Iterator[Question]:
         return (question for step in self.pack.steps for question in step.questions)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from coplan import __version__
+from coplan.content.model import OwnPack
+from coplan.content.pack.folders import HEAD
 from coplan.content.pack.overlay import HOW, changed, marked, overlay, unmarked
 from coplan.content.pack.reading import Reading
 from coplan.yaml.nodes import Node
@@ -29,6 +33,7 @@ class PackFiles:
     roots: dict[str, Node] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    own: list[OwnPack] = field(default_factory=list)
 
     @property
     def named(self) -> Mapping[str, str | Node]:
@@ -40,9 +45,11 @@ def read_files(reading: Reading, layers: Sequence[Layer]) -> PackFiles:
     """Read the packs, the lowest first, and lay each over those below it. Problems go to `reading`."""
     found = PackFiles()
     for place, layer in enumerate(layers):
-        texts = {name: text for name, content in layer.items() if (text := reading.text(name, content)) is not None}
-        yaml = {name: text for name, text in texts.items() if not name.endswith(".j2")}
-        roots = {name: root for name, text in yaml.items() if (root := reading.nodes(name, text)) is not None}
+        roots = reading.yaml(layer)
+        head = _head(reading, roots.pop(HEAD, None))
+        found.own += [head] if head else []
+        read = {name: reading.text(name, content) for name, content in layer.items() if name.endswith(".j2")}
+        texts = {name: text for name, text in read.items() if text is not None}
         if place:
             overlay(reading, found.roots, roots)
         else:
@@ -52,6 +59,19 @@ def read_files(reading: Reading, layers: Sequence[Layer]) -> PackFiles:
             if PurePosixPath(name).parent.name == "templates":
                 _add_template(reading, found.templates, name, text)
     return found
+
+
+def _head(reading: Reading, node: Node | None) -> OwnPack | None:
+    """What a pack says of itself. A pack for a later coplan is refused."""
+    head = reading.check(HEAD, node, OwnPack) if node else None
+    if node and head and _version(head.coplan) > _version(__version__):
+        what = f"{head.name} is for coplan {head.coplan} or later; this is {__version__}."
+        reading.bad(HEAD, node.find(("coplan",)), what)
+    return head
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text))
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:

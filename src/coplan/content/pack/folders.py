@@ -9,6 +9,7 @@ from coplan.disk.inside import Inside
 from coplan.errors import UsageError
 
 LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
+HEAD = "pack.yaml"  # what an own pack is called, and for which coplan it is
 PATTERNS = (
     *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml", "checklists/cases/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
@@ -35,7 +36,7 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
         raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/.")
     found = [shipped_folder()]
     for folder in (plan_folder, own):
-        if folder is not None and folder.resolve() != found[0]:
+        if folder is not None and folder.resolve() not in {known.resolve() for known in found}:
             found.append(folder)
     return tuple(found)
 
@@ -59,4 +60,6 @@ def _contents(folder: Path) -> dict[str, bytes]:
             if name.endswith(ending) and not name.startswith("."):
                 found[f"{place}/{name}"] = inside.read(f"{place}/{name}", left)
                 left -= len(found[f"{place}/{name}"])
+    if found and inside.there(HEAD):
+        found[HEAD] = inside.read(HEAD, left)
     return found

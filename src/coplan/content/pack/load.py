@@ -89,6 +89,7 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
     if reading.problems:
         raise BadInput(reading.problems)
     found["documents"] = tuple(document for document in documents if document)
+    found["own"] = tuple(files.own)
     return Pack(steps=tuple(steps.values()), rules=tuple(rules), parts=parts, stamp=stamp, **found)
 
 

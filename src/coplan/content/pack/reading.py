@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from coplan.errors import BadInput, Problem
@@ -33,6 +33,12 @@ class Reading:
         except BadInput as error:
             self.problems += error.problems
             return None
+
+    def yaml(self, layer: Mapping[str, bytes]) -> dict[str, Node]:
+        """The YAML files of one pack as nodes; what cannot be read is left out and noted."""
+        texts = {name: self.text(name, content) for name, content in layer.items() if not name.endswith(".j2")}
+        found = {name: self.nodes(name, text) for name, text in texts.items() if text is not None}
+        return {name: root for name, root in found.items() if root is not None}
 
     def entries(self, name: str, node: Node) -> Iterable[tuple[str, Node]]:
         """The keys and values of a mapping."""

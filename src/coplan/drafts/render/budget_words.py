@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
-from coplan.content.answers.values import Missing, join_words
+from coplan.content.answers.values import Missing
 from coplan.drafts.render import holes, markdown
-from coplan.drafts.render.staffing_words import marks
+from coplan.drafts.render.staffing_words import marks, note
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.plan import costed, shares
-from coplan.figures.budget.result import GROUPS, Budget, Line, columns, indirect_months
+from coplan.figures.budget.result import Budget, Line
 from coplan.figures.given import given
-from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
+from coplan.reports.assumed import assumed_sentence
+from coplan.reports.budget_tables import cost_table, share_table
 
+# What the tables rest on.
+BUDGET_TABLE, SHARES_TABLE = (costed,), (costed, shares)
 Value = Callable[[str], Any]
 
 
@@ -26,18 +28,19 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
 
     A party that is itself missing gives a hole. `value` notes which answers were read.
     """
-    keys = given(answers).questions(costed)
-    _read(value, keys)
+    keys = list(note(answers, value, *BUDGET_TABLE))
     found = budget(answers)
     if found.calendar is None:
-        return "\n\n".join(_hole(answers, key, what) for key, what in found.holes)
+        asked = [(key, what) for key, what in found.holes if answers.applies(key)]
+        lacking = [holes.hole_for(answers, key, what) for key, what in asked]
+        return "\n\n".join(lacking) or holes.hole("the first month of the budget")
     if isinstance(party, Missing):
-        return holes.missing_hole(party, answers.plan.open.get(party.key))
+        return holes.hole_for(answers, party.key, party.label)
     lines = [line for line in found.lines if party is None or _same(line.cost.party, party)]
     missing = _missing(answers, found, party)
     if not lines:
         return "\n\n".join(missing) or holes.hole("what the budget holds")
-    table = markdown.table(_heads(found, "Cost"), _rows(found, lines))
+    table = markdown.written(cost_table(found, lines, "Cost", spans=True))
     listed = "\n".join(f"- {words}" for words in missing)
     parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
@@ -48,46 +51,13 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
     Nothing where the plan calls for no shares.
     """
-    _read(value, given(answers).questions(costed, shares))
+    note(answers, value, *SHARES_TABLE)
     found = budget(answers)
     if found.shares is None or not found.shares.rule:  # which stands as a hole where the draft names the rule
         return ""
     if not found.shares.parties:
-        return "\n".join(f"- {_hole(answers, key, what)}" for key, what in found.shares.holes)
-    rows = [
-        [markdown.inline(f"{part.party} ({part.basis})"), *(shown_money(amount) for amount in part.amounts)]
-        for part in found.shares.parties
-    ]
-    total = ["Total", *(shown_money(amount) for amount in found.cost)]
-    return markdown.table(["Party", *(period.name for period in found.periods)], [*rows, total])
-
-
-def _read(value: Value, keys: Sequence[str]) -> None:
-    for key in keys:
-        value(key)
-
-
-def _heads(found: Budget, first: str) -> list[str]:
-    return [first, *(f"{period.name}, {period.span}" for period in found.periods), "Together"]
-
-
-def _rows(found: Budget, lines: Sequence[Line]) -> list[list[str]]:
-    rows = []
-    for group, label in GROUPS.items():
-        months = columns([line.months for line in lines if line.cost.group == group], found.indirect)
-        if any(months):
-            rows.append(_row(label, found.by_period(months)))
-    every = columns([line.months for line in lines], found.indirect)
-    if found.indirect_rate and found.calendar:
-        rate = Decimal(found.indirect_rate.value)
-        indirect = indirect_months(lines, found.calendar, rate)
-        rows.append(_row(f"Indirect cost, {shown(rate)}%", found.by_period(indirect)))
-        every = columns([every, indirect], found.indirect)
-    return [*rows, _row("Total", found.by_period(every))]
-
-
-def _row(label: str, amounts: Sequence[Decimal]) -> list[str]:
-    return [label, *(shown_money(amount) for amount in amounts), shown_money(together(amounts))]
+        return "\n".join(f"- {holes.hole_for(answers, key, what)}" for key, what in found.shares.holes)
+    return markdown.written(share_table(found, found.shares, "Party", all_years=False))
 
 
 def _words(found: Budget) -> str:
@@ -104,12 +74,7 @@ def _assumed(found: Budget, lines: Sequence[Line]) -> str:
     items = [
         item for item in found.assumed if item.key in used or item.key == f"assumptions.{reads.ASSUMED_GROWTH.key}"
     ]
-    if not items:
-        return ""
-    listed = [
-        f"{markdown.inline(item.label)}: {shown(item.value)}{'%' if item.unit == 'percent' else ''}" for item in items
-    ]
-    return f"Assumed, because the plan does not say: {join_words(listed)}."
+    return assumed_sentence(items, markdown.inline)
 
 
 def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
@@ -124,12 +89,8 @@ def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
         if key not in elsewhere
         and (party is None or key == asked.key(reads.INDIRECT) or any(title in what for title in titles))
     ]
-    return [_hole(answers, key, what) for key, what in words]
+    return [holes.hole_for(answers, key, what) for key, what in words]
 
 
 def _same(one: Any, other: Any) -> bool:
     return " ".join(str(one).split()).casefold() == " ".join(str(other).split()).casefold()
-
-
-def _hole(answers: Answers, key: str, what: str) -> str:
-    return holes.hole(what, answers.plan.open.get(key))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Missing
-from coplan.content.language.expressions import compile_expression, make_environment
+from coplan.content.language.expressions import FAULTS, BadExpression, compile_expression, fault_words, make_environment
 from coplan.content.model import Document, ForEach
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
@@ -38,7 +39,19 @@ def called_for(document: Document, answers: Answers) -> bool:
     """True if the document's condition holds for this plan, and that of the document beside which it stands."""
     if document.beside and not made_of(answers.pack.document(document.beside), answers):
         return False
-    return not document.when or bool(compile_expression(document.when)(answers.names))
+    return not document.when or bool(_worked_out(document, document.when)(answers.names))
+
+
+def _worked_out(document: Document, text: str) -> Callable[[Mapping[str, Any]], Any]:
+    """A condition of a template. Raises BadInput, with its file, where it cannot be read or worked out."""
+
+    def work(names: Mapping[str, Any]) -> Any:
+        try:
+            return compile_expression(text)(names)
+        except BadExpression as error:
+            raise BadInput([Problem(f"templates/{document.template}.md.j2", 2, "when", str(error))]) from None
+
+    return work
 
 
 def rows_for(each: ForEach, answers: Answers) -> dict[str, Row]:
@@ -79,9 +92,11 @@ def titled(document: Document, answers: Answers) -> Document:
     row = row_of(document, answers)
     names = dict(answers.names) | ({document.for_.as_: row} if document.for_ and row else {})
     try:
+        _titles.budget.begin()
         words = _compiled(document.heading).render(names).split()
-    except (TemplateError, ValueError, TypeError, LookupError) as error:
-        raise BadInput([Problem(f"templates/{document.template}.md.j2", 2, "title", f"{error}.")]) from None
+    except FAULTS as error:
+        what = f"{fault_words(error)}."
+        raise BadInput([Problem(f"templates/{document.template}.md.j2", 2, "title", what)]) from None
     return replace(document, title=" ".join(words))
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render.markdown import INLINE
+from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.model import OpenItem
+from coplan.plan.view import Answers
 from coplan.prose.hole import HOLE_MARKDOWN
 
 # The kinds of brackets, by how they begin.
@@ -30,6 +32,13 @@ def missing_hole(value: Missing, item: OpenItem | None) -> str:
     return hole(value.label, item)
 
 
+def hole_for(answers: Answers, key: str, words: str) -> str:
+    """The hole for a question, in these words; noted where answers note what is asked."""
+    if isinstance(answers, NotedAnswers):
+        answers.ask(key)
+    return hole(words, answers.plan.open.get(key))
+
+
 def law_hole(state: str, topic: str) -> str:
     """The hole where a state has no entry on a topic of law."""
     return f"**[Cite the law of {_safe(state)} on {_safe(topic)}]**"
@@ -50,6 +59,12 @@ def hanging_mark(item: OpenItem, label: str) -> str:
     """The mark behind text that hangs on an open answer and does not print it; so it names the answer."""
     state = "disputed" if item.state == "disputed" else "proposed"
     return f"**[{'. '.join([f'{state}: {_safe(label)}', *_who(item)])}]**"
+
+
+def about(label: str, item: OpenItem) -> str:
+    """What is open, who settles it, by when, and what was noted: for a list of open points."""
+    note = [_safe(item.note.rstrip("."))] if item.note else []
+    return f"{'. '.join([_safe(label), *_who(item), *note])}."
 
 
 def holes_in(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import FunctionLoader
 
 from coplan.checks.clauses import demands
 from coplan.content.answers.rows import Row, Rows
@@ -14,6 +14,7 @@ from coplan.content.answers.values import Address, Chosen, Listing, Missing, Tex
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
+from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
@@ -39,6 +40,7 @@ class Language:
         self.pack, self.answers = pack, answers
         self.read: dict[str, None] = {}
         self.law = LawWords(answers)
+        self._templates: Sandbox | None = None
         self._keys: dict[int, str] = {}
 
     def begin(self, document: Document | None = None) -> None:
@@ -46,7 +48,7 @@ class Language:
         self.read = {}
         self.law.begin(document)
 
-    def environment(self, templates: Mapping[str, str]) -> Environment:
+    def environment(self, templates: Mapping[str, str]) -> Sandbox:
         """A sandboxed Jinja environment for these templates."""
         environment = make_environment(
             # The file name lets an error say in which of the templates it happened.
@@ -56,13 +58,15 @@ class Language:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        for name in set(environment.filters) - JINJA_FILTERS:
+        for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS:
             del environment.filters[name]
+        environment.tests["asked"] = self.is_asked
         environment.filters.update(self.filters())
         environment.globals.update(self.functions())
         environment.globals.update({step.id: _Read(self, step.id) for step in self.pack.steps})
         environment.globals["facts"] = Facts(self.answers)
         environment.globals["stage"] = self.answers.stage
+        self._templates = environment
         return environment
 
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -80,6 +84,10 @@ class Language:
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
             "join": lambda values, by=", ": self._joined(values, by.join),
             "words": lambda values: self._joined(values, join_words),
+            "says": self.says,
+            "any_of": lambda value: self._joined(value, phrases.either),
+            "mark": lambda value: self._marked(value, "").strip(),
+            "days_to": lambda first, last: (last - first).days,
             "the": lambda value: phrases.with_the(self.prose(value)),
         }
 
@@ -93,11 +101,16 @@ class Language:
             "decide": holes.hole,
             "section": sections.reference,
             "row_of": self.row_of,
+            "open_in": self.open_in,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
             "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
             "figure": lambda key: figure_words(self.answers, self.value, key),
         }
+
+    def is_asked(self, value: Any) -> bool:
+        """The test `asked`: there is an answer, or its question applies to this plan, so that a hole can be filled."""
+        return not isinstance(value, Missing) or self.answers.applies(value.key)
 
     def value(self, key: str) -> Any:
         """An answer, with a note that it was read."""
@@ -110,7 +123,7 @@ class Language:
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
         if isinstance(value, Missing):
-            return holes.missing_hole(value, self.answers.plan.open.get(value.key))
+            return holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
             raise ValueError(f"a template prints `{value}`; print an answer or write the words")
         return self._marked(value, self._words(value))
@@ -177,6 +190,34 @@ class Language:
         """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""
         words = self.prose(value)
         return phrases.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
+
+    def says(self, value: Any, own: str = "{}.", **sentences: str) -> str:
+        """The sentence for a choice, with the mark of an open answer; `own` is for people's own words and the rest."""
+        if isinstance(value, Missing):
+            return self.prose(value)
+        return self._marked(value, sentences.get(value.key) or own.format(self._clause(value)))
+
+    def open_in(self, document: str) -> str:
+        """What is still open in another document of this plan, one line each. Raises KeyError for an unknown one."""
+        if self._templates is None:
+            raise ValueError("there are no templates yet")
+        other, read, self.read = self.pack.document(document), self.read, {}
+        with self.law.aside(other):
+            body = self._templates.get_template(f"{other.template}.md.j2").render()
+        open_now = [(key, self.answers.plan.open[key]) for key in self.read if self._is_doubtful(key)]
+        self.read = read | self.read
+        lines = [
+            f"- {words}." for words in dict.fromkeys(holes.holes_in(body)) if words.startswith(("To decide", "Cite"))
+        ]
+        lines += [
+            f"- {first_upper(item.state)}: {holes.about(self.pack.questions[key].label, item)}"
+            for key, item in open_now
+        ]
+        return "\n".join(lines) or "Nothing in the draft is open."
+
+    def _is_doubtful(self, key: str) -> bool:
+        """True for an answer that stands in a draft and is only proposed or disputed."""
+        return key in self.answers.plan.open and not isinstance(self.answers.value(key), Missing)
 
     def _within(self, value: Any, form: Callable[[str], str]) -> str:
         """An answer inside a sentence; holes and marks stay as they are."""

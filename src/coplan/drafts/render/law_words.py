@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
@@ -35,6 +36,16 @@ class LawWords:
         """Forget what was cited: another document begins."""
         self.cited = {}
         self.agreement = document is not None and document.kind == "agreement"
+
+    @contextmanager
+    def aside(self, document: Document) -> Iterator[None]:
+        """While another document is looked at: what it cites is not cited by this one."""
+        kept = self.cited, self.agreement
+        self.begin(document)
+        try:
+            yield
+        finally:
+            self.cited, self.agreement = kept
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """The functions, by the name that templates use."""
@@ -90,7 +101,7 @@ class LawWords:
             return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
         names = [
             *(starter.who for starter in others),
-            *(["courts, on a petition that the law allows"] * bool(hold.petition)),
+            *(["courts and magistrates, on a petition that the law allows"] * bool(hold.petition)),
         ]
         return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
 
@@ -108,12 +119,13 @@ class LawWords:
         return _sentence(str(getattr(hold, field)))
 
     def hold_cites(self) -> str:
-        """The citations behind what the state's law says on holds, with one mark for all of it."""
+        """The citations behind what the state's law says on holds, each with its own mark, or else one for all."""
         hold = self.law.hold
         if hold is None:
             return self.cite(HOLDS)
-        found = dict.fromkeys(law.citation for topic in hold.cites for law in self._cited(topic))
-        return join_words(list(found)) + self._mark(hold.status == "unverified")
+        topics = [topic for topic in hold.cites if self.on(topic)]
+        doubted = any(law.status == "unverified" for topic in topics for law in self.on(topic))
+        return self.cite(*topics) + self._mark(hold.status == "unverified" and not doubted)
 
     def law_notes(self, *documents: str) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from coplan.reports.report import Table
+
 # Characters that start markup inside a line, or end a table cell. An underscore within a word does no harm.
 INLINE = re.compile(r"([\\`*<\[\]|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)|~(?=~))")
 MARKUP = frozenset("\\`*<[]|_&!~")  # every character that INLINE may match: most text has none of them
@@ -64,6 +66,11 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
     """A Markdown table; cells are Markdown already."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(cell(text) for text in line) + " |" for line in lines)
+
+
+def written(found: Table) -> str:
+    """A table of a report. Its first column has names, which people typed; the others have numbers, or Markdown."""
+    return table(list(found.heads), [[inline(row[0]), *row[1:]] for row in found.rows])
 
 
 def numbered(text: str) -> str:

@@ -18,10 +18,20 @@ class NotedAnswers(Answers):
         super().__init__(pack, plan, today)
         self._rests_on: dict[str, dict[str, None]] = {}  # by fact or condition
         self._open: list[dict[str, None]] = [{}]
+        self._asked: dict[str, None] = {}
 
     def begin(self) -> None:
         """Forget what was noted: another text begins."""
-        self._open = [{}]
+        self._open, self._asked = [{}], {}
+
+    def ask(self, key: str) -> None:
+        """Note that the text has a hole for this question."""
+        self._asked[key] = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The questions for which the text has a hole, in order."""
+        return tuple(self._asked)
 
     @property
     def noted(self) -> tuple[str, ...]:

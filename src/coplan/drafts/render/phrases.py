@@ -64,6 +64,11 @@ def with_article(words: str) -> str:
     return f"{'an' if _begins_with_a_vowel(words) else 'a'} {words}"
 
 
+def either(words: list[str]) -> str:
+    """Several of which one will do: an officer, a medic or a clinician."""
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
 def with_the(name: str) -> str:
     """The name of a body as it stands in a sentence: the City of Alder, but Alder County."""
     return f"the {name}" if WANTS_ARTICLE.search(name) else name

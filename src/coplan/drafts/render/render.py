@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.model import Document
 from coplan.drafts.render import markdown, sections
 from coplan.drafts.render.called import made_of, row_of, titled
@@ -25,13 +26,17 @@ FRAME = "parts/frame.md.j2"
 
 @dataclass(frozen=True)
 class Rendered:
-    """One document for one plan: its text, its holes, the questions that it read, and all answers that it rests on."""
+    """One document for one plan: its text and the brackets in it, and the questions that it read.
+
+    `rests_on` are all answers that it depends on, also through conditions; `asked` those for which it has a hole.
+    """
 
     document: Document
     text: str
     holes: tuple[str, ...]
     read: tuple[str, ...]
     rests_on: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
@@ -53,6 +58,7 @@ class _Written:
     cited_law: str
     read: tuple[str, ...]
     rests_on: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,9 @@ class _Writer:
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
         self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
+        self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
-        bodies = {f"{document.template}.md.j2": document.body for document in documents}
+        bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
         self.always = self.noted.noted  # the stage
 
@@ -84,7 +91,9 @@ class _Writer:
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
         read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
-        return _Written(document, markdown.tidy(body), mine, self.language.law.cited_law(), read, rests_on)
+        return _Written(
+            document, markdown.tidy(body), mine, self.language.law.cited_law(), read, rests_on, self.noted.asked
+        )
 
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
@@ -109,7 +118,8 @@ class _Writer:
         text = self._counted(document, names, holes_in(f"{body}\n{item.cited_law}"))
         read = tuple(dict.fromkeys([*item.read, *self.language.read]))
         rests_on = tuple(dict.fromkeys([*item.rests_on, *self.noted.noted]))
-        return Rendered(document, text, holes_in(text), read, rests_on)
+        asked = tuple(dict.fromkeys([*item.asked, *self.noted.asked]))
+        return Rendered(document, text, holes_in(text), read, rests_on, asked)
 
     def _counted(self, document: Document, names: Mapping[str, object], holes: tuple[str, ...]) -> str:
         """The framed text, whose head says how many brackets stand in all of it, the head included."""
@@ -120,9 +130,10 @@ class _Writer:
         return markdown.tidy(text)
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
+        self.environment.budget.begin()
         try:
             return self.environment.get_template(name).render(names)
-        except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
+        except FAULTS as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
 
 
@@ -165,7 +176,7 @@ def _problem(document: Document, name: str, error: Exception) -> Problem:
         trace = trace.tb_next
     if isinstance(error, TemplateSyntaxError):
         file, line = error.name or name, error.lineno
-    if file == name and line:
-        line += document.first_line - 1
-    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+    if file == name:
+        line = max(line, 1) + document.first_line - 1
+    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else fault_words(error)
     return Problem(f"templates/{file}", line, "", f"{words}.")

@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from coplan.content.answers.values import join_words
+from coplan.content.reads import ReadsFact
 from coplan.drafts.render import holes, markdown
-from coplan.figures.figure import Figure, Input
+from coplan.figures.declared import Declared, Step
 from coplan.figures.given import given
 from coplan.figures.registry import find
 from coplan.figures.rounding import shown
 from coplan.figures.staffing import people
 from coplan.figures.staffing.inputs import HOURS, POSITIONS, TEAM
 from coplan.figures.staffing.plan import staffing
-from coplan.figures.staffing.result import RoleStaffing, Staffing
+from coplan.figures.staffing.result import Staffing
 from coplan.plan.view import Answers
+from coplan.reports.assumed import assumed_sentence
+from coplan.reports.staffing import roles_table
+from coplan.reports.words import value_words
 
-HEADS = ["Role", "In a team", "Hours a week", "FTE needed", "FTE planned", "Gap"]
-TABLE = (people.duty_week, people.team, people.productive_hours, people.fte_needed, people.fte_planned)
+STAFFING_TABLE = (people.duty_week, people.team, people.productive_hours, people.fte_needed, people.fte_planned)
 
 
 def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callable[[Any], str]) -> str:
     """Roles with hours a week, FTE needed, planned and the gap; holes for what is missing. `value` notes reads."""
     asked, found = given(answers), staffing(answers)
-    keys = asked.questions(*TABLE)
-    read = {key: value(key) for key in keys}
+    read = note(answers, value, *STAFFING_TABLE)
     needed, positions = (asked.key(HOURS), asked.key(TEAM)), asked.key(POSITIONS)
     if not found.roles:
         missing = [prose(read[key]) for key in needed if key in read and not read[key]]
         return "\n\n".join(missing) or holes.hole("hours, absence and a team that give a staffing plan")
     unplanned = prose(read[positions]) if positions in read else "–"
-    table = markdown.table(HEADS, [_cells(row, unplanned) for row in found.roles])
+    table = markdown.written(roles_table(found, unplanned=unplanned, to_hire=False))
     figures = [found.figures[f"staffing.fte_needed.{row.role}"] for row in found.roles]
     used = {item.key for figure in figures for item in found.assumed_by(figure)}
     assumed = [item for item in found.assumed if item.key in used]
-    return "\n\n".join(part for part in (table, _arithmetic(found), _assumed(assumed), marks(answers, keys)) if part)
+    parts = (table, _arithmetic(found), assumed_sentence(assumed, markdown.inline), marks(answers, list(read)))
+    return "\n\n".join(part for part in parts if part)
 
 
 def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str:
@@ -45,25 +47,18 @@ def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str
     except KeyError:
         raise ValueError(f"there is no figure `{key}`; `docs/figures.md` lists them") from None
     asked = given(answers)
-    for question in asked.questions(declared):
-        value(question)
+    note(answers, value, declared)
     figure = asked.figure(declared, one) if one in asked.keys(declared) else None
-    return holes.hole(declared.label) if figure is None else words(figure)
+    return holes.hole(declared.label) if figure is None else markdown.inline(value_words(figure))
 
 
-def words(figure: Figure | Input) -> str:
-    """The value of a figure with its unit: 2.24 FTE, 19.8%."""
-    amount = figure.amount if isinstance(figure, Figure) else figure.value
-    if figure.unit == "percent":
-        return f"{shown(amount)}%"
-    return f"{shown(amount)} {figure.unit}".rstrip()
-
-
-def _cells(row: RoleStaffing, unplanned: str) -> list[str]:
-    planned = unplanned if row.planned is None else shown(row.planned)
-    gap = "–" if row.gap is None else f"{row.gap:+.2f}"
-    label = markdown.inline(row.label[:1].upper() + row.label[1:])
-    return [label, str(row.people), shown(row.hours_a_week), shown(row.needed), planned, gap]
+def note(answers: Answers, value: Callable[[str], Any], *items: Declared | Step[Any]) -> dict[str, Any]:
+    """Look at every answer that figures rest on, so that the draft knows them too; the answers by key."""
+    asked = given(answers)
+    for fact in (read for read in asked.traces(*items) if isinstance(read, ReadsFact)):
+        if fact.key in answers.pack.facts:
+            answers.fact(fact.key)
+    return {key: value(key) for key in asked.questions(*items)}
 
 
 def _arithmetic(found: Staffing) -> str:
@@ -74,13 +69,6 @@ def _arithmetic(found: Staffing) -> str:
         "FTE needed are the hours a week, times 365 and divided by 7, divided by these hours on duty. "
         "The gap is FTE planned less FTE needed; below zero, people are missing."
     )
-
-
-def _assumed(items: list[Input]) -> str:
-    if not items:
-        return ""
-    listed = join_words([f"{markdown.inline(item.label)}: {words(item)}" for item in items])
-    return f"Assumed, because the plan does not say: {listed}."
 
 
 def marks(answers: Answers, keys: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ class AvoidedEvent:
     basis: str
     amounts: tuple[Decimal, ...]  # low, middle, high; empty without contacts
     break_even: int
+    today: Decimal  # the price in the first year of the budget
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,29 @@ class Avoidance:
     totals: tuple[Decimal, ...] = ()
     holes: tuple[tuple[str, str], ...] = ()
     caveats: tuple[str, ...] = CAVEATS
+    rate: Input | None = None  # by which prices grow from their own year to that of the budget
+    year: int = 0
 
 
-def avoidance(given: Given, cost: Decimal, contacts: Figure | None) -> Avoidance | None:
-    """What events avoided in a year would have cost. None without unit costs. `cost` is that of the first year."""
+def avoidance(given: Given, cost: Decimal, contacts: Figure | None, year: int) -> Avoidance | None:
+    """What events avoided in a year would have cost, at prices of that year. None without unit costs.
+
+    `cost` is that of the first year of the budget, and `year` the year in which it begins.
+    """
     rows, key = given.answer(reads.UNIT_COSTS), given.key(reads.UNIT_COSTS)
     if not rows:
         return None
     shares = tuple(given.assumed(read) for read in reads.AVOIDED_SHARES)
     usable = [row for row in rows if not _lacks(row)]
-    events = tuple(_event(row, cost, shares, contacts) for row in usable)
+    rate = given.assumed(reads.UNIT_COST_GROWTH)
+    events = tuple(_event(row, cost, shares, contacts, _grown(row, rate, year)) for row in usable)
     holes = [(key, f"{_lacks(row)} of the unit cost of {row['event']}") for row in rows if _lacks(row)]
     if contacts is None:
         holes.append((given.key(reads.SERVICE_MINUTES), "contacts a year (see `coplan staffing`)"))
     totals = tuple(together([event.amounts[place] for event in events]) for place in range(3)) if contacts else ()
-    return Avoidance(events, shares, contacts, cost, totals if events else (), tuple(holes), _caveats(usable))
+    return Avoidance(
+        events, shares, contacts, cost, totals if events else (), tuple(holes), _caveats(usable), rate, year
+    )
 
 
 def _lacks(row: Row) -> str:
@@ -71,15 +80,25 @@ def _lacks(row: Row) -> str:
     return " and ".join(lacking)
 
 
-def _event(row: Row, cost: Decimal, shares: tuple[Input, ...], contacts: Figure | None) -> AvoidedEvent:
+def _event(
+    row: Row, cost: Decimal, shares: tuple[Input, ...], contacts: Figure | None, grown: Fraction
+) -> AvoidedEvent:
     price = Decimal(row["dollars"])
+    today = cents(Fraction(price) * grown)
     count = Fraction(number(contacts)) if contacts else None
     amounts = (
-        tuple(cents(count * Fraction(share(item)) * Fraction(price)) for item in shares) if count is not None else ()
+        tuple(cents(count * Fraction(share(item)) * Fraction(today)) for item in shares) if count is not None else ()
     )
     basis = "basis not named" if isinstance(row["basis"], Missing) else str(row["basis"])
-    even = ceil(Fraction(cost) / Fraction(price)) if price else 0
-    return AvoidedEvent(str(row["event"]), price, str(row["year"]), str(row["source"]), basis, amounts, even)
+    even = ceil(Fraction(cost) / Fraction(today)) if today else 0
+    return AvoidedEvent(str(row["event"]), price, str(row["year"]), str(row["source"]), basis, amounts, even, today)
+
+
+def _grown(row: Row, rate: Input, year: int) -> Fraction:
+    """By how much a price has grown from its own year to that of the budget; 1 where its year is no number."""
+    stated = str(row["year"])
+    years = year - int(stated) if stated.isdigit() and len(stated) == 4 else 0
+    return (1 + Fraction(share(rate))) ** max(0, years)
 
 
 def _caveats(rows: list[Row]) -> tuple[str, ...]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
+from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import LEVELS
-from coplan.figures.budget.funding import Ending, MonthGap
+from coplan.figures.budget.funding import SHORT, Ending, MonthGap, to_advance
 from coplan.figures.budget.months import Period, month_words
-from coplan.figures.budget.plan import avoided, calendar, costed, funded, matched, shares
+from coplan.figures.budget.plan import avoided, calendar, costed, funded, matched, money, shares
 from coplan.figures.budget.result import Budget, yearly_of_purchase
-from coplan.figures.declared import Declared, Each, Worked, declare, step
+from coplan.figures.declared import Declared, Each, Step, Worked, declare, step
 from coplan.figures.given import Given, computed, given, number
 from coplan.figures.money import NOTHING, cents, together
-from coplan.figures.staffing.calls import contacts
+from coplan.figures.staffing.months import first_year_contacts
+from coplan.figures.staffing.people import cover_share_vacancy
 from coplan.plan.view import Answers
 
+Found = TypeVar("Found")
 YEARS = "0 for the start-up (only if there is any), and 1, 2, … for the years from the launch"
 
 
@@ -35,7 +39,7 @@ def _budget(answers: Answers) -> Budget:
         shares=asked.once(shares),
         avoidance=more,
         figures=tuple(figure for figure in figures if figure),
-        own=(*found.own, *(more.shares if more else ())),
+        own=(*found.own, *((*more.shares, *([more.rate] if more.rate else [])) if more else ())),
     )
 
 
@@ -49,89 +53,198 @@ def periods(asked: Given) -> Mapping[int, Period]:
 EACH_YEAR = Each(f"year: {YEARS}", periods)
 
 
-def _by_year(
-    name: str, label: str, formula: str, amounts: Callable[[Budget], Sequence[Decimal]], *, of_cost: bool
-) -> Declared:
-    """A figure for each year. What is said of cost needs a line of cost."""
-
-    def work(asked: Given, year: int) -> Worked | None:
-        found = asked.once(funded)
-        if of_cost and not found.lines:
-            return None
-        keys = [period.key for period in found.periods]
-        words = f"{label}, {asked.once(periods)[year].name.lower()}"
-        return Worked(amounts(found)[keys.index(year)], label=words)
-
-    made = declare(f"budget.{name}", label, "dollars", formula=formula, reads=(periods, funded), each=EACH_YEAR)
-    return made(work)
-
-
-cost_by_year = _by_year(
-    "cost_by_year", "cost", "every line of the year and indirect cost, added up", lambda found: found.cost, of_cost=True
+@declare(
+    "budget.cost_by_year",
+    "cost",
+    "dollars",
+    formula="every line of the year and indirect cost, added up",
+    reads=(costed,),
+    each=EACH_YEAR,
 )
-secured_by_year = _by_year(
-    "secured_by_year",
+def cost_by_year(asked: Given, year: int) -> Worked | None:
+    found = asked.once(costed)
+    if found is None or not found.lines:
+        return None
+    amount = dict(zip(asked.once(periods), found.cost, strict=True))[year]
+    return Worked(amount, label=_of_year(asked, cost_by_year, year))
+
+
+@declare(
+    "budget.secured_by_year",
     "secured money",
-    "money that is awarded or in hand, spread evenly over its own time, as far as it falls on the year",
-    lambda found: found.funding(secured=True),
-    of_cost=False,
+    "dollars",
+    formula="money that is awarded or in hand, spread evenly over its own time, as far as it falls on the year",
+    reads=(money,),
+    each=EACH_YEAR,
 )
-hoped_by_year = _by_year(
-    "hoped_by_year",
+def secured_by_year(asked: Given, year: int) -> Worked:
+    return _money(asked, secured_by_year, year, secured=True)
+
+
+@declare(
+    "budget.hoped_by_year",
     "money only hoped for",
-    "money that is neither awarded nor in hand, spread evenly over its own time, as far as it falls on the year",
-    lambda found: found.funding(secured=False),
-    of_cost=False,
+    "dollars",
+    formula="money neither awarded nor in hand, spread evenly over its own time, as far as it falls on the year",
+    reads=(money,),
+    each=EACH_YEAR,
 )
-gap_by_year = _by_year(
-    "gap_by_year",
+def hoped_by_year(asked: Given, year: int) -> Worked:
+    return _money(asked, hoped_by_year, year, secured=False)
+
+
+@declare(
+    "budget.gap_by_year",
     "gap",
-    "cost − secured money; below zero, money is left",
-    lambda found: found.gap,
-    of_cost=True,
+    "dollars",
+    formula="cost − secured money; below zero, money is left",
+    reads=(cost_by_year, secured_by_year),
+    each=EACH_YEAR,
 )
-gap_if_all_by_year = _by_year(
-    "gap_if_all_by_year",
+def gap_by_year(asked: Given, year: int) -> Worked | None:
+    return _less(asked, gap_by_year, year, cost_by_year, secured_by_year)
+
+
+@declare(
+    "budget.gap_if_all_by_year",
     "gap if every source comes",
-    "cost − all money; below zero, money is left",
-    lambda found: found.gap_if_all_comes,
-    of_cost=True,
+    "dollars",
+    formula="gap − money only hoped for; below zero, money is left",
+    reads=(gap_by_year, hoped_by_year),
+    each=EACH_YEAR,
 )
+def gap_if_all_by_year(asked: Given, year: int) -> Worked | None:
+    return _less(asked, gap_if_all_by_year, year, gap_by_year, hoped_by_year)
+
+
+def _money(asked: Given, declared: Declared, year: int, *, secured: bool) -> Worked:
+    found, placed = asked.once(money)[0], asked.once(periods)
+    first = min(period.first for period in placed.values())
+    amounts = [one.months[month - first] for one in found if one.secured is secured for month in placed[year].months]
+    return Worked(together(amounts), label=_of_year(asked, declared, year))
+
+
+def _less(asked: Given, declared: Declared, year: int, one: Declared, other: Declared) -> Worked | None:
+    whole, part = asked.figure(one, year), asked.figure(other, year)
+    if whole is None or part is None:
+        return None
+    inputs = (computed(whole), computed(part))
+    return Worked(number(whole) - number(part), inputs, label=_of_year(asked, declared, year))
+
+
+def _of_year(asked: Given, declared: Declared, year: int) -> str:
+    return f"{declared.label}, {asked.once(periods)[year].name.lower()}"
+
+
+@declare(
+    "budget.unfunded_by_year",
+    "not covered by secured money that may pay it",
+    "dollars",
+    formula="of every line and month what no secured source that may pay it pays; money for other uses hides nothing",
+    reads=(funded, periods),
+    each=EACH_YEAR,
+)
+def unfunded_by_year(asked: Given, year: int) -> Worked | None:
+    return _unpaid(asked, unfunded_by_year, year, asked.once(funded).unfunded)
+
+
+@declare(
+    "budget.unfunded_if_all_by_year",
+    "not covered if every source comes",
+    "dollars",
+    formula="of every line and month what no source that may pay it pays",
+    reads=(funded, periods),
+    each=EACH_YEAR,
+)
+def unfunded_if_all_by_year(asked: Given, year: int) -> Worked | None:
+    return _unpaid(asked, unfunded_if_all_by_year, year, asked.once(funded).unfunded_if_all)
+
+
+def _unpaid(asked: Given, declared: Declared, year: int, amounts: Sequence[Decimal]) -> Worked | None:
+    if not asked.once(funded).lines:
+        return None
+    return Worked(dict(zip(asked.once(periods), amounts, strict=True))[year], label=_of_year(asked, declared, year))
+
+
+@step(funded)
+def positions_and_lines(asked: Given) -> Mapping[str, int]:
+    """The lines of cost by their words, and their place."""
+    return {line.cost.label: place for place, line in enumerate(asked.once(funded).lines)}
+
+
+@declare(
+    "budget.unfunded",
+    "not covered if every source comes",
+    "dollars",
+    formula="what no source that may pay this line pays of it, with its part of the indirect cost, in all months",
+    reads=(funded, positions_and_lines),
+    each=Each("line of cost, by its words", positions_and_lines),
+)
+def unfunded(asked: Given, line: str) -> Worked:
+    months = asked.once(funded).unpaid_if_all[asked.once(positions_and_lines)[line]]
+    return Worked(together(months), label=f"not covered if every source comes: {line}")
+
+
+@declare(
+    "budget.bound_money_left",
+    "years with enough money together and lines that it may not pay",
+    formula="names of the years in which all money is at least the cost, and a line stays unpaid by a dollar or more",
+    reads=(funded,),
+)
+def bound_money_left(asked: Given) -> Worked:
+    found = asked.once(funded)
+    rows = zip(found.periods, found.gap_if_all_comes, found.unfunded_if_all, strict=True) if found.lines else ()
+    return Worked(tuple(period.name for period, gap, unpaid in rows if gap <= 0 and unpaid >= 1))
+
+
+@declare(
+    "budget.cash_to_advance",
+    "cash to advance before reimbursements arrive",
+    "dollars",
+    formula="the largest sum, at the end of any month, of money that is spent and comes after the months of its delay",
+    reads=(funded,),
+)
+def cash_to_advance(asked: Given) -> Worked | None:
+    found = [source for source in asked.once(funded).sources if source.late]
+    return Worked(max(to_advance(found))) if found else None
 
 
 @declare(
     "budget.short_years",
     "years with a gap",
     formula="names of the years in which cost is above secured money",
-    reads=(funded,),
+    reads=(gap_by_year, periods),
 )
 def short_years(asked: Given) -> Worked:
-    return _short(asked.once(funded), lambda found: found.gap)
+    return _short(asked, gap_by_year)
 
 
 @declare(
     "budget.short_years_if_all",
     "years with a gap even if every source comes",
     formula="names of the years in which cost is above all money",
-    reads=(funded,),
+    reads=(gap_if_all_by_year, periods),
 )
 def short_years_if_all(asked: Given) -> Worked:
-    return _short(asked.once(funded), lambda found: found.gap_if_all_comes)
+    return _short(asked, gap_if_all_by_year)
 
 
-def _short(found: Budget, amounts: Callable[[Budget], Sequence[Decimal]]) -> Worked:
-    both = zip(found.periods, amounts(found), strict=True)
-    return Worked(tuple(period.name for period, amount in both if amount > 0))
+def _short(asked: Given, gap: Declared) -> Worked:
+    names = asked.once(periods)
+    return Worked(tuple(names[year].name for year, figure in asked.each(gap).items() if number(figure) >= 1))
 
 
-def _month(name: str, label: str, formula: str, month: Callable[[Budget], int | None]) -> Declared:
+def _month(
+    name: str, label: str, formula: str, rests_on: Step[Found | None], month: Callable[[Found], int | None]
+) -> Declared:
     """A month, in words such as October 2027."""
 
     def work(asked: Given) -> Worked | None:
-        found = month(asked.once(funded))
+        on = asked.once(rests_on)
+        found = None if on is None else month(on)
         return None if found is None else Worked(month_words(found))
 
-    return declare(f"budget.{name}", label, "month", formula=formula, reads=(funded,))(work)
+    return declare(f"budget.{name}", label, "month", formula=formula, reads=(rests_on,))(work)
 
 
 MONTHS = (
@@ -139,61 +252,74 @@ MONTHS = (
         "first_month",
         "first month of the budget",
         "the month of the first hire, or of the launch without an earlier one",
-        lambda found: found.calendar.first if found.calendar else None,
+        calendar,
+        lambda placed: placed.first,
     ),
     _month(
         "last_month",
         "last month of the budget",
         "the last month of the last year",
-        lambda found: found.calendar.months[-1] if found.calendar else None,
+        calendar,
+        lambda placed: placed.months[-1],
     ),
     _month(
         "first_cost_month",
         "first month with cost",
         "the first month in which any line costs money",
-        lambda found: next((row.month for row in _rows(found) if row.cost), None),
+        costed,
+        lambda found: next((month for month, cost in _costs(found) if cost), None),
     ),
     _month(
         "first_gap_month",
         "first month in which secured money is short",
-        "the first month whose balance of secured money less cost, from the first month on, is below zero",
-        lambda found: next((row.month for row in _rows(found) if row.balance < 0), None),
+        "the first month whose balance of secured money less cost, from the first month on, is below −$1",
+        funded,
+        lambda found: next((row.month for row in _rows(found) if row.balance < SHORT), None),
     ),
     _month(
         "first_gap_month_if_all",
         "first month in which all money together is short",
-        "the first month whose balance of all money less cost, from the first month on, is below zero",
-        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < 0), None),
+        "the first month whose balance of all money less cost, from the first month on, is below −$1",
+        funded,
+        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < SHORT), None),
     ),
     _month(
         "first_unfunded_month",
         "first month with cost and no money at all",
         "the first month with cost, and with no money, secured or only hoped for",
+        funded,
         lambda found: next((row.month for row in _rows(found) if row.cost and not row.secured + row.hoped), None),
     ),
 )
+
+
+def _costs(found: Budget) -> Iterable[tuple[int, Decimal]]:
+    return zip(found.calendar.months, found.cost_months, strict=True) if found.calendar and found.lines else ()
 
 
 def _rows(found: Budget) -> Sequence[MonthGap]:
     return found.gaps if found.lines else ()
 
 
-@declare("budget.total_cost", "cost of all years", "dollars", formula="cost of every year, added up", reads=(costed,))
+@declare(
+    "budget.total_cost", "cost of all years", "dollars", formula="cost of every year, added up", reads=(cost_by_year,)
+)
 def total_cost(asked: Given) -> Worked | None:
-    found = asked.once(costed)
-    return Worked(together(found.cost)) if found and found.lines else None
+    found = list(asked.each(cost_by_year).values())
+    return Worked(together([number(one) for one in found]), tuple(computed(one) for one in found)) if found else None
 
 
 @declare(
     "budget.total_gap",
     "gap of all years",
     "dollars",
-    formula="cost of every year − secured money of every year; at least zero",
-    reads=(funded,),
+    formula="gap of every year, added up; at least zero",
+    reads=(gap_by_year,),
 )
 def total_gap(asked: Given) -> Worked | None:
-    found = asked.once(funded)
-    return Worked(max(together(found.gap), NOTHING)) if found.lines else None
+    found = list(asked.each(gap_by_year).values())
+    total = max(together([number(one) for one in found]), NOTHING)
+    return Worked(total, tuple(computed(one) for one in found)) if found else None
 
 
 @declare(
@@ -245,13 +371,17 @@ def use_a_year(asked: Given) -> Worked | None:
     "budget.cost_per_contact",
     "cost per contact",
     "dollars",
-    formula="cost of the first year ÷ contacts a year",
+    formula="cost of the first year ÷ contacts in the first year",
     source=("star-cost",),
-    reads=(first_year, contacts),
+    reads=(first_year, first_year_contacts, cover_share_vacancy, reads.COVER_FLOOR),
 )
 def cost_per_contact(asked: Given) -> Worked | None:
-    full, reached = asked.figure(first_year), asked.figure(contacts)
+    """None where the positions cover so little of the hours that nobody can take the contacts for real."""
+    full, reached = asked.figure(first_year), asked.figure(first_year_contacts)
+    cover = asked.figure(cover_share_vacancy)
     if full is None or reached is None or not reached.value:
+        return None
+    if cover is not None and number(cover) < number(asked.assumed(reads.COVER_FLOOR)):
         return None
     each = cents(Fraction(number(full)) / Fraction(number(reached)))
     return Worked(each, (computed(full), computed(reached)))
@@ -284,11 +414,13 @@ def match_found(asked: Given) -> Worked:
     "match that is missing",
     "dollars",
     formula="match that the sources ask for − match that the plan names; at least zero",
-    reads=(matched,),
+    reads=(match_required, match_found),
 )
-def match_gap(asked: Given) -> Worked:
-    required, found = asked.once(matched)
-    return Worked(max(required - found, NOTHING))
+def match_gap(asked: Given) -> Worked | None:
+    required, found = asked.figure(match_required), asked.figure(match_found)
+    if required is None or found is None:
+        return None
+    return Worked(max(number(required) - number(found), NOTHING), (computed(required), computed(found)))
 
 
 @declare(
@@ -317,8 +449,8 @@ def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
     cost = together(found.cost)
     if not found.lines or not cost:
         return None
-    money = together([row.secured + (row.hoped if all_of_it else NOTHING) for row in found.gaps])
-    return Worked(min(money / cost, Decimal(1)).quantize(Decimal("0.001")) * 100)
+    paid = together([row.secured + (row.hoped if all_of_it else NOTHING) for row in found.gaps])
+    return Worked(min(paid / cost, Decimal(1)).quantize(Decimal("0.001")) * 100)
 
 
 @step(funded)
@@ -411,6 +543,7 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(cost_by_year, secured_by_year, hoped_by_year, gap_by_year, gap_if_all_by_year),
+    *(unfunded_by_year, unfunded_if_all_by_year, unfunded, bound_money_left, cash_to_advance),
     *(short_years, short_years_if_all, *MONTHS, total_cost, total_gap, first_year, full_year_positions),
     *(use_a_year, cost_per_contact, match_required, match_found, match_gap, funded_share, funded_share_if_all),
     *(ending, uncovered_after, shares_missing, *AVOIDED, complete, holes, assumed),

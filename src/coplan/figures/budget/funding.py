@@ -12,6 +12,8 @@ from math import ceil, floor
 from coplan.figures.budget.months import begin, finish, month_of, share_of_month
 from coplan.figures.money import NOTHING, spread, together
 
+SHORT = Decimal(-1)  # a balance above it is rounding, and no shortage
+
 
 @dataclass(frozen=True)
 class Source:
@@ -29,6 +31,10 @@ class Source:
     months: tuple[Decimal, ...] = ()
     outside: Decimal = NOTHING
     last: datetime.date | None = None  # its end, or the end of the budget where it names none
+    pays: frozenset[str] | None = None  # groups of lines beside the positions that name it; None for all of them
+    free: bool = True  # may pay any line, also positions that name another source
+    match_asked: Decimal = NOTHING
+    late: int = 0  # months after the cost in which a reimbursement arrives
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,15 @@ class MonthGap:
     def gap(self) -> Decimal:
         """Cost that secured money of this month does not cover."""
         return max(self.cost - self.secured, NOTHING)
+
+
+def to_advance(sources: Sequence[Source]) -> tuple[Decimal, ...]:
+    """What must be advanced at the end of each month, since money on reimbursement comes later than its month."""
+    months = range(len(sources[0].months)) if sources else range(0)
+    late = [source for source in sources if source.late]
+    return tuple(
+        together([together(one.months[max(0, month + 1 - one.late) : month + 1]) for one in late]) for month in months
+    )
 
 
 @dataclass(frozen=True)

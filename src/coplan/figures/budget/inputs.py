@@ -16,6 +16,22 @@ EQUAL, POPULATION, CALLS, COVER, VALUE, LEAD = COST_RULES = (
     *("equal", "population", "calls", "hours", "assessed_value", "lead_pays"),
 )
 
+# Kinds of money that are bound to what they were given for, where the plan does not say what a source may pay.
+RESTRICTED = ("federal_grant", "block_grant", "state_grant", "opioid_settlement", "sales_tax", "levy")
+ANYTHING = "anything"
+PAYS = (
+    *("positions", "on_call", "vehicles", "equipment", "systems", "training", "evaluation", "client_funds", ANYTHING),
+)
+PROJECT = "project"  # match as a share of the whole project, not of the grant
+OPERATING = "operating"
+MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
+STAGE = ReadsQuestion("profile.stage", "choice", (OPERATING,))
+FISCAL_START = ReadsQuestion("resources.fiscal_start", "choice", MONTH_NAMES)
+PRICES_ON = ReadsQuestion("resources.prices_on", "date")
 LAUNCH = ReadsQuestion("profile.target_launch", "date")
 LEAD_AGENCY = ReadsQuestion("profile.lead_agency", "text")
 JURISDICTIONS = ReadsQuestion(
@@ -43,7 +59,7 @@ ONCALL = ReadsQuestion(
     "records",
     cells=(
         *(Cell("who", "text"), Cell("hours_per_week", "number"), Cell("standby_pay", "money")),
-        *(Cell("pay_per", "choice", PAY_PER), Cell("callback_minimum", "duration")),
+        *(Cell("pay_per", "choice", PAY_PER), Cell("callback_minimum", "duration"), Cell("days_per_week", "whole")),
     ),
 )
 VEHICLES = ReadsQuestion(
@@ -74,8 +90,9 @@ FUNDING = ReadsQuestion(
     "resources.funding",
     "records",
     cells=(
-        *(Cell("name", "text"), Cell("kind", "text"), Cell("amount", "money"), Cell("start", "date")),
+        *(Cell("name", "text"), Cell("kind", "choice", RESTRICTED), Cell("amount", "money"), Cell("start", "date")),
         *(Cell("end", "date"), Cell("allowed", "text"), Cell("match", "percent"), Cell("status", "choice", SECURED)),
+        *(Cell("match_of", "choice", (PROJECT,)), Cell("pays", "choices", PAYS), Cell("paid_late", "duration")),
     ),
 )
 MATCH = ReadsQuestion(
@@ -102,6 +119,9 @@ ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
 ASSUMED_BENEFITS = ReadsAssumption("benefits")
 CALLOUTS = ReadsAssumption("callouts_a_week")
 OVERTIME_HOURS = ReadsAssumption("overtime_hours")
+PAYROLL_TAX = ReadsAssumption("payroll_tax")
+UNIT_COST_GROWTH = ReadsAssumption("unit_cost_growth")
 OVERTIME_PAY = ReadsAssumption("overtime_pay")
+COVER_FLOOR = ReadsAssumption("cover_floor")
 ASSUMED_GROWTH = ReadsAssumption("cost_growth")
 AVOIDED_SHARES = tuple(ReadsAssumption(key) for key in ("avoided_low", "avoided_middle", "avoided_high"))

@@ -21,6 +21,7 @@ class Period:
     key: int  # 0 is start-up, 1 the first year
     first: int
     count: int
+    since: int = 0  # years from the date of the plan's prices to the first year
 
     @property
     def name(self) -> str:
@@ -34,8 +35,8 @@ class Period:
 
     @property
     def grown(self) -> int:
-        """Start-up and the first year are at the prices of the plan."""
-        return max(0, self.key - 1)
+        """Years of growth: from the date of the plan's prices, or none in the start-up and the first year."""
+        return self.since + max(0, self.key - 1)
 
     @property
     def months(self) -> range:
@@ -48,6 +49,7 @@ class BudgetCalendar:
     """The periods of a budget, without a gap. `launch` is the first month of year 1."""
 
     periods: tuple[Period, ...]
+    operating: bool = False  # the program runs already, and owns what it works with
 
     @property
     def first(self) -> int:
@@ -63,10 +65,11 @@ class BudgetCalendar:
         return range(self.first, self.periods[-1].first + self.periods[-1].count)
 
 
-def calendar_of(first: int, launch: int, years: int) -> BudgetCalendar:
+def calendar_of(first: int, launch: int, years: int, since: int = 0, *, operating: bool = False) -> BudgetCalendar:
     """Start-up from the first month to the launch, if there is any, and so many years from the launch."""
-    startup = (Period(0, first, launch - first),) if first < launch else ()
-    return BudgetCalendar((*startup, *(Period(year + 1, launch + 12 * year, 12) for year in range(years))))
+    startup = (Period(0, first, launch - first, since),) if first < launch else ()
+    later = (Period(year + 1, launch + 12 * year, 12, since) for year in range(years))
+    return BudgetCalendar((*startup, *later), operating)
 
 
 def month_of(day: datetime.date) -> int:

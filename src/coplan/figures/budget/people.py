@@ -9,7 +9,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.costs import Costs, cell, text
-from coplan.figures.budget.months import begin
+from coplan.figures.budget.months import begin, month_words
 from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
 from coplan.figures.given import number
@@ -45,6 +45,8 @@ def _positions(costs: Costs) -> None:
         if start is None:
             costs.lacks(reads.POSITIONS, f"the first day of {title} (counted from the launch)")
         moment = max(begin(start), costs.first) if start else costs.launch
+        if start and begin(start) < costs.first and not costs.calendar.operating:
+            costs.lacks(reads.POSITIONS, f"the pay of {title} before {month_words(costs.calendar.first)} (not counted)")
         inputs = (cell(fte, f"FTE: {title}", "FTE"), cell(pay, f"pay: {title}", "dollars a year"), benefits)
         costs.found.append(
             Cost(
@@ -93,20 +95,31 @@ def _standby(costs: Costs, row: Row, who: str, place: int) -> None:
         return
     times, unit = {
         reads.HOUR: (hours * WEEKS, "hours"),
-        reads.DAY: (Decimal(7 * WEEKS), "days"),
+        reads.DAY: (_days(row) * WEEKS, "days"),
         reads.WEEK: (Decimal(WEEKS), "weeks"),
     }[per]
+    tax = costs.given.assumed(reads.PAYROLL_TAX)
     inputs = (
         cell(times, f"{unit} of standby a year: {who}", unit),
         cell(pay, f"standby pay: {who}", f"dollars per {per}"),
+        tax,
     )
+    costs.used.append(tax)
     matched = _position_of(costs, who)
     costs.found.append(
         Cost(
-            f"on_call.{place}", "on_call", f"Standby: {who}", times, pay, start=costs.launch,
+            f"on_call.{place}", "on_call", f"Standby: {who}", times, pay, number(tax), start=costs.launch,
             party=matched.party if matched else "", inputs=inputs, unit=unit,
         )
     )  # fmt: skip
+
+
+def _days(row: Row) -> Decimal:
+    """Days of standby a week: as the plan says, or as many as the hours on call a week fill at most, or all seven."""
+    if row["days_per_week"]:
+        return Decimal(row["days_per_week"])
+    hours = row["hours_per_week"]
+    return Decimal(7) if isinstance(hours, Missing) or not hours else min(Decimal(7), Decimal(hours))
 
 
 def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
@@ -114,21 +127,24 @@ def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
     if matched is None:
         costs.lacks(reads.ONCALL, f"the pay of callouts: no position fits `{who}`")
         return
-    calls = costs.given.assumed(reads.CALLOUTS)
+    if costs.given.answer(reads.OVERTIME_RULE) == reads.EXEMPT:
+        return  # exempt staff are paid no overtime
+    calls, tax = costs.given.assumed(reads.CALLOUTS), costs.given.assumed(reads.PAYROLL_TAX)
     rate, used = _overtime_rate(costs, matched)
     least = row["callback_minimum"].minutes / 60
     usual = costs.given.answer(reads.SERVICE_MINUTES)
     hours = max(least, Decimal(usual) / 60) if usual else least
     times = (number(calls) * WEEKS * hours).quantize(Decimal("0.01"))
-    costs.used += [calls, *used]
+    costs.used += [calls, tax, *used]
     inputs = (
         calls,
+        tax,
         cell(hours, f"paid hours of a callout: {who}", "hours"),
         cell(rate, f"rate of {matched.label}", "dollars an hour"),
     )
     costs.found.append(
         Cost(
-            f"callouts.{place}", "on_call", f"Callouts: {who}", times, rate, start=costs.launch,
+            f"callouts.{place}", "on_call", f"Callouts: {who}", times, rate, number(tax), start=costs.launch,
             party=matched.party, inputs=inputs, unit="hours",
         )
     )  # fmt: skip
@@ -138,34 +154,33 @@ def _overtime(costs: Costs) -> None:
     """Overtime of those who work in the field; none while nobody expects any."""
     if not costs.given.assumes(reads.OVERTIME_HOURS):
         return
-    hours = costs.given.assumed(reads.OVERTIME_HOURS)
+    hours, tax = costs.given.assumed(reads.OVERTIME_HOURS), costs.given.assumed(reads.PAYROLL_TAX)
     costs.used.append(hours)
+    if costs.given.answer(reads.OVERTIME_RULE) == reads.EXEMPT:
+        return  # exempt staff are paid no overtime
     seats = {row["role"].key for row in costs.given.answer(reads.TEAM) if row["role"]}
     rows = list(costs.given.answer(reads.POSITIONS))
     for cost in [one for one in costs.found if one.group == "positions"]:
         role = rows[int(cost.key.rpartition(".")[2]) - 1]["role"]
         if number(hours) and role and role.key in seats:
             rate, used = _overtime_rate(costs, cost)
-            costs.used += used
+            costs.used += [*used, tax]
             costs.found.append(
                 Cost(
                     cost.key.replace("positions", "overtime"), "on_call", f"Overtime: {cost.label}",
-                    cost.number * number(hours), rate, start=max(costs.launch, cost.start or costs.launch),
-                    party=cost.party, inputs=(hours,), unit="hours",
+                    cost.number * number(hours), rate, number(tax),
+                    start=max(costs.launch, cost.start or costs.launch),
+                    party=cost.party, inputs=(hours, tax), unit="hours",
                 )
             )  # fmt: skip
 
 
 def _overtime_rate(costs: Costs, position: Cost) -> tuple[Decimal, list[Input]]:
-    """Pay by the hour, to the cent: pay ÷ paid hours × the overtime factor; simple pay for those who are exempt."""
+    """Pay by the hour, to the cent: pay ÷ paid hours × the overtime factor."""
     paid = costs.given.answer_or_assumed(reads.PAID_HOURS, reads.ASSUMED_PAID_HOURS)
-    used = [paid]
-    factor = Fraction(1)
-    if costs.given.answer(reads.OVERTIME_RULE) != reads.EXEMPT:
-        extra = costs.given.assumed(reads.OVERTIME_PAY)
-        used.append(extra)
-        factor = Fraction(number(extra)) / 100
-    return cents(Fraction(position.price) / Fraction(number(paid)) * factor), used
+    extra = costs.given.assumed(reads.OVERTIME_PAY)
+    factor = Fraction(number(extra)) / 100
+    return cents(Fraction(position.price) / Fraction(number(paid)) * factor), [paid, extra]
 
 
 def _position_of(costs: Costs, who: str) -> Cost | None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.allocation import Allocation, Purse, allocate
 from coplan.figures.budget.avoided import Avoidance, avoidance
 from coplan.figures.budget.costs import Costs
 from coplan.figures.budget.funding import Source, endings, month_gaps
 from coplan.figures.budget.months import BudgetCalendar, calendar_of, month_of
 from coplan.figures.budget.people import people_costs
-from coplan.figures.budget.result import Budget, indirect_months, line_of
+from coplan.figures.budget.result import Budget, Cost, indirect_months, line_of, with_indirect
 from coplan.figures.budget.shares import CostShares, cost_shares
 from coplan.figures.budget.sources import match, sources
 from coplan.figures.budget.things import thing_costs
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
-from coplan.figures.staffing.calls import contacts
+from coplan.figures.money import NOTHING, together
+from coplan.figures.staffing.months import first_year_contacts
 
 STARTUP_MONTHS = 24  # people who were there longer before the launch are counted from then on
 APART = (
@@ -30,12 +34,19 @@ APART = (
 Holes = tuple[tuple[str, str], ...]
 
 
-@step(reads.LAUNCH, reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING)
+@step(
+    *(reads.LAUNCH, reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING),
+    *(reads.STAGE, reads.FISCAL_START, reads.PRICES_ON),
+)
 def calendar(given: Given) -> BudgetCalendar | None:
     """From the first hire, and years from the launch. None while the plan names neither launch nor first days.
 
-    A program in operation has no launch date: its years begin with the first money that has a date, or the first hire.
+    A program in operation is budgeted from the fiscal year of today on, and not from its oldest money; where nobody
+    says what day it is, from the first money that has a date, or the first hire.
     """
+    today = given.answers.today
+    if today is not None and given.answer(reads.STAGE) == reads.OPERATING:
+        return _operating(given, today)
     day = given.answer(reads.LAUNCH)
     years = int(given.answer(reads.BUDGET_YEARS) or 3)
     hires = [month_of(row["start"]) for row in given.answer(reads.POSITIONS) if row["start"]]
@@ -44,7 +55,24 @@ def calendar(given: Given) -> BudgetCalendar | None:
         known = money or hires
         return calendar_of(min(known), min(known), years) if known else None
     launch = month_of(day)
-    return calendar_of(max(min([*hires, launch]), launch - STARTUP_MONTHS), launch, years)
+    since = _years_since_prices(given, launch)
+    return calendar_of(max(min([*hires, launch]), launch - STARTUP_MONTHS), launch, years, since)
+
+
+def _operating(given: Given, today: datetime.date) -> BudgetCalendar:
+    """Years from the first month of the fiscal year in which today lies: July, unless the plan says otherwise."""
+    stated = given.answer(reads.FISCAL_START)
+    begins = reads.MONTH_NAMES.index(stated.key) if stated else 6
+    month = month_of(today)
+    first = month - (month - begins) % 12
+    years = int(given.answer(reads.BUDGET_YEARS) or 3)
+    return calendar_of(first, first, years, _years_since_prices(given, first), operating=True)
+
+
+def _years_since_prices(given: Given, first: int) -> int:
+    """Whole years, rounded, from the date of the plan's prices to the first year; 0 where the plan does not say."""
+    day = given.answer(reads.PRICES_ON)
+    return 0 if isinstance(day, Missing) else max(0, (first - month_of(day) + 6) // 12)
 
 
 @step(
@@ -53,6 +81,7 @@ def calendar(given: Given) -> BudgetCalendar | None:
     *(reads.SERVICE_MINUTES, reads.TEAM, reads.PAID_HOURS, reads.OVERTIME_RULE, reads.VEHICLES, reads.EQUIPMENT),
     *(reads.SYSTEMS, reads.TRAINING, reads.EVALUATION, reads.CLIENT_FUNDS),
     *(reads.ASSUMED_BENEFITS, reads.CALLOUTS, reads.OVERTIME_HOURS, reads.OVERTIME_PAY, reads.ASSUMED_PAID_HOURS),
+    reads.PAYROLL_TAX,
 )
 def costs(given: Given) -> Costs | None:
     """Everything that people and things cost, and what is missing of it."""
@@ -91,6 +120,34 @@ def money(given: Given) -> tuple[tuple[Source, ...], Holes]:
     return tuple(found), tuple(holes)
 
 
+def unpaid(found: Budget, sources: Sequence[Source]) -> Allocation:
+    """What these sources leave unpaid of each line with its indirect cost; the lines stand in their order."""
+    return allocate(with_indirect(found), [_purse(found, source) for source in sources])
+
+
+def _purse(found: Budget, source: Source) -> Purse:
+    assert found.calendar is not None
+    pays = frozenset(place for place, line in enumerate(found.lines) if _may_pay(source, line.cost))
+    ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect)
+    things = pays and not any(found.lines[place].cost.group == "positions" for place in pays)
+    months = _at_once(source.months) if things and not source.free else source.months
+    return Purse(months, pays, ends, source.free)
+
+
+def _at_once(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Money that pays no positions can be spent from its first month on, when things are bought."""
+    first = next((place for place, amount in enumerate(months) if amount), 0)
+    return tuple(together(months) if place == first else NOTHING for place in range(len(months)))
+
+
+def _may_pay(source: Source, cost: Cost) -> bool:
+    """A position that names no source can be paid by each; the others by the one that they name, or by free money."""
+    if cost.group == "positions":
+        named = not cost.fund_source or cost.fund_source.casefold() == source.name.casefold()
+        return named or source.free or bool(source.pays and cost.group in source.pays)
+    return source.free or source.pays is None or cost.group in source.pays
+
+
 @step(reads.FUNDING, reads.MATCH)
 def matched(given: Given) -> tuple[Decimal, Decimal]:
     """Match that the sources ask for, and match that is named."""
@@ -121,11 +178,15 @@ def funded(given: Given) -> Budget:
     placed = first.calendar
     periods = [period.key for period in placed.periods for _ in period.months]
     gaps = month_gaps(first.cost_months, periods, found, placed.first)
+    paid, paid_if_all = (unpaid(first, [one for one in found if one.secured or hoped]) for hoped in (False, True))
     titles = [(line.cost.label, line.cost.fund_source) for line in first.lines if line.cost.group == "positions"]
     return replace(
         first,
         sources=found,
         gaps=tuple(gaps),
+        unpaid=paid.unpaid,
+        unpaid_if_all=paid_if_all.unpaid,
+        left=tuple(zip([one.name for one in found], paid_if_all.left, strict=True)),
         endings=tuple(endings(found, gaps, titles)),
         match_required=required,
         match_found=named,
@@ -144,11 +205,16 @@ def shares(given: Given) -> CostShares | None:
     return cost_shares(given, found.cost) if found else None
 
 
-@step(costed, contacts, reads.UNIT_COSTS, reads.SERVICE_MINUTES, *reads.AVOIDED_SHARES)
+@step(
+    costed, first_year_contacts, reads.UNIT_COSTS, reads.SERVICE_MINUTES, *reads.AVOIDED_SHARES, reads.UNIT_COST_GROWTH
+)
 def avoided(given: Given) -> Avoidance | None:
     """Gross avoided cost; None without unit costs, or while nothing can be placed in time."""
     found = given.once(costed)
-    return avoidance(given, found.first_year, given.figure(contacts)) if found else None
+    if found is None or found.calendar is None:
+        return None
+    year = found.calendar.launch // 12
+    return avoidance(given, found.first_year, given.figure(first_year_contacts), year)
 
 
 def _no_calendar(given: Given) -> Holes:

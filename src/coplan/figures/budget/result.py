@@ -15,7 +15,7 @@ from coplan.figures.budget.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import BudgetCalendar, Period, share_of_month
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.figure import Figure, Input
-from coplan.figures.money import cents, spread, together
+from coplan.figures.money import cents, split, spread, together
 
 GROUPS = {
     "positions": "Positions",
@@ -88,6 +88,9 @@ class Budget:
     indirect_rate: Input | None = None
     sources: tuple[Source, ...] = ()
     gaps: tuple[MonthGap, ...] = ()
+    unpaid: tuple[tuple[Decimal, ...], ...] = ()  # of each line with its indirect cost, by month, by secured money
+    unpaid_if_all: tuple[tuple[Decimal, ...], ...] = ()  # the same if every source comes
+    left: tuple[tuple[str, Decimal], ...] = ()  # what each source had left when it ended, if every source comes
     endings: tuple[Ending, ...] = ()
     shares: CostShares | None = None
     avoidance: Avoidance | None = None
@@ -148,6 +151,16 @@ class Budget:
         return tuple(left - more for left, more in zip(self.gap, self.funding(secured=False), strict=True))
 
     @property
+    def unfunded(self) -> tuple[Decimal, ...]:
+        """What no source that may pay it pays in each period: never hidden by money that is bound to something else."""
+        return self.by_period(columns(self.unpaid, self.indirect))
+
+    @property
+    def unfunded_if_all(self) -> tuple[Decimal, ...]:
+        """The same if every source comes that is only hoped for."""
+        return self.by_period(columns(self.unpaid_if_all, self.indirect))
+
+    @property
     def match_gap(self) -> Decimal:
         """Match that no source gives; zero if there is enough."""
         return max(self.match_required - self.match_found, Decimal("0.00"))
@@ -179,14 +192,18 @@ def line_of(cost: Cost, calendar: BudgetCalendar, growth: Decimal) -> Line:
 
 
 def _in_month(cost: Cost, calendar: BudgetCalendar, month: int) -> Fraction:
-    """What a cost takes in one month. Purchases fall evenly on the start-up, or on the first month without one."""
+    """What a cost takes in one month. Purchases fall evenly on the start-up, or on the first month without one.
+
+    A program in operation owns what it works with: only what is bought again is counted.
+    """
     if cost.start is not None:
         return cost.amount / 12 * share_of_month(month, cost.start)
     if month < calendar.launch:
         return cost.amount / (calendar.launch - calendar.first)
     since = month - calendar.launch
-    first = since == 0 and calendar.first == calendar.launch
-    again = since > 0 and cost.life_months > 0 and since % cost.life_months == 0
+    first = since == 0 and calendar.first == calendar.launch and not calendar.operating
+    bought = month - calendar.first  # what the start-up buys is bought again its years of use after the first month
+    again = bought > 0 and cost.life_months > 0 and bought % cost.life_months == 0
     return cost.amount if first or again else Fraction(0)
 
 
@@ -198,6 +215,17 @@ def indirect_months(lines: Sequence[Line], calendar: BudgetCalendar, rate: Decim
         direct = [together([line.months[place] for line in lines]) for place in places]
         found += spread([Fraction(amount) * Fraction(rate) / 100 for amount in direct])
     return tuple(found)
+
+
+def with_indirect(found: Budget) -> list[tuple[Decimal, ...]]:
+    """The months of each line with its part of the indirect cost, to the cent; together they are the whole cost."""
+    rows = [list(line.months) for line in found.lines]
+    for place, indirect in enumerate(found.indirect):
+        amounts = [Fraction(row[place]) for row in rows]
+        if indirect and any(amounts):
+            for row, part in zip(rows, split(indirect, amounts), strict=True):
+                row[place] += part
+    return [tuple(row) for row in rows]
 
 
 def yearly_of_purchase(cost: Cost) -> Decimal:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from coplan.content.answers.rows import Row
-from coplan.content.answers.values import Missing
+from coplan.content.answers.values import MINUTES, Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.funding import Source, by_month
 from coplan.figures.budget.months import BudgetCalendar, first_day, month_of
@@ -52,15 +53,38 @@ def _source(row: Row, calendar: BudgetCalendar) -> Source:
         months,
         amount - together(months),
         last,
+        *_bound(row),
+        cents(_match_of(row)) if row["match"] else NOTHING,
+        ceil(row["paid_late"].minutes / MINUTES["months"]) if row["paid_late"] else 0,
     )
 
 
+def _bound(row: Row) -> tuple[frozenset[str] | None, bool]:
+    """What a source may pay beside the positions that name it, and whether it is free for any line.
+
+    Where the plan does not say, money of a restricted kind pays everything but positions that do not name it.
+    """
+    if row["pays"]:
+        named = {str(one.key) for one in row["pays"]}
+        return frozenset(named), reads.ANYTHING in named
+    bound = bool(row["kind"]) and row["kind"] in reads.RESTRICTED
+    return (frozenset(reads.PAYS) - {"positions", reads.ANYTHING}, False) if bound else (None, True)
+
+
 def match(given: Given) -> tuple[Decimal, Decimal]:
-    """Match that the sources ask for (amount × percent), and match that is named."""
+    """Match that the sources ask for, of the grant or of the whole project, and match that is named."""
     rows = [row for row in given.answer(reads.FUNDING) if row["match"] and row["amount"]]
-    required = together([cents_of(Decimal(row["amount"]) * Decimal(row["match"]) / 100) for row in rows])
+    required = together([cents(_match_of(row)) for row in rows])
     found = [cents_of(row["amount"]) for row in given.answer(reads.MATCH) if row["amount"]]
     return required, together(found)
+
+
+def _match_of(row: Row) -> Fraction:
+    """The match that a source asks for: a share of the grant, or of the whole project with the match in it."""
+    amount, part = Fraction(Decimal(row["amount"])), Fraction(Decimal(row["match"])) / 100
+    if row["match_of"] == reads.PROJECT and part < 1:
+        return amount * part / (1 - part)
+    return amount * part
 
 
 def cents_of(amount: Decimal) -> Decimal:

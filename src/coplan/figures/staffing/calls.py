@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing import load, relief
 from coplan.figures.staffing.erlang import servers_for
 from coplan.figures.staffing.load import BlockLoad, CallBlock
-from coplan.figures.staffing.people import duty_week, paid_hours, team_hours
+from coplan.figures.staffing.people import cover_share_vacancy, duty_week, paid_hours, team_hours
 
 NEEDED = (reads.CALLS_BY_HOUR, reads.ELIGIBLE_CALLS, reads.SERVICE_MINUTES)
 WITHOUT_BLOCKS = (reads.ELIGIBLE_CALLS, reads.SHARE_IN_HOURS, reads.SERVICE_MINUTES)
@@ -47,16 +48,47 @@ def _block(row: Any) -> CallBlock:
     return CallBlock(str(row["day"]), reads.DAYS[row["day"].key], start, end or 1440, int(row["calls"]))
 
 
-@step(reads.FOLLOW_UP_ONLY, *NEEDED, duty_week, blocks)
-def loads(given: Given) -> tuple[BlockLoad, ...]:
-    """Every block of hours with what it brings; none without hours on duty, counted calls and their length."""
-    if given.holds(reads.FOLLOW_UP_ONLY) or given.lacking(*NEEDED):
+@step(reads.SERVICE_MINUTES, reads.TRAVEL_MINUTES, reads.TWO_TEAMS)
+def team_minutes(given: Given) -> tuple[Input, ...]:
+    """The time that one contact takes of the teams: of one team, travel that this leaves out, share with two teams.
+
+    Empty while the time per contact is not answered.
+    """
+    if given.lacking(reads.SERVICE_MINUTES):
         return ()
+    more = [read for read in (reads.TRAVEL_MINUTES, reads.TWO_TEAMS) if not given.lacking(read)]
+    return tuple(given.from_answer(read) for read in (reads.SERVICE_MINUTES, *more))
+
+
+def minutes_of(given: Given) -> Decimal:
+    """Minutes of team time that one contact takes: (one team + travel) × (1 + share with two teams); 0 if not known."""
+    if not given.once(team_minutes):
+        return Decimal(0)
+    travel = Decimal(given.answer(reads.TRAVEL_MINUTES) or 0)
+    twice = Decimal(given.answer(reads.TWO_TEAMS) or 0) / 100
+    return (number(given.once(team_minutes)[0]) + travel) * (1 + twice)
+
+
+@step(reads.FOLLOW_UP_ONLY, reads.CALLS_BY_HOUR, reads.ELIGIBLE_CALLS, team_minutes, duty_week, blocks)
+def spread(given: Given) -> tuple[BlockLoad, ...]:
+    """Every block of hours with its calls; none without hours on duty and counted calls. How long is not needed."""
+    if given.lacking(reads.ELIGIBLE_CALLS):
+        return ()
+    return loads_of(given, number(given.from_answer(reads.ELIGIBLE_CALLS)))
+
+
+def loads_of(given: Given, calls: Decimal) -> tuple[BlockLoad, ...]:
+    """The blocks of hours, if so many calls came in a year."""
     week, found = given.once(duty_week), given.once(blocks)
-    if not week or not found:
+    if given.holds(reads.FOLLOW_UP_ONLY) or not week or not found:
         return ()
-    calls, minutes = (number(given.from_answer(read)) for read in NEEDED[1:])
-    return load.block_loads(found, calls, minutes, week)
+    return load.block_loads(found, calls, minutes_of(given), week)
+
+
+@step(spread, team_minutes)
+def loads(given: Given) -> tuple[BlockLoad, ...]:
+    """The same, once it is known how long a contact takes."""
+    return given.once(spread) if given.once(team_minutes) else ()
 
 
 @step(loads)
@@ -73,12 +105,12 @@ def peak(given: Given) -> BlockLoad | None:
     formula="calls a year that the team could take, spread over the blocks of hours like the counted calls; "
     "of each block the share of its hours on duty",
     source=("rps-cfs",),
-    reads=(loads, peak, reads.ELIGIBLE_CALLS, reads.CALLS_BY_HOUR, reads.HOURS),
+    reads=(spread, reads.ELIGIBLE_CALLS, reads.CALLS_BY_HOUR, reads.HOURS),
 )
 def calls_on_duty(given: Given) -> Worked | None:
-    if given.once(peak) is None:
+    on_duty = sum((part.calls_on_duty for part in given.once(spread)), Decimal(0))
+    if not on_duty:
         return None
-    on_duty = sum((part.calls_on_duty for part in given.once(loads)), Decimal(0))
     table = given.from_answer(reads.CALLS_BY_HOUR, "see calls by block of hours")
     inputs = (given.from_answer(reads.ELIGIBLE_CALLS), table, given.from_answer(reads.HOURS))
     return Worked(rounded(on_duty, 0), inputs)
@@ -90,13 +122,13 @@ def calls_on_duty(given: Given) -> Worked | None:
     "percent",
     formula="calls while on duty ÷ calls a year that the team could take",
     source=("rps-cfs",),
-    reads=(calls_on_duty, loads, reads.ELIGIBLE_CALLS),
+    reads=(calls_on_duty, spread, reads.ELIGIBLE_CALLS),
 )
 def duty_call_share(given: Given) -> Worked | None:
     inside = given.figure(calls_on_duty)
     if inside is None:
         return None
-    found = given.once(loads)
+    found = given.once(spread)
     on_duty = sum((part.calls_on_duty for part in found), Decimal(0))
     every = sum((part.calls_a_year for part in found), Decimal(0))
     inputs = (computed(inside), given.from_answer(reads.ELIGIBLE_CALLS))
@@ -109,50 +141,60 @@ def duty_call_share(given: Given) -> Worked | None:
     "percent",
     formula="missed share of each block by Erlang B, weighted with its calls on duty",
     source=("larson",),
-    reads=(queues, peak, loads, reads.CALLS_BY_HOUR, reads.SERVICE_MINUTES),
+    reads=(queues, peak, loads, team_minutes, reads.CALLS_BY_HOUR),
 )
 def missed_share(given: Given) -> Worked | None:
     if given.once(queues) or given.once(peak) is None:
         return None
-    found = given.once(loads)
-    on_duty = sum((part.calls_on_duty for part in found), Decimal(0))
-    missed = sum(float(part.calls_on_duty) * (part.missed or 0.0) for part in found) / float(on_duty)
     table = given.from_answer(reads.CALLS_BY_HOUR, "see calls by block of hours")
-    return Worked(rounded(missed * 100, PERCENT), (table, given.from_answer(reads.SERVICE_MINUTES)))
+    return Worked(rounded(missed_of(given.once(loads)) * 100, PERCENT), (table, *given.once(team_minutes)))
+
+
+def missed_of(found: Sequence[BlockLoad]) -> float:
+    """Share of the calls on duty that find every team busy; 0 if there are none."""
+    on_duty = sum(float(part.calls_on_duty) for part in found)
+    return sum(float(part.calls_on_duty) * (part.missed or 0.0) for part in found) / on_duty if on_duty else 0.0
 
 
 @declare(
     "staffing.contacts",
     "calls a year that the team can reach",
     "calls",
-    formula="calls while on duty × (1 − missed share)",
-    source=("larson",),
+    formula="calls while on duty × share of the hours covered at the expected vacancy × (1 − missed share)",
+    source=("larson", "co-start"),
     reads=(
-        *(calls_on_duty, missed_share, queues, loads, duty_week),
+        *(calls_on_duty, missed_share, cover_share_vacancy, queues, loads, spread, duty_week),
         *(reads.FOLLOW_UP_ONLY, reads.ELIGIBLE_CALLS, reads.SHARE_IN_HOURS, reads.SERVICE_MINUTES),
     ),
 )
 def contacts(given: Given) -> Worked | None:
-    """Without calls by hour as if none were missed: how busy the teams are if they reach every call in their hours."""
-    inside, missed = given.figure(calls_on_duty), given.figure(missed_share)
+    """Contacts follow staff: hours that the planned people cannot cover reach nobody.
+
+    Without positions as if every hour were covered; without calls by hour as if none were missed.
+    """
+    inside, missed, cover = (given.figure(one) for one in (calls_on_duty, missed_share, cover_share_vacancy))
     if inside is None:
-        return None if given.once(loads) else _spread_evenly(given)
-    if missed is None:
-        words = "calls a year while a team is on duty; nobody else takes them"
-        return Worked(rounded(number(inside), 0), (computed(inside),), formula=words)
-    reached = number(inside) * (1 - share(missed))
-    return Worked(rounded(reached, 0), (computed(inside), computed(missed)))
+        return None if given.once(spread) else _spread_evenly(given, cover)
+    if not given.once(loads):
+        return None
+    reached = number(inside) * (1 - share(missed) if missed else 1) * (share(cover) if cover else 1)
+    words = ["calls while on duty" if missed else "calls while on duty, which wait for the team"]
+    words += ["share of the hours covered at the expected vacancy"] if cover else ["every hour as if covered"]
+    words += ["(1 − missed share)"] if missed else []
+    inputs = tuple(computed(figure) for figure in (inside, cover, missed) if figure)
+    return Worked(rounded(reached, 0), inputs, formula=" × ".join(words) if cover else ", ".join(words))
 
 
-def _spread_evenly(given: Given) -> Worked | None:
+def _spread_evenly(given: Given, cover: Figure | None) -> Worked | None:
     if given.holds(reads.FOLLOW_UP_ONLY) or not given.once(duty_week) or given.lacking(*WITHOUT_BLOCKS):
         return None
     calls, inside = (given.from_answer(read) for read in WITHOUT_BLOCKS[:2])
+    words = " × share of the hours covered at the expected vacancy" if cover else ""
     return Worked(
-        rounded(number(calls) * share(inside), 0),
-        (calls, inside),
+        rounded(number(calls) * share(inside) * (share(cover) if cover else 1), 0),
+        (calls, inside, *([computed(cover)] if cover else [])),
         label="calls a year while a team is on duty",
-        formula="calls a year that the team could take × share of them in duty hours; as if none were missed",
+        formula=f"calls a year that the team could take × share of them in duty hours{words}; as if none were missed",
         source=("rps-cfs",),
     )
 
@@ -174,7 +216,7 @@ def teams_peak(given: Given) -> Worked | None:
     "offered load in the busiest block on duty",
     formula="calls a year in the block ÷ its hours a year × team time per contact in hours",
     source=("erl", "uhu"),
-    reads=(peak, reads.CALLS_BY_HOUR, reads.SERVICE_MINUTES),
+    reads=(peak, team_minutes, reads.CALLS_BY_HOUR),
 )
 def load_peak(given: Given) -> Worked | None:
     busiest = given.once(peak)
@@ -185,7 +227,7 @@ def load_peak(given: Given) -> Worked | None:
     hours = given.from_answer(
         reads.CALLS_BY_HOUR, rounded(busiest.block.hours, HOURS), "hours of the block a week", "hours"
     )
-    return Worked(rounded(busiest.load, RATE), (came, hours, given.from_answer(reads.SERVICE_MINUTES)))
+    return Worked(rounded(busiest.load, RATE), (came, hours, *given.once(team_minutes)))
 
 
 @declare(
@@ -272,17 +314,22 @@ def teams_for_target(given: Given) -> Worked | None:
     "share of duty time with people (unit hour utilization)",
     "percent",
     formula="calls a year that the team can reach × team time per contact in hours "
-    "÷ (hours of all teams a week × 365 ÷ 7)",
+    "÷ (hours of all teams a week × 365 ÷ 7 × share of the hours covered at the expected vacancy)",
     source=("uhu", "henrico"),
-    reads=(contacts, team_hours, reads.SERVICE_MINUTES),
+    reads=(contacts, team_hours, cover_share_vacancy, team_minutes),
 )
 def uhu(given: Given) -> Worked | None:
-    found = _busy(given)
+    """Of the duty time that is covered. An average: single evenings are far above it."""
+    found = busy_inputs(given)
     if found is None:
         return None
-    reached, minutes, teams = found
-    value = load.busy_share(number(reached), number(minutes), number(teams))
-    return Worked(rounded(value * 100, PERCENT), (computed(reached), minutes, computed(teams)))
+    reached, hours, inputs = found
+    return Worked(busy_percent(given, number(reached), hours), (computed(reached), *inputs))
+
+
+def busy_percent(given: Given, reached: Decimal, hours: Decimal) -> Decimal:
+    """So many contacts a year as a percentage of the hours a week with a team."""
+    return rounded(load.busy_share(reached, minutes_of(given), hours) * 100, PERCENT)
 
 
 @declare(
@@ -291,15 +338,14 @@ def uhu(given: Given) -> Worked | None:
     "contacts",
     formula="hours of a shift × share of duty time that a team can sustain ÷ team time per contact in hours",
     source=("star-vol", "henrico"),
-    reads=(contacts, team_hours, reads.SERVICE_MINUTES, reads.SHIFT, reads.SHIFT_HOURS, reads.BUSY_TARGET),
+    reads=(contacts, team_hours, team_minutes, reads.SHIFT, reads.SHIFT_HOURS, reads.BUSY_TARGET),
 )
 def contacts_a_shift(given: Given) -> Worked | None:
-    found = _busy(given)
-    if found is None:
+    if busy_inputs(given) is None:
         return None
-    shift, target, minutes = _shift(given), given.assumed(reads.BUSY_TARGET), found[1]
-    value = load.contacts_a_shift(number(shift), share(target), number(minutes))
-    return Worked(rounded(value, HOURS), (shift, target, minutes))
+    shift, target = shift_length(given) or given.assumed(reads.SHIFT_HOURS), given.assumed(reads.BUSY_TARGET)
+    value = load.contacts_a_shift(number(shift), share(target), minutes_of(given))
+    return Worked(rounded(value, HOURS), (shift, target, *given.once(team_minutes)))
 
 
 @declare(
@@ -309,16 +355,15 @@ def contacts_a_shift(given: Given) -> Worked | None:
     formula="calls a year that the team can reach × team time per contact in hours ÷ paid hours; "
     "administration, follow-up and waiting for calls come on top",
     source=("callload",),
-    reads=(contacts, team_hours, reads.SERVICE_MINUTES, paid_hours),
+    reads=(contacts, team_hours, team_minutes, paid_hours),
 )
 def workload_fte(given: Given) -> Worked | None:
-    found = _busy(given)
+    found = busy_inputs(given)
     if found is None:
         return None
-    reached, minutes, _ = found
     paid = given.once(paid_hours)
-    value = relief.workload_fte(number(reached), number(minutes), number(paid))
-    return Worked(rounded(value, FTE), (computed(reached), minutes, paid))
+    value = relief.workload_fte(number(found[0]), minutes_of(given), number(paid))
+    return Worked(rounded(value, FTE), (computed(found[0]), *given.once(team_minutes), paid))
 
 
 @declare(
@@ -358,20 +403,21 @@ def _waiting(given: Given) -> tuple[BlockLoad, tuple[Input, ...]] | None:
     return (busiest, _offered(given, busiest)) if busiest is not None and given.once(queues) else None
 
 
-def _busy(given: Given) -> tuple[Figure, Input, Figure] | None:
-    """Contacts, minutes of each, and hours of all teams; None where one of them is not known."""
-    reached, teams = given.figure(contacts), given.figure(team_hours)
-    if reached is None or teams is None or not teams.value:
+def busy_inputs(given: Given) -> tuple[Figure, Decimal, tuple[Input, ...]] | None:
+    """Contacts, the hours a week with a team, and what these rest on; None where one of them is not known."""
+    reached, teams, cover = (given.figure(one) for one in (contacts, team_hours, cover_share_vacancy))
+    if reached is None or teams is None or not given.once(team_minutes):
         return None
-    return reached, given.from_answer(reads.SERVICE_MINUTES), teams
+    hours = number(teams) * (share(cover) if cover else 1)
+    inputs = (*given.once(team_minutes), computed(teams), *([computed(cover)] if cover else []))
+    return (reached, hours, inputs) if hours else None
 
 
-def _shift(given: Given) -> Input:
+def shift_length(given: Given) -> Input | None:
+    """The hours of a shift, if the shift pattern says them."""
     pattern = given.answer(reads.SHIFT)
     hours = reads.SHIFTS.get(pattern.key) if pattern else None
-    if hours is None:
-        return given.assumed(reads.SHIFT_HOURS)
-    return given.from_answer(reads.SHIFT, Decimal(hours), "hours of a shift", "hours")
+    return None if hours is None else given.from_answer(reads.SHIFT, Decimal(hours), "hours of a shift", "hours")
 
 
 def span_words(block: CallBlock) -> str:

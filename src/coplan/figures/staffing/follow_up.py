@@ -9,10 +9,10 @@ from coplan.figures.declared import Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, rounded
-from coplan.figures.staffing import caseload as pure
 from coplan.figures.staffing import inputs as reads
+from coplan.figures.staffing import relief
 from coplan.figures.staffing.calls import contacts
-from coplan.figures.staffing.people import planned_fte
+from coplan.figures.staffing.people import field_models, planned_fte
 
 WEEK_MINUTES = Decimal(10080)
 
@@ -37,7 +37,7 @@ def weeks_open(given: Given) -> Input | None:
     formula="FTE of case managers × open cases per case manager ÷ weeks of the longest follow-up; "
     "more if people leave earlier",
     source=("known",),
-    reads=(weeks_open, reads.CASELOAD, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
+    reads=(weeks_open, field_models, reads.CASELOAD, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
 )
 def follow_up_room(given: Given) -> Worked | None:
     weeks = given.once(weeks_open)
@@ -45,7 +45,7 @@ def follow_up_room(given: Given) -> Worked | None:
     if weeks is None or managers is None or not number(weeks):
         return None
     caseload = given.from_answer(reads.CASELOAD)
-    room = pure.room_a_week(number(managers), number(caseload), number(weeks))
+    room = relief.room_a_week(number(managers), number(caseload), number(weeks))
     return Worked(rounded(room, FTE), (managers, caseload, weeks))
 
 
@@ -62,7 +62,7 @@ def follow_up_people(given: Given) -> Worked | None:
     if reached is None:
         return None
     agree = given.assumed(reads.FOLLOWUP_SHARE)
-    return Worked(rounded(pure.people_a_week(number(reached), share(agree)), FTE), (computed(reached), agree))
+    return Worked(rounded(relief.people_a_week(number(reached), share(agree)), FTE), (computed(reached), agree))
 
 
 @declare(
@@ -78,5 +78,5 @@ def case_managers(given: Given) -> Worked | None:
     if weeks is None or new is None:
         return None
     caseload = given.from_answer(reads.CASELOAD)
-    needed = pure.case_managers(number(new), number(weeks), number(caseload))
+    needed = relief.case_managers(number(new), number(weeks), number(caseload))
     return Worked(rounded(needed, FTE), (computed(new), weeks, caseload))

@@ -11,12 +11,19 @@ BESIDE = ("follow_up", "community_health")  # models that take no calls
 DAYS: dict[str, tuple[int, ...]] = {"mo": (0,), "tu": (1,), "we": (2,), "th": (3,), "fr": (4,), "sa": (5,), "su": (6,)}
 DAYS |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
 SHIFTS = {"five_8": 8, "four_10": 10, "three_12": 12, "shift_24": 24}
+WEEKLY = {"five_8": 40, "four_10": 40, "three_12": 36}  # hours of an ordinary week of that pattern
 ON_CALL_CLINICIAN = "on_call_clinician"
+IN_FIELD = ("ride_along", "on_scene", *QUEUES, "community_health")  # models with a seat in the field
+FIELD, *ELSEWHERE = PLACES = ("field", "center", "video", "on_call")  # where a role works
 
-MODELS = ReadsQuestion("design.models", "choices", (*QUEUES, *BESIDE))
+MODELS = ReadsQuestion("design.models", "choices", (*IN_FIELD, "follow_up"))
 HOURS = ReadsQuestion("design.hours", "schedule")
 POSTS = ReadsQuestion("design.posts", "records", cells=(Cell("period", "schedule"), Cell("teams", "whole")))
-TEAM = ReadsQuestion("design.team", "records", cells=(Cell("role", "choice", ROLES), Cell("count", "whole")))
+TEAM = ReadsQuestion(
+    "design.team",
+    "records",
+    cells=(Cell("role", "choice", ROLES), Cell("count", "whole"), Cell("place", "choice", PLACES)),
+)
 OFF_HOURS = ReadsQuestion("design.off_hours", "choice", (ON_CALL_CLINICIAN,))
 CASELOAD = ReadsQuestion("design.caseload", "whole")
 FOLLOWUP_CAP = ReadsQuestion("design.followup_cap", "records", cells=(Cell("longest", "duration"),))
@@ -27,6 +34,15 @@ CALLS_BY_HOUR = ReadsQuestion(
     cells=(Cell("day", "choice", tuple(DAYS)), Cell("start", "time"), Cell("end", "time"), Cell("calls", "whole")),
 )
 SERVICE_MINUTES = ReadsQuestion("resources.service_minutes", "number")
+TRAVEL_MINUTES = ReadsQuestion("resources.travel_minutes", "number")
+TWO_TEAMS = ReadsQuestion("resources.two_team_share", "percent")
+BH_CALLS = ReadsQuestion("needs.bh_calls", "whole")
+TOTAL_CALLS = ReadsQuestion("needs.total_calls", "whole")
+UNDERCOUNT = ReadsQuestion("needs.bh_undercount_rate", "percent")
+LAUNCH = ReadsQuestion("profile.target_launch", "date")
+PHASES = ReadsQuestion(
+    "design.phases", "records", cells=(Cell("start", "date"), Cell("hours", "schedule"), Cell("teams", "whole"))
+)
 SHARE_IN_HOURS = ReadsQuestion("resources.share_in_hours", "percent")
 SHIFT = ReadsQuestion("resources.shift", "choice", tuple(SHIFTS))
 PAID_HOURS = ReadsQuestion("resources.paid_hours", "number")
@@ -35,7 +51,10 @@ VACANCY = ReadsQuestion("resources.vacancy", "percent")
 POSITIONS = ReadsQuestion(
     "resources.roles",
     "records",
-    cells=(Cell("title", "text"), Cell("role", "choice", ROLES), Cell("fte", "number")),
+    cells=(
+        *(Cell("title", "text"), Cell("role", "choice", ROLES), Cell("fte", "number")),
+        *(Cell("start", "date"), Cell("place", "choice", PLACES)),
+    ),
 )
 SWORN_FTE = ReadsQuestion("resources.sworn_fte", "number")
 ONCALL_USED = ReadsQuestion("resources.oncall_used", "yes_no")
@@ -50,6 +69,7 @@ ASSUMED_VACANCY = ReadsAssumption("vacancy")
 ASSUMED_TEAMS = ReadsAssumption("teams")
 PEOPLE_PER_ROLE = ReadsAssumption("people_per_role")
 SHIFT_HOURS = ReadsAssumption("shift_hours")
+HANDOVER = ReadsAssumption("handover_minutes")
 MISSED_TARGET = ReadsAssumption("missed_target")
 LATE_MINUTES = ReadsAssumption("late_minutes")
 BUSY_TARGET = ReadsAssumption("busy_target")

@@ -12,7 +12,7 @@ from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import HOURS, PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.calls import loads
-from coplan.figures.staffing.people import duty_hours, paid_hours, planned_fte
+from coplan.figures.staffing.people import duty_hours, field_models, paid_hours, planned_fte
 from coplan.figures.staffing.relief import WEEK_DAYS, YEAR_DAYS
 
 WEEK_HOURS = Decimal(168)
@@ -133,7 +133,7 @@ def on_call_calls(given: Given, place: str) -> Worked | None:
     "weeks",
     formula="52 ÷ FTE of clinicians planned",
     source=("known",),
-    reads=(clinician_on_call, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
+    reads=(clinician_on_call, field_models, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
 )
 def on_call_weeks(given: Given) -> Worked | None:
     planned = planned_fte(given, "clinician") if given.once(clinician_on_call) else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
+from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Figure, Input
@@ -39,12 +40,19 @@ def duty_week(given: Given) -> tuple[Stretch, ...]:
     return week.stretches(hours, posts, int(number(given.assumed(reads.ASSUMED_TEAMS))))
 
 
-@step(reads.TEAM, reads.PEOPLE_PER_ROLE)
+@step(reads.MODELS)
+def field_models(given: Given) -> bool:
+    """True if the program has a team in the field, so that people elsewhere fill none of its seats."""
+    models = given.answer(reads.MODELS)
+    return not models or any(model in reads.IN_FIELD for model in models)
+
+
+@step(reads.TEAM, reads.PEOPLE_PER_ROLE, field_models)
 def team(given: Given) -> Mapping[str, Seat]:
     """The roles of one team by their key, those with nobody left out; several rows of a role are added up."""
     found: dict[str, tuple[str, list[int | None]]] = {}
     for row in given.answer(reads.TEAM):
-        if row["role"]:
+        if row["role"] and has_seat(given, row):
             count = row["count"]
             found.setdefault(row["role"].key, (str(row["role"]), []))[1].append(
                 None if isinstance(count, Missing) else int(count)
@@ -193,11 +201,28 @@ def fte_to_hire(given: Given, role: str) -> Worked | None:
 
 
 @declare(
+    "staffing.people_to_hire",
+    "whole people to hire",
+    "people",
+    formula="FTE to hire, rounded up: nobody hires a part of a person whom no part-time job finds",
+    source=("relief",),
+    reads=(fte_to_hire,),
+    each=EACH_ROLE,
+)
+def people_to_hire(given: Given, role: str) -> Worked | None:
+    wanted = given.figure(fte_to_hire, role)
+    if wanted is None:
+        return None
+    whole = number(wanted).to_integral_value(ROUND_CEILING)
+    return Worked(whole, (computed(wanted),), label=f"whole people to hire: {_label(given, role)}")
+
+
+@declare(
     "staffing.fte_planned",
     "FTE planned",
     "FTE",
     formula="FTE of the positions that fill this role, added up",
-    reads=(fte_needed, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
+    reads=(fte_needed, field_models, reads.POSITIONS, reads.SWORN_FTE, reads.TEAM),
     each=EACH_ROLE,
     rule="planned_fte",
 )
@@ -339,10 +364,37 @@ def cover_share_vacancy(given: Given) -> Worked | None:
     return Worked(rounded(left / wanted * 100, PERCENT), (*found.inputs, expected, computed(found.teams)))
 
 
+@declare(
+    "staffing.cover_share_one_away",
+    "share of the hours covered while one full-time person is away",
+    "percent",
+    formula="(FTE planned − 1, at least 0) × productive hours a year × 7 ÷ 365 ÷ people of the role in one team, of "
+    "the role with the least; ÷ hours of all teams a week, at most 100%",
+    source=("relief",),
+    reads=(scarcest,),
+)
+def cover_share_one_away(given: Given) -> Worked | None:
+    """Minimum staffing: what is left of the cover when one person of the role that then has the least falls ill."""
+    found = given.once(scarcest)
+    if found is None:
+        return None
+    left = {
+        role: relief.hours_covered(
+            max(number(figure) - 1, Decimal(0)), number(given.once(team)[role].count), number(found.productive)
+        )
+        for role, figure in given.each(fte_planned).items()
+    }
+    role = min(left, key=lambda one: left[one])
+    covered = min(left[role], number(found.teams)) / number(found.teams)
+    inputs = (computed(given.each(fte_planned)[role]), computed(found.productive), computed(found.teams))
+    return Worked(rounded(covered * 100, PERCENT), inputs)
+
+
 def planned_fte(given: Given, role: str) -> Input | None:
     """The FTE of the positions with this role. None while the plan has no positions."""
     rows = given.answer(reads.POSITIONS)
-    found = [row["fte"] for row in rows if row["role"] == role and not isinstance(row["fte"], Missing)]
+    held = [row for row in rows if row["role"] == role and has_seat(given, row)]
+    found = [row["fte"] for row in held if not isinstance(row["fte"], Missing)]
     sworn = given.answer(reads.SWORN_FTE)
     in_team = [row["role"].key for row in given.answer(reads.TEAM) if row["role"]]
     first = next((name for name in reads.SWORN if name in in_team), "")
@@ -351,6 +403,11 @@ def planned_fte(given: Given, role: str) -> Input | None:
     if isinstance(rows, Missing):
         return None
     return given.from_answer(reads.POSITIONS, sum(found, Decimal(0)), "FTE of positions with this role", "FTE")
+
+
+def has_seat(given: Given, row: Row) -> bool:
+    """False for those in the 911 center, on video or only on call, where others are in the field."""
+    return not given.once(field_models) or row["place"] not in reads.ELSEWHERE
 
 
 def unnamed_positions(given: Given) -> tuple[str, ...]:

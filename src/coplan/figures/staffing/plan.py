@@ -6,24 +6,38 @@ from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Figure
 from coplan.figures.given import Given, given, number
 from coplan.figures.rounding import HOURS, rounded
-from coplan.figures.staffing import calls, follow_up, on_call, people
+from coplan.figures.staffing import calls, demand, follow_up, months, on_call, people, shifts
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.result import RoleStaffing, Section, Staffing
 from coplan.plan.view import Answers
 
 YEAR = (people.productive_hours, people.relief_factor)
 WEEK = (people.duty_hours, people.team_hours)
-ROLE = (people.fte_needed, people.fte_to_hire, people.fte_planned, people.gap)
-COVER = (people.cover_hours, people.cover_share, people.cover_share_vacancy)
+TABLE = (people.fte_needed, people.fte_to_hire, people.fte_planned, people.gap)
+ROLE = (*TABLE, people.people_to_hire, shifts.fte_in_shifts)
+COVER = (people.cover_hours, people.cover_share, people.cover_share_vacancy, people.cover_share_one_away)
+SHIFTS = (shifts.pattern_hours, shifts.shift_hours)
 CALLS = (
     *(calls.calls_on_duty, calls.duty_call_share, calls.missed_share, calls.contacts),
     *(calls.load_peak, calls.wait_share_peak, calls.late_share_peak, calls.mean_wait_peak, calls.missed_share_peak),
-    *(calls.teams_for_target, calls.uhu, calls.contacts_a_shift, calls.workload_fte),
+    *(calls.teams_for_target, calls.uhu, *demand.DEMAND, calls.contacts_a_shift, calls.workload_fte),
 )
 OFF_DUTY = (on_call.off_hours, on_call.off_hours_calls)
 GROUP = (on_call.on_call_week, on_call.on_call_share, on_call.on_call_calls)
 FOLLOW_UP = (follow_up.follow_up_room, follow_up.follow_up_people, follow_up.case_managers)
-SHOWN = (*YEAR, *WEEK, *ROLE, *COVER, *CALLS, *OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP)
+SHOWN = (
+    *YEAR,
+    *WEEK,
+    *ROLE,
+    *COVER,
+    *SHIFTS,
+    *months.MONTHLY,
+    *CALLS,
+    *OFF_DUTY,
+    *GROUP,
+    on_call.on_call_weeks,
+    *FOLLOW_UP,
+)
 
 
 def staffing(answers: Answers) -> Staffing:
@@ -33,7 +47,7 @@ def staffing(answers: Answers) -> Staffing:
 
 def _staffing(answers: Answers) -> Staffing:
     asked = given(answers)
-    sections = [_people(asked), _calls(asked), _on_call(asked), _follow_up(asked)]
+    sections = [_people(asked), _months(asked), _calls(asked), _on_call(asked), _follow_up(asked)]
     return Staffing(
         tuple(section for section in sections if section),
         asked.once(people.duty_week),
@@ -50,12 +64,12 @@ def _people(asked: Given) -> Section:
     if not year:
         notes = (*notes, "The hours of absence leave nothing of the paid hours; nobody can be on duty.")
         return Section("people", "People", (), missing, notes)
-    figures = (*year, *_known(asked, *WEEK), *_by_key(asked, *ROLE), *_known(asked, *COVER))
+    figures = (*year, *_known(asked, *WEEK), *_by_key(asked, *ROLE), *_known(asked, *COVER, *SHIFTS))
     return Section("people", "People", figures, missing, notes)
 
 
 def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
-    needed, hire, planned, gap = (asked.each(declared) for declared in ROLE)
+    needed, hire, planned, gap = (asked.each(declared) for declared in TABLE)
     weekly = asked.figure(people.team_hours)
     return tuple(
         RoleStaffing(
@@ -73,12 +87,27 @@ def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
     )
 
 
+def _months(asked: Given) -> Section | None:
+    """Month by month, as long as cover changes: a month like the one before is left out."""
+    found = tuple(asked.each(months.cover_by_month).values())
+    changes = [figure for before, figure in zip((None, *found), found, strict=False) if _changes(before, figure)]
+    if not found:
+        return None
+    later = "Each month until the next one that is named is like it. People count from their first day of work."
+    first = _known(asked, months.first_year_contacts)
+    return Section("months", "Cover by month", (*changes, *first), (), (later,))
+
+
+def _changes(before: Figure | None, figure: Figure) -> bool:
+    return before is None or before.value != figure.value
+
+
 def _calls(asked: Given) -> Section | None:
     if asked.holds(reads.FOLLOW_UP_ONLY):
         return None
     missing = (*asked.lacking(reads.HOURS), *asked.lacking(*calls.NEEDED))
     silent = asked.once(calls.loads) and asked.once(calls.peak) is None
-    notes = ("No calls were counted in the hours on duty.",) if silent else ()
+    notes = ("No calls were counted in the hours on duty.",) if silent else demand.said(asked)
     return Section("calls", "Calls and teams", _known(asked, *CALLS), missing, notes)
 
 
@@ -122,6 +151,7 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(*YEAR, *WEEK, *ROLE, people.hire_gap, people.short_roles, people.short_to_hire, *COVER),
+    *(*SHIFTS, shifts.short_in_shifts, *months.MONTHLY),
     *(*CALLS, calls.teams_peak, calls.waits_for_team, calls.overloaded),
     *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
 )

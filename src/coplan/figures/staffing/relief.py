@@ -1,4 +1,4 @@
-"""People for posts: productive hours, relief factor, FTE for hours of cover and the other way round (F1 to F8).
+"""People for posts: productive hours, relief factor, FTE for cover and the other way round (F1 to F8), follow-up (F15).
 
 Exact decimals in, unrounded decimals out. A year has 365 days, so a week's hours count 365 / 7 times.
 """
@@ -48,3 +48,18 @@ def hours_covered(fte: Decimal, people: Decimal, productive: Decimal) -> Decimal
 def workload_fte(contacts_a_year: Decimal, minutes: Decimal, paid: Decimal) -> Decimal:
     """FTE that the contacts alone would take, before administration, follow-up and waiting for calls: F8."""
     return contacts_a_year * minutes / 60 / paid
+
+
+def people_a_week(contacts_a_year: Decimal, agree: Decimal) -> Decimal:
+    """New people a week who agree to follow-up, by the share of contacts (0 to 1) who do."""
+    return contacts_a_year * WEEK_DAYS / YEAR_DAYS * agree
+
+
+def case_managers(new_a_week: Decimal, weeks_open: Decimal, caseload: Decimal) -> Decimal:
+    """Case managers for so many new people a week, each open for so many weeks."""
+    return new_a_week * weeks_open / caseload
+
+
+def room_a_week(managers: Decimal, caseload: Decimal, weeks_open: Decimal) -> Decimal:
+    """New people a week that so many case managers can take on."""
+    return managers * caseload / weeks_open

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from coplan.content.model import Pack
 from coplan.errors import Problem, did_you_mean
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.model import Acceptance, OwnValue
 from coplan.yaml.nodes import Node
 
@@ -66,6 +67,9 @@ class ChecksReader:
                 fix = did_you_mean(name, fields) or f"Fields are {', '.join(fields)}."
                 self.note(field, f"{key}.{name}", "there is no such field; it is kept.", fix)
         found = {name: entries[name].value for name in fields if name in entries}
+        for name, text in found.items():
+            if isinstance(text, str) and (letter := unseen_in(text)):  # written as an escape
+                self.bad(entries[name], f"{key}.{name}", unseen_words(letter[0]), "Delete it, or type this line again.")
         return {name: text for name, text in found.items() if isinstance(text, str)}
 
     def bad(self, node: Node, key: str, what: str, fix: str) -> None:

@@ -10,6 +10,7 @@ from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.values import Day
 from coplan.content.model import Pack, Question
 from coplan.errors import BadInput, Problem, did_you_mean
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, is_state
 from coplan.plan.read.assumptions import AssumptionReader
 from coplan.plan.read.checks import ChecksReader
@@ -190,6 +191,9 @@ class _Reader:
                 fix = _closest(name, FIELDS) or f"Fields are {', '.join(FIELDS)}."
                 self.note(field, f"{key}.{name}", "an open item has no such field; it is kept.", fix)
         text = {name: field.value for name, field in fields.items() if isinstance(field.value, str)}
+        for name, words in text.items():
+            if found := unseen_in(words):  # written as an escape
+                self.bad(fields[name], f"{key}.{name}", unseen_words(found[0]), "Delete it, or type this line again.")
         state, due = text.get("state", ""), None
         if not is_state(state):
             fix = _closest(state, STATES)

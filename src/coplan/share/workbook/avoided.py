@@ -10,7 +10,7 @@ from coplan.share.workbook.sheet import MONEY, NUMBER, PERCENT, Book, Entry, For
 
 def write_avoided(book: Book, avoided: Avoidance) -> None:
     """Contacts, shares and unit costs may be changed; the caveats stand above the figures."""
-    sheet = book.sheet("Avoided cost", [44, 14, 8, 40, 16, 16, 16, 16, 20])
+    sheet = book.sheet("Avoided cost", [44, 14, 8, 40, 16, 16, 16, 16, 20, 16])
     sheet.title("Gross avoided cost, a year", "Never a saving, and never subtracted from the cost.")
     for caveat in avoided.caveats:
         sheet.cells([caveat])
@@ -19,10 +19,13 @@ def write_avoided(book: Book, avoided: Avoidance) -> None:
     sheet.row += 1
     contacts = Decimal(avoided.contacts.amount) if avoided.contacts else Decimal(0)
     count = sheet.cells(["Contacts a year", Entry(contacts, NUMBER)])
+    rate = Decimal(avoided.rate.value) / 100 if avoided.rate else Decimal(0)
+    growth = sheet.cells(["Yearly growth of unit costs from their own year", Entry(rate, PERCENT)])
     shares = [Entry(Decimal(item.value) / 100, PERCENT) for item in avoided.shares]
     percents = sheet.cells(["Share of contacts in which an event is avoided", "", "", "", "", *shares])
+    today = f"At prices of {avoided.year}"
     heads = [level.capitalize() for level in LEVELS]
-    sheet.heads(["Event", "Unit cost", "Year", "Source", "Basis", *heads, "Events that equal the cost"])
+    sheet.heads(["Event", "Unit cost", "Year", "Source", "Basis", *heads, "Events that equal the cost", today])
     year = next(place for place, period in enumerate(book.found.periods) if period.key == 1)
     cost = f"Years!{letter(2 + year)}{book.year_rows['total']}"
     first = sheet.row
@@ -30,11 +33,13 @@ def write_avoided(book: Book, avoided: Avoidance) -> None:
         row = sheet.row
         amounts = event.amounts or (Decimal(0),) * 3
         cells = [
-            Formula(f"ROUND($B${count}*{c}${percents}*$B{row},2)", one) for c, one in zip("FGH", amounts, strict=True)
+            Formula(f"ROUND($B${count}*{c}${percents}*$J{row},2)", one) for c, one in zip("FGH", amounts, strict=True)
         ]
-        even = Formula(f"IF(B{row}=0,0,ROUNDUP({cost}/B{row},0))", event.break_even, "#,##0")
+        even = Formula(f"IF(J{row}=0,0,ROUNDUP({cost}/J{row},0))", event.break_even, "#,##0")
         words = [Entry(event.event), Entry(event.price, MONEY), event.year, event.source, event.basis]
-        sheet.cells([*words, *cells, even])
+        years = avoided.year - int(event.year) if event.year.isdigit() and len(event.year) == 4 else 0
+        grown = Formula(f"ROUND(B{row}*(1+$B${growth})^{max(0, years)},2)", event.today)
+        sheet.cells([*words, *cells, even, grown])
     if avoided.events:
         totals = avoided.totals or (Decimal(0),) * 3
         sums = [Formula(f"SUM({c}{first}:{c}{sheet.row - 1})", one) for c, one in zip("FGH", totals, strict=True)]

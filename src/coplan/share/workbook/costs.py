@@ -8,7 +8,7 @@ from fractions import Fraction
 from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import GROUPS, Cost
 from coplan.figures.money import cents
-from coplan.share.workbook.sheet import DAY, MONEY, MONTH, NUMBER, PERCENT, Book, Entry, Formula, Sheet
+from coplan.share.workbook.sheet import DAY, MONEY, MONTH, NUMBER, PERCENT, Book, Entry, Formula, Sheet, serial
 
 FREE_LINES = ("Workspace", "Insurance premiums", "Another cost a year")
 STARTS = 'IF(I{0}="",0,12*YEAR(I{0})+MONTH(I{0})-1+(DAY(I{0})-1)/DAY(EOMONTH(I{0},0)))'
@@ -30,9 +30,31 @@ def write_inputs(book: Book) -> None:
             "Every month follows from it.",
         ),
         ("Startup_months", "Months of start-up", startup, "As many as the plan has between first hire and launch."),
-        ("Launch", "Month of the launch", Formula("EDATE(First_month,Startup_months)", "", MONTH), ""),
-        ("Growth", "Yearly growth of costs", Entry(_share(found.growth), PERCENT), "From year 2 on."),
-        ("Indirect", "Indirect rate", Entry(_share(found.indirect_rate), PERCENT), "On every line that says yes."),
+        (
+            "Launch_month",
+            "Month of the launch",
+            Formula("EDATE(First_month,Startup_months)", serial(first_day(calendar.launch)), MONTH),
+            "",
+        ),
+        (
+            "Owned_before",
+            "Owned already",
+            int(calendar.operating),
+            "1: a program in operation owns what it works with; only what is bought again is counted.",
+        ),
+        (
+            "Price_years",
+            "Years from the prices to year 1",
+            calendar.periods[0].since,
+            "Prices of the plan grow for so many years before the first.",
+        ),
+        (
+            "Cost_growth",
+            "Yearly growth of costs",
+            Entry(_share(found.growth), PERCENT),
+            "From year 2 on, and for the years from the prices.",
+        ),
+        ("Indirect_rate", "Indirect rate", Entry(_share(found.indirect_rate), PERCENT), "On every line that says yes."),
     )
     for name, label, value, note in rows:
         number = sheet.cells([label, value, note])
@@ -80,7 +102,7 @@ def _cost(sheet: Sheet, cost: Cost) -> None:
     book, row = sheet.book, sheet.row
     group = GROUPS.get(cost.group, "Other")
     amount = Formula(f"D{row}*E{row}*(1+F{row})", cents(cost.amount), MONEY)
-    moment = Formula(STARTS.format(row), "", "0.0000")
+    moment = Formula(STARTS.format(row), 0 if cost.start is None else _decimal(cost.start), "0.0000")
     last: object = cost.fund_source
     if cost.once:
         last = Formula(LIFE.format(row), cost.life_months or 9999, "0")
@@ -102,6 +124,7 @@ def _cost(sheet: Sheet, cost: Cost) -> None:
         ]
     )
     book.cost_rows.append((sheet.name, row, cost.once))
+    book.cost_names.append((group, cost.label))
 
 
 def _start(book: Book, cost: Cost) -> object:
@@ -109,8 +132,13 @@ def _start(book: Book, cost: Cost) -> object:
         return ""
     if cost.starts_on:
         return Entry(cost.starts_on, DAY)
-    name = "First_month" if cost.start == book.calendar.first != book.calendar.launch else "Launch"
-    return Formula(name, "", DAY)
+    early = cost.start == book.calendar.first != book.calendar.launch
+    month = book.calendar.first if early else book.calendar.launch
+    return Formula("First_month" if early else "Launch_month", serial(first_day(month)), DAY)
+
+
+def _decimal(moment: Fraction) -> Decimal:
+    return Decimal(moment.numerator) / Decimal(moment.denominator)
 
 
 def _share(item: object) -> Decimal:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from coplan.figures.budget.funding import Source
 from coplan.figures.budget.inputs import MATCH
-from coplan.figures.budget.months import month_words
+from coplan.figures.budget.months import begin, finish, first_day
 from coplan.figures.budget.result import columns as added
 from coplan.figures.given import given
 from coplan.figures.money import NOTHING, cents
 from coplan.plan.view import Answers
 from coplan.share.workbook.months import FIRST, HEAD, MONEY_FIRST, NUMBER, PERIOD
-from coplan.share.workbook.sheet import DAY, MONEY, MONTH, PERCENT, Book, Entry, Formula, Sheet, letter
+from coplan.share.workbook.sheet import DAY, MONEY, MONTH, PERCENT, Book, Entry, Formula, Sheet, letter, serial
 
 MOMENT = "12*YEAR({0})+MONTH({0})-1+{1}/DAY(EOMONTH({0},0))"
 PART = "ROUND($C{r}*MAX(0,MIN($J{r},Months!{m}${n}+{until})-$I{r})/($J{r}-$I{r}),2)"
@@ -41,7 +42,7 @@ def write_funding(book: Book, answers: Answers) -> None:
     sheet = book.sheet("Funding", [*WIDTHS, *[13] * len(months)])
     sheet.title("Funding", "Status: idea, applied for, awarded, in hand. Awarded and in hand is secured.")
     heads = [
-        Formula(f"Months!{letter(FIRST + place)}{HEAD}", month_words(month), MONTH)
+        Formula(f"Months!{letter(FIRST + place)}{HEAD}", serial(first_day(month)), MONTH)
         for place, month in enumerate(months)
     ]
     sheet.heads([*HEADS, *heads], freeze=1)
@@ -62,9 +63,11 @@ def write_funding(book: Book, answers: Answers) -> None:
 
 
 def _source(book: Book, sheet: Sheet, source: Source) -> None:
-    row = sheet.row
+    row, last = sheet.row, source.end or first_day(book.calendar.months[-1] + 1) - datetime.timedelta(days=1)
     end = (
-        Entry(source.end, DAY) if source.end else Formula(f"EDATE(First_month,{len(book.calendar.months)})-1", "", DAY)
+        Entry(source.end, DAY)
+        if source.end
+        else Formula(f"EDATE(First_month,{len(book.calendar.months)})-1", serial(last), DAY)
     )
     parts = []
     for place, amount in enumerate(source.months):
@@ -81,19 +84,29 @@ def _source(book: Book, sheet: Sheet, source: Source) -> None:
             Entry(source.match / 100, PERCENT),
             Entry(source.status),
             Formula(f'IF(OR(G{row}="awarded",G{row}="in hand"),1,0)', int(source.secured), "0"),
-            Formula(MOMENT.format(f"D{row}", f"(DAY(D{row})-1)"), "", "0.0000"),
-            Formula(MOMENT.format(f"E{row}", f"DAY(E{row})"), "", "0.0000"),
-            Formula(f"ROUND(C{row}*F{row},2)", cents(Fraction(source.amount) * Fraction(source.match) / 100)),
+            Formula(MOMENT.format(f"D{row}", f"(DAY(D{row})-1)"), _number(begin(source.start)), "0.0000"),
+            Formula(MOMENT.format(f"E{row}", f"DAY(E{row})"), _number(finish(last)), "0.0000"),
+            Formula(f"ROUND(C{row}*F{row}{_of_project(source, row)},2)", source.match_asked),
             source.allowed,
             *parts,
         ]
     )
 
 
+def _of_project(source: Source, row: int) -> str:
+    """Where match is a share of the whole project, the grant is what the match leaves of it."""
+    plain = cents(Fraction(source.amount) * Fraction(source.match) / 100)
+    return "" if source.match_asked == plain else f"/(1-F{row})"
+
+
+def _number(moment: Fraction) -> Decimal:
+    return Decimal(moment.numerator) / Decimal(moment.denominator)
+
+
 def _match(book: Book, sheet: Sheet, answers: Answers, rows: tuple[int, int]) -> None:
     """Match that the sources ask for, the sources of match, and what is missing."""
     found = book.found
-    placed = sum((cents(Fraction(one.amount) * Fraction(one.match) / 100) for one in found.sources), NOTHING)
+    placed = sum((one.match_asked for one in found.sources), NOTHING)
     other = found.match_required - placed  # of sources without a date, which have no row above
     sheet.row += 1
     sheet.heads(["Source of match", "Kind", "Amount"])
@@ -122,7 +135,7 @@ def write_gap(book: Book) -> None:
         before = (f"G{row - 1}+", f"H{row - 1}+") if row > first else ("", "")
         sheet.cells(
             [
-                Formula(f"Months!{month}{HEAD}", month_words(gap.month), MONTH),
+                Formula(f"Months!{month}{HEAD}", serial(first_day(gap.month)), MONTH),
                 Formula(f"Months!{month}{PERIOD}", gap.period, "0"),
                 Formula(f"Months!{month}{book.month_rows['total']}", gap.cost),
                 Formula(f"Funding!{money}{book.money_rows['secured']}", gap.secured),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from coplan.figures.budget.months import month_words
+from coplan.figures.budget.months import first_day
 from coplan.figures.money import NOTHING
-from coplan.share.workbook.sheet import MONEY, MONTH, Book, Formula, Sheet, letter
+from coplan.share.workbook.sheet import MONEY, MONTH, Book, Formula, Sheet, letter, serial
 
 FIRST = 3  # the column of the first month: D, and M on the sheet Funding
 MONEY_FIRST = 12
@@ -16,10 +16,10 @@ HEAD, PERIOD, NUMBER, BEGINS, GROWN = 4, 5, 6, 7, 8
 YEARLY = (
     "ROUND({a}/12*{c}${g}*MAX(0,{c}${n}+1-MAX({s},{c}${p})),2)-ROUND({a}/12*{c}${g}*MAX(0,{c}${n}-MAX({s},{c}${p})),2)"
 )
-# Purchases so far in this period: the first without start-up, and one after each life.
+# Purchases so far in this period: the first without start-up, and one after each life from the first month on.
 SO_FAR = (
-    "MAX(0,INT(({c}${n}{less}-Launch_number)/{l})-INT(({c}${p}-Launch_number-1)/{l})"
-    "-IF(AND({c}${p}=Launch_number,Startup_months>0),1,0))"
+    "MAX(0,INT(({c}${n}{less}-First_number)/{l})-INT(({c}${p}-First_number-1)/{l})"
+    "-IF(AND({c}${p}=First_number,Owned_before=1),1,0))"
 )
 STARTUP = "ROUND({a}*({c}${n}+1-{c}${p})/Startup_months,2)-ROUND({a}*({c}${n}-{c}${p})/Startup_months,2)"
 
@@ -32,11 +32,14 @@ def write_months(book: Book) -> None:
     columns = [letter(FIRST + place) for place in range(len(months))]
     _times(book, sheet, columns)
     begin = sheet.row
-    for (name, row, once), amounts in zip(book.cost_rows, _amounts(book), strict=True):
+    for (name, row, once), words, amounts in zip(book.cost_rows, book.cost_names, _amounts(book), strict=True):
         place = f"'{name}'!"
         values = [_cost(place, row, column, once=once) for column in columns]
         flag = Formula(f'IF({place}L{row}="yes",1,0)', 1, "0")
-        labels = [Formula(f"{place}A{row}", "", "General"), Formula(f"{place}B{row}", "", "General"), flag]
+        labels = [
+            *(Formula(f"{place}{column}{row}", word, "General") for column, word in zip("AB", words, strict=True)),
+            flag,
+        ]
         found = [Formula(text, amount) for text, amount in zip(values, amounts, strict=True)]
         sheet.cells([*labels, *found])
     end = sheet.row - 1
@@ -56,9 +59,10 @@ def _times(book: Book, sheet: Sheet, columns: Sequence[str]) -> None:
     calendar = book.calendar
     periods = [period for period in calendar.periods for _ in period.months]
     dates = [
-        Formula(f"EDATE(First_month,{place})", month_words(month), MONTH) for place, month in enumerate(calendar.months)
+        Formula(f"EDATE(First_month,{place})", serial(first_day(month)), MONTH)
+        for place, month in enumerate(calendar.months)
     ]
-    sheet.heads(["Group", "Line", "Indirect", *(Formula(one.text, one.value, MONTH) for one in dates)], freeze=FIRST)
+    sheet.heads(["Group", "Line", "Indirect", *dates], freeze=FIRST)
     sheet.cells(["", "Period (0 is start-up)", "", *(period.key for period in periods)])
     numbers = [
         Formula(f"12*YEAR({c}{HEAD})+MONTH({c}{HEAD})-1", month, "0")
@@ -70,9 +74,13 @@ def _times(book: Book, sheet: Sheet, columns: Sequence[str]) -> None:
         for column, month, period in zip(columns, calendar.months, periods, strict=True)
     ]
     sheet.cells(["", "First month of its period", "", *first])
-    growth = [Formula(f"(1+Growth)^MAX(0,{column}{PERIOD}-1)", 1, "0.0000") for column in columns]
+    rate = 1 + Decimal(book.found.growth.value) / 100 if book.found.growth else Decimal(1)
+    growth = [
+        Formula(f"(1+Cost_growth)^(Price_years+MAX(0,{column}{PERIOD}-1))", rate**period.grown, "0.0000")
+        for column, period in zip(columns, periods, strict=True)
+    ]
     sheet.cells(["", "Growth", "", *growth])
-    book.file.define_name("Launch_number", f"=Months!${columns[calendar.launch - calendar.first]}${NUMBER}")
+    book.file.define_name("First_number", f"=Months!${columns[0]}${NUMBER}")
 
 
 def _cost(place: str, row: int, column: str, *, once: bool) -> str:
@@ -94,11 +102,11 @@ def _ends(book: Book, sheet: Sheet, columns: Sequence[str], begin: int, end: int
     for place, column in enumerate(columns):
         earlier = letter(FIRST + place - 1)
         carried = f"IF({column}${NUMBER}={column}${BEGINS},0,{earlier}{base})+" if place else ""
-        before = f"IF({column}${NUMBER}={column}${BEGINS},0,ROUND(Indirect*{earlier}{base},2))" if place else "0"
+        before = f"IF({column}${NUMBER}={column}${BEGINS},0,ROUND(Indirect_rate*{earlier}{base},2))" if place else "0"
         sums.append(
             Formula(f"{carried}SUMPRODUCT($C{begin}:$C{end},{column}{begin}:{column}{end})", _so_far(book, place))
         )
-        rates.append(Formula(f"ROUND(Indirect*{column}{base},2)-{before}", found.indirect[place]))
+        rates.append(Formula(f"ROUND(Indirect_rate*{column}{base},2)-{before}", found.indirect[place]))
     sheet.cells(["", "Carries indirect cost, so far in the period", "", *sums])
     sheet.cells(["", "Indirect cost", "", *rates])
     totals = [
@@ -122,8 +130,8 @@ def write_years(book: Book) -> None:
     sheet.title("Years", "; ".join(f"{period.name}: {period.span}" for period in found.periods))
     sheet.heads(["Group", "Line", *(period.name for period in found.periods), "Together"], freeze=2)
     rows = range(book.month_rows["first"], book.month_rows["last"] + 1)
-    for row, months in zip(rows, _amounts(book), strict=True):
-        heads = [Formula(f"Months!{column}{row}", "", "General") for column in "AB"]
+    for row, words, months in zip(rows, book.cost_names, _amounts(book), strict=True):
+        heads = [Formula(f"Months!{column}{row}", word, "General") for column, word in zip("AB", words, strict=True)]
         sheet.cells([*heads, *_summed(book, f"Months!{{}}${row}", FIRST, found.by_period(months), sheet.row)])
     for name, label, where, start, amounts in (
         (

@@ -17,6 +17,9 @@ from coplan.figures.budget.result import Budget
 MONEY, PERCENT, NUMBER, DAY, MONTH, PLAIN = "$#,##0.00", "0.0##%", "#,##0.######", "yyyy-mm-dd", "mmm yyyy", "General"
 
 
+EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
+
+
 @dataclass(frozen=True)
 class Formula:
     """A live formula, and what it comes to today: shown by programs that do not calculate."""
@@ -46,6 +49,7 @@ class Book:
             {"bold": True, "bg_color": "#E7E6E6", "text_wrap": True, "valign": "top", "bottom": 1}
         )
         self.cost_rows: list[tuple[str, int, bool]] = []  # the sheet, its row, and whether it is a purchase
+        self.cost_names: list[tuple[str, str]] = []  # the group and the words of each of them
         self.month_rows: dict[str, int] = {}  # rows of the sheets Months, Funding and Years by name
         self.money_rows: dict[str, int] = {}
         self.year_rows: dict[str, int] = {}
@@ -124,6 +128,11 @@ class Sheet:
             self.inner.write_number(row, column, float(inner), form)
         else:
             self.inner.write_string(row, column, str(inner), form)
+
+
+def serial(day: datetime.date) -> int:
+    """A day as spreadsheets count days."""
+    return (day - EPOCH).days
 
 
 def letter(column: int) -> str:

@@ -6,6 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Sequence
 
+from coplan.letters import shown
+
 NARROWEST = 60
 
 
@@ -18,7 +20,7 @@ def wrap(text: str, indent: str = "", rest: str | None = None, margin: int = 1) 
     """Wrap paragraphs to the terminal's width; blank lines stay. `rest` indents the lines after a first."""
     columns = width() - margin
     lines = []
-    for line in text.split("\n"):
+    for line in shown(text).split("\n"):
         wrapped = textwrap.wrap(
             line,
             columns,
@@ -49,9 +51,9 @@ def draw_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for index, head in enumerate(heads):
-        table.add_column(head, justify="right" if not head and index == 0 else "left", overflow="fold")
+        table.add_column(Text(shown(head)), justify="right" if not head and index == 0 else "left", overflow="fold")
     for row in rows:
-        table.add_row(*[Text(cell) for cell in row])
+        table.add_row(*[Text(shown(cell)) for cell in row])
     # legacy_windows is left to rich; no color is set, so that light and dark terminals both stay legible.
     console = Console(width=width(), highlight=False)
     console.print()
@@ -77,10 +79,10 @@ def draw_question(position: str, ask: str, hints: Sequence[str]) -> None:
     from rich.text import Text
 
     console = Console(width=width(), highlight=False)
-    console.print(Text(f"\n{position}"))
-    console.print(Text(ask, style="bold"))
+    console.print(Text(f"\n{shown(position)}"))
+    console.print(Text(shown(ask), style="bold"))
     for hint in hints:
-        console.print(Padding(Text(hint), (0, 0, 0, 2), expand=False))
+        console.print(Padding(Text(shown(hint)), (0, 0, 0, 2), expand=False))
 
 
 def draw_heading(title: str, lines: Sequence[str]) -> None:
@@ -91,6 +93,6 @@ def draw_heading(title: str, lines: Sequence[str]) -> None:
 
     console = Console(width=width(), highlight=False)
     console.print()
-    console.print(Rule(Text(title, style="bold"), align="left", style="none", characters="─"))
+    console.print(Rule(Text(shown(title), style="bold"), align="left", style="none", characters="─"))
     for line in lines:
-        console.print(Text(line))
+        console.print(Text(shown(line)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 from coplan.word.file.mark import sound
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -48,3 +50,17 @@ def w(name: str) -> str:
 def xml_text(text: str) -> str:
     """Text for the inside of an element or an attribute in double quotes."""
     return escape(sound(text), {'"': "&quot;"})
+
+
+def around(element: etree._Element) -> etree._Element:
+    """The element around another one that is not the root."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def within(element: etree._Element, name: str) -> etree._Element:
+    """The child of this name, which must be there."""
+    child = element.find(w(name))
+    assert child is not None
+    return child

@@ -145,7 +145,7 @@ def _refuse_other_kinds(package: Package) -> None:
             raise _bad(name, *message)
     if not main or main not in package.parts or kind != MAIN_TYPE:
         raise _bad(name, "this is not a Word document.", "Put the Word document in its place.")
-    if etree.QName(package.xml(main)).namespace.startswith(STRICT):
+    if (etree.QName(package.xml(main)).namespace or "").startswith(STRICT):
         raise _bad(name, "this is saved as Strict Open XML, which coplan does not read.", SAVE_AGAIN)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from coplan.errors import BadInput, Problem
+from coplan.word.file.letterhead import plain_letterhead
 from coplan.word.file.names import STYLES, w
 from coplan.word.file.package import TYPES, Package, open_package, targets, xml_bytes
 from coplan.word.file.page import text_width
@@ -62,7 +63,7 @@ def _letterhead(content: bytes, name: str) -> Shell:
     package = open_package(content, name)
     if not targets(package, package.main, "/styles"):
         raise BadInput([Problem(name, 0, "", "this letterhead has no styles.", "Save it anew in Word.")])
-    return _shell(_with_our_styles(package), own=False)
+    return _shell(_with_our_styles(plain_letterhead(package)), own=False)
 
 
 def _shell(package: Package, *, own: bool) -> Shell:

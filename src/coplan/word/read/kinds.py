@@ -64,9 +64,9 @@ class Styles:
     def _add_numbering(self, root: etree._Element) -> None:
         levels = {
             item.get(w("abstractNumId")): {
-                int(level.get(w("ilvl"), "0")): level.find(w("numFmt")).get(w("val"), "")
+                int(level.get(w("ilvl"), "0")): mark.get(w("val"), "")
                 for level in item.findall(w("lvl"))
-                if level.find(w("numFmt")) is not None
+                if (mark := level.find(w("numFmt"))) is not None
             }
             for item in root.findall(w("abstractNum"))
         }

@@ -92,7 +92,7 @@ class _Walk:
         for node in run:
             if node.tag == w("fldChar"):
                 self.field += {"begin": 1, "end": -1}.get(node.get(w("fldCharType"), ""), 0)
-            text = node.text or "" if node.tag in TEXTS else SIGNS.get(node.tag, "")
+            text = node.text or "" if node.tag in TEXTS else SIGNS.get(str(node.tag), "")
             if text:
                 yield Piece(text, run, node, state, author, free and self.field <= 0, link)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coplan.word.file.names import w
+from coplan.word.file.names import around, w
 from coplan.word.read.document import mark_change, mark_deleted, nearest, row_change
 from coplan.word.read.kinds import Styles
 
@@ -71,5 +71,5 @@ def element_before(place: etree._Element) -> etree._Element | None:
     while before is not None and before.tag not in (w("p"), w("tbl"), w("tr")):
         before = before.getprevious()
     if before is None and place.tag == w("tr"):
-        return element_before(place.getparent())
+        return element_before(around(place))
     return before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coplan.word.file.names import w, xml_text
+from coplan.word.file.names import around, w, xml_text
 from coplan.word.file.package import Package
 from coplan.word.file.side_part import SidePart
 from coplan.word.track.pending import parse
@@ -53,11 +53,11 @@ class Comments(SidePart):
         self.changed = True
         for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
             for found in [item for item in place.iter(w(tag)) if item.get(w("id")) == number]:
-                run = found.getparent()
+                run = around(found)
                 gone = run if tag == "commentReference" and len(run) <= 2 and run.tag == w("r") else found
-                holder = gone.getparent()
+                holder = around(gone)
                 holder.remove(gone)
-                if holder.tag in (w("ins"), w("del")) and len(holder) == 0:
-                    holder.getparent().remove(holder)
+                if holder.tag in {w("ins"), w("del")} and len(holder) == 0:
+                    around(holder).remove(holder)
         for item in [item for item in self.root if item.get(w("id")) == number]:
             self.root.remove(item)

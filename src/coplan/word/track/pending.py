@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from coplan.word.file.names import DECLARED, w, xml_text
+from coplan.word.file.names import DECLARED, around, w, xml_text
 
 RUN_CHANGES = (w("ins"), w("del"), w("moveTo"), w("moveFrom"))
 OTHER_CHANGES = tuple(
@@ -122,12 +122,12 @@ def _settle(root: etree._Element, mine: Callable[[etree._Element], bool], drop: 
         if change is not None and change.tag in dropped:
             _remove_row(row)
         elif change is not None:
-            change.getparent().remove(change)
+            around(change).remove(change)
     for change in [found for found in root.iter(*RUN_CHANGES) if not _is_mark(found) and mine(found)]:
         if change.getparent() is None:
             continue
         if change.tag in dropped:
-            change.getparent().remove(change)
+            around(change).remove(change)
         else:
             _unwrap(change)
     for paragraph in list(root.iter(w("p"))):
@@ -143,7 +143,7 @@ def _settle_mark(paragraph: etree._Element, mine: Callable[[etree._Element], boo
         gone = gone or change.tag in dropped
         properties.remove(change)
     if len(properties) == 0:
-        properties.getparent().remove(properties)
+        around(properties).remove(properties)
     if gone:
         _run_on(paragraph)
 
@@ -156,19 +156,19 @@ def _run_on(paragraph: etree._Element) -> None:
     content = [child for child in paragraph if child.tag != w("pPr")]
     if after is None or after.tag != w("p"):
         if next(paragraph.iter(w("t")), None) is None:
-            paragraph.getparent().remove(paragraph)
+            around(paragraph).remove(paragraph)
         return
     place = 1 if after.find(w("pPr")) is not None else 0
     for child in reversed(content):
         after.insert(place, child)
-    paragraph.getparent().remove(paragraph)
+    around(paragraph).remove(paragraph)
 
 
 def _remove_row(row: etree._Element) -> None:
     table = next(row.iterancestors(w("tbl")))
-    row.getparent().remove(row)
+    around(row).remove(row)
     if next(table.iter(w("tr")), None) is None:
-        table.getparent().remove(table)
+        around(table).remove(table)
 
 
 def _unwrap(change: etree._Element) -> None:
@@ -176,11 +176,12 @@ def _unwrap(change: etree._Element) -> None:
         text.tag = w("t")
     for child in list(change):
         change.addprevious(child)
-    change.getparent().remove(change)
+    around(change).remove(change)
 
 
 def _is_mark(change: etree._Element) -> bool:
-    return change.getparent() is not None and change.getparent().tag in (w("rPr"), w("trPr"))
+    parent = change.getparent()
+    return parent is not None and parent.tag in {w("rPr"), w("trPr")}
 
 
 def copied(element: etree._Element) -> etree._Element:

@@ -10,7 +10,7 @@ from lxml import etree
 from coplan.prose.blocks import Run
 from coplan.prose.hole import is_hole
 from coplan.prose.merge.decisions import Splice
-from coplan.word.file.names import w
+from coplan.word.file.names import around, w, within
 from coplan.word.read.pieces import Piece, is_on
 from coplan.word.track.pending import Changes, copied, parse
 from coplan.word.write.paragraphs import Writer
@@ -47,8 +47,9 @@ def _alone(piece: Piece) -> etree._Element:
     """The run that holds nothing but this piece's node, besides its look."""
     run, node = piece.run, piece.node
     others = [child for child in run if child.tag != w("rPr") and child is not node]
-    if not others or node.getparent() is not run:
-        return node.getparent() if node.getparent() is not None else run
+    parent = node.getparent()
+    if not others or parent is not run:
+        return parent if parent is not None else run
     look = run.find(w("rPr"))
     for child in [child for child in run if child.tag != w("rPr")]:
         alone = etree.Element(w("r"))
@@ -56,8 +57,8 @@ def _alone(piece: Piece) -> etree._Element:
             alone.append(copied(look))
         run.addprevious(alone)
         alone.append(child)
-    run.getparent().remove(run)
-    return node.getparent()
+    around(run).remove(run)
+    return around(node)
 
 
 def splice_in(parts: list[Part], splice: Splice, changes: Changes, writer: Writer) -> None:
@@ -123,7 +124,7 @@ def _insert(
     before: bool,
 ) -> None:
     made = [_inserted(run, look, changes, writer) for run in splice.runs if run.text]
-    holder = place.getparent()
+    holder = around(place)
     if not before and holder.tag == w("hyperlink") and place.getnext() is None:
         place = holder  # behind a link, not into it
     for element in made if before else reversed(made):
@@ -141,8 +142,7 @@ def _inserted(run: Run, look: etree._Element | None, changes: Changes, writer: W
         return element
     theirs = copied(properties)
     style = theirs.find(w("rStyle"))
-    special = style is not None and style.get(w("val"), "") in _special(writer)
-    if special:
+    if style is not None and style.get(w("val"), "") in _special(writer):
         theirs.remove(style)
     for tag, wanted in (("b", run.bold), ("i", run.italic)):
         present = theirs.find(w(tag))
@@ -150,7 +150,7 @@ def _inserted(run: Run, look: etree._Element | None, changes: Changes, writer: W
             if present is not None:
                 theirs.remove(present)
             theirs.insert(_place_of(theirs, tag), etree.Element(w(tag)))
-    inner = element.find(w("r"))
+    inner = within(element, "r")
     own = inner.find(w("rPr"))
     if own is not None:
         inner.remove(own)

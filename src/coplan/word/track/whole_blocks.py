@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.prose.blocks import Block
-from coplan.word.file.names import w
+from coplan.word.file.names import around, w, within
 from coplan.word.read.document import AUTHOR, cells_of, nearest
 from coplan.word.read.pieces import accepted, objects, pieces, short
 from coplan.word.read.places import element_before, inserted_by, is_last, last_of, number_of, paragraphs_of, widths_of
@@ -51,7 +51,7 @@ class TrackedBlocks:
 
     def _put(self, element: etree._Element) -> None:
         """Put an element behind the anchor, or at the beginning."""
-        body = self.file.root.find(w("body"))
+        body = within(self.file.root, "body")
         anchor = self.anchor
         while anchor is not None and anchor.tag == w("tr"):
             anchor = nearest(anchor, w("tbl"))
@@ -85,7 +85,7 @@ class TrackedBlocks:
         after = table.getnext()
         if after is not None and after.tag == w("tbl"):
             table.addnext(self._gap())
-        self.file.note(cells_of(table.find(w("tr"))), reason)
+        self.file.note(cells_of(within(table, "tr")), reason)
         self.anchor, self.before = table.findall(w("tr"))[-1], rows[-1]
 
     def _gap(self) -> etree._Element:
@@ -149,11 +149,11 @@ class TrackedBlocks:
         self.file.forget(place)
         self.file.count += 1
         self.anchor = element_before(place)
-        parent = place.getparent()
+        parent = around(place)
         parent.remove(place)
         if place.tag == w("tr") and next(parent.iter(w("tr")), None) is None:
             self.anchor = element_before(parent)
-            parent.getparent().remove(parent)
+            around(parent).remove(parent)
 
     def orphan(self, reason: str) -> None:
         """Say on the block that was stood at that the plan has no place for it; once."""

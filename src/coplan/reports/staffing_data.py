@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from coplan.cli.numbers.figure_json import inputs_as_data
 from coplan.figures.figure import Figure
+from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import KindOfWeek, kinds_of_weeks, week_table
 from coplan.plan.view import Answers
+from coplan.reports.figure import figure_as_data, inputs_as_data
 
 
-def as_data(answers: Answers, found: Staffing) -> dict[str, Any]:
+def staffing_data(answers: Answers) -> dict[str, Any]:
     """Everything that the report shows. Numbers that are exact decimals are texts, as they print without commas."""
+    found = staffing(answers)
     return {
         "program": answers.program or None,
         "sections": [
@@ -50,13 +52,5 @@ def _week(kind: KindOfWeek) -> list[dict[str, Any]]:
 
 
 def _figure(figure: Figure, found: Staffing) -> dict[str, Any]:
-    return {
-        "figure": figure.key,
-        "label": figure.label,
-        "value": str(figure.value),
-        "unit": figure.unit,
-        "formula": figure.formula,
-        "inputs": inputs_as_data(figure.inputs),
-        "assumed": [item.key for item in found.assumed_by(figure)],
-        "source": list(figure.source),
-    }
+    data = figure_as_data(figure)
+    return data | {"assumed": [item.key for item in found.assumed_by(figure)], "source": data.pop("source")}

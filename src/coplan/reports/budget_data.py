@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from coplan.cli.numbers.figure_json import inputs_as_data
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
+from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import Budget, Line
 from coplan.figures.budget.shares import CostShares
 from coplan.plan.view import Answers
+from coplan.reports.figure import figure_as_data, inputs_as_data
 
 
-def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
+def budget_data(answers: Answers) -> dict[str, Any]:
     """Everything that the report shows, and every month. Amounts are texts, exact to the cent."""
+    found = budget(answers)
     return {
         "program": answers.program or None,
         "periods": [
@@ -30,6 +32,8 @@ def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
         "hoped_for": _texts(found.funding(secured=False)),
         "gap": _texts(found.gap),
         "gap_if_all_comes": _texts(found.gap_if_all_comes),
+        "unfunded": _texts(found.unfunded),
+        "unfunded_if_all_comes": _texts(found.unfunded_if_all),
         "months": [_gap(row) for row in found.gaps],
         "sources": [_source(found, source) for source in found.sources],
         "endings": [_ending(ending) for ending in found.endings],
@@ -40,18 +44,7 @@ def as_data(answers: Answers, found: Budget) -> dict[str, Any]:
         },
         "shares": _shares(found.shares),
         "avoided": _avoided(found.avoidance),
-        "figures": [
-            {
-                "figure": figure.key,
-                "label": figure.label,
-                "value": str(figure.value),
-                "unit": figure.unit,
-                "formula": figure.formula,
-                "inputs": inputs_as_data(figure.inputs),
-                "source": list(figure.source),
-            }
-            for figure in found.figures
-        ],
+        "figures": [figure_as_data(figure) for figure in found.figures],
         "assumed": inputs_as_data(found.assumed),
         "missing": _holes(found.holes),
         "not_counted": list(found.apart),
@@ -100,6 +93,7 @@ def _source(found: Budget, source: Source) -> dict[str, Any]:
         "secured": source.secured,
         "money": _texts(found.by_period(source.months)),
         "outside_the_budget": str(source.outside),
+        "months_late": source.late,
     }
 
 
@@ -140,6 +134,7 @@ def _avoided(avoided: Avoidance | None) -> dict[str, Any] | None:
             {
                 "event": event.event,
                 "unit_cost": str(event.price),
+                "unit_cost_of_the_year": str(event.today),
                 "year": event.year,
                 "source": event.source,
                 "basis": event.basis,

@@ -1,0 +1,67 @@
+"""`coplan pack diff`: what an own pack changes, and what changed below it since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson
+from coplan.cli.talk import say
+from coplan.content.pack.diff import KEPT, Difference, differences, to_keep
+from coplan.errors import DONE, BadInput
+
+HOW = {
+    "added": "is new",
+    "changes": "changes",
+    "replaces": "is replaced",
+    "remove": "is taken away",
+    "again": "is there twice",
+}
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="The folder of your pack.", metavar="FOLDER")],
+    json: AsJson = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help=f"Note what the shipped pack says today in {KEPT}, to compare with it later."),
+    ] = False,
+) -> int:
+    """Shows each item of your pack against the shipped one: what is new, what it changes, and how it read before.
+    After an update of coplan it also shows what the shipped pack changed in those items since you last used --keep.
+    """
+    from coplan.content.pack.folders import pack_folders, pack_layers
+    from coplan.content.pack.reading import Reading
+    from coplan.disk.inside import Inside
+    from coplan.yaml.lines import render
+    from coplan.yaml.nodes import decode, read_nodes
+
+    shipped, own = pack_layers(pack_folders(own=folder))
+    reading = Reading()
+    below, above = reading.yaml(shipped), reading.yaml(own)
+    if reading.problems:
+        raise BadInput(reading.problems)
+    inside = Inside(folder)
+    held = read_nodes(decode(inside.read(KEPT), KEPT), KEPT).data if inside.there(KEPT) else {}
+    found = list(differences(below, above, held if isinstance(held, dict) else {}))
+    if json:
+        show.as_json({"items": [vars(one) for one in found]})
+    else:
+        for one in found:
+            _show(one)
+    if keep:
+        inside.write(KEPT, render(to_keep(below, above)).encode("utf-8"))
+        say(f"Noted in {KEPT}.")
+    return DONE
+
+
+def _show(one: Difference) -> None:
+    show.result(f"{one.what} {HOW[one.how]} ({one.file}, line {one.line})")
+    for name, (before, now) in one.fields.items():
+        show.result(f"  {name}: {before or '(nothing)'}\n    now: {now or '(nothing)'}")
+    for name, (then, now) in one.since.items():
+        show.result(f"  Since you last looked, the shipped pack changed {name}: {then or '(nothing)'}")
+        show.result(f"    to: {now or '(nothing)'}")

@@ -1,0 +1,124 @@
+"""`coplan documents`: each document, who reads it, whether the plan calls for it, and what it still needs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
+from coplan.errors import DONE, UsageError, did_you_mean
+
+
+def command(
+    folder: Folder = None,
+    needs: Annotated[
+        str, typer.Option("--needs", help="Only this document: each question that it still needs.", metavar="DOCUMENT")
+    ] = "",
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Shows each document with its step and its reader, how many answers it still needs and how many points in it are
+    open; and those that this plan does not call for, with the reason.
+    """
+    from coplan.drafts.needs import document_needs
+
+    place = existing_plan(folder, "", pack)
+    reading = place.read()
+    show.notes(reading.notes)
+    answers = place.answers(reading.plan)
+    found = document_needs(answers)
+    if needs:
+        found = _chosen(found, needs)
+    if json:
+        show.as_json({"documents": [_data(item, answers) for item in found]})
+    elif needs:
+        _print_needs(found, answers)
+    else:
+        _print_all(found, answers)
+    return DONE
+
+
+def _chosen(found: list[Any], name: str) -> list[Any]:
+    """The documents of this name: all rows of a template, or one."""
+    short = name.replace("\\", "/").removeprefix("drafts/").removesuffix(".md").removesuffix(".docx")
+    chosen = [item for item in found if short in (*item.document.names, item.document.template)]
+    if not chosen:
+        known = [item.document.id for item in found]
+        hint = did_you_mean(short, known) or "`coplan documents` lists them."
+        raise UsageError(f"There is no document `{name}`. {hint}")
+    return chosen
+
+
+def _print_all(found: list[Any], answers: Any) -> None:
+    steps = {step.id: step.title for step in answers.pack.steps}
+    rows = [
+        [
+            item.document.id,
+            str(len(item.needs) or "nothing"),
+            str(item.open_points or "none"),
+            steps.get(item.document.step, ""),
+            item.document.audience,
+        ]
+        for item in found
+        if item.applies
+    ]
+    show.table(["Document", "Needs", "Open points", "Step", "Read by"], rows)
+    apart = [item for item in found if not item.applies]
+    if apart:
+        show.result("\nNot written for this plan:")
+    for item in apart:
+        show.result(f"  {item.document.id}, for: {item.why_not}.")
+    if rows:
+        show.result("\n`coplan documents --needs DOCUMENT` names what one still needs.")
+
+
+def _print_needs(found: list[Any], answers: Any) -> None:
+    for item in found:
+        title = f"{item.document.title} ({item.document.id})"
+        if not item.applies:
+            show.result(f"{title} is not written for this plan, for: {item.why_not}.")
+            continue
+        kinds = ", ".join(f"{count} {kind}" for kind, count in item.open.items()) or "none"
+        show.result(f"{title}\nRead by: {item.document.audience}\nOpen points: {kinds}")
+        show.result(f"Questions without an answer: {len(item.needs) or 'none'}")
+        for key in item.needs:
+            show.result(f"  {key}: {answers.pack.questions[key].label}{_who(answers.plan.open.get(key))}")
+
+
+def _who(item: Any) -> str:
+    if item is None:
+        return ""
+    owner = f", owner: {item.owner}" if item.owner else ""
+    return owner + (f", due {item.due}" if item.due else "")
+
+
+def _data(item: Any, answers: Any) -> dict[str, Any]:
+    """One document for --json."""
+    document = item.document
+    return {
+        "document": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "step": document.step,
+        "reader": document.audience,
+        "beside": document.beside or None,
+        "row": document.row or None,
+        "applies": item.applies,
+        "why_not": item.why_not or None,
+        "needs": [_need(key, answers) for key in item.needs],
+        "open_points": item.open_points,
+        "by_kind": dict(item.open),
+    }
+
+
+def _need(key: str, answers: Any) -> dict[str, Any]:
+    item = answers.plan.open.get(key)
+    due = item.due.isoformat() if item and item.due else None
+    return {
+        "question": key,
+        "label": answers.pack.questions[key].label,
+        "owner": item.owner or None if item else None,
+        "due": due,
+    }

@@ -1,0 +1,153 @@
+"""A duty schedule as Americans say it, and as coplan prints it, written in the form that coplan keeps.
+
+`M-F 8-5` and `Monday to Friday, 8 a.m. to 5 p.m.; not on public holidays` become `Mo-Fr 08:00-17:00` and
+`Mo-Fr 08:00-17:00; PH off`. Hours that may mean the morning or the evening are asked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coplan.content.answers.duty.tokens import DAYS, MONTHS, NoSchedule, plain_signs
+
+SHORT = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_NAMES = {name: day for day, full in enumerate(DAYS) for name in (full, full + "s", full[:3], full[:2])}
+_NAMES |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "m": 0, "t": 1, "w": 2, "r": 3, "f": 4}
+_GROUPS = {"weekday": "Mo-Fr", "weekdays": "Mo-Fr", "weekend": "Sa-Su", "weekends": "Sa-Su"}
+_GROUPS |= {"daily": "Mo-Su", "everyday": "Mo-Su", "every day": "Mo-Su"}
+_GROUPS |= {"mwf": "Mo,We,Fr", "tth": "Tu,Th", "tuth": "Tu,Th"}
+_TIME = r"(?:\d{4}|\d{1,2}(?::\d{2})?)\s*(?:[ap]\.?\s?m\b\.?|[ap]\b)?|noon|midnight"
+_SPAN = re.compile(rf"(?<!\d)(?:from\s+)?({_TIME})\s*(?:-|to|until|till|through)\s*({_TIME})", re.IGNORECASE)
+_ALL_DAY = re.compile(r"\b(?:all day|24 hours(?: a day)?|around the clock|24/7)\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b({'|'.join(sorted([*_NAMES, *_GROUPS], key=len, reverse=True))})\b"
+    rf"(?:\s*(-|to|through|thru)\s*({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b)?",
+    re.IGNORECASE,
+)
+_MONTH = rf"(?:{'|'.join(MONTHS)})(?:\s\d{{1,2}})?"
+_DATES = re.compile(
+    rf"((?:{_MONTH}(?:\sto\s{_MONTH})?(?:,\s|\sand\s)?)*)(?:,?\s?in (odd|even) calendar weeks)?:\s", re.IGNORECASE
+)
+_FILLER = re.compile(r"[,\s]+|\b(?:and|on|from|open|at|the)\b", re.IGNORECASE)
+
+
+class Unclear(NoSchedule):
+    """Hours that may be meant in two ways."""
+
+
+def written(typed: str) -> str:
+    """The schedule in the form that coplan keeps. Raises NoSchedule if it is none, Unclear if it has two meanings."""
+    text = plain_signs(typed).strip().rstrip(".")
+    if re.fullmatch(r"24 hours a day, every day|(?:open )?24/7|24 hours|around the clock", text, re.IGNORECASE):
+        return "24/7"
+    rules, dates = [], ""
+    for part in text.split(";"):
+        found = _DATES.match(part.strip())
+        if found and found.group(0).strip():
+            dates = _written_dates(found[1] or "", found[2] or "")
+        rest = part.strip()[found.end() :] if found else part.strip()
+        rules += [f"{dates} {rule}".strip() for rule in _rules(rest, typed)]
+    return "; ".join(rules)
+
+
+def _rules(part: str, typed: str) -> Iterator[str]:
+    """One clause: days with their hours, or what holds on holidays."""
+    holidays = re.match(r"(?:not on|off on|closed on|except(?: on)?) (?:public )?holidays$", part, re.IGNORECASE)
+    if holidays:
+        yield "PH off"
+        return
+    on = re.match(r"on public holidays, (.+)$", part, re.IGNORECASE)
+    days, hours, rest = _split(on[1] if on else part, typed)
+    if rest or not hours:
+        raise NoSchedule(f"`{typed}` is not a schedule.")
+    yield f"{'PH' if on else days or 'Mo-Su'} {hours}"
+
+
+def _split(part: str, typed: str) -> tuple[str, str, str]:
+    """The days and the hours of a clause as coplan writes them, and what of it was not understood."""
+    hours = ["00:00-24:00" for _ in _ALL_DAY.findall(part)]
+    rest = _ALL_DAY.sub(" ", part)
+    hours += [_span(found[1], found[2], typed) for found in _SPAN.finditer(rest)]
+    rest = _SPAN.sub(" ", rest)
+    if re.search(r"\bnot on duty\b", rest, re.IGNORECASE):
+        rest, hours = re.sub(r"\bnot on duty\b", " ", rest, flags=re.IGNORECASE), ["off"]
+    days = [_days(found, typed) for found in _DAY.finditer(rest)]
+    return ",".join(days), ",".join(hours), _FILLER.sub("", _DAY.sub(" ", rest))
+
+
+def _days(found: re.Match[str], typed: str) -> str:
+    first, _, last = (part.casefold() if part else "" for part in found.groups())
+    if first in _GROUPS:
+        if last:
+            raise NoSchedule(f"`{typed}` is not a schedule.")
+        return _GROUPS[first]
+    return SHORT[_NAMES[first]] + (f"-{SHORT[_NAMES[last]]}" if last else "")
+
+
+def _span(first: str, last: str, typed: str) -> str:
+    start, end = _clock(first), _clock(last)
+    (hour, minute, half), (until, ends, ending) = start, end
+    if not half and not ending:
+        half, ending = _halves(hour, until, typed) if _is_bare(first) and _is_bare(last) else ("24", "24")
+    elif not half or not ending:
+        half, ending = _other_half(start, end, typed)
+    begin, finish = _minutes(hour, minute, half), _minutes(until, ends, ending)
+    finish = finish or 24 * 60  # midnight at the end of the day
+    return f"{begin // 60:02d}:{begin % 60:02d}-{finish // 60:02d}:{finish % 60:02d}"
+
+
+def _halves(hour: int, until: int, typed: str) -> tuple[str, str]:
+    """Morning or evening of two hours without either: a working day that begins early is meant, or people are asked."""
+    if 6 <= hour <= 11 and 1 <= until <= 7 and until < hour and not (hour >= 10 and until >= 6):
+        return "a", "p"
+    shown = f"`{hour}am-{until}pm`, or 24 hours like `08:00-20:00`"
+    raise Unclear(f"`{typed}` can mean the morning or the evening. Write it like {shown}.")
+
+
+def _other_half(start: tuple[int, int, str], end: tuple[int, int, str], typed: str) -> tuple[str, str]:
+    """`8-5pm` begins in the morning, `1-5pm` after noon; `9am-5` ends after noon, and `9am-11` is asked."""
+    (hour, _, half), (until, _, ending) = start, end
+    if not half and ending in ("a", "p") and hour != until:
+        same = hour % 12 < until % 12
+        return (ending if same else ("a" if ending == "p" else "p")), ending
+    if half in ("a", "p") and not ending and until % 12 < hour % 12:
+        return half, "p" if half == "a" else "a"
+    if half == "n" and not ending:
+        return half, "p"
+    if ending == "n" and not half:
+        return "a", ending
+    raise Unclear(f"`{typed}` can mean two things. Write a.m. or p.m. at both times, like `9am-5pm`.")
+
+
+def _clock(text: str) -> tuple[int, int, str]:
+    """Hour, minute, and the half of the day: a, p, n for noon and midnight, or nothing."""
+    word = text.casefold().strip()
+    if word in ("noon", "midnight"):
+        return (12 if word == "noon" else 0), 0, "n"
+    found = re.match(r"(\d{2}(?=\d{2})|\d{1,2})(?::?(\d{2}))?\s*([ap])?", word)
+    assert found is not None
+    return int(found[1]), int(found[2] or 0), found[3] or ""
+
+
+def _is_bare(text: str) -> bool:
+    """True for an hour without minutes, or with minutes and no zero before it: `8`, `8:30`."""
+    return re.fullmatch(r"[1-9]|1[0-2]|[1-9]:\d{2}|1[0-2]:\d{2}", text.strip()) is not None
+
+
+def _minutes(hour: int, minute: int, half: str) -> int:
+    if half in ("a", "p") and not 1 <= hour <= 12:
+        raise NoSchedule(f"there is no {hour} {half}.m.")
+    if hour > 24 or minute > 59:
+        raise NoSchedule(f"there is no {hour}:{minute:02d}.")
+    hour = hour % 12 + (12 if half == "p" else 0) if half in ("a", "p") else hour
+    return hour * 60 + minute
+
+
+def _written_dates(words: str, weeks: str) -> str:
+    """`June to August` as `Jun-Aug`, `July 1 to August 15` as `Jul 1-Aug 15`, weeks as `week 1-53/2`."""
+    text = re.sub(r"\sto\s", "-", words.strip().casefold())
+    text = re.sub(r",?\sand\s|,\s", ",", text).strip(", ")
+    text = re.sub(r"([a-z]{3})[a-z]*", lambda found: found[1].title(), text)
+    rhythm = {"odd": "week 1-53/2", "even": "week 2-53/2", "": ""}[weeks.casefold()]
+    return f"{text} {rhythm}".strip()

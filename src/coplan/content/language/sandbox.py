@@ -1,0 +1,237 @@
+"""The sandbox for expressions and templates of packs, which may come from a stranger.
+
+Jinja's own sandbox keeps them away from Python. This one also bounds what they take: loops, calls, filters and sums
+spend from a budget, and methods of plain values, which could make texts of any length, are not to be had. What is
+nested too deeply to be read is a message with its line.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable, Iterator
+from functools import update_wrapper
+from itertools import islice
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_environment
+from jinja2.filters import make_attrgetter
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from coplan.content.answers.values import Missing
+from coplan.content.language.budget import LONGEST, Budget, TooMuch, checked, measured
+
+# Of Jinja's filters those whose result is about as large as what they are given. `replace` and `sum` are ours.
+FILTERS = {
+    *("map", "list", "length", "count", "select", "reject", "selectattr", "rejectattr", "sort", "unique", "first"),
+    *("last", "min", "max", "int", "float", "round", "abs", "trim", "truncate", "join", "lower", "upper", "title"),
+    *("capitalize", "default", "d", "string", "reverse", "groupby", "dictsort", "items", "wordcount"),
+}
+OWN_FILTERS = {"steps_", "glue_"}  # written into templates; not for people
+METHODS = {"items", "keys", "values", "startswith", "endswith", "lower", "upper", "title", "capitalize"}
+DEEPEST = 12  # loops in one another; Python itself ends at twenty
+OPERATORS = ("+", "-", "*", "/", "//", "%", "**")
+TOO_DEEP = "this is nested too deeply"
+
+
+class _Filters(dict[str, Any]):
+    """Filters that spend a step each and give back nothing larger than an answer."""
+
+    def __init__(self, filters: dict[str, Any], budget: Budget) -> None:
+        super().__init__(filters)
+        self._budget, self._guarded = budget, {}  # type: ignore[var-annotated]
+
+    def __getitem__(self, name: str) -> Any:
+        function = super().__getitem__(name)
+        known = self._guarded.get(name)
+        if known is None or known[0] is not function:
+            known = self._guarded[name] = (function, _guarded(function, self._budget))
+        return known[1]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
+def _guarded(function: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
+    def guarded(*given: Any, **named: Any) -> Any:
+        budget.spend()
+        found = function(*given, **named)
+        if isinstance(found, types.GeneratorType):
+            return _counted(found, budget)
+        if isinstance(found, str | list):
+            budget.spend(len(measured(found)) // (5 if isinstance(found, list) else 1000))
+        return found
+
+    return update_wrapper(guarded, function)
+
+
+def _counted(items: Iterable[Any], budget: Budget, weight: int = 1) -> Iterator[Any]:
+    for item in items:
+        budget.spend(weight)
+        yield item
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's immutable sandbox with a budget. `budget.begin()` before each document or expression."""
+
+    intercepted_binops = frozenset(OPERATORS)
+
+    def __init__(self, **options: Any) -> None:
+        self.budget = Budget()
+        super().__init__(undefined=StrictUndefined, **options)
+        self.globals.clear()
+        self.tests["answered"] = _is_answered
+        self.tests["unanswered"] = lambda value: not _is_answered(value)
+        ours = {"replace": _replace, "sum": _sum, "steps_": self._steps, "glue_": self._glue}
+        kept = {name: function for name, function in self.filters.items() if name in FILTERS}
+        self.filters = _Filters({**kept, **ours}, self.budget)
+        self.concat = self._put_together  # type: ignore[method-assign]
+
+    def call_binop(self, context: Context, sign: str, left: Any, right: Any) -> Any:
+        """Work out a sum that does not become too large."""
+        self.budget.spend()
+        checked(sign, left, right)
+        return super().call_binop(context, sign, left, right)
+
+    def call(self, context: Context, function: Any, /, *given: Any, **named: Any) -> Any:
+        """Call a function or a macro."""
+        self.budget.spend()
+        return super().call(context, function, *given, **named)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Methods of texts, numbers and lists are not to be had, except for a few; nor is anything that Jinja bars."""
+        if isinstance(value, types.BuiltinMethodType) and attr not in METHODS:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """`format` could make texts of any length; like other methods of texts it is not to be had."""
+
+    def _steps(self, items: Any, weight: int) -> Any:
+        """What a loop goes through; each round costs what its body writes."""
+        if hasattr(items, "__len__") and not isinstance(items, Missing):
+            self.budget.spend(len(items) * weight)
+            return items
+        return _counted(items, self.budget, weight) if isinstance(items, types.GeneratorType) else items
+
+    def _glue(self, parts: list[Any]) -> str:
+        """What `~` does."""
+        texts = [str(part) for part in parts]
+        if sum(map(len, texts)) > LONGEST:
+            raise TooMuch("this makes a text that is far too long")
+        return "".join(texts)
+
+    def _put_together(self, parts: Iterable[str]) -> str:
+        found = parts
+        if not isinstance(found, list):
+            found, coming = [], iter(parts)
+            while some := list(islice(coming, 1000)):
+                found += some
+                self.budget.spend(len(some) // 10)
+        self.budget.write(sum(map(len, found)))
+        return "".join(found)
+
+    def _load_template(self, name: str, globals: Any) -> Template:
+        assert self.loader is not None
+        self.budget.spend(1 + len(self.loader.get_source(self, name)[0]) // 20)
+        return super()._load_template(name, globals)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parser = Parser(self, source, name, filename)
+        try:
+            return parser.parse()
+        except RecursionError:
+            words = TOO_DEEP
+        except ValueError:
+            words = "this number has far too many digits"
+        raise TemplateSyntaxError(words, parser.stream.current.lineno, name, filename)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        bounding = _Bounding(self, name, filename)
+        try:
+            return super()._generate(bounding.visit(source), name, filename, defer_init)
+        except RecursionError:
+            raise TemplateSyntaxError(TOO_DEEP, bounding.line, name, filename) from None
+
+    def _compile(self, source: str, filename: str) -> types.CodeType:
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, RecursionError, MemoryError):
+            raise TemplateSyntaxError(TOO_DEEP, 1, filename, filename) from None
+
+
+class _Bounding(NodeTransformer):
+    """Writes the budget into a template before it is compiled: loops say how far they go, `~` how much it makes."""
+
+    def __init__(self, environment: Sandbox, name: str | None, filename: str | None) -> None:
+        self.environment, self.name, self.filename = environment, name, filename
+        self.line, self.depth = 1, 0
+
+    def generic_visit(self, node: nodes.Node, *given: Any, **named: Any) -> nodes.Node:
+        """Any other node."""
+        self.line = node.lineno or self.line
+        return super().generic_visit(node, *given, **named)
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - the name that Jinja looks for
+        """A loop."""
+        if node.recursive:
+            raise self._refused("a loop cannot be recursive here", node)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self._refused(TOO_DEEP, node)
+        written = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+        self.generic_visit(node)
+        self.depth -= 1
+        node.iter = self._filter(node.iter, "steps_", nodes.Const(1 + written // 20))
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        """`~`, which puts texts together."""
+        self.generic_visit(node)
+        return self._filter(nodes.List(node.nodes), "glue_")
+
+    def _filter(self, node: nodes.Node, name: str, *given: nodes.Node) -> nodes.Filter:
+        made = nodes.Filter(node, name, list(given), [], None, None)
+        made.set_lineno(self.line)
+        made.set_environment(self.environment)
+        return made
+
+    def _refused(self, words: str, node: nodes.Node) -> TemplateSyntaxError:
+        return TemplateSyntaxError(words, node.lineno, self.name, self.filename)
+
+
+def _is_answered(value: object) -> bool:
+    """The Jinja test `answered`: there is a value."""
+    return not isinstance(value, Missing)
+
+
+def _replace(value: Any, old: str, new: str) -> str:
+    """The text with one part replaced by another."""
+    text, old, new = str(value), str(old), str(new)
+    if len(text) + (text.count(old) if old else len(text) + 1) * len(new) > LONGEST:
+        raise TooMuch("this makes a text that is far too long")
+    return text.replace(old, new)
+
+
+@pass_environment
+def _sum(environment: Sandbox, items: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
+    """The sum of numbers, or one list of many."""
+    if attribute is not None:
+        items = map(make_attrgetter(environment, attribute), items)
+    if not isinstance(start, list | tuple):
+        return sum(items, start)
+    found = list(start)
+    for item in items:
+        if not isinstance(item, list | tuple):
+            raise TypeError(f"`{item}` is no list, and cannot be added to one")
+        found += item
+        environment.budget.spend(1 + len(item) // 5)
+        measured(found)
+    return found

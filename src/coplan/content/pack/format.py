@@ -1,0 +1,151 @@
+"""Tidies the files of a pack: the fields of each entry in one order, comments with the field below them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from coplan.yaml.nodes import Node, read_nodes
+from coplan.yaml.patches import EditRefused, Patch, patched
+from coplan.yaml.places import line_after, line_start
+
+# The order in which people read an entry: what it is called, what it asks or says, where it comes from, its parts.
+QUESTION = (
+    *(
+        "id",
+        "replaces",
+        "changes",
+        "remove",
+        "was",
+        "label",
+        "ask",
+        "kind",
+        "core",
+        "needed",
+        "unused",
+        "when",
+        "default",
+    ),
+    *("other", "unit", "min", "max", "row", "help", "why", "example", "source", "choices", "choices_from", "columns"),
+)
+COLUMN = (
+    *("key", "replaces", "changes", "remove", "was", "label", "clause", "kind", "required", "other", "unit"),
+    *("min", "max", "help", "choices", "choices_from"),
+)
+RULE = (
+    *(
+        "id",
+        "replaces",
+        "changes",
+        "remove",
+        "domain",
+        "level",
+        "stage",
+        "when",
+        "let",
+        "expect",
+        "message",
+        "why",
+        "fix",
+    ),
+    *("questions", "limits", "source", "ours"),
+)
+TASK = ("key", "label", "phase", "weeks", "after", "when", "dates", "gate", "help", "source", "ours")
+MEASURE = ("key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source")
+LAW = (
+    *("citation", "replaces", "changes", "remove", "title", "requires", "url", "version", "from", "until", "read_on"),
+    *("checked", "status", "applies_to", "case_law", "source", "must_state", "note"),
+)
+SOURCE = ("title", "url", "unlinked", "read", "version")
+ASSUMPTION = ("label", "kind", "value", "unit", "min", "max", "question", "help", "ours", "source")
+LISTS = {
+    "questions": QUESTION,
+    "rules": RULE,
+    "tasks": TASK,
+    "milestones": ("key", "label", "question", "column", "name"),
+    "measures": MEASURE,
+}
+TABLES = {
+    "sources": SOURCE,
+    "assumptions": ASSUMPTION,
+    "topics": ("label", "scope", "asks"),
+    "clauses": ("label", "section", "questions"),
+}
+INNER = {"choices": COLUMN, "columns": COLUMN, "limits": ("value", "unit", "label", "source", "ours")}
+
+
+def formatted(name: str, text: str) -> str:
+    """The text of a pack file with the fields of its entries in order. It says the same, and has the same comments.
+
+    An entry is left alone where its fields do not stand on lines of their own. Raises BadInput if the text is no YAML.
+    """
+    root = read_nodes(text, name)
+    for _ in range(3):  # an entry may hold entries
+        patches = [patch for entry, order in _entries(name, root) for patch in _ordered(text, entry, order)]
+        try:
+            changed = patched(text, _outermost(patches))
+        except EditRefused:
+            return text
+        if changed == text:
+            return text
+        again = read_nodes(changed, name)
+        if again.data != root.data:  # never: it would be a mistake of ours
+            return text
+        text, root = changed, again
+    return text
+
+
+def _entries(name: str, root: Node) -> Iterator[tuple[Node, Sequence[str]]]:
+    """The entries of a file with the order of their fields."""
+    stem = PurePosixPath(name).stem
+    if not isinstance(root.value, dict):
+        return
+    if PurePosixPath(name).parent.name == "law" and "topics" in root.value:
+        topics = root.value["topics"].value
+        for entries in topics.values() if isinstance(topics, dict) else ():
+            yield from ((entry, LAW) for entry in entries.value if isinstance(entry, Node))
+    elif stem in TABLES:
+        yield from ((entry, TABLES[stem]) for entry in root.value.values())
+    for field, order in LISTS.items():
+        listed = root.value.get(field)
+        for entry in listed.value if listed and isinstance(listed.value, list) else ():
+            yield entry, order
+            yield from _inner(entry)
+
+
+def _inner(entry: Node) -> Iterator[tuple[Node, Sequence[str]]]:
+    for field, order in INNER.items():
+        held = entry.value.get(field) if isinstance(entry.value, dict) else None
+        if held is not None and not isinstance(held.value, str):
+            among = held.value.values() if isinstance(held.value, dict) else held.value
+            yield from ((one, order) for one in among)
+
+
+def _ordered(text: str, entry: Node, order: Sequence[str]) -> Iterator[Patch]:
+    if not isinstance(entry.value, dict) or entry.flow:
+        return
+    keys = list(entry.value)
+    first, *rest = keys
+    known = {key: place for place, key in enumerate(order)}
+    wanted = sorted(rest, key=lambda key: known.get(key, len(known)))
+    if wanted == rest or len({line_start(text, node.key.start) for node in entry.value.values() if node.key}) < len(
+        keys
+    ):
+        return
+    at = line_after(text, entry.value[first])
+    pieces: dict[str, str] = {}
+    for key in rest:
+        end = line_after(text, entry.value[key])
+        pieces[key] = text[at:end]
+        at = end
+    whole = "".join(pieces[key] if pieces[key].endswith("\n") else pieces[key] + "\n" for key in wanted)
+    yield Patch(line_after(text, entry.value[first]), at, whole if text[:at].endswith("\n") else whole.rstrip("\n"))
+
+
+def _outermost(patches: Sequence[Patch]) -> list[Patch]:
+    """Patches that lie in no other; those within come in the next round."""
+    found: list[Patch] = []
+    for patch in sorted(patches, key=lambda patch: (patch.start, -patch.end)):
+        if not found or patch.start >= found[-1].end:
+            found.append(patch)
+    return found

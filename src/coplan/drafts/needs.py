@@ -1,0 +1,87 @@
+"""What each document is, whether the plan calls for it and why not, and what it still needs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coplan.content.answers.values import Missing
+from coplan.content.language.expressions import parse_expression
+from coplan.content.language.references import references
+from coplan.content.model import Document
+from coplan.drafts.render.called import called_for, made_of
+from coplan.drafts.render.holes import tally
+from coplan.drafts.render.render import Rendered, render_all
+from coplan.plan.view import Answers
+
+LONG = 60  # letters of an answer in a reason
+
+
+@dataclass(frozen=True)
+class DocumentNeeds:
+    """One document for one plan.
+
+    `applies` is False where the plan does not call for it; `why_not` then says what its condition looks at, and how
+    that stands. `needs` are the questions without an answer for which it has a hole. `open` counts its brackets by
+    kind. `row` is the id of the row where there is one for each.
+    """
+
+    document: Document
+    applies: bool
+    why_not: str = ""
+    needs: tuple[str, ...] = ()
+    open: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def open_points(self) -> int:
+        """All brackets that a reader would find."""
+        return sum(self.open.values())
+
+
+def document_needs(answers: Answers) -> list[DocumentNeeds]:
+    """Every document of the pack in its order; one for each row where a template says so."""
+    made = {document.id: made_of(document, answers) for document in answers.pack.documents}
+    rendered = {item.document.id: item for item in render_all(answers, [one for some in made.values() for one in some])}
+    found = []
+    for document in answers.pack.documents:
+        found += [_written(rendered[one.id], answers) for one in made[document.id]]
+        if not made[document.id]:
+            found.append(DocumentNeeds(document, False, _why_not(document, answers)))
+    return found
+
+
+def _written(item: Rendered, answers: Answers) -> DocumentNeeds:
+    needs = tuple(key for key in item.asked if _is_open(key, answers))
+    return DocumentNeeds(item.document, True, "", needs, tally(item.holes))
+
+
+def _is_open(key: str, answers: Answers) -> bool:
+    return key in answers.pack.questions and answers.applies(key) and isinstance(answers.value(key), Missing)
+
+
+def _why_not(document: Document, answers: Answers) -> str:
+    """Why the plan does not call for a document."""
+    if document.beside and not made_of(answers.pack.document(document.beside), answers):
+        return f"it belongs to `{document.beside}`, which is not written for this plan"
+    if document.for_ is not None and called_for(document, answers):
+        rows = answers.pack.questions[document.for_.rows].label
+        which = " that is meant" if answers.value(document.for_.rows) else ""
+        return f"there is one for each row of “{rows}”, and the plan has no row{which}"
+    return "; ".join(_looked_at(document.when, answers))
+
+
+def _looked_at(when: str, answers: Answers) -> Sequence[str]:
+    """What a condition looks at, and how it stands in this plan."""
+    found: dict[str, None] = {}
+    for reference in references(parse_expression(when)):
+        if reference.kind != "name":
+            continue
+        step, _, name = reference.name.partition(".")
+        if step == "facts" and name in answers.pack.facts:
+            found[f"{answers.pack.facts[name].label}: {'yes' if answers.fact(name) else 'no'}"] = None
+        elif reference.name in answers.pack.questions:
+            value = answers.value(reference.name)
+            words = "not answered" if isinstance(value, Missing) else " ".join(str(value).split())
+            short = words if len(words) <= LONG else f"{words[:LONG].rstrip()}…"
+            found[f"{answers.pack.questions[reference.name].label}: {short}"] = None
+    return list(found)

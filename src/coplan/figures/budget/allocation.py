@@ -1,0 +1,101 @@
+"""Money is not one pot: which source pays which line, month by month, and what no source may pay.
+
+Each month every source first has what comes in it and what it had left; what is left when a source ends is gone. Lines
+are paid as far as the sources that may pay them reach: restricted money first, and the source that ends first before
+the others. A payment is moved to another source if that lets money reach a line that would stay unpaid (a maximum
+flow), so that more money never pays less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from coplan.figures.money import CENT
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One source: what comes in each month, and which lines it may pay, by their place.
+
+    `ends` is the month after its last; `free` is true if it may pay any line.
+    """
+
+    months: tuple[Decimal, ...]
+    pays: frozenset[int]
+    ends: int
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """What stays unpaid of each line in each month, and what each purse had left when it, or the budget, ended."""
+
+    unpaid: tuple[tuple[Decimal, ...], ...]
+    left: tuple[Decimal, ...]
+
+
+def allocate(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse]) -> Allocation:
+    """Pay lines of months from purses of the same months."""
+    order = sorted(range(len(purses)), key=lambda place: (purses[place].free, purses[place].ends))
+    have, left = [0] * len(purses), [0] * len(purses)
+    months = range(len(lines[0])) if lines else range(0)
+    unpaid: list[list[Decimal]] = [[] for _ in lines]
+    for month in months:
+        for place, purse in enumerate(purses):
+            if month == purse.ends:
+                left[place], have[place] = have[place], 0
+            have[place] += _cents(purse.months[month])
+        owed = [_cents(line[month]) for line in lines]
+        _pay(owed, have, [purse.pays for purse in purses], order)
+        for place, amount in enumerate(owed):
+            unpaid[place].append(Decimal(amount) * CENT)
+    kept = [left[place] + have[place] for place in range(len(purses))]
+    return Allocation(tuple(tuple(row) for row in unpaid), tuple(Decimal(amount) * CENT for amount in kept))
+
+
+def _pay(owed: list[int], have: list[int], pays: Sequence[frozenset[int]], order: Sequence[int]) -> None:
+    """Pay as much of what is owed as can be paid; both lists are brought to what remains."""
+    paid: dict[tuple[int, int], int] = {}
+    for purse in order:
+        while have[purse] and (path := _path(purse, owed, pays, paid)):
+            amount = min([have[purse], owed[path[-1]], *(paid[step] for step in _taken(path))])
+            have[purse] -= amount
+            owed[path[-1]] -= amount
+            for payer, line in _given(path):
+                paid[payer, line] = paid.get((payer, line), 0) + amount
+            for step in _taken(path):
+                paid[step] -= amount
+
+
+def _path(
+    purse: int, owed: Sequence[int], pays: Sequence[frozenset[int]], paid: dict[tuple[int, int], int]
+) -> list[int]:
+    """Purse, line, purse, line … to a line that is still owed; each purse on the way gives up what it paid before."""
+    ways, seen = [[purse]], {purse}
+    while ways:
+        way = ways.pop(0)
+        for line in sorted(pays[way[-1]]):
+            if owed[line]:
+                return [*way, line]
+        for (payer, line), amount in sorted(paid.items()):
+            if amount and line in pays[way[-1]] and payer not in seen:
+                seen.add(payer)
+                ways.append([*way, line, payer])
+    return []
+
+
+def _given(path: Sequence[int]) -> list[tuple[int, int]]:
+    return [(path[place], path[place + 1]) for place in range(0, len(path), 2)]
+
+
+def _taken(path: Sequence[int]) -> list[tuple[int, int]]:
+    return [(path[place + 1], path[place]) for place in range(1, len(path) - 1, 2)]
+
+
+def _cents(amount: Decimal) -> int:
+    return int(amount / CENT)
+
+
+EMPTY = Allocation((), ())

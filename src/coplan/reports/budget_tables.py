@@ -1,0 +1,118 @@
+"""The tables of the budget: cost, money and gap by year, months, the parties' shares, gross avoided cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from coplan.content.answers.values import Day
+from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.months import first_day
+from coplan.figures.budget.result import GROUPS, Budget, Cost, Line, columns, indirect_months
+from coplan.figures.budget.shares import CostShares
+from coplan.figures.money import shown_money, together
+from coplan.figures.rounding import rounded, shown
+from coplan.reports.report import Table
+
+ALL = "Together"
+
+
+def cost_table(found: Budget, lines: Sequence[Line], first: str = "", *, spans: bool = False) -> Table:
+    """The cost of these lines by group and year, with their indirect cost; `spans`: with the months of each year."""
+    heads = [first, *(f"{one.name}, {one.span}" if spans else one.name for one in found.periods), ALL]
+    return Table(heads, list(_cost_rows(found, lines)), numbers=True)
+
+
+def _cost_rows(found: Budget, lines: Sequence[Line]) -> Iterator[list[str]]:
+    for group, label in GROUPS.items():
+        months = columns([line.months for line in lines if line.cost.group == group], found.indirect)
+        if any(months):
+            yield _row(label, found.by_period(months))
+    every = columns([line.months for line in lines], found.indirect)
+    if found.indirect_rate and found.calendar:
+        rate = Decimal(found.indirect_rate.value)
+        indirect = indirect_months(lines, found.calendar, rate)
+        yield _row(f"Indirect cost, {shown(rate)}%", found.by_period(indirect))
+        every = columns([every, indirect], found.indirect)
+    yield _row("Total", found.by_period(every))
+
+
+def line_table(found: Budget, lines: Sequence[Line]) -> Table:
+    """Each line by year."""
+    return Table(_heads(found), [_row(one.cost.label, found.by_period(one.months)) for one in lines], numbers=True)
+
+
+def money_table(found: Budget) -> Table:
+    """Each source by year, what is secured and what is only hoped for, and what of the cost is left."""
+    rows = [_row(f"{source.name} ({source.status})", found.by_period(source.months)) for source in found.sources]
+    rows += [
+        _row("Secured", found.funding(secured=True)),
+        _row("Only hoped for", found.funding(secured=False)),
+        _row("Cost less secured money", found.gap),
+        _row("Cost less all money", found.gap_if_all_comes),
+    ]
+    return Table(_heads(found), rows, numbers=True)
+
+
+def unfunded_table(found: Budget) -> Table:
+    """Each line that no source which may pay it pays, if every source comes; and what secured money leaves."""
+    rows = [
+        _row(f"{line.cost.label} (if every source comes)", found.by_period(months))
+        for line, months in zip(found.lines, found.unpaid_if_all, strict=True)
+        if together(months) >= 1
+    ]
+    rows += [
+        _row("All lines, if every source comes", found.unfunded_if_all),
+        _row("All lines, by secured money", found.unfunded),
+    ]
+    return Table(_heads(found), rows, numbers=True)
+
+
+def month_table(found: Budget) -> Table:
+    """Cost, money, gap and running balances month by month."""
+    rows = [
+        [
+            first_day(row.month).isoformat()[:7],
+            *(shown_money(amount) for amount in (row.cost, row.secured, row.hoped, row.gap)),
+            *(shown_money(amount) for amount in (row.balance, row.balance_if_all)),
+        ]
+        for row in found.gaps
+    ]
+    return Table(["", "Cost", "Secured", "Hoped for", "Gap", "Balance", "Balance if all comes"], rows, numbers=True)
+
+
+def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years: bool = True) -> Table:
+    """What each party bears of each year's cost, and with `all_years` of all together."""
+    rows = [_row(f"{part.party} ({part.basis})", part.amounts) for part in shares.parties]
+    rows = [*rows, _row("Total", found.cost)] if rows else []
+    until = None if all_years else -1
+    return Table([first, *_heads(found)[1:until]], [row[:until] for row in rows], numbers=True)
+
+
+def avoided_table(avoided: Avoidance) -> Table:
+    """What events avoided in a year would have cost: low, middle and high."""
+    rows = [[event.event, *(shown_money(amount) for amount in event.amounts)] for event in avoided.events]
+    total = ["Together", *(shown_money(amount) for amount in avoided.totals)]
+    return Table(["", "Low", "Middle", "High"], [*rows, total] if rows else [], numbers=True)
+
+
+def cost_words(cost: Cost) -> str:
+    """The arithmetic of a line: 2.5 FTE × $88,000 × 1.32 = $290,400 a year, from July 1, 2027."""
+    number = f"{shown(cost.number)} {cost.unit}".rstrip() + " × "
+    if number == "1 × " and not cost.once and not cost.extra:
+        number = ""
+    extra = f" × {shown(1 + cost.extra / 100)}" if cost.extra else ""
+    exact = rounded(Decimal(cost.amount.numerator) / Decimal(cost.amount.denominator), 2)
+    rate = "once" if cost.once else "a year"
+    life = f", again after {shown(cost.life)} years" if cost.life else ""
+    start = f", from {Day(cost.starts_on.year, cost.starts_on.month, cost.starts_on.day)}" if cost.starts_on else ""
+    result = f" = {shown_money(exact)}" if number or extra else ""
+    return f"{number}{shown_money(cost.price)}{extra}{result} {rate}{life}{start}"
+
+
+def _heads(found: Budget) -> list[str]:
+    return ["", *(period.name for period in found.periods), ALL]
+
+
+def _row(label: str, amounts: Sequence[Decimal]) -> list[str]:
+    return [label, *(shown_money(amount) for amount in amounts), shown_money(together(amounts))]

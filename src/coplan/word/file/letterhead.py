@@ -1,0 +1,102 @@
+"""What a letterhead may bring: styles, header, footer and page setup. Everything else stays behind.
+
+A file that an agency sends on may name a template on another computer, hold objects or load pictures from elsewhere;
+none of that comes into a draft. What refers to something left behind goes with it, so that the file stays sound.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from coplan.word.file.names import R, w
+from coplan.word.file.package import TYPES, Package, relations_name, xml_bytes
+
+# The ends of the relationship types that may be followed, and from where.
+PACKAGE = ("/officeDocument",)
+MAIN = (
+    *("/styles", "/theme", "/fontTable", "/numbering", "/settings", "/header", "/footer"),
+    *("/footnotes", "/endnotes"),
+)
+PARTS = ("/image",)  # the picture in a header, if it lies in the file itself
+LINK = "/hyperlink"  # an address in a header that people may click on
+FETCHING = re.compile(r"\b(INCLUDE\w*|LINK|DDE\w*|DATABASE|IMPORT|MACROBUTTON|AUTOTEXT\w*)\b", re.IGNORECASE)
+# Settings that say something of the letterhead's own document, and not of how documents look.
+OWN_SETTINGS = (
+    *("attachedTemplate", "mailMerge", "documentProtection", "writeProtection", "docVars", "linkStyles"),
+    *("trackRevisions", "revisionView", "attachedSchema", "saveThroughXslt", "stylePaneFormatFilter"),
+)
+
+
+def plain_letterhead(package: Package) -> Package:
+    """The package with no more than a letterhead may bring."""
+    kept: dict[str, bytes] = {TYPES: b""}
+    _keep(package, "", PACKAGE, kept)
+    types = package.xml(TYPES)
+    for item in list(types):
+        name = item.get("PartName", "").lstrip("/")
+        if name and name not in kept:
+            types.remove(item)
+    kept[TYPES] = xml_bytes(types)
+    return Package(package.name, {name: kept[name] for name in package.parts if name in kept})
+
+
+def _keep(package: Package, part: str, allowed: tuple[str, ...], kept: dict[str, bytes]) -> None:
+    """Keep what a part may be related to, and take out of it what refers to anything else."""
+    relations = relations_name(part)
+    gone: set[str] = set()
+    if relations in package.parts:
+        root = package.xml(relations)
+        for item in list(root):
+            target = _target(package, part, item, allowed)
+            if target is None:
+                gone.add(item.get("Id", ""))
+                root.remove(item)
+            elif target and target not in kept:
+                kept[target] = package.parts[target]
+                _keep(package, target, MAIN if part == "" else PARTS, kept)
+        if len(root):
+            kept[relations] = xml_bytes(root)
+    if part.endswith(".xml"):
+        tree = package.xml(part)
+        _clean(tree, gone)
+        kept[part] = xml_bytes(tree)
+
+
+def _target(package: Package, part: str, item: etree._Element, allowed: tuple[str, ...]) -> str | None:
+    """The part that a relationship leads to; empty for an address to click on, None for what stays behind."""
+    kind, name = item.get("Type", ""), item.get("Target", "")
+    if item.get("TargetMode") == "External":
+        return "" if kind.endswith(LINK) and re.match(r"(https?|mailto|tel):", name, re.IGNORECASE) else None
+    path = (
+        name.lstrip("/") if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), name))
+    )
+    return path if kind.endswith(allowed) and path in package.parts else None
+
+
+def _clean(tree: etree._Element, gone: set[str]) -> None:
+    for element in list(_refused(tree, gone)):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _refused(tree: etree._Element, gone: set[str]) -> Iterator[etree._Element]:
+    for element in tree.iter(etree.Element):
+        name = etree.QName(element).localname
+        refers = any(value in gone for key, value in element.attrib.items() if key.startswith(f"{{{R}}}"))
+        fetches = (name == "instrText" and FETCHING.search(element.text or "")) or (
+            name == "fldSimple" and FETCHING.search(element.get(w("instr"), ""))
+        )
+        if element.tag in {w(setting) for setting in OWN_SETTINGS} or fetches:
+            yield element
+        elif refers or name in ("OLEObject", "control", "object", "altChunk", "subDoc"):
+            yield _run_of(element)
+
+
+def _run_of(element: etree._Element) -> etree._Element:
+    """The run in which something stands: half of it would be no sound Word."""
+    return next((above for above in element.iterancestors(w("r"))), element)

@@ -1,0 +1,92 @@
+"""A pack from a stranger, through the whole command: a message with file and place, and never a bug."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, flyer_text
+
+HOSTILE = "9**(9**9) > 1"
+STEP = """\
+step: outreach
+title: Outreach
+goal: Tell.
+minutes: 5
+room: [All]
+questions:
+  - {{id: strange, label: strange, ask: Strange?, kind: {kind}, {field}: "{text}", help: H., why: W., source: [guide]}}
+"""
+RULE = """\
+- id: strange.one
+  level: error
+  when: "{text}"
+  expect: "1 == 1"
+  message: M.
+  why: W.
+  fix: F.
+  ours: true
+"""
+
+
+def put(bend: Path, name: str, text: str) -> None:
+    path = bend / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def said(run: Run, *command: str) -> str:
+    done = run(*command)
+    assert done.code in (1, 3), done
+    return done.out + done.err
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "'x' * 10**10 == 'x'", "1 / 0", "'x' | length | length", "((((", "1 | nothing"]
+)
+def test_a_template_with_a_strange_condition_is_named(run: Run, bend: Path, text: str) -> None:
+    put(bend, "templates/flyer.md.j2", flyer_text("## Flyer\n", when=f'"{text}"'))
+    for command in (("status", "bend"), ("draft", "bend"), ("pack", "check", "--pack", "bend")):
+        assert "templates/flyer.md.j2" in said(run, *command)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ 'x' * 10**10 }}",
+        "{% for a in 'x' * 100000 %}{% for b in 'x' * 100000 %}{% endfor %}{% endfor %}",
+        "{% include 'flyer.md.j2' %}",
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{{ profile.program_name | table }}",
+    ],
+)
+def test_a_strange_template_is_named_with_its_line(run: Run, bend: Path, body: str) -> None:
+    put(bend, "templates/flyer.md.j2", flyer_text(f"## Flyer\n\n{body}\n"))
+    for command in (("status", "bend"), ("draft", "bend")):
+        assert "templates/flyer.md.j2, line 10: " in said(run, *command)
+
+
+def test_the_check_of_a_pack_names_it_too_and_soon(run: Run, bend: Path) -> None:
+    put(bend, "templates/flyer.md.j2", flyer_text("## Flyer\n\n{% include 'flyer.md.j2' %}\n"))
+    words = "templates/flyer.md.j2, line 10: this includes or calls itself without end."
+    assert said(run, "pack", "check", "--pack", "bend").count(words) == 1
+
+
+@pytest.mark.parametrize(("kind", "field"), [("text", "when"), ("whole", "default")])
+def test_a_strange_question_is_no_bug(run: Run, bend: Path, kind: str, field: str) -> None:
+    put(bend, "checklists/05-outreach-strange.yaml", STEP.format(kind=kind, field=field, text=HOSTILE))
+    for command in (("status", "bend"), ("pack", "check", "--pack", "bend"), ("init", "bend", "--no-input")):
+        assert run(*command).code in (0, 1, 3)
+
+
+def test_a_strange_rule_is_no_bug(run: Run, bend: Path) -> None:
+    put(bend, "checklists/rules/strange.yaml", RULE.format(text=HOSTILE))
+    for command in (("check", "bend"), ("pack", "check", "--pack", "bend")):
+        assert run(*command).code in (0, 1, 3)
+
+
+def test_what_is_far_too_large_is_no_pack(run: Run, bend: Path) -> None:
+    for number in range(5):
+        put(bend, f"templates/flyer-{number}.md.j2", flyer_text("x" * 4_900_000))
+    assert "is larger than" in said(run, "pack", "check", "--pack", "bend")

@@ -1,0 +1,121 @@
+"""The files of a pack: tidied, described for editors, and compared with the pack below."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from jsonschema import Draft7Validator
+
+from coplan.content.pack.diff import differences, to_keep
+from coplan.content.pack.folders import pack_layers, shipped_folder
+from coplan.content.pack.format import formatted
+from coplan.content.pack.reading import Reading
+from coplan.content.pack.schemas import pack_schemas
+from coplan.yaml.nodes import Node, read_nodes
+
+SHIPPED = Reading().yaml(pack_layers([shipped_folder()])[0])
+UNTIDY = """\
+step: design   # ours
+questions:
+  - id: color
+    # the guild asked for it
+    why: It matters.
+    ask: Which color?
+    choices:
+      - {label: red, key: red}
+      - key: blue
+        help: As the sky.
+        label: blue  # sky
+    label: color
+"""
+TIDY = """\
+step: design   # ours
+questions:
+  - id: color
+    label: color
+    ask: Which color?
+    # the guild asked for it
+    why: It matters.
+    choices:
+      - {label: red, key: red}
+      - key: blue
+        label: blue  # sky
+        help: As the sky.
+"""
+
+
+def test_fields_come_into_one_order_with_their_comments():
+    assert formatted("checklists/09.yaml", UNTIDY) == TIDY
+    assert formatted("checklists/09.yaml", TIDY) == TIDY
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_a_shipped_file_says_the_same_when_it_is_tidied(name):
+    text = (shipped_folder() / name).read_text(encoding="utf-8")
+    tidied = formatted(name, text)
+    assert read_nodes(tidied, name).data == read_nodes(text, name).data
+    assert sorted(tidied.splitlines()) == sorted(text.splitlines())
+    assert formatted(name, tidied) == tidied
+
+
+def sort_of(name: str) -> str:
+    folder, _, file = name.removeprefix("checklists/").rpartition("/")
+    stem = file.removesuffix(".yaml")
+    if folder == "law":
+        return stem if stem in ("topics", "clauses", "parties") else "law"
+    return folder or (stem if stem in pack_schemas() else "step")
+
+
+def as_editors_read(node: Node):
+    """The data as an editor's YAML reader has it: numbers and yes-or-no are no text."""
+    if isinstance(node.value, list):
+        return [as_editors_read(item) for item in node.value]
+    if isinstance(node.value, dict):
+        return {key: as_editors_read(item) for key, item in node.value.items()}
+    if node.style in ("'", '"', "|", ">"):
+        return node.value
+    if node.value in ("true", "false"):
+        return node.value == "true"
+    try:
+        return json.loads(node.value)
+    except ValueError:
+        return node.value
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_editors_accept_every_shipped_file(name):
+    found = Draft7Validator(pack_schemas()[sort_of(name)]).iter_errors(as_editors_read(SHIPPED[name]))
+    assert [f"{'.'.join(map(str, error.path))}: {error.message[:200]}" for error in found] == []
+
+
+def test_an_editor_marks_a_field_that_is_not_there():
+    data = as_editors_read(read_nodes(TIDY.replace("why:", "whi:"), "x"))
+    assert list(Draft7Validator(pack_schemas()["step"]).iter_errors(data))
+
+
+OWN = """\
+step: design
+questions:
+  - id: hours
+    changes: {help: Ask the guild first.}
+  - {id: pairing, remove: true}
+  - {id: color, label: color}
+"""
+
+
+def test_a_pack_is_compared_with_the_one_below_today_and_since():
+    name = "checklists/99.yaml"
+    own = {name: read_nodes(OWN, name)}
+    found = list(differences(SHIPPED, own))
+    assert [(one.what, one.how, list(one.fields)) for one in found] == [
+        ("question design.hours", "changes", ["help"]),
+        ("question design.pairing", "remove", []),
+        ("question design.color", "added", []),
+    ]
+    kept = to_keep(SHIPPED, own)
+    assert [one.since for one in differences(SHIPPED, own, kept)] == [{}, {}, {}]
+    kept["question design.hours"]["why"] = "As it was."
+    [since] = [one.since for one in differences(SHIPPED, own, kept) if one.since]
+    assert list(since) == ["why"]
+    assert since["why"][0] == "As it was."
