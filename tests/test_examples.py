@@ -30,7 +30,7 @@ SCENE = [
     *("keep scenes safe", "go to a scene", "enter a scene", "come to the scene", "Wait at the staging place"),
     *("Report to the incident commander", "Report to the officer in charge", "Response to the scene", ". At the scene"),
     *("First minutes at the scene", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
-    *("Lead where there is no weapon", "Response-time target", "Share a vehicle with a responder", "Callout"),
+    *("Lead where there is no weapon", "Response-time target", "Ride with an officer for the whole shift", "Callout"),
     *(
         "Riding in a patrol car",
         "coming closer may raise the risk",
