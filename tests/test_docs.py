@@ -200,3 +200,13 @@ def coverage(pack) -> str:
 def test_the_law_that_each_state_has_is_counted(pack):
     text = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
     assert text.partition("tests/test_docs.py -->\n")[2].strip() == coverage(pack)
+
+
+def test_every_promise_has_tests_that_are_there():
+    rows = re.findall(r"^\| (?!promise|---)(.+?) \| (.+?) \|$", page("docs/promises.md"), re.MULTILINE)
+    assert len(rows) > 15
+    for promise, proofs in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", proofs)
+        assert named, promise
+        for file, test in named:
+            assert f"def {test or 'test_'}" in page(file), (promise, file, test)

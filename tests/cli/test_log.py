@@ -69,3 +69,22 @@ def test_a_plan_without_decisions_says_so(run):
     run("init", "new", "--no-input")
     done = run("log", "new")
     assert (done.code, done.out, done.err) == (0, "", "Nothing was decided yet.\n")
+
+
+def test_a_redacted_log_has_neither_names_nor_words(run, bend):
+    run("set", "design.transport", "--in", "bend", "--state", "parked", "--owner", "Sheriff Doe", "--note", "guild")
+    run("set", "profile.program_name", "Secret Name", "--in", "bend", "--by", "Jane Doe")
+    for more in ((), ("--json",)):
+        done = run("log", "bend", "--redact", *more)
+        assert done.code == 0
+        for words in ("Doe", "Ann", "Secret", "Prairie", "guild"):
+            assert words not in done.out
+        assert "somebody" in done.out
+        assert "(words left out)" in done.out
+    assert "[parked]" in run("log", "bend", "--redact").out
+    assert "Mo-Fr 08:00-20:00" in run("log", "bend", "--redact", "--json").out
+
+
+def test_an_answer_that_looks_like_a_clients_is_warned_about(run, bend):
+    done = run("set", "profile.program_name", "Born 1/2/1980, SSN 123-45-6789", "--in", "bend")
+    assert (done.code, "This looks like data about one person" in done.err) == (0, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,18 @@ def test_a_letterhead_that_is_a_link_is_named(run, bend, elsewhere):
         3,
         f"plan.yaml: drafts.letterhead: ours.docx is a link, not a file. {FIX}",
     )
+
+
+def test_a_draft_holds_no_login_name_and_no_path(run, bend, tmp_path, monkeypatch):
+    monkeypatch.setattr("coplan.cli.setting.login_name", lambda: "jdoe-login")
+    run("set", "profile.program_name", "Prairie Bend", "--in", "bend")
+    run("draft", "bend", "job-description")
+    run("share", "bend", "job-description", "--format", "html")
+    for path in [*(bend / "drafts").iterdir(), *(bend / "share").iterdir()]:
+        contents = [path.read_bytes()]
+        if path.suffix == ".docx":
+            with zipfile.ZipFile(path) as file:
+                contents += [file.read(name) for name in file.namelist()]
+        for content in contents:
+            assert b"jdoe-login" not in content
+            assert str(tmp_path).encode() not in content

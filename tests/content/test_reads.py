@@ -13,7 +13,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.content.reads import ReadsQuestion, lacks
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof import check_pack, random_plan
 from coplan.drafts.readers import readers
 from coplan.errors import BadInput
 from coplan.figures.registry import TOPICS, summary
@@ -113,8 +113,8 @@ def renamed(pack, key, column, choice, *, was):
 
 @pytest.mark.parametrize(("key", "column", "choice"), NAMES, ids=lambda part: part or "-")
 def test_a_new_name_is_followed_or_named(key, column, choice, pack, plans):
-    without = {place for place, _, _ in lacks(renamed(pack, key, column, choice, was=False), readers())}
-    assert key in without
+    without = {lack.name for lack in lacks(renamed(pack, key, column, choice, was=False), readers())}
+    assert f"{key}{'.' * bool(column)}{column}{': ' * bool(choice)}{choice}" in without
     other = renamed(pack, key, column, choice, was=True)
     assert list(lacks(other, readers())) == []
     for text, found in plans:
@@ -145,3 +145,42 @@ def test_a_column_gets_its_new_name_when_its_row_changes(pack):
     after = update_text(YamlText.read(text), other, before, before.with_answer("design.team", rows)).text
     assert read_plan(after, other).plan.answers["design.team"] == rows
     assert ("count_renamed: 2" in after, " count: 2" in after, "# hers since May" in after) == (True, False, True)
+
+
+OWN = """\
+step: resources
+questions:
+  - id: vacancy
+    {vacancy}
+  - id: funding
+    changes:
+      columns:
+        - {{key: status, changes: {{choices: [{{key: awarded, {awarded}}}]}}}}
+        - {{key: end, {end}}}
+"""
+
+
+def own_pack(folder, **lines):
+    (folder / "ours" / "checklists").mkdir(parents=True)
+    (folder / "ours" / "checklists" / "ours.yaml").write_text(OWN.format(**lines), encoding="utf-8")
+    return check_pack(folder / "ours")
+
+
+def test_the_pack_check_names_the_place_of_what_figures_lack(tmp_path):
+    renamed_key = "changes: {key: granted}"
+    found = own_pack(
+        tmp_path, vacancy="changes: {id: vacant}", awarded=renamed_key, end="changes: {key: until, label: until}"
+    )
+    told = [str(problem) for problem in found.problems if "it is read by" in problem.what]
+    assert sorted(re.search(r"there is no \w+ `\w[\w.]*`", line)[0] for line in told) == [
+        "there is no choice `awarded`",
+        "there is no column `end`",
+        "there is no question `resources.vacancy`",
+    ]
+    assert all(re.match(r"checklists/\S+\.yaml, line \d+: resources\.", line) for line in told)
+
+
+def test_what_a_pack_takes_away_on_purpose_is_a_note(tmp_path):
+    found = own_pack(tmp_path, vacancy="remove: true", awarded="remove: true", end="remove: true")
+    assert [problem for problem in found.problems if "it is read by" in problem.what] == []
+    assert len([note for note in found.notes if "it is read by" in note.what]) == 3

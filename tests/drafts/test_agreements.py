@@ -7,8 +7,11 @@ import re
 import pytest
 
 from coplan.content.model import Pack
+from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import render_all
+from coplan.plan.model import OpenItem
+from coplan.plan.view import Answers
 from coplan.yaml.nodes import Data
 from tests.drafts.conftest import answers_for
 
@@ -90,7 +93,7 @@ def test_the_payment_stands_in_one_exhibit_to_which_the_body_refers(pack):
     text = agreement(pack, {"policy.money_rows": [PRICE]})
     line = "| City of Alder | Alder County | one clinician | $10,250 a month, × 12 | July 1, 2027 to June 30, 2030 |"
     assert f"{line} $123,000 a year | City levy |" in section(text, "Exhibit B: Payment")
-    assert "Exhibit B names who pays whom, for what, at which price" in section(text, "Finance")
+    assert "from which source stands in the table of Exhibit B." in section(text, "Finance")
 
 
 def test_a_price_is_printed_only_with_its_amount(pack):
@@ -214,3 +217,48 @@ def test_in_this_program_only_those_named_start_a_hold(pack):
     text = agreement(pack, {"design.hold_authority": ["peace_officer", "designated_crisis_responder"]})
     assert "In this Program only a peace officer or a designated crisis responder may start an involuntary hold" in text
     assert "and nobody else" not in text
+
+
+NOTES = ["counsel-notes", "counsel-notes-contract"]
+WORKING_PAPERS = [
+    "Not verified",
+    "randomized trial",
+    "FTE needed",
+    "Assumed, because the plan does not say",
+    "Delete this section",
+]
+
+
+@pytest.mark.parametrize("words", WORKING_PAPERS)
+def test_working_papers_stand_beside_the_agreement_and_not_in_it(pack, words):
+    found = drafts(pack, CLINIC)
+    assert words not in found["interlocal-agreement"] + found["services-contract"]
+
+
+def test_counsels_notes_have_law_estimate_evidence_and_what_is_open(pack):
+    found = drafts(pack, CLINIC)
+    for name in NOTES:
+        text = found[name]
+        assert "RCW" in section(text, "Law behind the draft")
+        assert "Not verified" in section(text, "Law behind the draft")
+        assert "- To decide: start of the agreement" in section(text, "Open points")
+        assert "randomized trial" in section(text, "Evidence")
+    assert "How long it lasts" in section(found["counsel-notes"], "What the act asks for")
+
+
+def test_an_open_answer_stands_with_its_note_among_the_open_points(pack):
+    answers = answers_for(pack, PLAN | {"policy.ila_priority": "risk"})
+    item = OpenItem("proposed", "Chief", note="The fire board asks about equal risk")
+    answers = Answers(pack, answers.plan.with_open("policy.ila_priority", item))
+    found = {made.document.id: made.text for made in render_all(answers, documents_for(answers))}
+    points = section(found["counsel-notes"], "Open points")
+    assert "- Proposed: rule for calls at the same time. Owner: Chief. The fire board asks about equal risk." in points
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_line_of_an_agreement_is_a_label_with_an_answer(pack, seed):
+    answers = Answers(pack, random_plan(pack, seed))
+    made = [document for document in documents_for(answers) if document.kind == "agreement"]
+    for item in render_all(answers, made):
+        body = item.text.partition("\n## 1. ")[2]
+        assert re.findall(r"^[A-Z][\w' -]{2,60}: (?!$).*", body, re.MULTILINE) == [], item.document.id

@@ -186,8 +186,8 @@ def test_counsel_gets_every_provision_with_version_mark_and_note(talking_pack):
     law = Language(talking_pack, answers_for(talking_pack, RIDES)).law
     law.cite("hold")
     assert law.law_notes().splitlines() == [
-        "- [RCW 71.05.153](https://example.org/hold), Emergency detention. Version: 2019 text.",
-        "- [RCW 10.31.110](https://example.org/diversion). Version: a summary of 2020. " + MARK,
+        "- [RCW 71.05.153](https://example.org/hold), Emergency detention. Version: 2019 text. Read on: nobody says.",
+        "- [RCW 10.31.110](https://example.org/diversion). Version: a summary of 2020. Read on: nobody says. " + MARK,
     ]
 
 

@@ -486,3 +486,16 @@ def test_a_step_is_introduced_once_with_goal_and_room(begin: Begin) -> None:
         "In the room: Program lead.",
         "1 of 1 core questions to go, about 5 minutes in all.",
     ]
+
+
+def test_an_answer_that_looks_like_a_clients_is_asked_about_before_it_is_saved(begin: Begin) -> None:
+    session = begin(["client named Jo, born 1/2/1980", "again", "Cedar Valley"])
+    session.ask("profile.name")
+    assert str(session.plan.answers["profile.name"]) == "Cedar Valley"
+    assert "1980" not in session.place.journal_path.read_text(encoding="utf-8")
+
+
+def test_it_may_be_kept(begin: Begin) -> None:
+    session = begin(["Member ID 5", "keep"])
+    session.ask("profile.name")
+    assert str(session.plan.answers["profile.name"]) == "Member ID 5"

@@ -8,12 +8,22 @@ from typing import Any
 
 from coplan.content.answers.values import Missing
 
-# What marks data about one person: a social security number, a date of birth, the number of a case.
+# What marks data about one person: a social security number, a date of birth, the number of a case or an insurance.
+# A name alone cannot be told from that of a partner; only one that is said to be a client's is found.
 CLIENT_DATA = re.compile(
     r"\b\d{3}-\d{2}-\d{4}\b"
+    r"|\b(?:ssn|social security number)\b[^.]{0,20}\d"
+    r"|\b(?:medicaid|insurance|member)\s*(?:id|no\.?|number|#)\s*:?\s*[\w-]*\d"
+    r"|\b(?:client|patient)(?:'s)?\s+(?:named|called|name:|name is)\s+\w"
     r"|\b(?:dob|date of birth|born(?: on)?)\b[^.]{0,20}\d"
     r"|\b(?:case|incident|report|medical record|mrn)\s*(?:no\.?|number|#)\s*:?\s*[\w-]*\d",
     re.IGNORECASE,
+)
+
+
+PRIVATE = (
+    "This looks like data about one person: a social security number, a date of birth, the number of a case or an "
+    "insurance, or a client's name. A plan is shared and needs none of it."
 )
 
 

@@ -1,13 +1,13 @@
 """What code reads of a pack, declared: questions with kind, columns and choices, facts, and assumptions.
 
 Code, above all figures, speaks the words that are declared so. Where a pack calls a question, a column or a choice
-otherwise today and says so with `was:`, reading translates; where it has none, `faults` tells it.
+otherwise today and says so with `was:`, reading translates; where it has none, `lacks` tells it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
 from coplan.content.answers.rows import Row, Rows
@@ -79,7 +79,14 @@ class ReadsAssumption:
     key: str
 
 
-Read: TypeAlias = ReadsQuestion | ReadsFact | ReadsAssumption
+@dataclass(frozen=True)
+class ReadsByPack:
+    """A question that an expression of the pack names, and not code: nothing to declare, and yet to be traced."""
+
+    key: str
+
+
+Read: TypeAlias = ReadsQuestion | ReadsFact | ReadsAssumption | ReadsByPack
 
 
 def named(key: str, items: Iterable[Named]) -> Named | None:
@@ -88,59 +95,75 @@ def named(key: str, items: Iterable[Named]) -> Named | None:
     return next((one for one in known if one.key == key), next((one for one in known if key in one.was), None))
 
 
-def lacks(pack: Pack, readers: Mapping[str, Iterable[Read]]) -> Iterator[tuple[str, str, str]]:
-    """What a pack does not have and code reads, by the name of what reads it: the place, what is wrong, a hint."""
+@dataclass(frozen=True)
+class Lack:
+    """Something that code reads and a pack does not have: the place in the pack, what is wrong, and a hint.
+
+    `name` is what is not there: `design.hours`, the column `design.team.count`, the choice `design.models: video`;
+    nothing where it is there and of another kind.
+    """
+
+    place: str
+    what: str
+    fix: str
+    name: str = ""
+
+
+def lacks(pack: Pack, readers: Mapping[str, Iterable[Read]]) -> Iterator[Lack]:
+    """What a pack does not have and code reads. `readers` has what is read by the name of what reads it."""
     by_read: dict[Read, list[str]] = {}
     for name, reads in readers.items():
         for read in reads:
             by_read.setdefault(read, []).append(name)
     for read, names in by_read.items():
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        for place, what, hint in faults(read, pack):
-            yield place, f"{what.rstrip('.')}; it is read by {', '.join(names[:3])}{more}.", hint
+        for lack in _lacks(read, pack):
+            yield replace(lack, what=f"{lack.what}; it is read by {', '.join(names[:3])}{more}.")
 
 
-def faults(read: Read, pack: Pack) -> Iterator[tuple[str, str, str]]:
-    """What a pack lacks of what code reads: the place in the pack, what is wrong, a hint."""
-    if isinstance(read, ReadsFact):
-        if read.key not in pack.facts:
-            yield f"facts.{read.key}", f"there is no fact `{read.key}`.", did_you_mean(read.key, pack.facts)
-    elif isinstance(read, ReadsAssumption):
-        if read.key not in pack.assumptions:
-            what = f"there is no assumption `{read.key}`."
-            yield f"assumptions.{read.key}", what, did_you_mean(read.key, pack.assumptions)
-    else:
-        yield from _question_faults(read, pack)
+def _lacks(read: Read, pack: Pack) -> Iterator[Lack]:
+    if isinstance(read, ReadsQuestion):
+        yield from _of_question(read, pack)
+    elif isinstance(read, ReadsFact | ReadsAssumption):
+        kind, known = ("fact", pack.facts) if isinstance(read, ReadsFact) else ("assumption", pack.assumptions)
+        if read.key not in known:
+            what = f"there is no {kind} `{read.key}`"
+            yield Lack(f"{kind}s.{read.key}", what, did_you_mean(read.key, known), f"{kind}s.{read.key}")
 
 
-def _question_faults(read: ReadsQuestion, pack: Pack) -> Iterator[tuple[str, str, str]]:
+def _of_question(read: ReadsQuestion, pack: Pack) -> Iterator[Lack]:
     question = read.today(pack)
     if question is None:
         hint = did_you_mean(read.key, pack.questions)
-        what = f"there is no question `{read.key}`."
-        yield read.key, what, hint or f"Where it has another name now, write `was: [{read.key}]` there."
+        hint = hint or f"Where it has another name now, write `was: [{read.key}]` there."
+        yield Lack(read.key, f"there is no question `{read.key}`", hint, read.key)
         return
     if not _fits(read.kind, question.kind):
-        yield question.key, f"the kind is {question.kind}, and must be {read.kind}.", ""
-    yield from _choice_faults(question.key, read.choices, question.choices)
+        yield Lack(question.key, f"the kind is {question.kind}, and must be {read.kind}", "")
+    yield from _of_choices(question.key, question.key, read.choices, question.choices)
     for cell in read.cells if question.kind == "records" else ():
-        column = named(cell.key, question.columns)
-        if column is None:
-            hint = did_you_mean(cell.key, [one.key for one in question.columns])
-            yield question.key, f"there is no column `{cell.key}`.", hint or "Columns may say `was:` as well."
-            continue
-        if not _fits(cell.kind, column.kind):
-            yield question.key, f"the kind of the column `{cell.key}` is {column.kind}, and must be {cell.kind}.", ""
-        yield from _choice_faults(question.key, cell.choices, column.choices, f" of the column `{cell.key}`")
+        yield from _of_column(cell, question)
 
 
-def _choice_faults(
-    place: str, wanted: Iterable[str], choices: tuple[Choice, ...], of: str = ""
-) -> Iterator[tuple[str, str, str]]:
+def _of_column(cell: Cell, question: Question) -> Iterator[Lack]:
+    column, name = named(cell.key, question.columns), f"{question.key}.{cell.key}"
+    if column is None:
+        hint = did_you_mean(cell.key, [one.key for one in question.columns])
+        hint = hint or f"Where it has another name now, write `was: [{cell.key}]` there."
+        yield Lack(question.key, f"there is no column `{cell.key}`", hint, name)
+        return
+    if not _fits(cell.kind, column.kind):
+        what = f"the kind of the column `{cell.key}` is {column.kind}, and must be {cell.kind}"
+        yield Lack(question.key, what, "")
+    yield from _of_choices(question.key, name, cell.choices, column.choices)
+
+
+def _of_choices(place: str, name: str, wanted: Iterable[str], choices: tuple[Choice, ...]) -> Iterator[Lack]:
+    of = "" if place == name else f" of the column `{name.rpartition('.')[2]}`"
     for key in wanted:
         if named(key, choices) is None:
             hint = did_you_mean(key, [one.key for one in choices]) or f"A renamed choice says `was: [{key}]`."
-            yield place, f"there is no choice `{key}`{of}.", hint
+            yield Lack(place, f"there is no choice `{key}`{of}", hint, f"{name}: {key}")
 
 
 def _fits(declared: str, kind: str) -> bool:

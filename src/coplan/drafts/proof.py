@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coplan.checks.cases import case_faults, cases
@@ -19,6 +19,7 @@ from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
+from coplan.content.pack.removed import removed
 from coplan.content.reads import ReadsQuestion, lacks
 from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
@@ -41,7 +42,9 @@ def check_pack(own: Path | None = None) -> Lint:
     files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used | _used_by_code(pack))
-    found = Lint((*found.problems, *rules.problems, *_lacking(pack, files)), (*found.notes, *_uncased(pack, files)))
+    lacking, left_out = _lacking(pack, files, removed(layers))
+    notes = (*found.notes, *left_out, *_uncased(pack, files))
+    found = Lint((*found.problems, *rules.problems, *lacking), notes)
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
@@ -61,13 +64,17 @@ def _used_by_code(pack: Pack) -> set[str]:
     return {question.key for read in questions if (question := read.today(pack))}
 
 
-def _lacking(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
-    """What figures and drafts read by name and the pack does not have."""
+def _lacking(pack: Pack, files: Mapping[str, str | Node], taken: Container[str]) -> tuple[list[Problem], list[Problem]]:
+    """What figures and drafts read by name and the pack does not have; apart, what it took away on purpose."""
     known = dict(places(files))
-    for key, what, fix in lacks(pack, readers()):
-        kind = key.partition(".")[0]
-        file, line = known.get(key) or known.get(kind) or (f"checklists/{kind}.yaml", 1)
-        yield Problem(file, line, key, what, fix)
+    missing: list[Problem] = []
+    on_purpose: list[Problem] = []
+    for lack in lacks(pack, readers()):
+        kind = lack.place.partition(".")[0]
+        file, line = known.get(lack.place) or known.get(kind) or (f"checklists/{kind}.yaml", 1)
+        told = on_purpose if lack.name in taken else missing
+        told.append(Problem(file, line, lack.place, lack.what, "" if lack.name in taken else lack.fix))
+    return missing, on_purpose
 
 
 def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.values import Duration, Missing
-from coplan.content.reads import Read, ReadsAssumption, ReadsFact, ReadsQuestion
+from coplan.content.language.expressions import compile_expression, parse_expression
+from coplan.content.language.references import references
+from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
 from coplan.figures.declared import Declared, One, Step
 from coplan.figures.figure import Amount, Figure, Input
@@ -101,6 +103,16 @@ class Given:
         """The answer to a question, or what is assumed without it."""
         return self.assumed(otherwise) if self.lacking(read) else self.from_answer(read)
 
+    def worked_out(self, expression: str) -> Any:
+        """What an expression of the pack comes to, with a note of the answers and facts that it names."""
+        for found in references(parse_expression(expression)):
+            section, _, name = found.name.partition(".")
+            if found.kind == "name" and section == "facts":
+                self._reads[ReadsFact(name)] = None
+            elif found.kind == "name" and found.name in self._pack.questions:
+                self._reads[ReadsByPack(found.name)] = None
+        return compile_expression(expression)(self.answers.names)
+
     def once(self, step: Step[Result]) -> Result:
         """What a step on the way comes to."""
         found: Result = self._worked((step, None), step.work)
@@ -141,8 +153,13 @@ class Given:
 
     def questions(self, *items: Declared | Step[Any]) -> tuple[str, ...]:
         """The keys of the questions that figures and steps asked in this plan, in that order."""
-        asked = (read.today(self._pack) for read in self.traces(*items) if isinstance(read, ReadsQuestion))
-        return tuple(dict.fromkeys(question.key for question in asked if question))
+        keys = (self._asked(read) for read in self.traces(*items))
+        return tuple(dict.fromkeys(key for key in keys if key))
+
+    def _asked(self, read: Read) -> str:
+        """The key of the question that was asked; nothing for a fact or an assumption, or where there is none."""
+        question = read.today(self._pack) if isinstance(read, ReadsQuestion) else None
+        return read.key if isinstance(read, ReadsByPack) else question.key if question else ""
 
     def _worked(self, name: tuple[object, One], work: Callable[[Given], Any]) -> Any:
         if name not in self._known:

@@ -15,6 +15,16 @@ STATE = ReadsQuestion("profile.state", "choice")
 YEAR = 365  # days after which a reading is old
 
 
+HOW_READ = {
+    "official": "official text",
+    "copy": "an unofficial copy",
+    "bill": "the text in a bill",
+    "secondary": "a summary only",
+    "none": "not read",
+    None: "nobody says",
+}
+
+
 class PlanLaw:
     """What the pack holds for one plan on a day, or else on the day of the answers. None leaves dates aside."""
 

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coplan.prose.blocks import Run, Runs
+from coplan.prose.columns import column_widths
 from coplan.prose.hole import is_hole
 from coplan.share.html import safe_address
 from coplan.share.look import Cover
 from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
 
 PAPER = {"letter": "us-letter", "a4": "a4"}
+TEXT = {"letter": 468.0, "a4": 451.0}  # points between the margins
+SIZES = (9.5, 8.5, 7.5)  # of the font in a table, in points
+INDENT = 24.0  # points by which what stands in a list is set in
+PADDING = 11.0  # points at the two sides of a cell together
 # A backslash before any of these makes it plain text in typst's markup.
 SPECIAL = re.compile(r"([\\#*_$@<>\[\]=+\-/~`'\".:;])")
 
@@ -52,7 +57,7 @@ def typst_text(nodes: Sequence[Node], cover: Cover) -> str:
         state=f"#strong[{_escape(cover.state)}]" if cover.state else "",
         foot=_escape(foot),
     )
-    return head + "\n" + "\n".join(line for node in nodes for line in _node(node)) + "\n"
+    return head + "\n" + "\n".join(line for node in nodes for line in _node(node, TEXT[cover.paper])) + "\n"
 
 
 def _string(text: str) -> str:
@@ -63,7 +68,7 @@ def _escape(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text).replace("\n", " \\ ")
 
 
-def _node(node: Node) -> Iterator[str]:
+def _node(node: Node, width: float) -> Iterator[str]:
     if isinstance(node, Heading):
         number = f"{_escape(node.number)} " if node.number else ""
         yield f"#heading(level: {min(node.level + 1, 6)})[{number}{_runs(node.runs)}]"
@@ -73,9 +78,9 @@ def _node(node: Node) -> Iterator[str]:
         inner = "\n\n".join(_paragraph(paragraph) for paragraph in node.paragraphs)
         yield f'#block(fill: rgb("#f2f5f8"), inset: 9pt, width: 100%, stroke: (left: 3pt + rgb("#1d3f5e")))[{inner}]\n'
     elif isinstance(node, Table):
-        yield _table(node) + "\n"
+        yield _table(node, width) + "\n"
     elif isinstance(node, Items):
-        yield _items(node) + "\n"
+        yield _items(node, width) + "\n"
     else:
         yield "#line(length: 100%, stroke: 0.5pt + luma(140))\n"
 
@@ -86,34 +91,46 @@ def _paragraph(node: Paragraph) -> str:
     return f"#par[{_runs(node.runs)}]" if node.runs else ""
 
 
-def _table(node: Table) -> str:
+def _table(node: Table, width: float) -> str:
+    """A table in the largest font in which no word is broken; the rows of one that is too wide, below each other."""
     columns = max(len(row) for row in (node.head, *node.rows) if row)
-    widths = ", ".join(f"{share}fr" for share in _widths(node, columns))
-    lines = [f"#table(columns: ({widths},),"]
+    texts = [[plain(cell) for cell in row] for row in (node.head, *node.rows) if row]
+    for size in SIZES:
+        widths = column_widths(texts, width, size, PADDING)
+        if widths is not None:
+            return _sized(_rows(node, columns, widths), size)
+    return "\n".join(_record(node, row, width) for row in node.rows)
+
+
+def _rows(node: Table, columns: int, widths: Sequence[float]) -> str:
+    lines = [f"#table(columns: ({', '.join(f'{width:.1f}pt' for width in widths)},),"]
     if node.head:
         lines.append(f"  table.header({', '.join(f'[*{_runs(cell)}*]' for cell in _filled(node.head, columns))}),")
     lines += [f"  {', '.join(f'[{_runs(cell)}]' for cell in _filled(row, columns))}," for row in node.rows]
     return "\n".join([*lines, ")"])
 
 
+def _sized(table: str, size: float) -> str:
+    return table if size == SIZES[0] else f"#[#show table.cell: set text(size: {size}pt)\n{table}]"
+
+
+def _record(node: Table, row: Sequence[Runs], width: float) -> str:
+    """One row of a table that is too wide: its cells below each other, each beside its head."""
+    cells = [
+        f"  [*{_runs(head)}*], [{_runs(cell)}]," for head, cell in zip(_filled(node.head, len(row)), row, strict=False)
+    ]
+    return "\n".join([f"#table(columns: ({0.3 * width:.1f}pt, {0.7 * width:.1f}pt),", *cells, ")"])
+
+
 def _filled(row: Sequence[Runs], columns: int) -> list[Runs]:
     return [*row, *[()] * (columns - len(row))]
 
 
-def _widths(node: Table, columns: int) -> list[int]:
-    """Shares of the width that follow the text: the longest cell of a column counts, within limits."""
-    lengths = [1] * columns
-    for row in (node.head, *node.rows):
-        for place, cell in enumerate(row):
-            lengths[place] = max(lengths[place], len(plain(cell)))
-    return [min(max(length, 10), 60) for length in lengths]
-
-
-def _items(node: Items) -> str:
+def _items(node: Items, width: float) -> str:
     name = "enum" if node.ordered else "list"
     items = []
     for item in node.items:
-        inside = "\n".join(line for child in item.inside for line in _node(child))
+        inside = "\n".join(line for child in item.inside for line in _node(child, width - INDENT))
         items.append(f"[{_runs(item.runs)}{chr(10) + inside if inside else ''}]")
     return f"#{name}({', '.join(items)})"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from coplan.checks.texts import PRIVATE, looks_like_client_data
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Question, Step
@@ -138,16 +139,21 @@ class Session:
         if isinstance(reply, Opened):
             return self._open(question, reply.data)
         if isinstance(reply, Given) and question.kind != "records":  # rows were saved cell by cell
-            self._record(question, reply)
+            return self._record(question, reply)
         return True
 
-    def _record(self, question: Question, given: Given) -> None:
+    def _record(self, question: Question, given: Given) -> bool:
         if given.data in ("", []):
             self.save(lambda plan: plan.without_answer(question.key), "removed")
             self.asker.say(f"Removed: {question.label}.")
-            return
+            return True
         value = read_value(given.data, question)
+        if looks_like_client_data([given.data]):
+            options = [Option("again", "Change the answer"), Option("keep", "Keep it as it is")]
+            if self.asker.choose(PRIVATE, options, "again") != "keep":
+                return False
         self.save(lambda plan: _settled(plan.with_answer(question.key, value, suggested=given.accepted), question))
+        return True
 
     def _keep_rows(self, question: Question, data: list[Data]) -> Rows | None:
         def change(plan: Plan) -> Plan:
@@ -159,6 +165,8 @@ class Session:
         while True:
             try:
                 self.save(change)
+                if looks_like_client_data([data]):
+                    self.asker.say(PRIVATE)
                 break
             except CoplanError as error:
                 self.asker.say(str(error))

@@ -7,15 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from coplan.drafts.law_report import Held, OnTopic
-
-READ_ON = {
-    "official": "official text",
-    "copy": "an unofficial copy",
-    "bill": "the text in a bill",
-    "secondary": "a summary only",
-    "none": "not read",
-    None: "nobody says",
-}
+from coplan.plan.law import HOW_READ
 
 
 def brief(found: Sequence[OnTopic]) -> Iterator[str]:
@@ -57,7 +49,7 @@ def _provision(held: Held) -> Iterator[str]:
     yield from _wrapped("  Version", law.version)
     checked = f", {law.checked.isoformat()}" if law.checked else ""
     doubt = "" if law.status == "seen" else "; NOT VERIFIED"
-    yield from _wrapped("  Read on", f"{READ_ON[law.read_on]}{checked}{doubt}")
+    yield from _wrapped("  Read on", f"{HOW_READ[law.read_on]}{checked}{doubt}")
     days = " ".join(words for words in (_day("from", law.from_), _day("until", law.until)) if words)
     yield from _wrapped("  In force", days)
     yield from _wrapped("  Binds", ", ".join(law.applies_to))

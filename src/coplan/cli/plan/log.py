@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Annotated
 
@@ -19,10 +20,17 @@ from coplan.errors import DONE
 from coplan.plan.disk.journal import ACCEPTED, Entry, missing_lines
 from coplan.yaml.nodes import Data
 
+LEFT_OUT = "(words left out)"
+# Kinds whose answers hold no words of people's own.
+PLAIN = {
+    *("choice", "choices", "yes_no", "number", "whole", "money", "percent", "date", "time", "duration", "schedule"),
+}
+
 
 def command(
     folder: Folder = None,
     question: Annotated[str, typer.Option("--question", help="Only this question, for example design.hours.")] = "",
+    redact: Annotated[bool, typer.Option("--redact", help="Without people's names and their own words.")] = False,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -35,6 +43,8 @@ def command(
 
         key = find_question(place.pack, question).key
         entries = [entry for entry in entries if entry.question == key]
+    if redact:
+        entries = [redacted(entry, place.pack) for entry in entries]
     show.notes(place.noted.values())
     if json:
         show.as_json({"log": [entry.__dict__ for entry in entries]})
@@ -44,6 +54,15 @@ def command(
     for text in minutes(entries, place.pack):
         show.result(text)
     return DONE
+
+
+def redacted(entry: Entry, pack: Pack) -> Entry:
+    """A decision without names and without people's own words: what was chosen, counted and scheduled stays."""
+    question = pack.questions.get(entry.question)
+    plain = question is not None and question.kind in PLAIN and not question.other
+    old, new = (value if plain or value is None else LEFT_OUT for value in (entry.old, entry.new))
+    state = entry.state.partition(";")[0]
+    return replace(entry, by="somebody", old=old, new=new, state=state, how=entry.how.partition(" from ")[0])
 
 
 def minutes(entries: Iterable[Entry], pack: Pack) -> Iterable[str]:

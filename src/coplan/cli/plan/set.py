@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from coplan.checks.texts import PRIVATE, looks_like_client_data
 from coplan.cli.setting import By, InFolder, PackOption, existing_plan
 from coplan.cli.show import notes
 from coplan.cli.talk import say
@@ -52,6 +53,8 @@ def command(
     with place.lock("set", wait=5):
         place.reconcile()
         tell(place.save(change), place.pack)
+    if looks_like_client_data([value or "", note]):
+        say(PRIVATE)
     notes(place.noted.values())
     return DONE
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from coplan.content.answers.values import Missing, join_words
+from coplan.content.answers.values import Day, Missing, join_words
 from coplan.content.model import Document, Law, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown
-from coplan.plan.law import PlanLaw
+from coplan.plan.law import HOW_READ, PlanLaw
 from coplan.plan.view import Answers
 
 HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
@@ -193,4 +193,6 @@ def _read(law: Law) -> str:
 def _note(law: Law) -> str:
     doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
     note = f" {markdown.inline(_sentence(law.note))}" if law.note else ""
-    return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{note}{doubt}"
+    day = f", {Day.fromisoformat(law.checked.isoformat())}" if law.checked else ""
+    read = f" Read on: {HOW_READ[law.read_on]}{day}."
+    return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{read}{note}{doubt}"

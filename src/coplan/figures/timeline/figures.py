@@ -7,13 +7,7 @@ from collections.abc import Mapping
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.given import Given
 from coplan.figures.timeline.network import Work
-from coplan.figures.timeline.plan import LAUNCH, launch, out_of_order, works
-
-
-@step()
-def work(asked: Given) -> tuple[Work, ...]:
-    """The work that applies, in order. What it reads stands in the pack's own timeline.yaml."""
-    return tuple(works(asked.answers))
+from coplan.figures.timeline.plan import LAUNCH, launch, out_of_order, work
 
 
 @step(work)

@@ -8,10 +8,10 @@ from typing import Any
 
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
-from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Task
 from coplan.content.reads import ReadsQuestion
-from coplan.figures.given import given
+from coplan.figures.declared import step
+from coplan.figures.given import Given, given
 from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
 from coplan.plan.view import Answers
 
@@ -39,8 +39,14 @@ def launch(answers: Answers) -> datetime.date | None:
 
 def works(answers: Answers) -> list[Work]:
     """The work that applies to this plan, in order."""
-    tasks = [task for task in answers.pack.timeline.tasks if _applies(task, answers)]
-    return in_order([_work(task, answers) for task in tasks])
+    return list(given(answers).once(work))
+
+
+@step()
+def work(asked: Given) -> tuple[Work, ...]:
+    """The work that applies. What it reads stands in expressions of the pack's own timeline.yaml."""
+    tasks = [task for task in asked.answers.pack.timeline.tasks if not task.when or asked.worked_out(task.when)]
+    return tuple(in_order([_work(task, asked) for task in tasks]))
 
 
 def dates(answers: Answers) -> list[Dated]:
@@ -64,16 +70,12 @@ def out_of_order(found: list[Work]) -> list[str]:
     ]
 
 
-def _applies(task: Task, answers: Answers) -> bool:
-    return not task.when or bool(compile_expression(task.when)(answers.names))
-
-
-def _work(task: Task, answers: Answers) -> Work:
-    own = answers.plan.assumptions.get(task.assumption.key)
+def _work(task: Task, asked: Given) -> Work:
+    own = asked.answers.plan.assumptions.get(task.assumption.key)
     weeks = int(own.value) if own else task.weeks
     if not task.dates:
         return Work(task, weeks)
-    found = compile_expression(task.dates)(answers.names)
+    found = asked.worked_out(task.dates)
     values = found if isinstance(found, list) else [found]
     days = [day for value in values if (day := _day(value))]
     return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0)

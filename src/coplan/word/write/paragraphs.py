@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coplan.prose.blocks import Block, Run, Runs
+from coplan.prose.columns import column_widths, lines_needed
 from coplan.prose.hole import is_hole
 from coplan.word.file.mark import BOOKMARK
 from coplan.word.file.names import xml_text
 from coplan.word.file.page import WIDTH
 
-LEAST = 900  # width of a column, in twentieths of a point
+SIZES = (10.0, 9.0, 8.0, 7.0)  # of the font in a table, in points; the first is that of the style
+PADDING = 11.5  # points at the two sides of a cell together
+TALL = 14  # lines of a row that may be parted between two pages
 HEADINGS = 5
 NO_BANDS = 'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
 
@@ -33,23 +36,24 @@ class Writer:
         self.bookmark += 1
         return self.bookmark
 
-    def runs(self, runs: Runs, change: str = "") -> str:
+    def runs(self, runs: Runs, change: str = "", size: float = 0) -> str:
         """Runs as XML; `change` is put around each of them: an insertion's opening tag, or nothing."""
-        return "".join(self._run(run, change) for run in runs)
+        return "".join(self._run(run, change, size) for run in runs)
 
-    def _run(self, run: Run, change: str) -> str:
-        made = f"<w:r>{self.properties(run)}{text_xml(run.text)}</w:r>"
+    def _run(self, run: Run, change: str, size: float) -> str:
+        made = f"<w:r>{self.properties(run, size)}{text_xml(run.text)}</w:r>"
         if change:
             made = f"{change}{made}</w:ins>"
         return f'<w:hyperlink r:id="{self.link(run.link)}">{made}</w:hyperlink>' if run.link else made
 
-    def properties(self, run: Run) -> str:
-        """How a run looks, as XML."""
+    def properties(self, run: Run, size: float = 0) -> str:
+        """How a run looks, as XML; `size` in points, where it is not that of the style."""
         hole = run.bold and is_hole(run.text)
         style = "hole" if hole else "inline_code" if run.code else "link" if run.link else ""
         parts = [f'<w:rStyle w:val="{self.styles[style]}"/>' if style in self.styles else ""]
         parts.append("<w:b/>" if run.bold and (not hole or "hole" not in self.styles) else "")
         parts.append("<w:i/>" if run.italic else "")
+        parts.append(f'<w:sz w:val="{int(2 * size)}"/>' if size else "")
         inner = "".join(parts)
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
@@ -82,12 +86,15 @@ class Writer:
         name = xml_text(BOOKMARK + block.mark)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
-    def row(self, block: Block, widths: Sequence[int], change: str = "", properties: str = "") -> str:
-        """One row of a table. `properties` is what stands in the row's own properties besides."""
+    def row(self, block: Block, widths: Sequence[int], change: str = "", properties: str = "", size: float = 0) -> str:
+        """One row of a table. `properties` is what stands in the row's own properties besides.
+
+        `size` is that of the font, where it is not the one of the style.
+        """
         head = "<w:tblHeader/>" if block.kind == "head" else ""
         cells = []
         for place, width in enumerate(widths):
-            runs = self.runs(block.cells[place], change) if place < len(block.cells) else ""
+            runs = self.runs(block.cells[place], change, size) if place < len(block.cells) else ""
             shade = '<w:shd w:val="clear" w:color="auto" w:fill="E6ECF1"/>' if head else ""
             mark = f"<w:rPr>{change[:-1]}/></w:rPr>" if change else ""
             style = self.paragraph_properties(block)
@@ -96,17 +103,26 @@ class Writer:
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
                 f"<w:p><w:pPr>{style}{mark}</w:pPr>{inner}</w:p></w:tc>"
             )
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"
+        whole = "" if _is_tall(block, widths) else "<w:cantSplit/>"
+        return f"<w:tr><w:trPr>{whole}{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
     def table(self, blocks: Sequence[Block], change: str = "", properties: str = "") -> str:
         """A whole table."""
-        widths = column_widths(blocks, self.width)
+        widths, size = fitted(blocks, self.width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         style = f'<w:tblStyle w:val="{self.styles["table"]}"/>' if "table" in self.styles else ""
-        size = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        whole = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         look = f'<w:tblLook w:val="0420" w:firstRow="{int(blocks[0].kind == "head")}" {NO_BANDS}/>'
-        rows = "".join(self.row(block, widths, change, properties) for block in blocks)
-        return f"<w:tbl><w:tblPr>{style}{size}{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        rows = "".join(self.row(block, widths, change, properties, size) for block in blocks)
+        return f"<w:tbl><w:tblPr>{style}{whole}{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _is_tall(block: Block, widths: Sequence[int]) -> bool:
+    """True for a row that would leave much of a page empty if it had to stay on one."""
+    return any(
+        lines_needed(text, width / 20 - PADDING, SIZES[0]) > TALL
+        for text, width in zip(block.texts, widths, strict=False)
+    )
 
 
 def style_of(block: Block) -> str:
@@ -134,16 +150,21 @@ def text_xml(text: str, tag: str = "t") -> str:
     return "".join(parts)
 
 
-def column_widths(blocks: Sequence[Block], width: int) -> list[int]:
-    """Widths that follow the text: long columns get more, none gets too little. They add up to the whole width."""
-    columns = max(len(block.cells) for block in blocks)
-    wants = [1.0] * columns
-    for block in blocks:
-        for place, text in enumerate(block.texts):
-            longest = max((len(word) for word in text.split()), default=1)
-            wants[place] = max(wants[place], min(len(text), 60), longest * 1.3)
-    least = min(LEAST, width // columns)
-    free = width - least * columns
-    widths = [least + int(free * want / sum(wants)) for want in wants]
+def fitted(blocks: Sequence[Block], width: int) -> tuple[list[int], float]:
+    """Widths that follow the text, in twentieths of a point, and the size of the font in which no word is broken.
+
+    The widths add up to the whole width. 0 says that the size of the style will do.
+    """
+    rows = [block.texts for block in blocks]
+    for size in SIZES:
+        found = column_widths(rows, width / 20, size, PADDING)
+        if found is not None:
+            return _whole(found, width), 0 if size == SIZES[0] else size
+    columns = max(len(row) for row in rows)
+    return _whole([width / 20 / columns] * columns, width), SIZES[-1]
+
+
+def _whole(points: Sequence[float], width: int) -> list[int]:
+    widths = [int(20 * found) for found in points]
     widths[-1] += width - sum(widths)
     return widths

@@ -1,0 +1,54 @@
+"""How wide the columns of a table are, so that no word is broken in a cell. Pure: texts in, widths out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+PIECE = re.compile(r"[^\s-]*-+|[^\s-]+")  # what stays together on a line: a line may end behind a hyphen
+NARROW, THIN, WIDE = frozenset("ijl.,:;'’|!I"), frozenset('frt()[]-–“”"/ '), frozenset("mwMW@%—")
+SAFE = 1.06  # letters are estimated; bold ones are wider
+FULL = 32.0  # ems: a text that is longer than that is broken into lines anyway
+MOST = 0.6  # of the whole width that one word may claim: an address may be longer than any column
+
+
+def ems(text: str) -> float:
+    """How wide a text is on one line, in ems of its font: an estimate on the safe side for common fonts."""
+    return SAFE * sum(map(_em, text))
+
+
+def _em(char: str) -> float:
+    if char in NARROW:
+        return 0.28
+    if char in THIN:
+        return 0.38
+    if char in WIDE:
+        return 0.88
+    return 0.66 if char.isupper() else 0.53
+
+
+def column_widths(rows: Sequence[Sequence[str]], width: float, size: float, padding: float) -> list[float] | None:
+    """Widths of the columns that add up to `width`; None where the longest words do not fit side by side.
+
+    `size` is that of the font and `padding` what a cell needs at its sides together, all in the same unit.
+    """
+    columns = max(len(row) for row in rows)
+    least, want = [size] * columns, [size] * columns
+    for row in rows:
+        for place, text in enumerate(row):
+            longest = max((ems(word) for word in PIECE.findall(text)), default=1)
+            least[place] = max(least[place], min(longest * size, MOST * width))
+            want[place] = max(want[place], min(ems(text), FULL) * size)
+    free = width - sum(least) - padding * columns
+    if free < 0:
+        return None
+    needs = [max(wanted - word, 0.0) for wanted, word in zip(want, least, strict=True)]
+    shares = needs if sum(needs) > free else [need + 1 for need in want]
+    if sum(needs) <= free:
+        least, free = [word + need for word, need in zip(least, needs, strict=True)], free - sum(needs)
+    return [word + padding + free * share / sum(shares) for word, share in zip(least, shares, strict=True)]
+
+
+def lines_needed(text: str, width: float, size: float) -> int:
+    """About how many lines a text takes in a column of this width."""
+    return int(ems(text) * size / max(width, size)) + 1
