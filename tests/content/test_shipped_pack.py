@@ -73,7 +73,7 @@ GUIDE = {
 }
 GUIDE_DOCUMENTS = [
     "job-description", "interview-questions", "crisis-interview-questions", "transportation", "fire-on-call",
-    "lift-and-contact", "police-on-call", "suicidal-client", "naloxone-leave-behind", "interlocal-agreement",
+    "lift-and-contact", "police-on-call", "suicide-response", "naloxone-leave-behind", "interlocal-agreement",
 ]  # fmt: skip
 
 

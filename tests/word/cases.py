@@ -49,7 +49,7 @@ Nothing else is promised.
 PAIRS = [
     ("naloxone-leave-behind", "cedar-valley", "mesquite-flats"),
     ("lift-and-contact", "cedar-valley", "mesquite-flats"),
-    ("police-on-call", "cedar-valley", "mesquite-flats"),
+    ("unit-order", "cedar-valley", "mesquite-flats"),
     ("transportation", "cedar-valley", "juniper-county"),
 ]
 

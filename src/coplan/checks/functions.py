@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
+from coplan.checks.gaps import hours_without, longest_gap
 from coplan.checks.peak import peak_calls_outside
 from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.answers.schedule import Schedule, together
@@ -80,6 +81,22 @@ def missing_from(wanted: Iterable[Any], known: Iterable[Any]) -> list[Any]:
     return [item for item in wanted if not isinstance(item, Missing) and _name(item) not in names]
 
 
+def differing(names: Iterable[Any], values: Iterable[Any]) -> list[str]:
+    """Of names and values that stand side by side, the names that have two values, with both: `desk: 1 and 2`.
+
+    Capitals, spaces and a leading "the" do not count in a name.
+    """
+    first: dict[object, Any] = {}
+    found: dict[object, str] = {}
+    for name, value in zip(names, values, strict=True):
+        if isinstance(name, Missing) or isinstance(value, Missing):
+            continue
+        key = str(_name(name)).removeprefix("the ")
+        if first.setdefault(key, value) != value:
+            found.setdefault(key, f"{name}: {first[key]} and {value}")
+    return list(found.values())
+
+
 def given(value: Any, otherwise: Any) -> Any:
     """The value, or another where it is not answered."""
     return otherwise if isinstance(value, Missing) else value
@@ -119,7 +136,7 @@ def careful(function: Callable[..., Any]) -> Callable[..., Any]:
 
 _CAREFUL = (
     *(hours_a_week, around_the_clock, covers, overlap, fte_for_cover, erlang_b, erlang_c),
-    *(days_between, months_between, missing_from, money, percent),
+    *(days_between, months_between, missing_from, money, percent, differing, longest_gap, hours_without),
     *(mentions, not_mentioned, most_common, looks_like_client_data, peak_calls_outside),
 )
 # Functions that need nothing but their arguments; those that look at the plan or at rows are in names.py.
