@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
-from coplan.checks.gaps import hours_without, longest_gap
-from coplan.checks.peak import peak_calls_outside
-from coplan.checks.texts import looks_like_client_data, mentions, most_common, not_mentioned
+from coplan.checks.functions.gaps import hours_without, longest_gap
+from coplan.checks.functions.peak import peak_calls_outside
+from coplan.checks.functions.texts import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.answers.schedule import Schedule, together
 from coplan.content.answers.values import Missing, Money, Percent, Text
 
