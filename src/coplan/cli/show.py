@@ -16,7 +16,6 @@ from coplan.letters import shown, shown_json
 from coplan.reports.report import Line, Part, Report
 
 WIDTH = 100
-NO_NAME = "A program without a name yet"
 
 
 def result(text: str = "") -> None:
