@@ -33,7 +33,7 @@ SCENE = [
     *(
         "Where there is no weapon and no violence",
         "Response-time target",
-        "Share a vehicle with a responder",
+        "Ride with an officer for the whole shift",
         "Callout",
     ),
     *(

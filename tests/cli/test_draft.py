@@ -175,11 +175,11 @@ def replace(path, old, new):
 
 def test_drafts_that_are_no_longer_called_for_are_named(run, bend):
     run("draft", "bend")
-    run("set", "resources.hiring", "none", "--in", "bend")
+    run("set", "design.services", "de_escalation", "--in", "bend")
     gone = run("draft", "bend", "--json").json["no_longer_called_for"]
-    assert "drafts/job-description.docx" in gone
-    assert (bend / "drafts" / "job-description.docx").is_file()
-    words = "drafts/job-description.docx: no longer called for by the plan; left where it is.\n"
+    assert "drafts/naloxone-leave-behind.docx" in gone
+    assert (bend / "drafts" / "naloxone-leave-behind.docx").is_file()
+    words = "drafts/naloxone-leave-behind.docx: no longer called for by the plan; left where it is.\n"
     assert words in run("draft", "bend").out
 
 
@@ -346,11 +346,11 @@ def test_another_paper_or_format_is_no_new_text_for_a_final_draft(run, bend, dra
 def test_file_removed(run, bend, draft, format):
     """A part that the plan drops takes no prose with it."""
     draft(format)
-    path = bend / "drafts" / f"job-description.{format}"
+    path = bend / "drafts" / f"naloxone-leave-behind.{format}"
     edit(path)
     before = path.read_bytes()
-    run("set", "resources.hiring", "none", "--in", "bend")
-    assert f"drafts/job-description.{format}: no longer called for by the plan" in run("draft", "bend").out
+    run("set", "design.services", "de_escalation", "--in", "bend")
+    assert f"drafts/naloxone-leave-behind.{format}: no longer called for by the plan" in run("draft", "bend").out
     assert path.read_bytes() == before
 
 
@@ -418,9 +418,9 @@ def test_conflicted_files_are_marked_unmerged(run, flown, format):
 def test_exclude_added_in_new_version(run, bend, draft, format):
     """What the plan no longer calls for stays as it was, also where nobody edited it."""
     draft(format)
-    path = bend / "drafts" / f"job-description.{format}"
+    path = bend / "drafts" / f"naloxone-leave-behind.{format}"
     before = path.read_bytes()
-    run("set", "resources.hiring", "none", "--in", "bend")
+    run("set", "design.services", "de_escalation", "--in", "bend")
     assert run("draft", "bend").code == 0
     assert path.read_bytes() == before
 
