@@ -122,6 +122,7 @@ def section(text: str, title: str) -> str:
 
 def test_every_shipped_document_is_called_for_by_a_full_program(pack):
     changing = {"policy.amendment": "services", "policy.joiners": [{"party": "City of C", "kind": "city"}]}
+    changing |= {"resources.roles": [{"title": title, "role": title, "fte": "1"} for title in ("clinician", "officer")]}
     found = {**drafts(pack, FULL | changing), **drafts(pack, FULL | MEMORANDUM)}
     assert {item.document.template for item in found.values()} == {document.id for document in pack.documents}
 
@@ -139,8 +140,8 @@ def test_every_draft_says_that_it_is_one_and_who_reviews_it(pack):
 SCENE_WORDS = [
     *("scene is safe", "scenes safe", "to a scene", "enter a scene", "come to the scene", "sent to the scene"),
     *("at a scene", "staging place", "incident commander", "Incident commander", "officer in charge"),
-    *("Callout", "commands safety", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
-    *("Lead when there is no weapon", "Response-time target", "Share a vehicle with a responder", "whole shift"),
+    *("Callout", "ast word on safety", "On the radio use no diagnosis"),
+    *("Response-time target", "whole shift"),
     *("send EMS and the team", "patrol car", "how the person on call drives"),
 ]
 
@@ -183,7 +184,9 @@ def test_a_state_without_law_asks_for_citations_and_shows_no_other_law(pack, giv
     state = next(choice for choice in pack.questions["profile.state"].choices if choice.key not in pack.laws)
     for name, item in drafts(pack, given | {"profile.state": state.key}).items():
         assert not re.search(r"RCW|WAC|Washington", item.text), name
-        topics = [topic for topic in item.document.law if pack.topics[topic].scope == "state"]
+        # Where a state limits how police deal with immigration, papers say so; where none does, there is nothing to cite.
+        asked_for = set(item.document.law) - {"immigration_limits"}
+        topics = [topic for topic in asked_for if pack.topics[topic].scope == "state"]
         asked = [hole for hole in item.holes if hole.startswith(f"Cite the law of {state.label} on ")]
         assert asked or not topics, name
 
