@@ -28,16 +28,21 @@ EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.
 # Where Cedar Valley goes to calls, its drafts say so in these words. People's own answers have none of them.
 SCENE = [
     *("keep scenes safe", "go to a scene", "enter a scene", "come to the scene", "Wait at the staging place"),
-    *("Report to the incident commander", "Report to the officer in charge", "Response to the scene", ". At the scene"),
+    *("Report to the incident commander", "Report to the officer in charge", "The first officer", ". At the scene"),
     *("First minutes at the scene", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
-    *("Lead where there is no weapon", "Response-time target", "Share a vehicle with a responder", "Callout"),
     *(
-        "Riding in a patrol car",
+        "Where there is no weapon and no violence",
+        "Response-time target",
+        "Ride with an officer for the whole shift",
+        "Callout",
+    ),
+    *(
+        "Staff ride in a patrol car",
         "coming closer may raise the risk",
         "send EMS and the team",
-        "Before other officers leave",
+        "Incident command and accountability",
     ),
-    *("Nobody goes to the person in these situations until called", "Unarmed staff approach a person only when"),
+    *("shall not go to the person in these situations until", "The officer in charge shall say clearly that"),
 ]
 
 

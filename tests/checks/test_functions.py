@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.checks.functions import PLAIN
+from coplan.checks.functions.table import PLAIN
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Chosen, Day, Missing, Text
 
@@ -33,6 +33,14 @@ ALWAYS = Schedule("24/7")
         ("days_between", (Day(2027, 1, 1), Day(2027, 2, 1)), 31),
         ("missing_from", ([Text("City of X"), Text("Y ")], [Text("city  of x")]), ["Y "]),
         ("missing_from", ([Chosen("a", "A"), Chosen("b", "B")], [Chosen("b", "Bee")]), [Chosen("a", "A")]),
+        ("longest_gap", (DAY,), 60),  # Friday 8 p.m. to Monday 8 a.m.
+        ("longest_gap", (NIGHT,), 12),
+        ("longest_gap", (ALWAYS,), 0),
+        ("hours_without", (NIGHT, [DAY]), 84),
+        ("hours_without", (ALWAYS, [DAY, Missing("x"), NIGHT]), 24),  # Saturday and Sunday by day
+        ("hours_without", (DAY, [ALWAYS]), 0),
+        ("differing", ([Text("The Desk"), Text("desk"), Text("Gate")], [1, 2, 3]), ["desk: 1 and 2"]),
+        ("differing", ([Text("Desk"), Missing("x"), Text("desk")], [1, 2, 1]), []),
         ("given", (Missing("x"), 3), 3),
         ("given", (4, 3), 4),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.checks.peak import peak_calls_outside
+from coplan.checks.functions.peak import peak_calls_outside
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.schedule import Schedule
 

@@ -112,7 +112,7 @@ def test_the_plans_changes_come_into_what_people_edited(run, bend, draft, format
     edit(path)
     run("set", "design.transport", "none", "--in", "bend")
     found = by_name(run("draft", "bend", "--json"))
-    assert found["suicidal-client"]["state"] == "updated"
+    assert found["suicide-response"]["state"] == "updated"
     assert found["transportation"]["state"] == "merged"
     assert "does not transport people" in text_of(path)
     assert "Ours." in text_of(path)
@@ -175,11 +175,11 @@ def replace(path, old, new):
 
 def test_drafts_that_are_no_longer_called_for_are_named(run, bend):
     run("draft", "bend")
-    run("set", "resources.hiring", "none", "--in", "bend")
+    run("set", "design.services", "de_escalation", "--in", "bend")
     gone = run("draft", "bend", "--json").json["no_longer_called_for"]
-    assert "drafts/job-description.docx" in gone
-    assert (bend / "drafts" / "job-description.docx").is_file()
-    words = "drafts/job-description.docx: no longer called for by the plan; left where it is.\n"
+    assert "drafts/naloxone-leave-behind.docx" in gone
+    assert (bend / "drafts" / "naloxone-leave-behind.docx").is_file()
+    words = "drafts/naloxone-leave-behind.docx: no longer called for by the plan; left where it is.\n"
     assert words in run("draft", "bend").out
 
 
@@ -190,10 +190,10 @@ def test_a_folder_that_is_not_there_is_named(run, command):
 
 
 def test_only_the_named_documents_are_written(run, bend):
-    done = run("draft", "bend", "transportation", "drafts/suicidal-client.docx", "--json")
-    assert list(by_name(done)) == ["transportation", "suicidal-client"]
+    done = run("draft", "bend", "transportation", "drafts/suicide-response.docx", "--json")
+    assert list(by_name(done)) == ["transportation", "suicide-response"]
     names = sorted(path.name for path in (bend / "drafts").iterdir())
-    assert names == ["suicidal-client.docx", "transportation.docx"]
+    assert names == ["suicide-response.docx", "transportation.docx"]
 
 
 @pytest.mark.parametrize(
@@ -346,11 +346,11 @@ def test_another_paper_or_format_is_no_new_text_for_a_final_draft(run, bend, dra
 def test_file_removed(run, bend, draft, format):
     """A part that the plan drops takes no prose with it."""
     draft(format)
-    path = bend / "drafts" / f"job-description.{format}"
+    path = bend / "drafts" / f"naloxone-leave-behind.{format}"
     edit(path)
     before = path.read_bytes()
-    run("set", "resources.hiring", "none", "--in", "bend")
-    assert f"drafts/job-description.{format}: no longer called for by the plan" in run("draft", "bend").out
+    run("set", "design.services", "de_escalation", "--in", "bend")
+    assert f"drafts/naloxone-leave-behind.{format}: no longer called for by the plan" in run("draft", "bend").out
     assert path.read_bytes() == before
 
 
@@ -418,9 +418,9 @@ def test_conflicted_files_are_marked_unmerged(run, flown, format):
 def test_exclude_added_in_new_version(run, bend, draft, format):
     """What the plan no longer calls for stays as it was, also where nobody edited it."""
     draft(format)
-    path = bend / "drafts" / f"job-description.{format}"
+    path = bend / "drafts" / f"naloxone-leave-behind.{format}"
     before = path.read_bytes()
-    run("set", "resources.hiring", "none", "--in", "bend")
+    run("set", "design.services", "de_escalation", "--in", "bend")
     assert run("draft", "bend").code == 0
     assert path.read_bytes() == before
 
@@ -545,7 +545,7 @@ def test_a_read_only_draft_is_named_and_not_half_written(run, bend, draft, forma
     assert done.code == 3
     assert f"drafts/transportation.{format}: is read-only; nothing was changed." in done.err
     assert path.read_bytes() == before
-    assert "Bend Team" in text_of(bend / "drafts" / f"suicidal-client.{format}")
+    assert "Bend Team" in text_of(bend / "drafts" / f"suicide-response.{format}")
     path.chmod(0o644)
     assert run("draft", "bend").code == 0
 
@@ -589,8 +589,8 @@ def test_another_format_moves_what_nobody_edited_and_keeps_what_people_did(run, 
     found = by_name(run("draft", "bend", "--json"))
     assert found["transportation"]["path"] == "drafts/transportation.md"
     assert found["transportation"]["note"] == "People edited it, so it stays Markdown."
-    assert found["suicidal-client"]["path"] == "drafts/suicidal-client.docx"
-    assert not (bend / "drafts" / "suicidal-client.md").exists()
+    assert found["suicide-response"]["path"] == "drafts/suicide-response.docx"
+    assert not (bend / "drafts" / "suicide-response.md").exists()
 
 
 BROKEN = {
@@ -612,7 +612,7 @@ def test_a_broken_word_draft_gets_one_message_and_stays(run, bend, draft, conten
     assert len(done.err.splitlines()) == 1
     assert done.err.startswith("drafts/transportation.docx: ")
     assert path.read_bytes() == content
-    assert "Bend Team" in text_of(bend / "drafts" / "suicidal-client.docx")
+    assert "Bend Team" in text_of(bend / "drafts" / "suicide-response.docx")
     assert run("status", "bend").code == 0
 
 
@@ -653,10 +653,10 @@ def test_a_wicked_word_draft_gets_one_message_and_stays(run, bend, draft, change
 
 def test_a_draft_with_the_mark_of_another_document_is_refused(run, bend, draft):
     path = draft("docx")
-    path.write_bytes(path.with_name("suicidal-client.docx").read_bytes())
+    path.write_bytes(path.with_name("suicide-response.docx").read_bytes())
     done = run("draft", "bend")
     assert done.code == 3
-    assert "this is the draft of `suicidal-client`, under the name of `transportation`." in done.err
+    assert "this is the draft of `suicide-response`, under the name of `transportation`." in done.err
 
 
 def test_a_letterhead_gives_its_look(run, bend, draft):

@@ -52,9 +52,9 @@ def test_a_draft_with_conflicts_is_refused(run, bend, written):
 
 
 def test_all_are_marked_or_none(run, bend, written):
-    written.with_name("suicidal-client.md").write_text("Settled.\n", encoding="utf-8")
-    assert run("final", "bend", "suicidal-client", "transportation").code == 1
-    assert "final" not in record(written.with_name("suicidal-client.md"))
+    written.with_name("suicide-response.md").write_text("Settled.\n", encoding="utf-8")
+    assert run("final", "bend", "suicide-response", "transportation").code == 1
+    assert "final" not in record(written.with_name("suicide-response.md"))
 
 
 def test_a_document_without_a_draft_is_named(run, bend):

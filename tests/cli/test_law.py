@@ -53,5 +53,5 @@ def test_a_pack_is_checked_for_the_law_of_a_state(run):
     done = run("pack", "check", "--state", "US-GA", "--json")
     assert done.code == 0
     gaps = {gap["topic"]: gap for gap in done.json["law_missing"]}
-    assert "job-description" in gaps["child_reports"]["templates"]
+    assert "suicide-response" in gaps["child_reports"]["templates"]
     assert run("pack", "check", "--state", "Georgia").code == 2

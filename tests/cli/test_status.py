@@ -80,12 +80,12 @@ def test_people_see_steps_open_items_and_drafts(run, opened):
 def test_people_see_what_is_behind_and_what_was_edited(run, bend):
     run("set", "drafts.format", "md", "--in", "bend")
     run("draft", "bend")
-    edited = bend / "drafts" / "suicidal-client.md"
+    edited = bend / "drafts" / "suicide-response.md"
     edited.write_text(edited.read_text(encoding="utf-8") + "Ours.\n", encoding="utf-8")
     run("set", "profile.program_name", "Bend Team", "--in", "bend")
     out = run("status", "bend").out
     assert "drafts/transportation.md: behind today's plan" in out
-    assert "drafts/suicidal-client.md: edited by people, and behind today's plan" in out
+    assert "drafts/suicide-response.md: edited by people, and behind today's plan" in out
 
 
 def test_people_see_what_is_set_aside(run, bend):

@@ -17,8 +17,8 @@ from tests.cli.conftest import Run
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there, and there are no pipes with names")
 SECRET = "PRIVATE-NOTES"
 OURS = [".coplan/journal.jsonl", ".coplan/lock", ".coplan/holder.json", ".coplan/plan.schema.json"]
-RECORDS = [".coplan/base/job-description.json", ".coplan/base/job-description.next.json"]
-DRAFTS = ["drafts/job-description.docx", "share/job-description.html"]
+RECORDS = [".coplan/base/transportation.json", ".coplan/base/transportation.next.json"]
+DRAFTS = ["drafts/transportation.docx", "share/transportation.html"]
 FOLDERS = ["drafts", "share", ".coplan/base"]
 
 
@@ -37,12 +37,12 @@ def everything(run: Run, folder: Path) -> list[Any]:
     done = [
         run("status", "bend"),
         run("set", "design.hours", "Mo-Su 00:00-24:00", "--in", "bend"),
-        run("draft", "bend", "job-description"),
-        run("share", "bend", "job-description", "--format", "html"),
-        run("final", "bend", "job-description", "--anyway"),
+        run("draft", "bend", "transportation"),
+        run("share", "bend", "transportation", "--format", "html"),
+        run("final", "bend", "transportation", "--anyway"),
         run("set", "profile.program_name", "Another Name", "--in", "bend"),
-        run("draft", "bend", "job-description"),
-        run("pull", "bend", "job-description"),
+        run("draft", "bend", "transportation"),
+        run("pull", "bend", "transportation"),
         run("log", "bend"),
         run("init", "bend", "--no-input"),
     ]
@@ -84,7 +84,7 @@ def test_a_link_in_place_of_a_file_of_ours_is_not_followed_and_saving_goes_on(ru
 @pytest.mark.parametrize("path", [*DRAFTS, "plan.yaml"])
 @pytest.mark.parametrize("to", ["notes.md", "new"])
 def test_a_link_in_place_of_a_draft_or_plan_is_named(run, bend, elsewhere, path, to):
-    run("draft", "bend", "job-description")
+    run("draft", "bend", "transportation")
     put(bend / path, lambda place: place.symlink_to(elsewhere / to))
     done = everything(run, bend)
     untouched(elsewhere)
@@ -112,21 +112,21 @@ def test_a_pipe_is_not_waited_for(run, bend, elsewhere, path):
 @pytest.mark.parametrize("suffix", [".json", ".next.json"])
 @pytest.mark.parametrize("beside", [False, True])
 def test_a_record_that_names_a_file_elsewhere_is_kept_aside(run, bend, elsewhere, path, suffix, beside):
-    run("draft", "bend", "job-description")
-    record = bend / ".coplan" / "base" / "job-description.json"
+    run("draft", "bend", "transportation")
+    record = bend / ".coplan" / "base" / "transportation.json"
     data = json.loads(record.read_text(encoding="utf-8"))
     path = str(elsewhere / "notes.md") if path == "ABSOLUTE" else path
     data |= {"beside": {"path": path, "hash": "", "text": ""}} if beside else {"path": path}
-    record.with_name(f"job-description{suffix}").write_text(json.dumps(data), encoding="utf-8")
+    record.with_name(f"transportation{suffix}").write_text(json.dumps(data), encoding="utf-8")
     done = everything(run, bend)
     untouched(elsewhere)
     assert "is no record that coplan can use; it is kept aside." in done[2].out
-    assert record.with_name(f"job-description{suffix}.aside-1").exists()
+    assert record.with_name(f"transportation{suffix}.aside-1").exists()
 
 
 ODD = [
     *(b"", b"null", b"[]", b"{}", b"5", b'"x"', b"{", b"\xff\xfe", b"\0" * 100, b"[" * 100_000, b'{"a":' * 100_000),
-    *(b'{"coplan": 1, "document": ["job-description"], "path": 5, "base": {}, "hash": [], "clean": 0, "look": 1}',),
+    *(b'{"coplan": 1, "document": ["transportation"], "path": 5, "base": {}, "hash": [], "clean": 0, "look": 1}',),
     b'{"when": 5, "by": [], "question": {}, "old": 1, "new": [[1]], "state": null, "how": 3}\n',
     b'{"when": "x", "by": "\\ud800", "question": "profile.stage", "old": null, "new": "\\udfff", "state": "answered"}\n',
     b'{"when": "x", "by": "y", "question": "profile.stage", "old": null, "new": ' + b"[" * 900 + b"]" * 900 + b"}\n",
@@ -165,7 +165,7 @@ def test_a_folder_in_place_of_a_file_of_ours_is_kept_aside(run, bend):
 @POSIX
 def test_a_template_that_is_a_link_is_not_read(run, bend, elsewhere):
     (bend / "templates").mkdir()
-    (bend / "templates" / "job-description.md.j2").symlink_to(elsewhere / "notes.md")
+    (bend / "templates" / "transportation.md.j2").symlink_to(elsewhere / "notes.md")
     everything(run, bend)
     untouched(elsewhere)
 

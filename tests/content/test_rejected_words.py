@@ -39,16 +39,15 @@ FILES = sorted(
 FILES += [ROOT / "checklists/law/topics.yaml", ROOT / "checklists/law/clauses.yaml"]
 
 
-# Texts that are not gone through yet for words of the second list.
-BEFORE_THE_SWEEP = {
-    path
-    for path in FILES
-    if path.suffix == ".j2"
-    or re.match(r"(00|04|05|07-policies-(agree|field|on-call|order)|11|topics|facts|clauses)", path.name)
-    or re.match(
-        r"rules/(04|05|07|11)", path.relative_to(ROOT / "checklists").as_posix() if path.suffix != ".j2" else ""
-    )
-}
+# Texts that are not gone through yet for words of the second list, by their beginnings.
+BEFORE_THE_SWEEP = (
+    *("templates/crisis-interview", "templates/interview", "templates/job-description", "templates/assignment"),
+    *("templates/human-resources", "templates/notes-", "templates/parts/position", "templates/parts/scores"),
+    *("checklists/00-", "checklists/04-program-design.", "checklists/05-", "checklists/facts"),
+    *("checklists/rules/04-", "checklists/rules/05-", "checklists/rules/11-"),
+    *("checklists/law/topics", "checklists/law/clauses"),
+)
+SWEPT = [path for path in FILES if not path.relative_to(ROOT).as_posix().startswith(BEFORE_THE_SWEEP)]
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -85,9 +84,7 @@ def test_no_word_that_people_with_lived_experience_reject(path):
     assert [fault for text in texts(path) for fault in found(text, "people")] == []
 
 
-@pytest.mark.parametrize(
-    "path", sorted(set(FILES) - BEFORE_THE_SWEEP), ids=lambda path: path.relative_to(ROOT).as_posix()
-)
+@pytest.mark.parametrize("path", SWEPT, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_word_that_readers_in_the_united_states_read_otherwise(path):
     assert [fault for text in texts(path) for fault in found(text, "us")] == []
 

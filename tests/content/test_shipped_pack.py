@@ -73,7 +73,7 @@ GUIDE = {
 }
 GUIDE_DOCUMENTS = [
     "job-description", "interview-questions", "crisis-interview-questions", "transportation", "fire-on-call",
-    "lift-and-contact", "police-on-call", "suicidal-client", "naloxone-leave-behind", "interlocal-agreement",
+    "lift-and-contact", "police-on-call", "suicide-response", "naloxone-leave-behind", "interlocal-agreement",
 ]  # fmt: skip
 
 
@@ -181,3 +181,7 @@ def test_decisions_and_opinions_are_marked_as_such(pack):
     for place, topics in pack.laws.items():
         for law in (law for laws in topics.values() for law in laws):
             assert law.case_law == bool(re.search(r" v\. |^AGO|Op\. Att", law.citation)), (place, law.citation)
+
+
+def test_a_document_is_found_by_the_name_that_it_had(pack):
+    assert pack.document("suicide-response").was == ("suicidal-client",)

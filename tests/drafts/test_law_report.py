@@ -92,7 +92,7 @@ def test_gaps_of_a_state_come_with_the_templates_that_show_them(pack):
 
     plans = [random_plan(pack, seed) for seed in range(3)]
     gaps = {gap.topic: gap for gap in law_gaps(pack, "US-GA", plans, DAY)}
-    assert "job-description" in gaps["child_reports"].templates
+    assert "suicide-response" in gaps["child_reports"].templates
     assert gaps["treatment_tax"].templates == ()
     assert "hipaa_treatment" not in gaps
     assert "child_reports" not in {gap.topic for gap in law_gaps(pack, "US-WA", plans[:1], DAY)}

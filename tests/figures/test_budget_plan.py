@@ -276,6 +276,31 @@ def test_percentages_of_the_agreement_stand_in_for_numbers_nobody_asked_for(pack
     assert [what for _, what in wrong.holes] == ["shares that add up to 100% (they add up to 90%)"]
 
 
+def test_a_fixed_sum_stays_a_sum(pack):
+    stated = SHARED + '    ila_shares: [{party: City, amount: "$200,000"}, {party: County, amount: "$90,000"}]\n'
+    found = shares(pack, "formula", policy=stated)
+    rows = {part.party: texts(part.amounts) for part in found.shares.parties}
+    assert rows["City"] == ["33333.33", "200000.00", "200000.00"]  # two months of start-up, and two years
+    assert rows["Not covered by these sums"][1] == "60000.00"  # of 350,000
+    assert found.shares.parties[0].basis == "$200,000.00 a year, as stated"
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells", "words"),
+    [
+        ("calls", ("calls: 300", "calls: 100", "calls: 100"), "300 calls a year"),
+        ("assessed_value", ('assessed: "$600"', 'assessed: "$200"', 'assessed: "$200"'), "$600 assessed"),
+    ],
+)
+def test_calls_and_assessed_value_use_what_was_stated(pack, rule, cells, words):
+    rows = ", ".join(
+        f"{{party: {party}, {cell}}}" for party, cell in zip(("City", "County", "District"), cells, strict=True)
+    )
+    found = shares(pack, rule, policy=SHARED + f"    ila_shares: [{rows}]\n").shares
+    assert texts(part.amounts[1] for part in found.parties) == ["210000.00", "70000.00", "70000.00"]
+    assert found.parties[0].basis == words
+
+
 @given(fte=st.decimals("0.1", 9, places=1), more=st.decimals("0.1", 3, places=1))
 @settings(max_examples=20)
 def test_more_people_never_cost_less(pack, fte, more):

@@ -98,6 +98,15 @@ def test_an_operating_program_starts_from_today(pack):
     assert [period.span for period in budget(october).periods] == ["October 2026 to September 2027"]
 
 
+def test_fiscal_years_stand_beside_program_years(pack):
+    answers = answers_of(pack, "$120,000", "$60,000", more="    fiscal_start: october")
+    found = summary("budget", answers)
+    assert found["cost_by_fiscal_year"] == {"FY 2027": 60_000, "FY 2028": 180_000}  # three and nine months
+    assert found["unfunded_by_fiscal_year"] == {"FY 2027": 15_000, "FY 2028": 45_000}
+    january = summary("budget", answers_of(pack, more="    fiscal_start: january"))
+    assert list(january["cost_by_fiscal_year"]) == ["FY 2027", "FY 2028"]
+
+
 def test_a_program_in_operation_does_not_buy_what_it_owns(pack):
     more = '    equipment: [{item: Radio, count: 2, unit_cost: "$1,000", life: 0.5}]'
     found = budget(answers_of(pack, stage="operating", launch="", more=more, today=datetime.date(2027, 11, 5)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from coplan.__main__ import main
 from coplan.content.model import Task
 from coplan.figures.timeline.network import Work, in_order, schedule
+from coplan.figures.timeline.plan import timeline
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
 
 TODAY, LAUNCH = datetime.date(2027, 1, 4), datetime.date(2027, 6, 7)
 
@@ -46,10 +50,51 @@ def test_the_plans_own_day_wins_over_the_estimate():
     assert bars(work("a", 2, planned=day), work("b", 1, "a"))["b"].begin == day
 
 
-def test_work_whose_day_is_past_is_done_and_so_is_what_it_waited_for():
-    found = bars(work("a"), work("b", 4, "a", planned=TODAY - datetime.timedelta(days=1)), work("c", 4, "b"))
+def said(key: str, *after: str, planned: datetime.date | None = None) -> Work:
+    return Work(Task(key, key, "design", 4, "", after), 4, planned, said=True)
+
+
+def test_work_that_is_said_to_be_done_is_done_and_so_is_what_it_waited_for():
+    found = bars(work("a"), said("b", "a"), work("c", 4, "b"))
     assert [found[key].done for key in "abc"] == [True, True, False]
     assert found["c"].begin == TODAY
+
+
+def test_a_day_that_is_past_was_planned_and_says_nothing_of_the_work():
+    past = TODAY - datetime.timedelta(days=1)
+    found = bars(work("a"), work("b", 4, "a", planned=past), work("c", 4, "b"))
+    assert [found[key].done for key in "abc"] == [False, False, False]
+    assert [found[key].passed for key in "abc"] == [False, True, False]
+    assert found["b"].finish == TODAY  # what is open ends today at the earliest
+    assert found["c"].begin == TODAY
+
+
+def test_the_pack_can_name_all_its_work_as_done(pack):
+    choices = [choice.key for choice in pack.questions["improve.work_done"].choices]
+    assert choices == [task.key for task in pack.timeline.tasks]
+
+
+def timeline_of(pack, text, today=TODAY):
+    return {bar.work.task.key: bar for bar in timeline(Answers(pack, read_plan(text, pack).plan), today).bars}
+
+
+def test_money_that_is_only_an_idea_is_no_first_money(pack):
+    row = "resources: {{funding: [{{name: Grant, amount: $1, start: 2026-07-01, status: {}}}]}}"
+    text = "answers:\n  profile: {stage: developing}\n  "
+    bars = {status: timeline_of(pack, text + row.format(status))["money"] for status in ("idea", "awarded")}
+    assert (bars["idea"].work.planned, bars["idea"].done) == (None, False)
+    assert (bars["awarded"].work.planned, bars["awarded"].passed) == (datetime.date(2026, 7, 1), True)
+
+
+def test_the_end_of_the_data_period_is_not_the_end_of_the_analysis(pack):
+    text = "answers:\n  profile: {stage: developing}\n  needs: {period_start: 2025-01-01, period_end: 2025-12-31}\n"
+    bar = timeline_of(pack, text)["baseline"]
+    assert (bar.work.planned, bar.done) == (None, False)
+
+
+def test_a_program_in_operation_has_done_the_work_before_its_launch(pack):
+    found = timeline_of(pack, "answers:\n  profile: {stage: operating}\n")
+    assert all(bar.done for bar in found.values())
 
 
 def test_a_row_without_a_date_keeps_work_open():
@@ -131,6 +176,29 @@ def test_the_calendar_file_is_read_by_a_calendar_and_is_the_same_twice(example):
     launch = [event for event in events if event["uid"] == "launch@coplan"]
     assert launch[0].decoded("dtstart") == datetime.date(2027, 10, 4)
     assert len({str(event["uid"]) for event in events}) == len(events) > 30
+    assert strictly(content) == []
+    assert b"X-WR-TIMEZONE:America/Los_Angeles\r\n" in content
+
+
+def strictly(content: bytes) -> list[str]:
+    """What RFC 5545 forbids in a calendar file: by line ends, lengths, order, and properties that must be there once."""
+    faults = [] if content.endswith(b"\r\n") and b"\n" not in content.replace(b"\r\n", b"") else ["line ends"]
+    faults += [f"longer than 75 octets: {line!r}" for line in content.split(b"\r\n") if len(line) > 75]
+    lines = content.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
+    faults += [f"no name and value: {line}" for line in lines if not re.match(r"[A-Z-]+(;[A-Z-]+=[^:;]+)*:", line)]
+    open_parts: list[list[str]] = []
+    for line in lines:
+        name, _, value = line.partition(":")
+        if name == "BEGIN":
+            open_parts.append([value])
+        elif name == "END":
+            kind, *names = open_parts.pop()
+            wanted = {"VCALENDAR": ("PRODID", "VERSION"), "VEVENT": ("UID", "DTSTAMP", "DTSTART")}[kind]
+            faults += [f"{kind} without one {need}" for need in wanted if names.count(need) != 1]
+            faults += [] if kind == value else [f"{kind} ends as {value}"]
+        else:
+            open_parts[-1].append(name.partition(";")[0])
+    return faults
 
 
 def test_the_picture_is_sound_xml_without_script_and_without_outside_addresses(example):

@@ -278,3 +278,15 @@ def test_without_xlsxwriter_the_extra_is_named(pack, monkeypatch):
     with pytest.raises(CoplanError, match=r"coplan\[xlsx\]") as found:
         workbook(answers, budget(answers), "")
     assert found.value.exit_code == MISSING_EXTRA
+
+
+def test_sums_that_the_parties_pay_stay_sums(pack):
+    text = EDGES.replace("cost_share: population", "cost_share: formula").replace(
+        "{party: District}]", '{party: District}]\n    ila_shares: [{party: City, amount: "$100,000"}]'
+    )
+    answers = plan_of(text, pack)
+    found = budget(answers)
+    stored = openpyxl.load_workbook(io.BytesIO(workbook(answers, found, "sums")), data_only=True)["Shares"]
+    for part in found.shares.parties:
+        assert money(row_of(stored, part.party, 1)[2 : 2 + len(part.amounts)]) == list(part.amounts)
+    assert [part.party for part in found.shares.parties] == ["City", "Not covered by these sums"]

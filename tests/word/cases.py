@@ -47,9 +47,9 @@ The team is on duty from 8 a.m. to 8 p.m. It answers within 30 minutes.
 Nothing else is promised.
 """
 PAIRS = [
-    ("job-description", "cedar-valley", "juniper-county"),
+    ("naloxone-leave-behind", "cedar-valley", "mesquite-flats"),
     ("lift-and-contact", "cedar-valley", "mesquite-flats"),
-    ("police-on-call", "cedar-valley", "mesquite-flats"),
+    ("unit-order", "cedar-valley", "mesquite-flats"),
     ("transportation", "cedar-valley", "juniper-county"),
 ]
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from coplan.checks.functions import PLAIN
+from coplan.checks.functions.table import PLAIN
 from coplan.checks.language import ENVIRONMENT
 from coplan.checks.names import OVER_ROWS, PLAN_NAMES
 from coplan.content.language.expressions import parse_expression

@@ -10,10 +10,10 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from coplan.checks.functions import PLAIN, careful
+from coplan.checks.functions.peak import peak_calls_outside
+from coplan.checks.functions.table import PLAIN, careful
 from coplan.checks.language import expression
 from coplan.checks.law import LAW_NAMES, LawOfRules
-from coplan.checks.peak import peak_calls_outside
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import Schedule

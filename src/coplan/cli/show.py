@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
 from textwrap import fill
 from typing import Any
 
+from coplan.cli.table_lines import table_lines
 from coplan.cli.talk import say
 from coplan.errors import Problem
 from coplan.letters import shown, shown_json
 from coplan.reports.report import Line, Part, Report
 
 WIDTH = 100
-NO_NAME = "A program without a name yet"
 
 
 def result(text: str = "") -> None:
@@ -58,13 +60,16 @@ def _wrapped(line: Line) -> str:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A plain table that a screen reader can follow: columns padded, no lines drawn."""
+    """A plain table that a screen reader can follow: columns padded, no lines drawn, cells wrapped to the screen."""
     if not rows:
         return
-    widths = [max(len(str(line[column])) for line in [heads, *rows]) for column in range(len(heads))]
-    for line in [heads, *rows]:
-        cells = [f"{text:<{width}}" for text, width in zip(line, widths, strict=True)]
-        result("  ".join(cells).rstrip())
+    for line in table_lines([str(head) for head in heads], [[str(cell) for cell in row] for row in rows], _room()):
+        result(line)
+
+
+def _room() -> int:
+    """The width of the screen; 0 where results go into a file or to another program."""
+    return get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def numbers(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -25,6 +25,10 @@ FLAGS = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONB
 SURROGATE = 0x20000000  # in the tag of a reparse point: it stands for another place, as links and junctions do
 
 
+class Changed(Exception):
+    """Somebody else wrote the file since it was read."""
+
+
 class Refused(BadInput):
     """A file that coplan does not open: a link, a folder, a pipe, a device, or a path that leads out."""
 
@@ -90,9 +94,10 @@ class Inside:
                 found += self.files(below)
         return found
 
-    def write(self, path: str, content: bytes) -> None:
+    def write(self, path: str, content: bytes, *, instead_of: bytes | None = None) -> None:
         """Replace a file's content so that a crash leaves the old or the new one; make its folder if need be.
 
+        With `instead_of` the file must still hold that when the new one takes its place; raises Changed if it does not.
         Raises Refused, and OSError where the disk does.
         """
         with self._parent(path, make=True) as (folder, name):
@@ -106,12 +111,20 @@ class Inside:
                     if before is not None and hasattr(os, "fchmod"):
                         os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
                     os.fsync(file.fileno())
+                if instead_of is not None and self._now(path) != instead_of:
+                    raise Changed
                 _replace(temporary, name, folder)
             except BaseException:
                 with suppress(OSError):
                     os.unlink(temporary, dir_fd=folder)
                 raise
             _settle(folder)
+
+    def _now(self, path: str) -> bytes | None:
+        try:
+            return self.read(path)
+        except FileNotFoundError:
+            return None
 
     def write_if_changed(self, path: str, content: bytes) -> bool:
         """Write a file unless it already holds this content; return True if it was written."""

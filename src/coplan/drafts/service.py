@@ -80,7 +80,8 @@ def draft_plan(
     for item in render_all(answers, documents):
         held, job = desk.job(item)
         outcome = update(held, replace(job, restore=restore, tell=tell))
-        drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome))
+        found = held.content if outcome.path == held.path else None
+        drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome, found))
         if held.inherited and not dry_run and drafts[-1].state == "merged":
             hand_over(desk.folder.store, held, item.document.id)
     return Drafting(drafts, _leftover(place, answers), desk.hint)

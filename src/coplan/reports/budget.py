@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from coplan.content.answers.values import Day, join_words
 from coplan.figures.budget.avoided import Avoidance
 from coplan.figures.budget.figures import budget
+from coplan.figures.budget.fiscal import FISCAL
 from coplan.figures.budget.funding import SHORT, Ending, to_advance
 from coplan.figures.budget.months import month_words
 from coplan.figures.budget.result import GROUPS, Budget
 from coplan.figures.budget.shares import CostShares
-from coplan.figures.given import number
+from coplan.figures.given import given, number
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
@@ -41,6 +42,7 @@ def budget_report(answers: Answers, *, months: bool = False, explain: bool = Fal
     sections: list[Section] = []
     if found.calendar:
         sections += [*_cost(found, explain=explain), _money(found), *_unfunded(found)]
+        sections += _fiscal(answers)
         sections += [_months(found)] if months else []
         sections += _endings(found.endings)
     if found.match_required:
@@ -128,6 +130,16 @@ def _unfunded(found: Budget) -> list[Section]:
         most, names = shown_money(max(to_advance(late))), join_words([one.name for one in late])
         parts.append(Line(f"On reimbursement: {names}. At most {most} is advanced.", wrap=True))
     return [Section("Not covered by money that may pay it", parts)]
+
+
+def _fiscal(answers: Answers) -> list[Section]:
+    """Cost, and what secured money leaves, by the fiscal year of the agency that keeps the budget."""
+    asked = given(answers)
+    cost, unfunded = (asked.each(declared) for declared in FISCAL)
+    rows = [[year, shown_money(number(cost[year])), shown_money(number(unfunded[year]))] for year in cost]
+    table = Table(["", "Cost", "Not covered by secured money"], rows, numbers=True)
+    words = "A fiscal year has the name of the year in which it ends; the first and the last hold part of their months."
+    return [Section("By fiscal year", [table, Line(), Line(words, wrap=True)])] if rows else []
 
 
 def _runs_out(found: Budget) -> Iterator[Line]:

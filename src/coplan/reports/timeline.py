@@ -41,6 +41,7 @@ def timeline_data(found: Timeline) -> dict[str, Any]:
                 "latest": _iso(bar.latest) or None,
                 "slack_days": bar.slack,
                 "done": bar.done,
+                "passed": bar.passed,
                 "gate": bar.work.task.gate,
                 "critical": bar.critical,
                 "late": bar.late,
@@ -54,6 +55,7 @@ def timeline_data(found: Timeline) -> dict[str, Any]:
 def _row(bar: Bar, phases: Mapping[str, str]) -> list[str]:
     words = [
         "done" if bar.done else "LATE" if bar.late else "tight" if bar.tight else "",
+        "planned for then; is it done?" if bar.passed else "",
         "decides the launch" if bar.critical else "",
         f"{bar.work.undated} without a date" if bar.work.undated else "",
     ]
@@ -62,7 +64,7 @@ def _row(bar: Bar, phases: Mapping[str, str]) -> list[str]:
         phases.get(bar.work.task.phase, bar.work.task.phase),
         bar.work.task.label + (" *" if bar.work.task.gate else ""),
         str(bar.work.weeks),
-        _iso(bar.finish) + (" =" if bar.work.planned else "") if known else "",
+        (f"{_iso(bar.work.planned)} =" if bar.work.planned else _iso(bar.finish)) if known else "",
         "" if bar.done else _iso(bar.latest),
         "" if bar.done or bar.slack is None else str(bar.slack),
         ", ".join(word for word in words if word),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coplan.checks.texts import PRIVATE, looks_like_client_data
+from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Question, Step

@@ -46,14 +46,14 @@ def command(
 
 
 def _write(answers: Any, found: Any, ics: Path | None, svg: Path | None) -> None:
-    from coplan.figures.timeline.plan import dates
+    from coplan.figures.timeline.plan import dates, time_zone
     from coplan.plan.disk.write import write_result
     from coplan.share.calendar import calendar
     from coplan.share.gantt import gantt
 
     if ics:
         stamp = datetime.datetime.combine(found.today, datetime.time(), datetime.UTC)
-        write_result(ics, calendar(dates(answers), answers.program, stamp))
+        write_result(ics, calendar(dates(answers), answers.program, stamp, time_zone(answers)))
         say(f"{ics}: the plan's dates, for calendars.")
     if svg:
         write_result(svg, gantt(found, f"Timeline of {answers.program or 'the program'}").encode())

@@ -14,7 +14,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.setting import By, PackOption, clerk, plan_here, read_pack_for
 from coplan.cli.talk import say
-from coplan.errors import DONE, INTERRUPTED, UsageError
+from coplan.errors import BAD_INPUT, DONE, INTERRUPTED, UsageError
 from coplan.plan.disk.store import NAME, PlanFolder, read_text
 from coplan.plan.model import Plan
 from coplan.plan.take import Taken, take_file, take_settings
@@ -117,6 +117,9 @@ def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
         code = DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
+    if not place.inside.there(NAME):
+        say(f"\n{place.path} is no longer there. Look where the folder went, or in a backup: your answers are there.")
+        return BAD_INPUT
     say(f"\nAll answers are saved in {place.path}.")
     say(f"Go on with: {_again(place.folder)}", whole=True)
     return code

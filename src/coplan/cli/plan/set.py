@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from coplan.checks.texts import PRIVATE, looks_like_client_data
+from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
 from coplan.cli.setting import By, InFolder, PackOption, existing_plan
 from coplan.cli.show import notes
 from coplan.cli.talk import say

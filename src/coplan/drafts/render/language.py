@@ -100,6 +100,7 @@ class Language:
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
             "section": sections.reference,
+            "row_of": self.row_of,
             "open_in": self.open_in,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
             "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
@@ -244,6 +245,15 @@ class Language:
 
     def _in_row(self, cell: Any) -> str:
         return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
+
+    def row_of(self, rows: Any, column: str, wanted: Any) -> Row:
+        """The first row with this in a column, capitals aside; or an empty row, whose cells print as holes."""
+        labels = {spec.key: spec.label for spec in self.pack.questions[self._key_of(rows)].columns}
+        found = (row for row in rows if str(row[column]).casefold().strip() == str(wanted).casefold().strip())
+        return next(found, Row("", {}, labels, self._key_of(rows)))
+
+    def _key_of(self, value: Any) -> str:
+        return value.key if isinstance(value, Missing) else self._keys[id(value)]
 
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""

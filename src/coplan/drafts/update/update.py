@@ -20,6 +20,7 @@ from coplan.drafts.update.word_draft import WordDraft, fresh_word
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
 from coplan.prose.markdown.read import read_markdown
+from coplan.word.file.package import STRANGE, strange
 from coplan.word.write.build import Look
 
 
@@ -58,7 +59,12 @@ def update(held: Held, job: Job) -> Outcome:
     try:
         return _Update(held, job).run()
     except BadInput as error:
-        return Outcome(_draft(job, held.path, "problem", problem=error.problems[0], note=held.note))
+        problem = error.problems[0]
+    except STRANGE as error:
+        if held.format != "docx" or held.content is None:  # not the file's fault
+            raise
+        problem = strange(held.path, error).problems[0]
+    return Outcome(_draft(job, held.path, "problem", problem=problem, note=held.note))
 
 
 def open_draft(held: Held, document: Document) -> DraftFile | None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Changed, Inside, Refused
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Outcome
 from coplan.errors import Problem, SaveError
 
 
-def carry_out(folder: Path, outcome: Outcome) -> Draft:
-    """Write what was worked out for one draft. Raises SaveError if the disk refuses."""
+def carry_out(folder: Path, outcome: Outcome, found: bytes | None = None) -> Draft:
+    """Write what was worked out for one draft, which held `found`. Raises SaveError if the disk refuses."""
     path = outcome.path or outcome.draft.path
     try:
-        _carry_out(folder, outcome)
+        _carry_out(folder, outcome, found)
+    except Changed:
+        what = "was changed by another program just now; nothing was written."
+        problem = Problem(path, 0, "", what, "Run this again.")
+        return replace(outcome.draft, state="problem", problem=problem)
     except PermissionError:
         what, fix = "cannot be written; nothing was changed.", "Close it in Word, or make it writable, and try again."
         return replace(outcome.draft, state="problem", problem=Problem(path, 0, "", what, fix))
@@ -28,7 +32,7 @@ def carry_out(folder: Path, outcome: Outcome) -> Draft:
     return outcome.draft
 
 
-def _carry_out(folder: Path, outcome: Outcome) -> None:
+def _carry_out(folder: Path, outcome: Outcome, found: bytes | None) -> None:
     store, inside = BaseStore(folder), Inside(folder)
     if outcome.beside is not None:
         path, content = outcome.beside
@@ -38,7 +42,7 @@ def _carry_out(folder: Path, outcome: Outcome) -> None:
     if outcome.content is not None:
         store.announce(outcome.record)
         inside.sweep(outcome.path)
-        inside.write(outcome.path, outcome.content)
+        inside.write(outcome.path, outcome.content, instead_of=found)
     store.settle(outcome.record)
     for path in outcome.remove:
         inside.remove(path)

@@ -109,7 +109,12 @@ UNIT_COSTS = ReadsQuestion(
 COST_SHARE = ReadsQuestion("resources.cost_share", "choice", COST_RULES)
 PARTIES = ReadsQuestion("policy.ila_parties", "records", cells=(Cell("party", "text"),))
 PARTY_SHARES = ReadsQuestion(
-    "policy.ila_shares", "records", cells=(Cell("party", "text"), Cell("amount", "money"), Cell("share", "percent"))
+    "policy.ila_shares",
+    "records",
+    cells=(
+        *(Cell("party", "text"), Cell("amount", "money"), Cell("share", "percent")),
+        *(Cell("calls", "whole"), Cell("assessed", "money")),
+    ),
 )
 COVERAGE = ReadsQuestion("policy.ila_coverage", "records", cells=(Cell("party", "text"), Cell("share", "text")))
 

@@ -202,7 +202,7 @@ def funded(given: Given) -> Budget:
 def shares(given: Given) -> CostShares | None:
     """What each party bears; None where only one pays, or nothing can be placed in time."""
     found = given.once(costed)
-    return cost_shares(given, found.cost) if found else None
+    return cost_shares(given, found.cost, [one.count for one in found.periods]) if found else None
 
 
 @step(

@@ -14,7 +14,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
 from coplan.figures.given import Given
-from coplan.figures.money import split
+from coplan.figures.money import cents, shown_money, split, together
 
 # Weights of the parties, or the holes that stand in the way.
 Weights = tuple[list[tuple[str, Fraction, str]], list[tuple[str, str]]]
@@ -39,14 +39,20 @@ class CostShares:
     parties: tuple[PartyShare, ...] = ()
     holes: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    fixed: bool = False  # the parties pay sums, and the last row is what these leave
 
 
-def cost_shares(given: Given, totals: Sequence[Decimal]) -> CostShares | None:
-    """The shares of each period's cost. None if only one pays, or the plan has not come to this."""
+def cost_shares(given: Given, totals: Sequence[Decimal], months: Sequence[int]) -> CostShares | None:
+    """The shares of each period's cost. None if only one pays, or the plan has not come to this.
+
+    `months` says how many months each period has.
+    """
     rule, key = given.answer(reads.COST_SHARE), given.key(reads.COST_SHARE)
     if isinstance(rule, Missing):
         lacks = given.asked(reads.COST_SHARE) and given.holds(reads.INTERLOCAL) and not given.lacking(reads.PARTIES)
         return CostShares("", (), ((key, "the rule by which the partners share the cost"),)) if lacks else None
+    if rule.key not in RULES and (sums := _sums(given)):
+        return CostShares(str(rule), _fixed(sums, totals, months), fixed=True)
     found, missing = RULES.get(rule.key, _stated)(given)
     if missing or not found:
         return CostShares(str(rule), (), tuple(missing))
@@ -59,6 +65,31 @@ def cost_shares(given: Given, totals: Sequence[Decimal]) -> CostShares | None:
         for place, (party, weight, words) in enumerate(found)
     )
     return CostShares(str(rule), tuple(rows))
+
+
+def _sums(given: Given) -> list[tuple[str, Decimal]]:
+    """What each party pays a year, if the agreement names sums and no percentages."""
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
+    sums, percents = _column(rows, "amount"), _column(rows, "share")
+    return [] if percents else [(str(row["party"]), amount) for row, amount in zip(rows, sums, strict=False)]
+
+
+def _fixed(
+    sums: Sequence[tuple[str, Decimal]], totals: Sequence[Decimal], months: Sequence[int]
+) -> tuple[PartyShare, ...]:
+    """A sum is a sum and no proportion: what the parties pay, for part of a year by months, and what that leaves."""
+    whole = Fraction(together(totals)) or Fraction(1)
+    rows = []
+    for party, amount in sums:
+        paid = tuple(cents(Fraction(amount) * count / 12) for count in months)
+        words = f"{shown_money(amount)} a year, as stated"
+        rows.append(PartyShare(party, words, Fraction(together(paid)) / whole, paid, amount))
+    left = tuple(total - together([row.amounts[place] for row in rows]) for place, total in enumerate(totals))
+    weight = Fraction(together(left)) / whole
+    return (
+        *rows,
+        PartyShare("Not covered by these sums", "cost less the sums; below zero, more is paid", weight, left),
+    )
 
 
 def _measure(weight: Fraction) -> Decimal:
@@ -102,11 +133,24 @@ def _week(row: Row | None) -> tuple[Fraction, str] | None:
 
 
 def _calls(given: Given) -> Weights:
-    return _each(given, lambda _: None, reads.COST_SHARE, "the number of calls of")
+    return _each(given, _counted(given, "calls", "{} calls a year"), reads.PARTY_SHARES, "the number of calls of")
 
 
 def _assessed(given: Given) -> Weights:
-    return _each(given, lambda _: None, reads.COST_SHARE, "the assessed value of")
+    return _each(given, _counted(given, "assessed", "{} assessed"), reads.PARTY_SHARES, "the assessed value of")
+
+
+def _counted(given: Given, column: str, words: str) -> Callable[[str], tuple[Fraction, str] | None]:
+    """What the table of contributions states for a party in this column."""
+    rows = {_name(row["party"]): row[column] for row in given.answer(reads.PARTY_SHARES) if row["party"]}
+
+    def weigh(party: str) -> tuple[Fraction, str] | None:
+        value = rows.get(_name(party))
+        if value is None or isinstance(value, Missing):
+            return None
+        return Fraction(Decimal(value)), words.format(value)
+
+    return weigh
 
 
 def _each(given: Given, weigh: Callable[[str], tuple[Fraction, str] | None], read: ReadsQuestion, what: str) -> Weights:
@@ -149,16 +193,12 @@ def _lead_pays(given: Given) -> Weights:
 
 
 def _stated(given: Given) -> Weights:
-    """A formula, or words of their own: the percentages, or else the fixed sums, of the table of contributions."""
+    """A formula, or words of their own: the percentages of the table of contributions."""
     rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
-    percents, sums = [_column(rows, name) for name in ("share", "amount")]
+    percents = _column(rows, "share")
     if rows and percents and sum(percents) == 100:
         return [
             _entry(row, part, f"{row['share']} in the agreement") for row, part in zip(rows, percents, strict=True)
-        ], []
-    if rows and sums and not percents:
-        return [
-            _entry(row, part, f"in proportion to {row['amount']}") for row, part in zip(rows, sums, strict=True)
         ], []
     if percents:
         return [], [(given.key(reads.PARTY_SHARES), f"shares that add up to 100% (they add up to {sum(percents)}%)")]

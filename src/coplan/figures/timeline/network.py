@@ -24,6 +24,7 @@ class Work:
     weeks: int
     planned: Date | None = None
     undated: int = 0  # rows of the plan that should have a date and have none
+    said: bool = False  # the plan says that it is done
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Bar:
     latest: Date | None = None
     launch: Date | None = None
     critical: bool = False
+    passed: bool = False  # the plan's day for it is past, and nobody has said that it is done
 
     @property
     def slack(self) -> int | None:
@@ -96,7 +98,7 @@ def schedule(works: Sequence[Work], today: Date, launch: Date | None) -> Timelin
     Raises ValueError if tasks wait for each other in a circle.
     """
     ordered = in_order(works)
-    done = _done(ordered, today)
+    done = _done(ordered)
     bars: dict[str, Bar] = {}
     for work in ordered:
         bars[work.task.key] = _forward(work, bars, today, work.task.key in done)
@@ -122,11 +124,11 @@ def in_order(works: Sequence[Work]) -> list[Work]:
     return placed
 
 
-def _done(ordered: Iterable[Work], today: Date) -> set[str]:
-    """What is done: its day is past, or something that waited for it is done."""
+def _done(ordered: Iterable[Work]) -> set[str]:
+    """What is done: the plan says so, or something that waited for it is done. A day that is past does not say it."""
     done: set[str] = set()
     for work in reversed(list(ordered)):
-        if work.planned is not None and work.planned <= today and not work.undated:
+        if work.said:
             done.add(work.task.key)
         if work.task.key in done:
             done |= set(work.task.after)
@@ -136,6 +138,8 @@ def _done(ordered: Iterable[Work], today: Date) -> set[str]:
 def _forward(work: Work, bars: Mapping[str, Bar], today: Date, done: bool) -> Bar:
     length = datetime.timedelta(weeks=work.weeks)
     before = [bars[key].finish for key in work.task.after if key in bars]
+    if work.planned is not None and not done and work.planned < today:  # what is open ends today at the earliest
+        return Bar(work, work.planned - length, today, done, passed=True)
     if work.planned is not None:
         return Bar(work, work.planned - length, work.planned, done)
     if done:  # nobody says when: it ends where what waited for it could begin

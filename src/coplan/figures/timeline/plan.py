@@ -16,6 +16,10 @@ from coplan.figures.timeline.network import Timeline, Work, in_order, schedule
 from coplan.plan.view import Answers
 
 LAUNCH = ReadsQuestion("profile.target_launch", "date")
+OPERATING = "operating"
+STAGE = ReadsQuestion("profile.stage", "choice", (OPERATING,))
+WORK_DONE = ReadsQuestion("improve.work_done", "choices")
+TIME_ZONE = ReadsQuestion("improve.time_zone", "choice")
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,17 @@ def launch(answers: Answers) -> datetime.date | None:
     return _day(given(answers).answer(LAUNCH))
 
 
+def time_zone(answers: Answers) -> str:
+    """The community's time zone by its name in the time zone database; empty if the plan does not say."""
+    return str(given(answers).answer(TIME_ZONE) or "")
+
+
 def works(answers: Answers) -> list[Work]:
     """The work that applies to this plan, in order."""
     return list(given(answers).once(work))
 
 
-@step()
+@step(WORK_DONE, STAGE)
 def work(asked: Given) -> tuple[Work, ...]:
     """The work that applies. What it reads stands in expressions of the pack's own timeline.yaml."""
     tasks = [task for task in asked.answers.pack.timeline.tasks if not task.when or asked.worked_out(task.when)]
@@ -73,12 +82,19 @@ def out_of_order(found: list[Work]) -> list[str]:
 def _work(task: Task, asked: Given) -> Work:
     own = asked.answers.plan.assumptions.get(task.assumption.key)
     weeks = int(own.value) if own else task.weeks
+    said = _said(task, asked)
     if not task.dates:
-        return Work(task, weeks)
+        return Work(task, weeks, said=said)
     found = asked.worked_out(task.dates)
     values = found if isinstance(found, list) else [found]
     days = [day for value in values if (day := _day(value))]
-    return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0)
+    return Work(task, weeks, max(days, default=None), len(values) - len(days) if days else 0, said)
+
+
+def _said(task: Task, asked: Given) -> bool:
+    """True if the plan says that this work is done: by name, or because the program runs."""
+    named = any(done == task.key for done in asked.answer(WORK_DONE))
+    return named or bool(asked.answer(STAGE) == OPERATING)
 
 
 def _milestone(milestone: Any, answers: Answers) -> list[Dated]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Changed, Inside, Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan.disk import journal
 from coplan.plan.disk.lock import plan_lock
@@ -26,6 +27,7 @@ from coplan.yaml.edit import YamlText
 from coplan.yaml.nodes import MAX_BYTES, Data, decode
 from coplan.yaml.patches import EditRefused
 
+TRIES = 5  # to save, while another program writes the same file
 NAME, HIDDEN = "plan.yaml", ".coplan"
 JOURNAL, SCHEMA = f"{HIDDEN}/journal.jsonl", f"{HIDDEN}/plan.schema.json"
 
@@ -176,9 +178,41 @@ class PlanFolder:
         Raises SaveError if the disk refuses (the old file is whole), BadInput if the file was edited into
         something that cannot be read.
         """
-        text = self.text()
-        reading = self._understand(text)
-        before = reading.plan
+        first: Plan | None = None
+        for _ in range(TRIES):
+            raw = self._raw()
+            reading = self._understand(_decoded(raw, self.path))
+            first = first or reading.plan
+            try:
+                saved = self._save(raw, reading, change, how)
+            except Changed:  # an editor or a sync program was quicker: once more, with what it wrote
+                continue
+            told = (saved.warning, self._clash(first, reading.plan, saved))
+            return replace(saved, warning=" ".join(filter(None, told)))
+        raise SaveError(f"Not saved: another program keeps writing {self.path}. Close it there, and answer again.")
+
+    def _clash(self, first: Plan, before: Plan, saved: Saved) -> str:
+        """What another program answered while this one did, in the same question."""
+        theirs = [
+            key
+            for key in saved.plan.answers
+            if journal.plain(first.answers.get(key)) != journal.plain(before.answers.get(key))
+            and journal.plain(saved.plan.answers.get(key)) != journal.plain(before.answers.get(key))
+        ]
+        said = [f"{self.pack.questions[key].label} (it said: {before.answers.get(key, 'nothing')})" for key in theirs]
+        return f"Changed in the file at the same moment, and answered here last: {'; '.join(said)}." if said else ""
+
+    def _raw(self) -> bytes:
+        """The plan's bytes; raises BadInput if it cannot be read."""
+        try:
+            return self.inside.read(NAME)
+        except (Refused, OSError):
+            self.text()  # says in words what is wrong
+            raise
+
+    def _save(self, raw: bytes, reading: Reading, change: Callable[[Plan], Plan], how: str) -> Saved:
+        """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
+        text, before = _decoded(raw, self.path), reading.plan
         after, followed = self._settle(before, change(before))
         try:
             yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)
@@ -186,7 +220,7 @@ class PlanFolder:
         except EditRefused:
             new, backup = self._write_anew(yaml, before, after)
         entries = journal.changes(before, after, when=self.clerk.now(), by=self.clerk.by, how=how)
-        warning = self._write(new.text if new.text != text else "", entries, before, after)
+        warning = self._write(raw, new.text if new.text != text else "", entries, before, after)
         if new.text != text:
             self._yaml, self._known = new, (new.text, Reading(after, reading.notes))
         aside = tuple(key for key in after.set_aside if key not in before.set_aside)
@@ -214,14 +248,17 @@ class PlanFolder:
             made.append(row if row["id"] else row.with_id(row_id))
         return Rows(made, rows.labels, rows.required)
 
-    def _write(self, new: str, entries: list[journal.Entry], before: Plan, after: Plan) -> str:
+    def _write(self, raw: bytes, new: str, entries: list[journal.Entry], before: Plan, after: Plan) -> str:
         """Write the journal and then the plan: both, or neither. Return a warning."""
+        self._refuse_to_write(new)
         try:
+            if new and self.inside.read(NAME) != raw:
+                raise Changed
             length, warning = self._journal(entries)
             try:
                 if new:
-                    bom = self.inside.read(NAME).startswith(b"\xef\xbb\xbf")
-                    self.inside.write(NAME, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
+                    bom = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+                    self.inside.write(NAME, bom + new.encode("utf-8"), instead_of=raw)
             except BaseException:
                 with suppress(OSError, BadInput):
                     if length >= 0:
@@ -230,6 +267,14 @@ class PlanFolder:
         except OSError as error:
             raise self._not_saved(error, before, after) from None
         return warning
+
+    def _refuse_to_write(self, new: str) -> None:
+        """Raise SaveError for a plan that is read-only, or that would be too large to be read again."""
+        status = self.inside.status(NAME)
+        if new and status is not None and not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            raise SaveError(f"Not saved: {self.path} is read-only. Make it writable, and answer again.")
+        if len(new.encode("utf-8")) > MAX_BYTES:
+            raise SaveError(f"Not saved: with this answer {self.path} would be larger than coplan reads. Shorten it.")
 
     def _not_saved(self, error: OSError, before: Plan, after: Plan) -> SaveError:
         changed = journal.changes(before, after, when="", by="")
@@ -294,13 +339,17 @@ def read_text(path: Path) -> str:
     return _text(read, path)
 
 
+def _decoded(content: bytes, path: Path) -> str:
+    text = decode(content, str(path))
+    if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
+        fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
+        raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
+    return text
+
+
 def _text(read: Callable[[], bytes], path: Path) -> str:
     try:
-        text = decode(read(), str(path))
-        if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
-            fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
-            raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
-        return text
+        return _decoded(read(), path)
     except Refused as error:
         raise BadInput([replace(problem, file=str(path)) for problem in error.problems]) from None
     except FileNotFoundError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import NOTHING
-from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Entry, Formula, letter
+from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Entry, Formula, Sheet, letter
 
 # For each period: whole cents rounded down, what that leaves, and the share.
 FLOOR = "INT(ROUND({total}*100*$C{r}/SUM($C${a}:$C${b}),6))"
@@ -22,6 +22,9 @@ def write_shares(book: Book, shares: CostShares) -> None:
     for _, what in shares.holes:
         sheet.cells([f"Missing: {what}"])
     if not shares.parties:
+        return
+    if shares.fixed:
+        _sums(book, sheet, shares)
         return
     work = [f"{period.name}: {what}" for period in periods for what in ("cents", "remainder")]
     sheet.heads(["Party", "Measured by", "Weight", *(period.name for period in periods), "Together", *work], freeze=1)
@@ -41,3 +44,21 @@ def write_shares(book: Book, shares: CostShares) -> None:
     totals = [*book.found.cost, sum(book.found.cost, NOTHING)]
     cells = [Formula(f"SUM({c}{first}:{c}{last})", total, MONEY) for c, total in zip(columns, totals, strict=True)]
     sheet.cells(["Together", "", "", *cells], bold=True)
+
+
+def _sums(book: Book, sheet: Sheet, shares: CostShares) -> None:
+    """Parties that pay sums a year, and what these leave of the cost."""
+    periods = book.found.periods
+    sheet.heads(["Party", "Measured by", "A year", *(period.name for period in periods), "Together"], freeze=1)
+    first, last = sheet.row, sheet.row + len(shares.parties) - 2
+    for part in shares.parties:
+        row, rest = sheet.row, sheet.row > last
+        cells = []
+        for place, (period, amount) in enumerate(zip(periods, part.amounts, strict=True)):
+            column = letter(3 + place)
+            total = f"Years!{letter(2 + place)}${book.year_rows['total']}"
+            left = f"{total}-SUM({column}{first}:{column}{last})"
+            cells.append(Formula(left if rest else f"ROUND($C{row}*{period.count}/12,2)", amount))
+        together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
+        paid = "" if rest else Entry(part.measure, MONEY)
+        sheet.cells([part.party if rest else Entry(part.party), part.basis, paid, *cells, together])

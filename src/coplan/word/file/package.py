@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +33,24 @@ OTHER_KINDS = {
     "spreadsheetml": ("this is a spreadsheet, not a Word document.", ""),
     "presentationml": ("this is a presentation, not a Word document.", ""),
 }
+
+
+# What reading a damaged archive ends in.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
+    *(LookupError, TypeError, AttributeError, OverflowError, MemoryError),
+)
+# What working on XML that is not as Word writes it ends in.
+STRANGE = (
+    *(etree.LxmlError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError),
+    *(RecursionError, MemoryError),
+)
+
+
+def strange(name: str, error: Exception) -> BadInput:
+    """The message for a Word file that is not as Word writes it."""
+    what = f"is not as Word writes it, and cannot be used ({type(error).__name__}: {str(error)[:100]})."
+    return _bad(name, what, SAVE_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def open_package(content: bytes, name: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             parts = _parts(file, name)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         if isinstance(error, BadInput):
             raise
         raise _bad(name, "this Word document is damaged or cut off.", "Take an older copy, or save it anew.") from None
@@ -122,6 +142,8 @@ def _parts(file: zipfile.ZipFile, name: str) -> dict[str, bytes]:
             raise _bad(name, f"holds a part with an unsound name: {path!r}.", "Do not use this file.")
         if path.endswith("/"):
             continue
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _bad(name, f"packs the part {path!r} in a way that Word does not know.", SAVE_AGAIN)
         with file.open(entry) as part:
             content = part.read(left + 1)  # what the header says about the size is not believed
         left -= len(content)

@@ -12,7 +12,7 @@ from lxml import etree
 from coplan.errors import BadInput, Problem
 from coplan.word.file.letterhead import plain_letterhead
 from coplan.word.file.names import STYLES, w
-from coplan.word.file.package import TYPES, Package, open_package, targets, xml_bytes
+from coplan.word.file.package import STRANGE, TYPES, Package, open_package, strange, targets, xml_bytes
 from coplan.word.file.page import text_width
 from coplan.word.file.styles import set_styles, style_ids
 
@@ -39,7 +39,12 @@ class Shell:
 @lru_cache(maxsize=4)
 def shell(paper: str, letterhead: bytes | None = None, name: str = "letterhead") -> Shell:
     """The shell for a paper size, or of an agency's letterhead. Raises BadInput if that cannot be used."""
-    return _own(paper) if letterhead is None else _letterhead(letterhead, name)
+    if letterhead is None:
+        return _own(paper)
+    try:
+        return _letterhead(letterhead, name)
+    except STRANGE as error:
+        raise strange(name, error) from None
 
 
 def _own(paper: str) -> Shell:

@@ -10,7 +10,7 @@ from lxml import etree
 from coplan.prose.blocks import Block, Run, Runs, joined
 from coplan.word.file.mark import BOOKMARK, DraftMark, read_mark
 from coplan.word.file.names import END, w
-from coplan.word.file.package import Package, relations_name, targets
+from coplan.word.file.package import STRANGE, Package, relations_name, strange, targets
 from coplan.word.read.kinds import Styles
 from coplan.word.read.pieces import Piece, accepted, is_on, objects, pieces, short
 
@@ -43,7 +43,17 @@ class WordText:
 
 
 def read_word(package: Package, *, shown: bool = False) -> WordText:
-    """Read a package. `shown` keeps deleted text too, with each run saying what is pending about it."""
+    """Read a package. `shown` keeps deleted text too, with each run saying what is pending about it.
+
+    Raises BadInput for one that is not as Word writes it.
+    """
+    try:
+        return _read(package, shown=shown)
+    except STRANGE as error:
+        raise strange(package.name, error) from None
+
+
+def _read(package: Package, *, shown: bool) -> WordText:
     root = package.xml(package.main)
     body = root.find(w("body"))
     reader = _Reader(package, shown)

@@ -9,7 +9,17 @@ from coplan.prose.blocks import Block
 from coplan.word.file.mark import DraftMark, marked, write_mark
 from coplan.word.file.names import DECLARED, END, xml_text
 from coplan.word.file.numbering import Numbering
-from coplan.word.file.package import OFFICE, Package, related, relations_name, targets, typed, xml_bytes
+from coplan.word.file.package import (
+    OFFICE,
+    STRANGE,
+    Package,
+    related,
+    relations_name,
+    strange,
+    targets,
+    typed,
+    xml_bytes,
+)
 from coplan.word.file.shell import Shell, shell
 from coplan.word.write.paragraphs import Writer, numbering_xml
 
@@ -42,6 +52,15 @@ class Look:
 
 def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     """The file. Blocks get the marks of `mark`, new ones where it has none. Raises BadInput for a bad letterhead."""
+    try:
+        return _build(blocks, look, mark)
+    except STRANGE as error:
+        if look.letterhead is None:
+            raise
+        raise strange(look.letterhead_name, error) from None
+
+
+def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
     base = shell(look.paper, look.letterhead, look.letterhead_name)
     numbering, links = Numbering(base.package), Links(base.package)

@@ -1,0 +1,37 @@
+"""Hours that nobody covers: how long, at most, and how many of a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from coplan.content.answers.schedule import Schedule, together
+from coplan.content.answers.values import Missing
+
+WEEK = 7 * 24 * 60  # minutes
+
+
+def longest_gap(schedule: Schedule) -> Decimal:
+    """The longest time off duty, in hours, from the end of one duty to the next: 168 if there is none at all."""
+    return max((_longest_run(schedule.minutes(time)) for time in schedule.times), default=Decimal(WEEK) / 60)
+
+
+def hours_without(schedule: Schedule, others: Iterable[Schedule]) -> Decimal:
+    """Hours a week of a schedule that none of the others has, at the time of the year at which they are most."""
+    known = [other for other in others if not isinstance(other, Missing)]
+    most = 0
+    for time in together(schedule, *known):
+        left = schedule.minutes(time)
+        for other in known:
+            left &= ~other.minutes(time)
+        most = max(most, left.bit_count())
+    return Decimal(most) / 60
+
+
+def _longest_run(minutes: int) -> Decimal:
+    """The longest run of zeros in a week that goes round, in hours."""
+    if not minutes:
+        return Decimal(WEEK) / 60
+    bits = f"{minutes:0{WEEK}b}"
+    first = bits.index("1")
+    return Decimal(max(len(run) for run in (bits[first:] + bits[:first]).split("1"))) / 60

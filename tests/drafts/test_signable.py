@@ -1,0 +1,73 @@
+"""Whatever a community answers, the drafts can be signed: no label for a sentence, no dash for money or a date, no lost
+reference, no word that readers reject. Counted brackets and dead holes: test_random_plans.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from coplan.content.model import Pack
+from coplan.drafts.proof import random_plan
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import Rendered, render_all
+from coplan.plan.view import Answers
+from tests.content.test_rejected_words import found
+
+SEEDS, GROUPS = 60, 6
+# A label with an answer or a hole behind it; people's own words in random plans begin in one of these two ways.
+LABEL = re.compile(
+    r"(?:- |\d+\. )?[A-Z][^.|:]{2,70}: (?:Words that a community|One sentence of the plan|\*\*\[To decide)"
+)
+SECTION = re.compile(r"\bsections? (\d+(?:\.\d+)?)\b")
+EXHIBIT = re.compile(r"\bExhibit ([A-Z])\b")
+OF_ANOTHER_PAPER = re.compile(r"§|https?:|\b(?:RCW|WAC|CFR|USC|U\.S\.C|Code|Policy|Act|Stat|Law)\b")
+MATTERS = re.compile(r"\b(?:pay|price|amount|cost|date|vote|maximum|minimum|signed|expires)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_drafts_of_a_random_plan_can_be_signed(pack, group):
+    assert [fault for seed in range(group, SEEDS, GROUPS) for fault in plan_faults(pack, seed)] == []
+
+
+def plan_faults(pack: Pack, seed: int) -> Iterator[str]:
+    answers = Answers(pack, random_plan(pack, seed))
+    for item in render_all(answers, documents_for(answers)):
+        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item))
+
+
+def faults(item: Rendered) -> Iterator[str]:
+    lines = item.text.split("\n")
+    yield from reference_faults(item, lines)
+    yield from dash_faults(lines)
+    for line in lines:
+        yield from found(line, "people") if "](http" not in line else ()  # titles of laws are not ours
+    if item.document.kind == "agreement":
+        yield from (f"a label for a sentence: {line[:80]}" for line in lines if LABEL.match(line))
+
+
+def reference_faults(item: Rendered, lines: list[str]) -> Iterator[str]:
+    """Sections and exhibits that the text refers to and does not have."""
+    sections = set(re.findall(r"^#{2,3} (\d+(?:\.\d+)?)\.? ", item.text, re.MULTILINE))
+    exhibits = set(re.findall(r"^#{2,3} Exhibit ([A-Z])", item.text, re.MULTILINE))
+    for line in lines:
+        if item.document.numbered and not OF_ANOTHER_PAPER.search(line):
+            yield from (f"no section {name}: {line[:80]}" for name in SECTION.findall(line) if name not in sections)
+        if exhibits:
+            yield from (f"no exhibit {name}: {line[:80]}" for name in EXHIBIT.findall(line) if name not in exhibits)
+
+
+def dash_faults(lines: list[str]) -> Iterator[str]:
+    """A dash in a cell under a head that speaks of money, a date or a vote."""
+    heads: list[str] = []
+    for line in lines:
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if not cells:
+            heads = []
+        heads = heads or cells
+        yield from (f"a dash for {head}" for head, cell in zip(heads, cells, strict=False) if _naked(head, cell))
+
+
+def _naked(head: str, cell: str) -> bool:
+    return cell in ("–", "-", "—") and MATTERS.search(head) is not None
