@@ -159,3 +159,11 @@ def test_a_frame_that_leaves_out_the_notice_is_named(run, bend):
     (bend / "templates" / "parts" / "frame.md.j2").write_text("# {{ title }}\n\n{{ body }}\n", encoding="utf-8")
     said = "Nothing above its text says that it is a draft: templates/parts/frame.md.j2 of this pack leaves the notice out."
     assert said in run("status", "bend").out
+
+
+@pytest.mark.parametrize(
+    "name", ["plan (conflicted copy 2026-11-28).yaml", "plan.sync-conflict-1.yaml", "plan-PC.yaml"]
+)
+def test_a_copy_that_a_sync_program_made_is_named(run, bend, name):
+    (bend / name).write_bytes((bend / "plan.yaml").read_bytes())
+    assert f"Note: {name}: lies beside plan.yaml. A sync program may have made it" in run("status", "bend").err

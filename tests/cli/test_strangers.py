@@ -184,8 +184,8 @@ def test_a_letterhead_that_is_a_link_is_named(run, bend, elsewhere):
 def test_a_draft_holds_no_login_name_and_no_path(run, bend, tmp_path, monkeypatch):
     monkeypatch.setattr("coplan.cli.setting.login_name", lambda: "jdoe-login")
     run("set", "profile.program_name", "Prairie Bend", "--in", "bend")
-    run("draft", "bend", "job-description")
-    run("share", "bend", "job-description", "--format", "html")
+    run("draft", "bend", "transportation")
+    run("share", "bend", "transportation", "--format", "html")
     for path in [*(bend / "drafts").iterdir(), *(bend / "share").iterdir()]:
         contents = [path.read_bytes()]
         if path.suffix == ".docx":

@@ -147,6 +147,12 @@ class _Builder:
 
     def node(self, event: yaml.NodeEvent, value: str | list[Node] | dict[str, Node], style: str | None = None) -> Node:
         tag = getattr(event, "tag", None)
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            what = f"`&{anchor}` has a meaning of its own in YAML, and would be lost."
+            self.refuse(event, what, "Put the whole text in quotes.")
+        if tag == "!" and not style:
+            self.refuse(event, "`!` has a meaning of its own in YAML, and would be lost.", "Put the text in quotes.")
         if tag is not None and tag != "!":
             self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
         start, end = _mark(event.start_mark), _mark(event.end_mark)

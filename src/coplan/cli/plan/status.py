@@ -8,8 +8,8 @@ from coplan.cli.documents.draft_words import as_data, line
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
 from coplan.content.answers.values import Day
 from coplan.drafts.update.outcome import Draft
-from coplan.errors import DONE
-from coplan.plan.disk.store import PlanFolder
+from coplan.errors import DONE, Problem
+from coplan.plan.disk.store import NAME, PlanFolder
 from coplan.plan.progress import progress
 from coplan.plan.view import Answers
 from coplan.reports.status import status_data, status_report
@@ -27,9 +27,14 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     if json:
         show.as_json(status_data(answers, steps, found, [as_data(draft) for draft in drafts]))
     else:
-        show.notes([*reading.notes, *place.noted.values()])
+        show.notes([*reading.notes, *place.noted.values(), *map(_copy, place.copies())])
         show.report(status_report(answers, steps, found, [words for draft in drafts for words in _lines(draft)]))
     return DONE
+
+
+def _copy(name: str) -> Problem:
+    what = f"lies beside {NAME}. A sync program may have made it, because two computers wrote the plan."
+    return Problem(name, 0, "", what, "Compare the two, and delete it.")
 
 
 def _drafts(place: PlanFolder, answers: Answers) -> list[Draft]:

@@ -146,6 +146,11 @@ class PlanFolder:
         """What was last answered, by today's names of the questions."""
         return {self.pack.renamed.get(entry.question, entry.question): entry.new for entry in self.entries()}
 
+    def copies(self) -> list[str]:
+        """Files beside the plan that a sync program may have made of it, because two computers wrote it."""
+        names = [name for name in self.inside.names(".") if name.startswith("plan") and name.endswith(".yaml")]
+        return [name for name in names if name != NAME and not name.startswith("plan.before-")]
+
     def entries(self) -> list[journal.Entry]:
         """The journal as it stands, without what reconcile would add. What cannot be used is noted."""
         try:
