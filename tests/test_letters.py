@@ -84,7 +84,7 @@ def test_files_names_and_records_reach_the_screen_in_letters(run: Run, bend: Pat
     line = json.dumps(entry | {"state": f"answered{text}", "how": f"h{text}"})
     with (bend / ".coplan" / "journal.jsonl").open("a", encoding="utf-8") as file:
         file.write(line + "\n")
-    run("draft", "bend", "job-description")
+    run("draft", "bend", "transportation")
     for command in (
         ("log", "bend"),
         ("log", "bend", "--json"),
