@@ -97,6 +97,13 @@ FULL = {
     "design.employer_name": "Harbor Care",
     "design.services": ["naloxone_carried", "naloxone_left"],
     "design.transport": "voluntary",
+    "design.activation": ["dispatch_911"],
+    "design.exclude": [{"condition": "weapon_in_hand", "sent_instead": "Police"}],
+    "needs.bh_calls": "900",
+    "goals.vision": "People in crisis meet somebody who can help.",
+    "goals.objectives": [{"statement": "More people reach care", "goal": "access"}],
+    "resources.funding": [{"name": "County levy"}],
+    "outreach.who_to_call": [{"situation": "Danger now", "number": "911", "sends_team": "yes"}],
 }
 FOLLOW_UP = FULL | {"design.models": ["follow_up"]}
 MEMORANDUM = {"policy.agreement_paper": "memorandum"}
