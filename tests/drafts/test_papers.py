@@ -1,0 +1,64 @@
+"""The papers of the first steps: counts with what they are a share of, and cards that promise nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from coplan.content.model import Pack
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.yaml.nodes import Data
+from tests.drafts.conftest import answers_for
+
+COUNTS = {"needs.total_calls": "1,000", "needs.bh_calls": "80", "needs.bh_ed": "20", "needs.bh_holds": "7"}
+NUMBERS = {"outreach.who_to_call": [{"situation": "Danger now", "number": "911", "sends_team": "yes"}]}
+PAPERS = {"needs-assessment", "goals-and-logic-model", "dispatch-card", "wallet-card", "brief"}
+
+
+def drafts(pack: Pack, given: dict[str, Data]) -> dict[str, str]:
+    answers = answers_for(pack, given)
+    wanted = [document for document in documents_for(answers) if document.id in PAPERS]
+    return {item.document.id: item.text for item in render_all(answers, wanted)}
+
+
+def test_a_plan_with_nothing_to_say_gets_none_of_these_papers(pack):
+    assert drafts(pack, {}) == {}
+
+
+def test_a_count_stands_with_its_share_and_what_it_is_a_share_of(pack):
+    text = drafts(pack, COUNTS)["needs-assessment"]
+    assert "80 of 1,000 calls for service were identified as behavioral health calls, which is 8%." in text
+    assert "Of the 80 behavioral health calls, 20 (25%) ended in a trip to an emergency department." in text
+    assert "7 (8.8%) ended in an involuntary hold" in text
+
+
+def test_a_count_that_the_plan_hides_is_printed_nowhere(pack):
+    text = drafts(pack, COUNTS | {"metrics.suppression": "11"})["needs-assessment"]
+    assert "| an involuntary hold | fewer than 11 | not shown |" in text
+    assert "8.8%" not in text
+
+
+@pytest.mark.parametrize(("rate", "said"), [("0%", False), ("5%", True)])
+def test_a_sample_that_found_calls_makes_the_count_a_lower_end(pack, rate, said):
+    given = COUNTS | {"needs.bh_undercount_check": "done", "needs.bh_undercount_rate": rate}
+    assert ("lower end of a range" in drafts(pack, given)["needs-assessment"]) is said
+
+
+def test_no_calls_at_all_are_no_fault(pack):
+    assert "0 of 0 calls" in drafts(pack, {"needs.total_calls": "0", "needs.bh_calls": "0"})["needs-assessment"]
+
+
+def test_the_card_of_a_team_that_follows_up_says_that_it_does_not_come(pack):
+    card = drafts(pack, NUMBERS | {"design.models": ["follow_up"]})["wallet-card"]
+    assert "does not come during an emergency" in card
+    assert "may come." not in card
+
+
+def test_the_card_names_the_numbers_that_can_send_the_team(pack):
+    assert "If you call 911, " in drafts(pack, NUMBERS | {"design.models": ["on_scene"]})["wallet-card"]
+
+
+def test_the_dispatch_card_says_who_goes_instead(pack):
+    limits = [{"condition": "weapon_in_hand", "detail": "A knife", "sent_instead": "Police", "team_part": "phone"}]
+    given = {"design.models": ["on_scene"], "design.activation": ["dispatch_911"], "design.exclude": limits}
+    assert "- Weapon in hand (a knife): Police; team by phone\n" in drafts(pack, given)["dispatch-card"]
