@@ -246,6 +246,16 @@ def pack(home: Path) -> Pack:
 
 
 @pytest.fixture(scope="session")
+def shown_demo(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `coplan demo` makes, once for all tests; whoever changes something in it takes a copy."""
+    from coplan.__main__ import main
+
+    folder = tmp_path_factory.mktemp("shown") / "demo"
+    assert main(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
 def small_files() -> Mapping[str, str]:
     """The texts of the small pack, by file name."""
     return SMALL_PACK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,10 @@ AGREEMENT, POLICY = "interlocal-agreement", "police-on-call"
 
 
 @pytest.fixture
-def demo(tmp_path, monkeypatch, capsys):
+def demo(tmp_path, monkeypatch, shown_demo):
     """Cedar Valley with its Word drafts, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    assert main(["demo", "demo"]) == 0
-    capsys.readouterr()
-    return tmp_path / "demo"
+    return shutil.copytree(shown_demo, tmp_path / "demo")
 
 
 @pytest.fixture

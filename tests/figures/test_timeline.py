@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import shutil
 
 import pytest
 from hypothesis import given
@@ -141,10 +142,10 @@ def test_longer_work_never_brings_the_end_nearer(network, which, more):
 
 
 @pytest.fixture
-def example(tmp_path, monkeypatch):
+def example(tmp_path, monkeypatch, shown_demo):
     """Cedar Valley in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    assert main(["demo", "demo"]) == 0
+    shutil.copytree(shown_demo, tmp_path / "demo")
     return tmp_path
 
 
