@@ -298,7 +298,7 @@ def test_an_open_item_with_words_that_are_no_answer_asks_again(begin: Begin) -> 
 
     session.ask("design.hours")
 
-    assert "`weekdays` is not a schedule." in told(session)
+    assert "`weekdays` is not a schedule: " in told(session)
     assert last(session).now == "weekdays"
     assert session.plan.open["design.hours"].state == "disputed"
 

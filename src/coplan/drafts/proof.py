@@ -119,12 +119,15 @@ def _judging(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
 
 
 def random_plan(pack: Pack, seed: int) -> Plan:
-    """A plan with random answers from the checklist itself; seed 0 gives the empty plan."""
-    chance = random.Random(seed)  # noqa: S311 - nothing secret here
-    share = 0 if seed == 0 else chance.choice([0.3, 0.7, 1])
+    """A plan with random answers from the checklist itself; seed 0 gives the empty plan.
+
+    Each question has a chance of its own, so that a new question leaves the answers to all others as they were.
+    """
+    share = 0 if seed == 0 else random.Random(seed).choice([0.3, 0.7, 1])  # noqa: S311 - nothing secret here
     turning = _turning_keys(pack)
     plan = Plan()
     for question in pack:
+        chance = random.Random(f"{seed} {question.key}")  # noqa: S311
         if chance.random() < share:
             data = _random_answer(question, chance, sorted(turning.get(question.key, ())))
             if data is not None:
