@@ -201,7 +201,7 @@ def test_a_joinder_puts_one_agency_under_all_terms(pack):
     }
     [text] = found.values()
     assert text.startswith("# Joinder of Town of Birch\n")
-    assert "The Town of Birch, a town (“the New Party”), joins the agreement" in text
+    assert "The Town of Birch (“the New Party”), joins the agreement" in text
     assert "accepts all of its terms" in text
     assert len(text.split()) < 450
 

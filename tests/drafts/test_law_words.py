@@ -160,8 +160,8 @@ def holding():
 
 def test_holds_are_written_from_the_law_of_the_state(holding):
     assert holding.hold_others() == (
-        "Others have powers of their own under the law: a peace officer; a physician; a health officer; "
-        "and courts and magistrates, on a petition that the law allows."
+        "The powers of any other person or court under the law are unchanged, among them those of a peace officer; "
+        "a physician; a health officer; and courts and magistrates, on a petition that the law allows."
     )
     assert holding.hold_others(conditions=True) == (
         "A hold may also be started by a peace officer, if the officer sees a danger; or by a physician, if the "
@@ -179,7 +179,7 @@ def test_a_state_whose_holds_are_not_known_shows_the_hole():
     pack = pack_of({"checklists/law/topics.yaml": topics})
     law = Language(pack, answers_for(pack, {"profile.state": "US-TX"})).law
     assert law.hold_words("clock") == law.hold_cites() == "**[Cite the law of Texas on detention]**"
-    assert law.hold_others() == "Others may have powers of their own under the law."
+    assert law.hold_others() == "The powers of any other person or court under the law are unchanged."
 
 
 def test_counsel_gets_every_provision_with_version_mark_and_note(talking_pack):

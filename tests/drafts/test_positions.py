@@ -164,3 +164,66 @@ def words_of(path: Path) -> str:
     if path.suffix == ".md":
         return path.read_text(encoding="utf-8")
     return "\n".join(paragraph.text for paragraph in WordDocument(str(path)).paragraphs)
+
+
+SUPPORT = PLAN.replace(
+    "    job_terms:\n",
+    """      - {id: pe, title: Peer, role: peer, fte: 0.5, employer: Bend Care}
+    job_conditions: [driver_license, health_screening, drug_test]
+    job_materials: [form, license_proof]
+    interview_second: [ride_along]
+    interview_scenarios: [suicide_means]
+    job_role: [clinician, peer, supervisor]
+    job_peer_credential: not_required
+    job_appointment: at_will
+    job_probation: 6 months
+    job_flsa: exempt
+    job_terms:
+""",
+).replace("job_benefits: [health]", "job_benefits: [health, licensure_supervision]")
+
+
+@pytest.fixture
+def mended(pack: Pack) -> dict[str, str]:
+    """The papers of a plan with a half-time peer who needs no certificate."""
+    answers = Answers(pack, read_plan(SUPPORT, pack).plan)
+    return {item.document.id: item.text for item in render_all(answers, documents_for(answers))}
+
+
+def test_health_tests_wait_for_the_conditional_offer_and_are_no_question(mended):
+    before, after = mended["job-description@cl"].split("Only after a conditional offer: ")
+    assert "A valid driver's license" in before
+    assert "mmunization" not in before
+    assert after.startswith("immunization or health screening and a drug test.")
+    facts = mended["interview-questions@cl"].split("Can you work under these conditions?")[1]
+    assert "drug test" not in facts.split("asks nothing about it")[0]
+
+
+def test_a_half_time_position_is_not_called_exempt(mended):
+    assert (
+        "| Overtime | Overtime status to be confirmed by counsel against the salary test |"
+        in mended["job-description@pe"]
+    )
+    assert "(exempt)" in mended["job-description@cl"]
+
+
+def test_a_position_without_a_license_promises_no_way_to_one(mended):
+    assert "clinical supervision toward a license" not in mended["job-description@pe"]
+    assert "clinical supervision toward a license" in mended["job-description@cl"]
+    assert "proof of license" not in mended["job-description@pe"]
+
+
+def test_a_peer_is_not_scored_on_clinical_work(mended):
+    strong = mended["crisis-interview-questions@pe"].split("| Strong | ")[-1].split("|")[0]
+    assert "stays through the handoff" in strong
+    assert "Makes a safety plan" not in strong
+    assert "Makes a safety plan" in mended["crisis-interview-questions@cl"]
+
+
+def test_at_will_employment_has_an_introductory_period(mended):
+    assert "| Introductory period | 6 months; employment stays at will |" in mended["job-description@pe"]
+    assert "| Probation |" not in mended["job-description@pe"]
+
+
+def test_several_of_a_role_are_named_in_the_plural(mended):
+    assert "On duty a team is 2 police officers or deputies and 1 clinician." in mended["job-description@cl"]

@@ -17,6 +17,7 @@ HOLDS, AGREEMENTS = "involuntary_hold", "interlocal_agreement"
 AUTHORITY = ReadsQuestion(
     "design.hold_authority", "choices", ("peace_officer", "designated_crisis_responder", "physician", "team_clinician")
 )
+UNCHANGED = "The powers of any other person or court under the law are unchanged"
 # The words of a hold that a template may ask for.
 WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
 
@@ -93,7 +94,7 @@ class LawWords:
         """
         hold = self.law.hold
         if hold is None:
-            return "Others may have powers of their own under the law."
+            return f"{UNCHANGED}."
         program = self.answers.read(AUTHORITY)
         own = set() if isinstance(program, Missing) else {item.key for item in program}
         others = [starter for starter in hold.starts if starter.role not in own]
@@ -103,7 +104,7 @@ class LawWords:
             *(starter.who for starter in others),
             *(["courts and magistrates, on a petition that the law allows"] * bool(hold.petition)),
         ]
-        return f"Others have powers of their own under the law: {join_words(names)}." if names else ""
+        return f"{UNCHANGED}, among them those of {join_words(names)}." if names else f"{UNCHANGED}."
 
     def hold_words(self, name: str) -> str:
         """One thing that the state's law says on holds: criteria, clock, form, transport, petition or team_clinician.
