@@ -37,7 +37,7 @@ def test_explain_goes_down_to_the_answers(run, cedar):
 
 
 def test_one_of_each_and_all_of_them(run, cedar):
-    assert "Gap, year 1: $337,623.42\n" in run("figure", "budget.gap_by_year.1", "--in", "cedar").out
+    assert "Gap, year 1: $339,158.98\n" in run("figure", "budget.gap_by_year.1", "--in", "cedar").out
     out = run("figure", "budget.gap_by_year", "--in", "cedar").out
     assert re.findall(r"^Gap, (.*?):", out, re.MULTILINE) == ["start-up", "year 1", "year 2", "year 3"]
     assert (
@@ -79,7 +79,7 @@ def test_uses_of_a_question_have_their_places(run):
     assert all((use["line"] is None) == (use["file"] is None) for use in data["uses"])
     text = run("pack", "uses", "resources.roles").out
     assert re.search(
-        r"^interlocal-agreement, through budget_table\(\) +templates/interlocal-agreement\.md\.j2:\d+$",
+        r"^parts/counsel.md, through budget_table\(\) +templates/parts/counsel\.md\.j2:\d+$",
         text,
         re.MULTILINE,
     )

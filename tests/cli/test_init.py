@@ -77,7 +77,7 @@ def test_an_answers_file_may_be_the_sections_alone(run, tmp_path):
         (BROKEN, ["broken.yaml, line 3: profile.stage: `devloping`", "broken.yaml, line 5: design.hours: `always`"]),
         ("design:\n  hours: always\n", ["broken.yaml, line 2: design.hours: `always`"]),
         ("- one\n", ["broken.yaml, line 1: expected keys and values here."]),
-        ("answers: &a {}\nopen: *a\n", ["broken.yaml, line 2: column 7: aliases"]),
+        ("answers: &a {}\nopen: *a\n", ["broken.yaml, line 1: column 10: `&a` has a meaning of its own"]),
         (None, ["broken.yaml: there is no such file."]),
     ],
     ids=["two wrong answers", "sections alone", "a list", "an alias", "no file"],

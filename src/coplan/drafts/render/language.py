@@ -125,7 +125,8 @@ class Language:
         if isinstance(value, Missing):
             return holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
-            raise ValueError(f"a template prints `{value}`; print an answer or write the words")
+            shown = str(value)[:60]
+            raise ValueError(f"a template prints `{shown}`; print an answer or write the words")
         return self._marked(value, self._words(value))
 
     def _words(self, value: Any) -> str:
