@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coplan.content.answers.moments import DASHES
+from coplan.content.answers.values import MONTHS as NAMES_OF_MONTHS
+
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+MONTHS = tuple(name.casefold() for name in NAMES_OF_MONTHS)
 EXAMPLE = "Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."
 _WORDS = re.compile(
     r"""(?P<always>24\s*/\s*7)
@@ -22,7 +22,6 @@ _WORDS = re.compile(
     | (?P<other>.)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
 # What a duty schedule cannot mean: sign or word, why, and what to write.
 CURES: tuple[tuple[str, str], ...] = (
     (
@@ -90,7 +89,7 @@ class Token:
 
 def plain_signs(text: str) -> str:
     """The text with one sign for all dashes, and rules on lines of their own parted by semicolons."""
-    return re.sub(r"\s*\n\s*", "; ", _DASHES.sub("-", text.strip()))
+    return re.sub(r"\s*\n\s*", "; ", DASHES.sub("-", text.strip()))
 
 
 def tokens(text: str) -> list[Token]:
