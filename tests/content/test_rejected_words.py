@@ -39,7 +39,6 @@ FILES = sorted(
 FILES += [ROOT / "checklists/law/topics.yaml", ROOT / "checklists/law/clauses.yaml"]
 
 
-
 def texts(path: Path) -> Iterator[str]:
     """The running text of a file: what people read."""
     text = path.read_text(encoding="utf-8")
