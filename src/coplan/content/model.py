@@ -136,6 +136,31 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Party:
+    """Somebody whom law may bind or empower: belongs to the plan where `is_` holds, also while it is not sure.
+
+    `unsure` holds where the answers do not settle it. Law for this party alone then prints with the condition `where`,
+    which fits "where …".
+    """
+
+    __pydantic_config__ = AS_IN_YAML
+    label: str
+    is_: str
+    unsure: str = ""
+    where: str = ""
+
+    @property
+    def expression(self) -> str:
+        """The condition under which the party belongs to the plan, on one line."""
+        return " ".join(self.is_.split())
+
+    @property
+    def doubt(self) -> str:
+        """The condition under which nobody knows, on one line; empty if there is none."""
+        return " ".join(self.unsure.split())
+
+
+@dataclass(frozen=True)
 class Source:
     """Where a fact comes from, and how much of it was read.
 
@@ -443,7 +468,7 @@ class Pack:
     laws: Mapping[str, Mapping[str, tuple[Law, ...]]] = field(default_factory=dict)
     law_names: Mapping[str, str] = field(default_factory=dict)
     holds: Mapping[str, Hold] = field(default_factory=dict)
-    parties: Mapping[str, Fact] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)

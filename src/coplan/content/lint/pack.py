@@ -60,6 +60,10 @@ class _Linter:
             self.expression(f"facts.{name}", "is", fact.expression)
         for name, party in self.pack.parties.items():
             self.expression(f"party.{name}", "is", party.expression)
+            if party.doubt:
+                self.expression(f"party.{name}", "unsure", party.doubt)
+            if bool(party.doubt) != bool(party.where):
+                self.bad(f"party.{name}", "`unsure:` and `where:` go together.", "Say where its law binds.")
         for fault in (*law_faults(self.pack), *timeline_faults(self.pack)):
             self.bad(*fault)
         for task in self.pack.timeline.tasks:
