@@ -43,7 +43,7 @@ def _references(pack: Pack, environment: Environment) -> Iterator[Iterable[Refer
     conditions = [document.when for document in pack.documents]
     conditions += [document.for_.when for document in pack.documents if document.for_]
     conditions += [text for task in pack.timeline.tasks for text in (task.when, task.dates)]
-    conditions += [party.expression for party in pack.parties.values()]
+    conditions += [text for party in pack.parties.values() for text in (party.expression, party.doubt)]
     for find, some in ((lambda text: references(environment.parse(text)), texts), (expression_references, conditions)):
         for text in filter(None, some):
             try:
