@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from coplan.content.answers.kinds import read_value
-from coplan.content.answers.rows import Rows
+from coplan.content.answers.rows import Row, Rows
 from coplan.content.model import Column, Question
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.unusual import confirmed, examples_of
@@ -70,14 +70,12 @@ class _Sheet:
         last = [Option("open", "Make it an open item"), Option("help", "Help")]
         if not self.rows:
             return [add, Option("skip", "Skip for now"), *last]
-        lines = [
-            Option(
-                str(number),
-                f"Change row {number}: {short(next(iter(row.cells.values()), 'empty'), 40)}{self.waiting(row['id'])}",
-            )
-            for number, row in enumerate(self.rows, 1)
-        ]
+        lines = [Option(str(number), self.row_label(number, row)) for number, row in enumerate(self.rows, 1)]
         return [Option("done", "Go on"), add, *lines, *last]
+
+    def row_label(self, number: int, row: Row) -> str:
+        first = short(next(iter(row.cells.values()), "empty"), 40)
+        return f"Change row {number}: {first}{self.waiting(row['id'])}"
 
     def waiting(self, row: str) -> str:
         """Says that something typed in a row waits to be confirmed."""

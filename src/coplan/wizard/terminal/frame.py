@@ -27,6 +27,7 @@ class Head:
     def lines(self, columns: int, most: int) -> list[PIECE]:
         """The lines, at most so many: hints give way first, the question never."""
         asked: list[PIECE] = [("", line) for line in _rows(self.position, columns)] if self.position else []
+        asked = [("", ""), *asked] if most > 8 else asked
         asked += [("class:question", line) for line in _rows(self.ask, columns)]
         hints = [line for hint in self.hints for line in _rows(hint, columns, "  ", "    ")]
         room = max(most - len(asked), 0)
@@ -40,7 +41,7 @@ def draw_list(pick: Pick, head: Head, message: str, keys: str, columns: int, row
     below = [("class:message", line) for line in _rows(message, columns)] if message else []
     below += draw_keys(keys, columns)
     helped = _help(pick, columns)
-    find = [_find(pick)] if len(pick.options) >= FIND_FROM or pick.typed else []
+    find = _rows(_find(pick), columns, "  ") if len(pick.options) >= FIND_FROM or pick.typed else []
     fixed = len(below) + len(helped) + len(find)
     above = head.lines(columns, rows - fixed - LIST_ROWS - 2)
     listed = _list(pick, columns, max(rows - fixed - len(above), 1))
@@ -59,9 +60,9 @@ def _rows(text: str, columns: int, indent: str = "", rest: str | None = None) ->
 def _find(pick: Pick) -> str:
     count = len([option for option in pick.options if option.key != OTHER])
     if not pick.typed:
-        return f"  {count} choices. Type to find one."
+        return f"{count} choices. Type to find one."
     found = len([option for option in pick.shown if option.key != OTHER])
-    return f"  Find: {pick.typed}_   {f'{found} of {count}' if found else 'nothing in this list fits'} · Esc shows all"
+    return f"Find: {pick.typed}_ · {f'{found} of {count}' if found else 'nothing in this list fits'} · Esc shows all"
 
 
 def _help(pick: Pick, columns: int) -> list[PIECE]:

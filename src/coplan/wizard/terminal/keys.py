@@ -94,6 +94,7 @@ def _add_list(keys: KeyBindings, desk: Desk) -> None:
     for name in ("escape", "c-u"):
         keys.add(name, filter=listed)(lambda _: desk.find(""))
     keys.add("escape", "enter", filter=listed, eager=True)(lambda _: desk.enter())
+    keys.add("c-j", filter=listed, eager=True)(lambda _: desk.enter())  # Enter that was typed ahead
     keys.add("c-d", filter=listed, eager=True)(lambda event: event.app.exit(result=Signal.LEAVE))
 
     @keys.add(Keys.Any, filter=listed)
