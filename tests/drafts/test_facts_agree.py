@@ -15,12 +15,12 @@ PHONE = re.compile(r"\(\d{3}\) \d{3}-\d{4}")
 
 # What states each fact, with the fact as the group. A document that says it in other words belongs here too.
 STATED = {
-    "who may start a hold": r"only these may start an involuntary hold: (.*?) \(",
+    "who may start a hold": r"In this [Pp]rogram only (.*?) may start an involuntary hold",
     "the check on staff": r"shall check on .*? every (.*?)\.",
     "the first missed check": r"every [\w ]+\. (At the first missed check.*?|The dispatcher sends.*?)\. Help",
     "help on the way": r"Help shall be on the way within (.*?)\.",
     "who goes after a missed check": r"(?m)This is who goes: (.*?)\.(?: |$)",
-    "handcuffs": r"(?m)(?:Handcuffs|On a courtesy ride by police): (.*?)\.(?: |$)",
+    "handcuffs": r"([Aa] person who goes by choice is (?:not )?handcuffed.*?)\.(?: |$)",
     "immigration": r"No one who works with the team asks for, notes or passes on (.*?), unless",
     "names": r"(An officer runs a name only .*?|The rules of the officer's agency say when a name .*?)\.",
     "the family": r"(?m)The family is told by (.*?)\.(?: |$)",
