@@ -14,7 +14,7 @@ from coplan.content.language.references import Reference, references, unguarded_
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
-from coplan.content.lint.paper import NOBODY_SEES, unread, unused_faults
+from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, unread, unused_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.errors import Problem, did_you_mean
@@ -80,8 +80,9 @@ class _Linter:
             self.problems.append(Problem("checklists", 0, "", what, "Shorten the steps."))
         for fault in unused_faults(self.pack, self.environment, self.read):
             self.bad(*fault)
+        listed = listed_steps(self.pack, self.environment)
         for key in unread(self.pack, self.environment, self.read):
-            self.note(key, NOBODY_SEES)
+            self.note(key, ONLY_LISTED if key.partition(".")[0] in listed else NOBODY_SEES)
 
     def pack_questions(self) -> Iterator[Question]:
         return (question for step in self.pack.steps for question in step.questions)

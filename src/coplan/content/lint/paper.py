@@ -1,6 +1,8 @@
 """Finds the questions whose answers nobody ever sees: no document, rule, law or figure reads them.
 
 A question that only decides whether another is asked reaches no paper; one through which a fact changes a text does.
+A document that lists whole steps, `{{ decided('design') }}`, puts every answer on paper and acts on none: where only such
+a one reads a question, that is said.
 """
 
 from __future__ import annotations
@@ -13,14 +15,30 @@ from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.model import Pack
 
+LISTS = "decided"  # the function of templates that lists a step
 Fault = tuple[str, str, str]
 NOBODY_SEES = "no document, rule or figure reads this question. Let one do so, or say why under `unused:`."
+ONLY_LISTED = "only a list of all answers prints this one; no other document, rule or figure reads it."
 
 
 def unread(pack: Pack, environment: Environment, used: Collection[str]) -> list[str]:
     """The questions that nothing reads and that do not say why; `used` are those that rules and figures read."""
     seen = read_on_paper(pack, environment) | set(used)
     return [question.key for question in pack if question.key not in seen and not question.unused.strip()]
+
+
+def listed_steps(pack: Pack, environment: Environment) -> set[str]:
+    """The steps of which a document lists every answer."""
+    found: set[str] = set()
+    for text in (*pack.parts.values(), *(document.body for document in pack.documents)):
+        try:
+            calls = list(environment.parse(text).find_all(nodes.Call))
+        except TemplateSyntaxError:
+            continue  # told elsewhere
+        for call in calls:
+            if isinstance(call.node, nodes.Name) and call.node.name == LISTS and call.args:
+                found |= {str(argument.value) for argument in call.args if isinstance(argument, nodes.Const)}
+    return found
 
 
 def unused_faults(pack: Pack, environment: Environment, used: Collection[str]) -> Iterator[Fault]:
