@@ -1,8 +1,8 @@
 """Finds the questions whose answers nobody ever sees: no document, rule, law or figure reads them.
 
 A question that only decides whether another is asked reaches no paper; one through which a fact changes a text does.
-A document that lists whole steps, `{{ decided('design') }}`, puts every answer on paper and acts on none: where only such
-a one reads a question, that is said.
+A document that lists whole steps, `{{ decided('design') }}`, puts every answer on paper and acts on none: where only
+such a one reads a question, that is said.
 """
 
 from __future__ import annotations
