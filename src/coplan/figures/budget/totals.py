@@ -12,7 +12,7 @@ from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.given import Given, computed, number
 from coplan.figures.money import NOTHING, cents, together
 from coplan.figures.staffing.months import first_year_contacts
-from coplan.figures.staffing.people import cover_share_vacancy
+from coplan.figures.staffing.people.cover import cover_share_vacancy
 
 
 @declare(
