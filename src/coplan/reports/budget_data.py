@@ -9,8 +9,9 @@ from typing import Any
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funding import Ending, MonthGap, Source
+from coplan.figures.budget.lines import Line
 from coplan.figures.budget.months import first_day
-from coplan.figures.budget.result import Budget, Line
+from coplan.figures.budget.result import Budget
 from coplan.figures.budget.shares import CostShares
 from coplan.plan.view import Answers
 from coplan.reports.figure import figure_as_data, inputs_as_data

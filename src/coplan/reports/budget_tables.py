@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from coplan.content.answers.values import Day
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.indirect import IndirectRate, base_words
+from coplan.figures.budget.inputs import DIRECT
+from coplan.figures.budget.lines import Cost, Line
 from coplan.figures.budget.months import first_day
-from coplan.figures.budget.result import GROUPS, Budget, Cost, Line, columns, indirect_months
+from coplan.figures.budget.result import GROUPS, Budget, columns
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import rounded, shown
@@ -29,12 +32,18 @@ def _cost_rows(found: Budget, lines: Sequence[Line]) -> Iterator[list[str]]:
         if any(months):
             yield _row(label, found.by_period(months))
     every = columns([line.months for line in lines], found.indirect)
-    if found.indirect_rate and found.calendar:
-        rate = Decimal(found.indirect_rate.value)
-        indirect = indirect_months(lines, found.calendar, rate)
-        yield _row(f"Indirect cost, {shown(rate)}%", found.by_period(indirect))
-        every = columns([every, indirect], found.indirect)
+    for one in found.overheads_of(lines):
+        if any(one.months) or len(found.overheads) == 1:
+            yield _row(indirect_words(found, one.rate), found.by_period(one.months))
+            every = columns([every, one.months], found.indirect)
     yield _row("Total", found.by_period(every))
+
+
+def indirect_words(found: Budget, rate: IndirectRate) -> str:
+    """Indirect cost, 10%; with its employer, and its base if that is not all direct cost."""
+    whose = f" of {rate.employer}" if rate.employer else ""
+    base = f" of {base_words(found.terms, rate)}" if rate.base != DIRECT else ""
+    return f"Indirect cost{whose}, {shown(rate.rate)}%{base}"
 
 
 def line_table(found: Budget, lines: Sequence[Line]) -> Table:

@@ -12,9 +12,10 @@ from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import LEVELS
 from coplan.figures.budget.fiscal import FISCAL
 from coplan.figures.budget.funding import SHORT, Ending, MonthGap, to_advance
+from coplan.figures.budget.lines import yearly_of_purchase
 from coplan.figures.budget.months import Period, month_words
 from coplan.figures.budget.plan import avoided, calendar, costed, funded, matched, money, shares
-from coplan.figures.budget.result import Budget, yearly_of_purchase
+from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Step, Worked, declare, step
 from coplan.figures.given import Given, computed, given, number
 from coplan.figures.money import NOTHING, cents, together

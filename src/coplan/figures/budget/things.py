@@ -8,7 +8,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.costs import Costs, counted, text
-from coplan.figures.budget.result import Cost
+from coplan.figures.budget.lines import Cost
 
 RECORDS = (reads.ONCALL, reads.VEHICLES, reads.EQUIPMENT, reads.SYSTEMS)
 YEARLY = {
@@ -67,9 +67,12 @@ def _buy(costs: Costs, cost: Cost, row: Row, read: ReadsQuestion) -> None:
         costs.lacks(read, f"the years of use of {cost.label} (no replacement is counted)")
     inputs = counted(cost.number, cost.price, cost.label)
     made = Cost(
-        cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs
-    )
+        cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs,
+        bought=row["bought"] or None,
+    )  # fmt: skip
     costs.found.append(made)
+    if costs.calendar.operating and life is not None and made.bought is None:
+        costs.lacks(read, f"the day on which {cost.label} was bought (its years of use count from the first month)")
 
 
 def _systems(costs: Costs) -> None:
