@@ -9,11 +9,15 @@ from fractions import Fraction
 from typing import TypeVar
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.actuals import PAST
 from coplan.figures.budget.avoided import LEVELS
+from coplan.figures.budget.billed import BILLED
+from coplan.figures.budget.contributions import CONTRIBUTED
 from coplan.figures.budget.fiscal import FISCAL
 from coplan.figures.budget.funding import SHORT, Ending, MonthGap, to_advance
 from coplan.figures.budget.lines import yearly_of_purchase
 from coplan.figures.budget.months import Period, month_words
+from coplan.figures.budget.party_years import PARTY_YEARS
 from coplan.figures.budget.plan import avoided, calendar, costed, funded, matched, money, shares
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Step, Worked, declare, step
@@ -545,7 +549,7 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(cost_by_year, secured_by_year, hoped_by_year, gap_by_year, gap_if_all_by_year),
-    *FISCAL,
+    *(*FISCAL, *PARTY_YEARS, *PAST, *BILLED, *CONTRIBUTED),
     *(unfunded_by_year, unfunded_if_all_by_year, unfunded, bound_money_left, cash_to_advance),
     *(short_years, short_years_if_all, *MONTHS, total_cost, total_gap, first_year, full_year_positions),
     *(use_a_year, cost_per_contact, match_required, match_found, match_gap, funded_share, funded_share_if_all),

@@ -17,11 +17,12 @@ from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.lines import Cost, Line
 from coplan.figures.budget.months import BudgetCalendar
+from coplan.figures.budget.names import plain
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
 from coplan.figures.money import NOTHING, shown_money, split, spread, together
 
-BASES = {reads.DIRECT: "all direct cost", reads.MTDC: "modified total direct cost", reads.PAY: "pay and benefits"}
+BASES = {reads.DIRECT: "all direct cost", reads.MTDC: "federal base", reads.PAY: "pay and benefits"}
 NO_RATE = "the indirect rate (no indirect cost is counted)"
 NO_OTHERS = "the indirect rate of all others (none is counted for them)"
 Holes = tuple[tuple[str, str], ...]
@@ -50,8 +51,8 @@ class IndirectTerms:
 
     def of(self, party: str) -> IndirectRate | None:
         """The rate for what this party pays; None where no indirect cost is counted."""
-        found = {_name(one.employer): one for one in self.rates}
-        return found.get(_name(party)) or found.get("")
+        found = {plain(one.employer): one for one in self.rates}
+        return found.get(plain(party)) or found.get("")
 
     def carries(self, rate: IndirectRate, cost: Cost) -> bool:
         """True if a cost is in the base of its rate."""
@@ -217,13 +218,14 @@ def _bear(
             return
 
 
-def _name(value: object) -> str:
-    return " ".join(str(value).split()).casefold()
+def base_words(rate: IndirectRate) -> str:
+    """What a rate is counted on, in words; nothing where it is all direct cost."""
+    return "" if rate.base == reads.DIRECT else BASES[rate.base]
 
 
-def base_words(terms: IndirectTerms, rate: IndirectRate) -> str:
-    """What a rate is counted on, in words with their sums."""
-    if rate.base != reads.MTDC:
-        return BASES[rate.base]
+def federal_base(terms: IndirectTerms) -> str:
+    """What the federal base leaves out, with its sums; nothing where no rate is counted on it."""
+    if not any(rate.base == reads.MTDC for rate in terms.rates):
+        return ""
     limits = f"things from {shown_money(terms.equipment_from)} and subawards beyond {shown_money(terms.subaward_part)}"
-    return f"{BASES[rate.base]}, without {limits}"
+    return f"Federal base (2 CFR 200.1): direct cost without money for people served, {limits}."

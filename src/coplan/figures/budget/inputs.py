@@ -18,6 +18,7 @@ EQUAL, POPULATION, CALLS, COVER, VALUE, LEAD = COST_RULES = (
 
 # Kinds of money that are bound to what they were given for, where the plan does not say what a source may pay.
 RESTRICTED = ("federal_grant", "block_grant", "state_grant", "opioid_settlement", "sales_tax", "levy")
+BILLED = ("medicaid", "clinic_funding")  # kinds of money that come to the employer of the clinicians itself
 ANYTHING = "anything"
 PAYS = (
     *("positions", "on_call", "vehicles", "equipment", "systems", "training", "evaluation", "client_funds", ANYTHING),
@@ -134,7 +135,8 @@ FUNDING = ReadsQuestion(
     "resources.funding",
     "records",
     cells=(
-        *(Cell("name", "text"), Cell("kind", "choice", RESTRICTED), Cell("amount", "money"), Cell("start", "date")),
+        *(Cell("name", "text"), Cell("kind", "choice", (*RESTRICTED, *BILLED)), Cell("amount", "money")),
+        Cell("start", "date"),
         *(Cell("end", "date"), Cell("allowed", "text"), Cell("match", "percent"), Cell("status", "choice", SECURED)),
         *(Cell("match_of", "choice", (PROJECT,)), Cell("pays", "choices", PAYS), Cell("paid_late", "duration")),
     ),
@@ -162,7 +164,21 @@ PARTY_SHARES = ReadsQuestion(
 )
 COVERAGE = ReadsQuestion("policy.ila_coverage", "records", cells=(Cell("party", "text"), Cell("share", "text")))
 
+PAYMENTS = ReadsQuestion(
+    "policy.money_rows",
+    "records",
+    cells=(
+        *(Cell("payer", "text"), Cell("payee", "text"), Cell("what", "text"), Cell("from", "date"), Cell("to", "date")),
+        Cell("yearly_max", "money"),
+    ),
+)
+SAME_PRICE, BUDGET_GROWTH = "none", "percent"
+INCREASE = ReadsQuestion("policy.agreement_increase", "choice", (SAME_PRICE, BUDGET_GROWTH))
+INCREASE_LIMIT = ReadsQuestion("policy.agreement_increase_limit", "percent")
+EMPLOYER = ReadsQuestion("design.employer_name", "text")
+
 INTERLOCAL = ReadsFact("interlocal")
+PRIVATE_EMPLOYER = ReadsFact("private_employer")
 
 ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
 ASSUMED_BENEFITS = ReadsAssumption("benefits")

@@ -12,7 +12,8 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.costs import Costs
-from coplan.figures.budget.months import first_day
+from coplan.figures.budget.months import day_before, first_day
+from coplan.figures.budget.names import same
 from coplan.figures.budget.pay import PayStep
 from coplan.figures.figure import Input
 from coplan.figures.given import number
@@ -35,8 +36,8 @@ def pay_steps(costs: Costs, position: Row, pay: Decimal, grows: Input | None) ->
         return ()
     steps = [PayStep(_priced(costs), pay, "the plan", base=pay)]
     for day, row in known:
-        if day > steps[0].day:
-            steps.append(_step(day, row, steps[-1]))
+        if day > steps[0].day and (step := _step(day, row, steps[-1])).pay != steps[-1].pay:
+            steps.append(step)
     day = _unknown_from(known[-1][0], [row["to"] for row in _contracts_of(costs, position)])
     while grows is not None and number(grows) and day <= _last(costs):
         if day > steps[0].day:
@@ -79,7 +80,7 @@ def _stated(row: Row) -> bool:
 def _fits(row: Row, position: Row) -> bool:
     """True if a row names this position, or leaves open what would tell them apart."""
     pairs = ((row["employer"], position["employer"]), (row["position"], position["title"]))
-    return all(isinstance(said, Missing) or _name(said) == _name(other) for said, other in pairs)
+    return all(isinstance(said, Missing) or same(said, other) for said, other in pairs)
 
 
 def _days(row: Row, last: datetime.date) -> Iterator[tuple[datetime.date, Row]]:
@@ -112,7 +113,7 @@ def _unknown_from(last: datetime.date, ends: list[datetime.date]) -> datetime.da
     """The first day on which nothing is known: after the contract, or a year after the last raise."""
     end = max(ends, default=None)
     if end is not None and end >= last:
-        return datetime.date.fromordinal(end.toordinal() + 1)
+        return end + datetime.timedelta(days=1)
     return _a_year_on(last)
 
 
@@ -128,12 +129,8 @@ def _priced(costs: Costs) -> datetime.date:
 
 
 def _last(costs: Costs) -> datetime.date:
-    return datetime.date.fromordinal(first_day(costs.calendar.months[-1] + 1).toordinal() - 1)
+    return day_before(first_day(costs.calendar.months[-1] + 1))
 
 
 def _words(row: Row) -> str:
     return str(row["what"])
-
-
-def _name(value: object) -> str:
-    return " ".join(str(value).split()).casefold()
