@@ -6,7 +6,7 @@ An amount of a row that runs a year or less is for its whole time; of a longer r
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.funding import by_month
 from coplan.figures.budget.months import begin, day_before, finish, first_day, month_of, share_of_month
 from coplan.figures.budget.names import same
-from coplan.figures.budget.plan import calendar, costed, money
+from coplan.figures.budget.plan import calendar, contributions, costed, money
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Worked, declare, step
 from coplan.figures.given import Given
@@ -37,6 +37,7 @@ class Payment:
     end: datetime.date
     yearly: Decimal
     whole: Decimal
+    once: bool = False
     months: tuple[Decimal, ...] = ()
 
     @property
@@ -69,6 +70,7 @@ def _payment(row: Row, months: range) -> Payment:
         row["to"],
         yearly,
         whole,
+        bool(row["unit"]) and row["unit"] == reads.ONCE,
         by_month(whole, row["from"], row["to"], months),
     )
 
@@ -78,11 +80,14 @@ def _payment(row: Row, months: range) -> Payment:
     "payments to the employer that are not what its part of the budget costs",
     formula="for the days of each payment to the employer: its highest amounts, and the cost of the employer's lines "
     "with their indirect cost; less is named if what the employer bills to insurers does not make it up",
-    reads=(payments, costed, money, reads.EMPLOYER, reads.PRIVATE_EMPLOYER),
+    reads=(payments, costed, money, contributions, reads.EMPLOYER),
 )
 def billed_other_than_cost(given: Given) -> Worked | None:
+    """None where no employer is named, or the employer contributes money itself and is paid for a part only."""
     employer, found = given.answer(reads.EMPLOYER), given.once(costed)
-    if not employer or not given.holds(reads.PRIVATE_EMPLOYER) or found is None or not found.lines:
+    if not employer or found is None or not found.lines:
+        return None
+    if any(same(party, employer) and amount for party, amount in given.once(contributions).items()):
         return None
     own = [one for one in given.once(payments) if same(one.payee, employer)]
     fees = [source.months for source in given.once(money)[0] if source.own_fees]
@@ -96,18 +101,26 @@ def _differences(
 ) -> Iterator[str]:
     placed = found.calendar
     assert placed is not None
-    loaded = [months for line, months in zip(found.lines, found.loaded, strict=True) if same(line.cost.party, employer)]
+    part = _part(found, employer)
     for start, end in dict.fromkeys((one.start, one.end) for one in own):
         if month_of(start) < placed.first or month_of(end) > placed.months[-1]:
             continue  # partly outside the budget: nothing to compare with
         rows = [one for one in own if (one.start, one.end) == (start, end)]
         billed = together([one.whole for one in rows])
-        cost, fee = (_between(many, placed.months, start, end) for many in (loaded, fees))
+        cost, fee = (_between(many, placed.months, start, end) for many in (part, fees))
         if billed > cost or billed + fee < cost:
             yield (
                 f"{shown_money(billed)} {rows[0].days}, where its part of the budget costs {shown_money(cost)}"
                 f" ({shown_money(abs(billed - cost))} {'more' if cost > billed else 'less'})"
             )
+
+
+def _part(found: Budget, employer: str) -> list[Sequence[Decimal]]:
+    """The months of the employer's lines, and of the indirect cost on them by its own rate."""
+    own = [line for line in found.lines if same(line.cost.party, employer)]
+    rate = found.terms.of(employer)
+    indirect = [one.months for one in found.overheads_of(own) if one.rate is rate]
+    return [*(line.months for line in own), *indirect]
 
 
 def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.date, end: datetime.date) -> Decimal:
@@ -142,8 +155,9 @@ def _same(one: Payment, other: Payment) -> bool:
 @declare(
     "budget.increases_over_limit",
     "payments that grow by more than the agreement allows",
-    formula="all payments of a payer to a payee, year by year: those of a year ÷ those of the year before, less one",
-    reads=(payments, reads.INCREASE, reads.INCREASE_LIMIT, reads.GROWTH),
+    formula="all payments of a payer to a payee, year by year: those of a year ÷ those of the year before, less one; "
+    "without single sums, from the first year after the launch on, and where it is a dollar or more",
+    reads=(payments, calendar, reads.INCREASE, reads.INCREASE_LIMIT, reads.GROWTH),
 )
 def increases_over_limit(given: Given) -> Worked | None:
     """None where the agreement does not say by how much the price may grow."""
@@ -152,20 +166,33 @@ def increases_over_limit(given: Given) -> Worked | None:
         limit = given.answer(reads.GROWTH)
     if kind == reads.SAME_PRICE:
         limit = Decimal(0)
-    return None if isinstance(limit, Missing) else Worked(tuple(_over(given.once(payments), Decimal(limit))))
+    if isinstance(limit, Missing):
+        return None
+    placed = given.once(calendar)
+    rows = [one for one in given.once(payments) if placed is None or month_of(one.start) >= placed.launch]
+    pairs = dict.fromkeys((one.payer, one.payee) for one in rows)
+    by_year = [_by_year([one for one in rows if (one.payer, one.payee) == pair]) for pair in pairs]
+    return Worked(tuple(words for years in by_year for words in _over(years, Decimal(limit))))
 
 
-def _over(rows: Sequence[Payment], most: Decimal) -> Iterator[str]:
-    for payer, payee in dict.fromkeys((one.payer, one.payee) for one in rows):
-        years: dict[datetime.date, Decimal] = {}
-        for one in sorted(rows, key=lambda row: row.start):
-            if (one.payer, one.payee) == (payer, payee) and finish(one.end) - begin(one.start) == YEAR:
-                years[one.start] = years.get(one.start, NOTHING) + one.yearly
-        for start, amount in years.items():
-            before = years.get(start.replace(year=start.year - 1)) if (start.month, start.day) != (2, 29) else None
-            if before and amount > cents(Fraction(before) * (1 + Fraction(most) / 100)):
-                allowed = shown_money(cents(Fraction(before) * (1 + Fraction(most) / 100)))
-                yield f"{shown_money(amount)} from {_day(start)} after {shown_money(before)}; {allowed} is allowed"
+def _by_year(rows: Sequence[Payment]) -> Mapping[datetime.date, Decimal]:
+    """What is paid in each full year, by its first day; single sums are no price."""
+    years: dict[datetime.date, Decimal] = {}
+    for one in sorted(rows, key=lambda row: row.start):
+        if not one.once and finish(one.end) - begin(one.start) == YEAR:
+            years[one.start] = years.get(one.start, NOTHING) + one.yearly
+    return years
+
+
+def _over(years: Mapping[datetime.date, Decimal], most: Decimal) -> Iterator[str]:
+    for start, amount in years.items():
+        before = years.get(_a_year_before(start))
+        if before is None:
+            continue
+        allowed = cents(Fraction(before) * (1 + Fraction(most) / 100))
+        if amount - allowed >= 1:
+            words = f"{shown_money(amount)} from {_day(start)} after {shown_money(before)}"
+            yield f"{words}; {shown_money(allowed)} is allowed"
 
 
 @declare(
@@ -181,6 +208,10 @@ def last_day(given: Given) -> Worked | None:
 
 
 BILLED = (last_day, billed_other_than_cost, payments_twice, increases_over_limit)
+
+
+def _a_year_before(day: datetime.date) -> datetime.date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _day(day: datetime.date) -> str:

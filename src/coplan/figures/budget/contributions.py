@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from coplan.content.answers.values import Missing
-from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.billed import YEAR, Payment, payments
 from coplan.figures.budget.months import begin, finish
-from coplan.figures.budget.names import same
-from coplan.figures.budget.plan import costed, shares
-from coplan.figures.declared import Worked, declare, step
+from coplan.figures.budget.names import plain, same
+from coplan.figures.budget.plan import contributions, costed, shares
+from coplan.figures.declared import Worked, declare
 from coplan.figures.given import Given
-from coplan.figures.money import cents, shown_money, together
-
-
-@step(reads.PARTY_SHARES)
-def contributions(given: Given) -> Mapping[str, Decimal]:
-    """What each party pays a year by the table of contributions, in money."""
-    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
-    return {
-        str(row["party"]): cents(Fraction(Decimal(row["amount"])))
-        for row in rows
-        if not isinstance(row["amount"], Missing)
-    }
+from coplan.figures.money import shown_money, together
 
 
 @declare(
@@ -55,21 +42,22 @@ def contributions_other_than_rule(given: Given) -> Worked | None:
     "budget.contributions_other_than_payments",
     "contributions that are not what the party pays under the agreement",
     formula="money a year in the table of contributions, and the highest amounts of the party's payments in its first "
-    "full year; of parties that pay and are not paid",
-    reads=(contributions, payments),
+    "full year; of parties that pay and are not paid. Who has cost of its own may contribute more than it pays",
+    reads=(contributions, payments, costed),
 )
 def contributions_other_than_payments(given: Given) -> Worked:
-    rows = given.once(payments)
-    return Worked(tuple(_differences(given.once(contributions), rows)))
+    found = given.once(costed)
+    own = {plain(line.cost.party) for line in found.lines} if found else set()
+    return Worked(tuple(_differences(given.once(contributions), given.once(payments), own)))
 
 
-def _differences(stated: Mapping[str, Decimal], rows: tuple[Payment, ...]) -> Iterator[str]:
+def _differences(stated: Mapping[str, Decimal], rows: tuple[Payment, ...], own: AbstractSet[str]) -> Iterator[str]:
     for party, amount in stated.items():
         paid = [one for one in rows if same(one.payer, party)]
         if any(same(one.payee, party) for one in rows) or not (first := _first_full_year(paid)):
             continue
         due = together([one.yearly for one in paid if one.start <= first <= one.end])
-        if due != amount:
+        if due > amount or (due < amount and plain(party) not in own):
             yield f"{party} {shown_money(amount)} (payments {shown_money(due)})"
 
 

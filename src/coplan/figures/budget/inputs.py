@@ -123,6 +123,11 @@ CONTRACTS = ReadsQuestion(
 FISCAL_YEARS = ReadsQuestion(
     "resources.fiscal_years", "records", cells=(Cell("party", "text"), Cell("begins", "choice", MONTH_NAMES))
 )
+SUMS_HELD = ReadsQuestion(
+    "resources.sums_held",
+    "records",
+    cells=(Cell("what", "choice", ("training", "evaluation", "client_funds")), Cell("party", "text")),
+)
 ACTUALS = ReadsQuestion(
     "resources.actuals",
     "records",
@@ -164,12 +169,13 @@ PARTY_SHARES = ReadsQuestion(
 )
 COVERAGE = ReadsQuestion("policy.ila_coverage", "records", cells=(Cell("party", "text"), Cell("share", "text")))
 
+ONCE = "once"
 PAYMENTS = ReadsQuestion(
     "policy.money_rows",
     "records",
     cells=(
         *(Cell("payer", "text"), Cell("payee", "text"), Cell("what", "text"), Cell("from", "date"), Cell("to", "date")),
-        Cell("yearly_max", "money"),
+        *(Cell("yearly_max", "money"), Cell("unit", "choice", (ONCE,))),
     ),
 )
 SAME_PRICE, BUDGET_GROWTH = "none", "percent"
@@ -178,7 +184,6 @@ INCREASE_LIMIT = ReadsQuestion("policy.agreement_increase_limit", "percent")
 EMPLOYER = ReadsQuestion("design.employer_name", "text")
 
 INTERLOCAL = ReadsFact("interlocal")
-PRIVATE_EMPLOYER = ReadsFact("private_employer")
 
 ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
 ASSUMED_BENEFITS = ReadsAssumption("benefits")

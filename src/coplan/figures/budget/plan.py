@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from coplan.figures.budget.months import BudgetCalendar, calendar_of, month_of
 from coplan.figures.budget.people import people_costs
 from coplan.figures.budget.result import Budget, columns
 from coplan.figures.budget.shares import CostShares, cost_shares
-from coplan.figures.budget.sources import match, sources
+from coplan.figures.budget.sources import cents_of, match, sources
 from coplan.figures.budget.things import thing_costs
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
@@ -93,6 +93,7 @@ def growth(given: Given) -> Input | None:
     *(reads.SYSTEMS, reads.TRAINING, reads.EVALUATION, reads.CLIENT_FUNDS),
     *(reads.ASSUMED_BENEFITS, reads.CALLOUTS, reads.OVERTIME_HOURS, reads.OVERTIME_PAY, reads.ASSUMED_PAID_HOURS),
     *(reads.PAYROLL_TAX, reads.RAISES, reads.CONTRACTS, reads.PRICES_ON, reads.JOB_TERMS, growth),
+    reads.SUMS_HELD,
 )
 def costs(given: Given) -> Costs | None:
     """Everything that people and things cost, and what is missing of it."""
@@ -217,6 +218,13 @@ def shares(given: Given) -> CostShares | None:
     """What each party bears; None where only one pays, or nothing can be placed in time."""
     found = given.once(costed)
     return cost_shares(given, found.cost, [one.count for one in found.periods]) if found else None
+
+
+@step(reads.PARTY_SHARES)
+def contributions(given: Given) -> Mapping[str, Decimal]:
+    """What each party pays a year by the table of contributions, in money."""
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
+    return {str(row["party"]): cents_of(row["amount"]) for row in rows if not isinstance(row["amount"], Missing)}
 
 
 @step(

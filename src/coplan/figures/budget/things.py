@@ -97,4 +97,6 @@ def _yearly(costs: Costs) -> None:
         amount = Decimal(costs.given.answer(read))
         start = costs.first if name == "training" else costs.launch
         item = costs.given.from_answer(read, unit="dollars a year")
-        costs.found.append(Cost(f"{name}.1", name, label, Decimal(1), amount, start=start, inputs=(item,)))
+        held = {row["what"].key: text(row["party"]) for row in costs.given.answer(reads.SUMS_HELD) if row["what"]}
+        cost = Cost(f"{name}.1", name, label, Decimal(1), amount, start=start, inputs=(item,), party=held.get(name, ""))
+        costs.found.append(cost)
