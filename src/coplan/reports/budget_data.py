@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from coplan.figures.budget.actuals import Actual, actuals
+from coplan.figures.budget.agreement.billed import Payment, payments
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
-from coplan.figures.budget.billed import Payment, payments
+from coplan.figures.budget.cost.indirect import Indirect
+from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.funding import Ending, MonthGap, Source
-from coplan.figures.budget.indirect import Indirect
-from coplan.figures.budget.lines import Line
+from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import first_day
+from coplan.figures.budget.over_time.actuals import Actual, actuals
 from coplan.figures.budget.result import Budget
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.given import given

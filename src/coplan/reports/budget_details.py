@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coplan.content.answers.values import Day
-from coplan.figures.budget.actuals import Actual, actuals
-from coplan.figures.budget.billed import payments
-from coplan.figures.budget.party_years import PARTY_YEARS, party_years
-from coplan.figures.budget.pay import PayStep
+from coplan.figures.budget.agreement.billed import payments
+from coplan.figures.budget.cost.pay import PayStep
+from coplan.figures.budget.over_time.actuals import Actual, actuals
+from coplan.figures.budget.over_time.party_years import PARTY_YEARS, party_years
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given, number
 from coplan.figures.money import shown_money, together

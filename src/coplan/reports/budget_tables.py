@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from coplan.content.answers.values import Day
 from coplan.figures.budget.avoided import Avoidance
-from coplan.figures.budget.indirect import IndirectRate, base_words
-from coplan.figures.budget.lines import Cost, Line
+from coplan.figures.budget.cost.indirect import IndirectRate, base_words
+from coplan.figures.budget.cost.lines import Cost, Line
 from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import GROUPS, Budget, columns
 from coplan.figures.budget.shares import CostShares

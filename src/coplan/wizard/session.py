@@ -16,6 +16,7 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.open_items import ask_open_item
 from coplan.wizard.records import ask_rows
+from coplan.wizard.unusual import confirmed, examples_of
 from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
 from coplan.yaml.nodes import Data
 
@@ -107,7 +108,7 @@ class Session:
                 continue
             try:
                 if self._take(question, reply):
-                    return reply
+                    return reply.then or reply if isinstance(reply, Given) else reply
             except (CoplanError, NotAnAnswer) as error:
                 self.asker.say(str(error))
             if isinstance(reply, Opened) or (isinstance(reply, Given) and not reply.accepted):
@@ -118,7 +119,9 @@ class Session:
         if question.kind != "records":
             return self.asker.ask(prompt)
         rows = self.plan.answers.get(question.key)
-        return ask_rows(self.asker, question, prompt, rows, lambda data: self._keep_rows(question, data))
+        return ask_rows(
+            self.asker, question, prompt, rows, lambda data: self._keep_rows(question, data), self.place.today
+        )
 
     def _prompt(self, question: Question, typed: Data | None) -> Prompt:
         value = self.plan.answers.get(question.key)
@@ -132,6 +135,7 @@ class Session:
             example=example_of(question),
             help=help_text(question, self.pack),
             status=open_words(self.plan.open.get(question.key)),
+            where=question.key,
         )
 
     def _take(self, question: Question, reply: Reply) -> bool:
@@ -145,6 +149,7 @@ class Session:
     def _record(self, question: Question, given: Given) -> bool:
         if given.data in ("", []):
             self.save(lambda plan: plan.without_answer(question.key), "removed")
+            self.asker.unconfirmed.settle(question.key)
             self.asker.say(f"Removed: {question.label}.")
             return True
         value = read_value(given.data, question)
@@ -152,7 +157,12 @@ class Session:
             options = [Option("again", "Change the answer"), Option("keep", "Keep it as it is")]
             if self.asker.choose(PRIVATE, options, "again") != "keep":
                 return False
+        known = self.plan.answers.get(question.key)
+        same = given.accepted or (known is not None and known.plain() == value.plain())
+        if not same and not confirmed(self.asker, question, value, self.place.today, examples_of(question)):
+            return False
         self.save(lambda plan: _settled(plan.with_answer(question.key, value, suggested=given.accepted), question))
+        self.asker.unconfirmed.settle(question.key)
         return True
 
     def _keep_rows(self, question: Question, data: list[Data]) -> Rows | None:
@@ -178,7 +188,7 @@ class Session:
     def _open(self, question: Question, typed: Data | None) -> bool:
         """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
         value = read_value(typed, question) if typed else None
-        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key))
+        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key), question.key)
         if item is Signal.LEAVE:
             raise Left
         if isinstance(item, Signal):
@@ -193,6 +203,8 @@ class Session:
             return plan.with_open(question.key, item)
 
         self.save(change, "opened" if item else "settled")
+        rows = question.kind == "records"  # a half-typed cell is none of the open item's business
+        self.asker.unconfirmed.settle(f"{question.key}/open" if rows else question.key)
         return item is not None or question.key in self.plan.answers
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from coplan.figures.budget.avoided import Avoidance
-from coplan.figures.budget.funding import Ending, MonthGap, Source
-from coplan.figures.budget.indirect import NO_TERMS, Indirect, IndirectTerms, indirect_costs, with_indirect
-from coplan.figures.budget.lines import Line
+from coplan.figures.budget.cost.indirect import NO_TERMS, Indirect, IndirectTerms, indirect_costs, with_indirect
+from coplan.figures.budget.cost.lines import Line
+from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import BudgetCalendar, Period
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.figure import Figure, Input

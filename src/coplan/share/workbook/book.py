@@ -9,8 +9,8 @@ from typing import Any
 
 from coplan.errors import MISSING_EXTRA, CoplanError
 from coplan.figures.budget.avoided import LABEL
-from coplan.figures.budget.fiscal import fiscal_years
-from coplan.figures.budget.party_years import party_years
+from coplan.figures.budget.over_time.fiscal import fiscal_years
+from coplan.figures.budget.over_time.party_years import party_years
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
 from coplan.figures.rounding import shown

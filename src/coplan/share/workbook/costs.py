@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.lines import Cost
+from coplan.figures.budget.cost.lines import Cost
 from coplan.figures.budget.months import first_day, month_of
 from coplan.figures.budget.result import GROUPS
 from coplan.figures.money import cents

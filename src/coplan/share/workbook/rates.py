@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from coplan.figures.budget.indirect import BASES, Indirect, IndirectRate, base_words, federal_base
+from coplan.figures.budget.cost.indirect import BASES, Indirect, IndirectRate, base_words, federal_base
 from coplan.figures.budget.inputs import MTDC, PAY
 from coplan.figures.money import NOTHING
 from coplan.share.workbook.places import BEGINS, FIRST, NUMBER

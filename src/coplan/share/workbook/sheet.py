@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from coplan.figures.budget.lines import Cost
+from coplan.figures.budget.cost.lines import Cost
 from coplan.figures.budget.months import BudgetCalendar
 from coplan.figures.budget.result import Budget
 

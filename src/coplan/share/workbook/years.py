@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from coplan.figures.budget.fiscal import FISCAL, fiscal_years
-from coplan.figures.budget.party_years import PARTY_YEARS, party_years
+from coplan.figures.budget.over_time.fiscal import FISCAL, fiscal_years
+from coplan.figures.budget.over_time.party_years import PARTY_YEARS, party_years
 from coplan.figures.figure import Figure
 from coplan.figures.given import given, number
 from coplan.figures.money import NOTHING, together
