@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.billed import payments
@@ -18,6 +18,8 @@ from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.given import Given
 from coplan.figures.money import NOTHING, cents, split, together
+
+ShareMonths = tuple[str, tuple[Decimal, ...]]
 
 
 @dataclass(frozen=True)
@@ -48,39 +50,39 @@ EACH_PARTY_YEAR = Each("party and its fiscal year, such as Cedar County, FY 2028
 
 
 @step(costed, shares)
-def share_months(given: Given) -> Mapping[str, tuple[Decimal, ...]]:
+def share_months(given: Given) -> tuple[ShareMonths, ...]:
     """Each party's share of the cost by month; the months of a year of the program add up to its share of the year."""
     found, shared = given.once(costed), given.once(shares)
     if found is None or shared is None or not shared.parties:
-        return {}
-    return _sums_by_month(found, shared) if shared.fixed else _parts_by_month(found, shared)
+        return ()
+    rows = _sums_by_month(found, shared) if shared.fixed else _parts_by_month(found, shared)
+    return tuple((part.party, tuple(row)) for part, row in zip(shared.parties, rows, strict=True))
 
 
-def _parts_by_month(found: Budget, shared: CostShares) -> Mapping[str, tuple[Decimal, ...]]:
+def _parts_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
     """What has come together by the end of a month is split as a year is; the month is what that adds."""
-    rows: dict[str, list[Decimal]] = {part.party: [] for part in shared.parties}
+    rows: list[list[Decimal]] = [[] for _ in shared.parties]
     weights = [part.weight for part in shared.parties]
     for cost in _by_period(found):
-        reached, before = NOTHING, [NOTHING for _ in weights]
-        for amount in cost:
-            reached += amount
+        before = [NOTHING for _ in weights]
+        for reached in accumulate(cost):
             now = list(split(reached, weights))
-            for row, later, earlier in zip(rows.values(), now, before, strict=True):
+            for row, later, earlier in zip(rows, now, before, strict=True):
                 row.append(later - earlier)
             before = now
-    return {party: tuple(row) for party, row in rows.items()}
+    return rows
 
 
-def _sums_by_month(found: Budget, shared: CostShares) -> Mapping[str, tuple[Decimal, ...]]:
-    """A sum a year falls evenly on its months."""
+def _sums_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
+    """A sum a year falls evenly on its months; the last row is what the sums leave."""
     sums = shared.parties[:-1]
-    rows: dict[str, list[Decimal]] = {part.party: [] for part in sums}
+    rows: list[list[Decimal]] = [[] for _ in sums]
     for cost in _by_period(found):
-        for part in sums:
+        for row, part in zip(rows, sums, strict=True):
             marks = [cents(Fraction(part.measure) * count / 12) for count in range(len(cost) + 1)]
-            rows[part.party] += [later - before for before, later in pairwise(marks)]
-    left = [cost - together([row[place] for row in rows.values()]) for place, cost in enumerate(found.cost_months)]
-    return {party: tuple(row) for party, row in rows.items()} | {shared.parties[-1].party: tuple(left)}
+            row += [later - before for before, later in pairwise(marks)]
+    left = [cost - together([row[place] for row in rows]) for place, cost in enumerate(found.cost_months)]
+    return [*rows, left]
 
 
 def _by_period(found: Budget) -> list[Sequence[Decimal]]:
@@ -115,8 +117,10 @@ def cost_by_party_year(given: Given, year: str) -> Worked | None:
 def share_by_party_year(given: Given, year: str) -> Worked | None:
     """None for who has no share in the cost by the plan's rule."""
     one = given.once(party_years)[year]
-    found = [months for party, months in given.once(share_months).items() if same(party, one.party)]
-    return Worked(in_year(found[0], one.places), label=f"share of the cost, {year}") if found else None
+    found = [months for party, months in given.once(share_months) if same(party, one.party)]
+    if not found:
+        return None
+    return Worked(in_year(columns(found, found[0]), one.places), label=f"share of the cost, {year}")
 
 
 @declare(
