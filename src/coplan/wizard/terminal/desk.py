@@ -147,7 +147,11 @@ class Desk:
 
     def _drawn(self) -> list[PIECE]:
         found = self._listed
-        return draw_list(found.pick, found.head, self.message, found.keys, *self.size) if found else []
+        if found is None:
+            return []
+        finding = found.pick.many and found.pick.typed
+        keys = f"Enter ticks it · Esc shows all · {found.keys}" if finding else found.keys
+        return draw_list(found.pick, found.head, self.message, keys, *self.size)
 
     def type(self, field: Field, *, question: bool = True) -> Typed | Signal:
         """Let people type into a field."""
