@@ -294,6 +294,16 @@ class Desk:
         self.buffer.exit_selection()
         self.buffer.cursor_position = len(self.buffer.text) if end else 0
 
+    def undo(self) -> None:
+        """Undo the last change; what was typed letter by letter goes by the word."""
+        while True:
+            before = self.buffer.text
+            self.buffer.undo()
+            now = self.buffer.text
+            letter = len(before) - len(now) == 1 and before.startswith(now)
+            if not letter or not now or now[-1].isspace():
+                return
+
     def open_editor(self) -> None:
         """Open the text in the program that the person's system names for it."""
         self.buffer.open_in_editor(validate_and_handle=False)
