@@ -55,6 +55,7 @@ class LawWords:
             "cite": self.cite,
             "requires": self.requires,
             "must_state": self.must_state,
+            "agreement_clause": self.agreement_clause,
             "hold_known": lambda: self.law.hold is not None,
             "hold_others": self.hold_others,
             "hold_words": self.hold_words,
@@ -94,6 +95,15 @@ class LawWords:
     def must_state(self, clause: str) -> bool:
         """True if the law of the state asks an agreement between public agencies to have this clause."""
         return any(clause in law.must_state for law in self.law.on(AGREEMENTS))
+
+    def agreement_clause(self, topic: str) -> str:
+        """The texts with which an agreement meets the law on a topic, each with its citation; empty if there is none.
+
+        A text whose provision was not seen stands in counsel's notes alone.
+        """
+        found = [law for law in self.on(topic) if law.in_agreement and law.status == "seen"]
+        self.cited |= dict.fromkeys(found)
+        return " ".join(f"{' '.join(law.in_agreement.split()).removesuffix('.')} ({law.citation})." for law in found)
 
     def hold_others(self, conditions: bool = False) -> str:
         """Who besides those of the program has powers on holds under the law of the state.
@@ -206,6 +216,8 @@ def _read(law: Law) -> str:
 def _note(law: Law) -> str:
     doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
     note = f" {markdown.inline(_sentence(law.note))}" if law.note else ""
+    if law.in_agreement and law.status == "unverified":
+        note += f" Text for the agreement once the law was read: “{markdown.inline(law.in_agreement.strip())}”"
     day = f", {Day.fromisoformat(law.checked.isoformat())}" if law.checked else ""
     read = f" Read on: {HOW_READ[law.read_on]}{day}."
     return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{read}{note}{doubt}"
