@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from coplan.content.answers.values import Day, Missing, join_words
-from coplan.content.model import Document, Law, Starter
+from coplan.content.model import Document, Hold, Law, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown
 from coplan.plan.law import HOW_READ, PlanLaw
@@ -120,7 +120,7 @@ class LawWords:
             return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
         names = [
             *(starter.who for starter in others),
-            *(["courts and magistrates, on a petition that the law allows"] * bool(hold.petition)),
+            *([f"{_courts(hold)}, on a petition that the law allows"] * bool(hold.petition)),
         ]
         return f"{UNCHANGED}, among them those of {join_words(names)}." if names else f"{UNCHANGED}."
 
@@ -193,6 +193,10 @@ class LawWords:
 
     def _mark(self, doubtful: bool) -> str:
         return f" {holes.unverified_mark()}" if doubtful and not self.agreement else ""
+
+
+def _courts(hold: Hold) -> str:
+    return "courts and magistrates" if "magistrate" in hold.petition else "courts"
 
 
 def _powers(starters: Iterable[Starter]) -> list[str]:
