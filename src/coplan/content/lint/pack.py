@@ -10,17 +10,16 @@ from jinja2 import TemplateSyntaxError, nodes
 from coplan.content.answers.assumptions import assumption_faults
 from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.language.expressions import make_environment, parse_expression
-from coplan.content.language.references import Reference, references, unguarded_loops
+from coplan.content.language.references import Reference, expression_references, names_in, references, unguarded_loops
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
-from coplan.content.lint.paper import NOBODY_SEES, unread, unused_faults
+from coplan.content.lint.paper import NOBODY_SEES, read_on_paper, unread, unused_faults
+from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.errors import Problem, did_you_mean
 from coplan.yaml.nodes import Node, read_nodes
-
-ROOM_MINUTES = 180  # a first workshop has three hours
 
 
 @dataclass(frozen=True)
@@ -78,13 +77,12 @@ class _Linter:
         for name, text in self.pack.parts.items():
             self.template(f"templates/{name}", text, 1, ())
         self.cycles()
-        minutes = sum(step.minutes for step in self.pack.steps)
-        if minutes > ROOM_MINUTES:
-            what = f"the core questions take {minutes} minutes; a first workshop has {ROOM_MINUTES}."
-            self.problems.append(Problem("checklists", 0, "", what, "Shorten the steps."))
-        for fault in unused_faults(self.pack, self.environment, self.read):
+        for fault in room_faults(self.pack):
             self.bad(*fault)
-        for key in unread(self.pack, self.environment, self.read):
+        read = self.read | read_on_paper(self.pack, self.environment)
+        for fault in unused_faults(self.pack, read):
+            self.bad(*fault)
+        for key in unread(self.pack, read):
             self.note(key, NOBODY_SEES)
 
     def pack_questions(self) -> Iterator[Question]:
@@ -237,10 +235,9 @@ class _Linter:
 
     def names(self, text: str) -> set[str]:
         try:
-            tree = parse_expression(text) if text else None
+            return set(names_in(expression_references(text))) if text else set()
         except TemplateSyntaxError:
             return set()
-        return {found.name for found in references(tree) if found.kind == "name"} if tree else set()
 
 
 def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:
