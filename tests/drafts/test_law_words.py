@@ -194,7 +194,7 @@ def holding():
 def test_holds_are_written_from_the_law_of_the_state(holding):
     assert holding.hold_others() == (
         "The powers of any other person or court under the law are unchanged, among them those of a peace officer; "
-        "a physician; a health officer; and courts and magistrates, on a petition that the law allows."
+        "a physician; a health officer; and courts, on a petition that the law allows."
     )
     assert holding.hold_others(conditions=True) == (
         "A hold may also be started by a peace officer, if the officer sees a danger; or by a physician, if the "
