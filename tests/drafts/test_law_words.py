@@ -24,6 +24,7 @@ from tests.drafts.conftest import FILES, LAW, answers_for, pack_of
 RIDES = {"profile.state": "US-WA", "design.models": ["ride_along"]}
 DAY = date(2026, 11, 28)
 MARK = "**[Not verified: check the current text]**"
+FINDINGS = {"plan-book"}  # it prints what rules find, and one names law that has run out in order to say so
 TOKEN = re.compile(r"LAW#\d+#")
 
 
@@ -64,7 +65,8 @@ def test_law_prints_only_of_the_state_for_its_parties_while_in_force(numbered, s
             place, found = known[token]
             assert place in ("US", state), item.document.id
             assert law.binds(found), (item.document.id, found.citation)
-            assert in_force(found, day), (item.document.id, found.citation)
+            if item.document.id not in FINDINGS:
+                assert in_force(found, day), (item.document.id, found.citation)
             if item.document.kind == "agreement":
                 assert not found.case_law, found.citation
 
