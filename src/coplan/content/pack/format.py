@@ -26,6 +26,7 @@ QUESTION = (
         "homework",
         "decides",
         "unused",
+        "by_phase",
         "when",
         "default",
     ),
