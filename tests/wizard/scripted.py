@@ -9,6 +9,7 @@ from typing import Any
 from coplan.content.model import Column, Question
 from coplan.plan.model import Plan
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.unconfirmed import Unconfirmed
 
 LEFT = Signal.LEAVE
 ACCEPT = object()  # take the suggestion, or the usual line of a menu
@@ -48,6 +49,7 @@ class ScriptedAsker:
         self._led: Prompt | None = None
         self.asked: list[Asked] = []
         self.shown: list[str] = []
+        self.unconfirmed = Unconfirmed()
 
     @property
     def keys(self) -> list[str]:
@@ -90,7 +92,7 @@ class ScriptedAsker:
         assert isinstance(answer, Signal) or answer in menu.keys, f"{answer!r} is not in {title}: {menu.keys}"
         return answer
 
-    def line(self, ask: str, now: str = "") -> str | Signal:
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
         answer = self._take(Line(ask, now))
         if answer is ACCEPT:
             answer = now

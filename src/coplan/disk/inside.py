@@ -94,10 +94,11 @@ class Inside:
                 found += self.files(below)
         return found
 
-    def write(self, path: str, content: bytes, *, instead_of: bytes | None = None) -> None:
+    def write(self, path: str, content: bytes, *, instead_of: bytes | None = None, durable: bool = True) -> None:
         """Replace a file's content so that a crash leaves the old or the new one; make its folder if need be.
 
         With `instead_of` the file must still hold that when the new one takes its place; raises Changed if it does not.
+        Without `durable` nobody waits for the disk: a killed process loses nothing, a power cut may.
         Raises Refused, and OSError where the disk does.
         """
         with self._parent(path, make=True) as (folder, name):
@@ -110,7 +111,8 @@ class Inside:
                     file.flush()
                     if before is not None and hasattr(os, "fchmod"):
                         os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
-                    os.fsync(file.fileno())
+                    if durable:
+                        os.fsync(file.fileno())
                 if instead_of is not None and self._now(path) != instead_of:
                     raise Changed
                 _replace(temporary, name, folder)
@@ -118,7 +120,8 @@ class Inside:
                 with suppress(OSError):
                     os.unlink(temporary, dir_fd=folder)
                 raise
-            _settle(folder)
+            if durable:
+                _settle(folder)
 
     def _now(self, path: str) -> bytes | None:
         try:

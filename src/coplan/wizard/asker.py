@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol, TypeAlias
 
 from coplan.content.model import Spec
+from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 
 
@@ -26,11 +27,12 @@ class Signal(Enum):
 class Given:
     """An answer as it was typed; `accepted` if it is the suggestion, taken as it stood.
 
-    Empty data takes back the answer that was there.
+    Empty data takes back the answer that was there. `then` says where the room goes after it: BACK, or on.
     """
 
     data: Data
     accepted: bool = False
+    then: Signal | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ Reply: TypeAlias = Given | Opened | Signal
 
 @dataclass(frozen=True)
 class Prompt:
-    """One thing to ask: a question, or one column of a row."""
+    """One thing to ask: a question, or one column of a row.
+
+    `where` is the place under which what is typed is kept until it is an answer.
+    """
 
     spec: Spec
     ask: str
@@ -55,20 +60,26 @@ class Prompt:
     example: str = ""
     help: str = ""
     status: str = ""
-    error: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One line of a menu."""
+    """One line of a menu. `number` is what plain mode calls it, where people know it by another than its place."""
 
     key: str
     label: str
     help: str = ""
+    number: str = ""
 
 
 class Asker(Protocol):
-    """A terminal, or a test that answers by itself."""
+    """A terminal, or a test that answers by itself.
+
+    What is typed and not confirmed is kept in `unconfirmed` by the asker; whoever saves an answer forgets it there.
+    """
+
+    unconfirmed: Unconfirmed
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask until there is an answer of the right kind, or a signal."""
@@ -87,8 +98,8 @@ class Asker(Protocol):
         """
         ...
 
-    def line(self, ask: str, now: str = "") -> str | Signal:
-        """Ask for one line of free text, which may be empty; BACK or LEAVE as signals."""
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
+        """Ask for one line of free text, which may be empty; BACK or LEAVE as signals. `where` as in Prompt."""
         ...
 
     def heading(self, title: str, lines: Sequence[str] = ()) -> None:

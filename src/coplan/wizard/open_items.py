@@ -20,13 +20,18 @@ FIELDS = {
 }
 
 
-def ask_open_item(asker: Asker, label: str, item: OpenItem | None) -> OpenItem | Signal | None:
-    """Ask for an open item, or for changes to it; None if it is settled, BACK or LEAVE as signals."""
+def ask_open_item(asker: Asker, label: str, item: OpenItem | None, where: str = "") -> OpenItem | Signal | None:
+    """Ask for an open item, or for changes to it; None if it is settled, BACK or LEAVE as signals.
+
+    `where` is the question's place; see Prompt.
+    """
     fields = item.plain() if item else {"state": "parked"}
     names = ["state", *FIELDS]
     at = 0
     while at < len(names):
-        reply = _field(asker, names[at], label, fields, was_open=item is not None)
+        reply = _field(
+            asker, names[at], label, fields, where and f"{where}/open/{names[at]}", was_open=item is not None
+        )
         if reply is Signal.BACK and at > 0:
             at -= 1
             continue
@@ -39,13 +44,13 @@ def ask_open_item(asker: Asker, label: str, item: OpenItem | None) -> OpenItem |
     return open_item(**fields)
 
 
-def _field(asker: Asker, name: str, label: str, fields: dict[str, str], *, was_open: bool) -> str | Signal:
+def _field(asker: Asker, name: str, label: str, fields: dict[str, str], where: str, *, was_open: bool) -> str | Signal:
     if name == "state":
         states = [*STATES, SETTLED] if was_open else STATES
         return asker.choose(f"Open item, {label}:", states, fields["state"])
     now = fields.get(name, "")
     while True:
-        text = asker.line(FIELDS[name], now)
+        text = asker.line(FIELDS[name], now, where)
         if isinstance(text, Signal) or name != "due":
             return text
         try:

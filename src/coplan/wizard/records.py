@@ -109,7 +109,14 @@ class _Sheet:
             if isinstance(reply, Opened):  # the question is what is open, not the cell
                 return Opened()
             if isinstance(reply, Given):
+                where = self.where(index, columns[at])
                 self.rows = self.keep(self.with_cell(index, columns[at].key, reply.data))
+                self.asker.unconfirmed.forget(where)
+                if reply.then is Signal.BACK:
+                    at -= 1
+                    if at < 0:
+                        return None
+                    continue
             elif reply is not Signal.SKIP:
                 return reply
             elif columns[at].required and index >= len(self.rows or ()):
@@ -124,12 +131,18 @@ class _Sheet:
         found: Data | None = cell.plain() if cell is not None else None
         return found
 
+    def where(self, index: int, column: Column) -> str:
+        """The place of a cell, by its row's permanent id; a row that is not there yet is `new`."""
+        rows = self.rows or ()
+        row = rows[index]["id"] if index < len(rows) else "new"
+        return f"{self.question.key}/{row}/{column.key}"
+
     def prompt(self, index: int, at: int, now: Data | None) -> Prompt:
         column = self.question.columns[at]
         help_text = column.help or f"Write {form_of(column)}."
         ask = column.label[:1].upper() + column.label[1:]
         place = f"Row {index + 1} · column {at + 1} of {len(self.question.columns)}"
-        return Prompt(column, ask, place, now, help=help_text)
+        return Prompt(column, ask, place, now, help=help_text, where=self.where(index, column))
 
     def with_cell(self, index: int, name: str, data: Data) -> list[Data]:
         plain = self.plain()

@@ -107,7 +107,7 @@ class Session:
                 continue
             try:
                 if self._take(question, reply):
-                    return reply
+                    return reply.then or reply if isinstance(reply, Given) else reply
             except (CoplanError, NotAnAnswer) as error:
                 self.asker.say(str(error))
             if isinstance(reply, Opened) or (isinstance(reply, Given) and not reply.accepted):
@@ -132,6 +132,7 @@ class Session:
             example=example_of(question),
             help=help_text(question, self.pack),
             status=open_words(self.plan.open.get(question.key)),
+            where=question.key,
         )
 
     def _take(self, question: Question, reply: Reply) -> bool:
@@ -145,6 +146,7 @@ class Session:
     def _record(self, question: Question, given: Given) -> bool:
         if given.data in ("", []):
             self.save(lambda plan: plan.without_answer(question.key), "removed")
+            self.asker.unconfirmed.settle(question.key)
             self.asker.say(f"Removed: {question.label}.")
             return True
         value = read_value(given.data, question)
@@ -153,6 +155,7 @@ class Session:
             if self.asker.choose(PRIVATE, options, "again") != "keep":
                 return False
         self.save(lambda plan: _settled(plan.with_answer(question.key, value, suggested=given.accepted), question))
+        self.asker.unconfirmed.settle(question.key)
         return True
 
     def _keep_rows(self, question: Question, data: list[Data]) -> Rows | None:
@@ -178,7 +181,7 @@ class Session:
     def _open(self, question: Question, typed: Data | None) -> bool:
         """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
         value = read_value(typed, question) if typed else None
-        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key))
+        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key), question.key)
         if item is Signal.LEAVE:
             raise Left
         if isinstance(item, Signal):
@@ -193,6 +196,8 @@ class Session:
             return plan.with_open(question.key, item)
 
         self.save(change, "opened" if item else "settled")
+        rows = question.kind == "records"  # a half-typed cell is none of the open item's business
+        self.asker.unconfirmed.settle(f"{question.key}/open" if rows else question.key)
         return item is not None or question.key in self.plan.answers
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:

@@ -9,6 +9,7 @@ from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.model import Choice
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.terminal.screen import wrap
+from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
@@ -21,7 +22,8 @@ MANY = 15  # choices beyond which they are read out only on request
 class PlainAsker:
     """The asker for plain lines; see asker.Asker."""
 
-    def __init__(self) -> None:
+    def __init__(self, unconfirmed: Unconfirmed | None = None) -> None:
+        self.unconfirmed = unconfirmed or Unconfirmed()
         self._told = False
 
     def ask(self, prompt: Prompt) -> Reply:
@@ -76,7 +78,7 @@ class PlainAsker:
                 return keys[int(typed) - 1]
             self.say(f"Type a number from 1 to {len(keys)}.")
 
-    def line(self, ask: str, now: str = "") -> str | Signal:
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:  # noqa: ARG002
         usual = f" (Enter for {now})" if now else ""
         typed = self._read(f"{ask}{usual}: ")
         if isinstance(typed, Signal):

@@ -28,6 +28,7 @@ from coplan.wizard.terminal.keys import (
     question_keys,
 )
 from coplan.wizard.terminal.screen import draw_heading, draw_question, draw_table, wrap, wrap_items
+from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
@@ -62,7 +63,8 @@ def can_redraw() -> bool:
 class TerminalAsker:
     """The asker for a terminal; see asker.Asker."""
 
-    def __init__(self, **session: Any) -> None:
+    def __init__(self, unconfirmed: Unconfirmed | None = None, **session: Any) -> None:
+        self.unconfirmed = unconfirmed or Unconfirmed()
         self._session = session  # prompt_toolkit's input and output, for tests
 
     def ask(self, prompt: Prompt) -> Reply:
@@ -100,7 +102,7 @@ class TerminalAsker:
         picked: str | Signal = Signal.OPEN if isinstance(answer, Opened) else answer
         return picked
 
-    def line(self, ask: str, now: str = "") -> str | Signal:
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:  # noqa: ARG002
         question = questionary.text(f"{ask}:", default=now, qmark="", style=STYLE, **self._session)
         answer: str | Signal = self._run(question.application, menu_keys(), LINE_KEYS)
         return answer.strip() if isinstance(answer, str) else answer
