@@ -70,7 +70,7 @@ questions:
     kind: choices
     other: true
     core: true
-    needed: developing
+    needed: exploring
     help: Choose all that apply.
     why: Everything follows from it.
     example: [ride_along]

@@ -11,6 +11,7 @@ import pytest
 from coplan.content.answers.kinds import read_value
 from coplan.content.lint.pack import lint_pack
 from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.terms import HOMEWORK, STAGES
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.yaml.nodes import decode
@@ -18,6 +19,28 @@ from coplan.yaml.nodes import decode
 # Every key of the question tables (a) of the domain reference.
 DOMAIN_KEYS = (Path(__file__).parents[1] / "data" / "domain-keys.txt").read_text(encoding="utf-8").split()
 
+MUST_BE_DECIDED = [
+    "design.hold_authority",
+    "design.scene_safe",
+    "design.pairing",
+    "design.check_in",
+    "design.missed_check",
+    "design.crisis_handoff",
+    "design.phases",
+    "profile.target_launch",
+    "stakeholders.labor",
+    "stakeholders.medical_director",
+    "policy.duty_warn",
+    "design.bodycam",
+    "policy.high_risk_ride",
+    "policy.name_check",
+    "policy.immigration",
+    "policy.handcuffs",
+    "design.officer_outside",
+    "design.no_police_request",
+    "design.host_agency",
+    "design.employer_name",
+]
 STEPS = [
     "profile", "needs", "stakeholders", "goals", "design", "resources",
     "training", "policy", "outreach", "metrics", "improve",
@@ -97,11 +120,28 @@ def test_the_ten_steps_stand_in_the_order_of_the_guide(pack):
     assert [step.number for step in pack.steps] == list(range(11))
 
 
-def test_a_first_workshop_can_answer_the_core_questions(pack):
-    core = [question for question in pack if question.core]
-    assert 70 <= len(core) <= 90
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_workshop_can_answer_the_core_questions_of_its_stage(pack, stage):
+    core = [question for question in pack if question.core_at(stage)]
+    assert 15 <= len(core) <= 50
+    assert [question.key for question in core if question.needed is None] == []  # each has its stage
+    counted = [question.key for question in core if question.kind in ("whole", "number", "percent", "money")]
+    assert set(counted) <= {"stakeholders.lived_seats", "training.joint"}  # numbers that are decided, not looked up
+
+
+def test_every_step_has_core_questions_at_some_stage(pack):
     assert sum(step.minutes for step in pack.steps) <= 180
-    assert {question.step for question in core} == set(STEPS)
+    assert {question.step for question in pack if question.core} == set(STEPS)
+
+
+@pytest.mark.parametrize("key", MUST_BE_DECIDED)
+def test_what_a_room_must_decide_is_core(pack, key):
+    assert pack.questions[key].core
+
+
+@pytest.mark.parametrize("role", HOMEWORK)
+def test_each_role_has_homework(pack, role):
+    assert [question.key for question in pack if question.homework == role]
 
 
 def test_the_pack_is_free_of_lint(pack):

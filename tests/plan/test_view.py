@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing
+from coplan.content.terms import STAGES
 from coplan.errors import BadInput
 from coplan.plan.model import Plan
 from coplan.plan.progress import progress
@@ -174,8 +177,20 @@ def test_progress_counts_what_applies(view):
 
 
 @pytest.mark.parametrize(
-    ("stage", "missing"), [("exploring", []), ("developing", ["models"]), ("operating", ["models"])]
+    ("needed", "until", "core", "essential"),
+    [
+        (None, None, "exploring developing launching operating", ""),
+        ("developing", None, "developing launching operating", "developing launching operating"),
+        ("developing", "launching", "developing launching", "developing launching operating"),
+    ],
 )
-def test_what_is_essential_depends_on_the_stage(view, stage, missing):
-    _, design = progress(view(stage=stage))
-    assert [question.id for question in design.missing] == missing
+def test_what_a_room_decides_and_what_is_essential_depend_on_the_stage(small_pack, needed, until, core, essential):
+    question = replace(small_pack.questions["design.models"], core=True, needed=needed, core_until=until)
+    assert [stage for stage in STAGES if question.core_at(stage)] == core.split()
+    assert [stage for stage in STAGES if question.essential_at(stage)] == essential.split()
+
+
+@pytest.mark.parametrize(("stage", "due"), [("exploring", False), ("developing", True), ("operating", True)])
+def test_homework_is_due_from_its_stage_on(small_pack, stage, due):
+    question = replace(small_pack.questions["design.models"], core=False, needed="developing", homework="hr")
+    assert question.homework_at(stage) is due

@@ -117,7 +117,7 @@ def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., 
     first.answer("Who will settle it:", "Sheriff" + ENTER)
     first.answer("By when", "2027-01-15" + ENTER)
     first.answer("A note", ENTER)
-    first.answer("What kinds of places does the team serve?", CTRL_C)
+    first.answer("Who coordinates the plan day to day?", CTRL_C)
     code, shown = first.end()
 
     assert (code, "Traceback" in shown) == (130, False)
@@ -129,7 +129,8 @@ def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., 
     second = init(folder)
     second.answer("What would you like to do?", ENTER)
     second.answer("Which governments does the program serve?", TAB)
-    second.answer("What kinds of places does the team serve?", " " + ENTER)
+    second.answer("Who coordinates the plan day to day?", "Ann Lee" + ENTER)
+    second.answer("On what date should the team start?", TAB)
     second.answer("Profile: those were the core questions.", CTRL_C)
     assert second.end()[0] == 130
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from coplan.content.rules import Rule
-from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Stage
+from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Homework, Stage
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class Column:
 class Question:
     """One thing that a step asks. `key` is the step and the id: `design.hours`.
 
-    `unused` says why no document, rule or figure reads it.
+    A `core` question is decided in the room, from the stage `needed` to the stage `core_until`; one with `homework` is
+    prepared by whom that names. `decides` is who in the step's room has the say. `unused` says why no document, rule or
+    figure reads it.
     """
 
     __pydantic_config__ = STRICT
@@ -66,7 +68,10 @@ class Question:
     why: str
     source: tuple[str, ...]
     core: bool = False
+    core_until: Stage | None = None
     needed: Stage | None = None
+    homework: Homework | None = None
+    decides: str = ""
     when: str = ""
     default: str = ""
     example: object = ""
@@ -89,7 +94,20 @@ class Question:
 
     def essential_at(self, stage: str) -> bool:
         """True if a plan at this stage is incomplete without an answer."""
-        return self.needed is not None and STAGES.index(self.needed) <= STAGES.index(stage)
+        return self.needed is not None and not _before(stage, self.needed)
+
+    def core_at(self, stage: str) -> bool:
+        """True if a room decides it in a workshop at this stage."""
+        begun = self.needed is None or not _before(stage, self.needed)
+        return self.core and begun and not (self.core_until and _before(self.core_until, stage))
+
+    def homework_at(self, stage: str) -> bool:
+        """True if somebody has to bring it to a workshop at this stage."""
+        return self.homework is not None and self.essential_at(stage)
+
+
+def _before(one: str, other: str) -> bool:
+    return STAGES.index(one) < STAGES.index(other)
 
 
 Spec: TypeAlias = Question | Column
@@ -115,6 +133,31 @@ class Fact:
     __pydantic_config__ = STRICT
     label: str
     expression: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody whom law may bind or empower: belongs to the plan where `is_` holds, also while it is not sure.
+
+    `unsure` holds where the answers do not settle it. Law for this party alone then prints with the condition `where`,
+    which fits "where …".
+    """
+
+    __pydantic_config__ = AS_IN_YAML
+    label: str
+    is_: str
+    unsure: str = ""
+    where: str = ""
+
+    @property
+    def expression(self) -> str:
+        """The condition under which the party belongs to the plan, on one line."""
+        return " ".join(self.is_.split())
+
+    @property
+    def doubt(self) -> str:
+        """The condition under which nobody knows, on one line; empty if there is none."""
+        return " ".join(self.unsure.split())
 
 
 @dataclass(frozen=True)
@@ -425,7 +468,7 @@ class Pack:
     laws: Mapping[str, Mapping[str, tuple[Law, ...]]] = field(default_factory=dict)
     law_names: Mapping[str, str] = field(default_factory=dict)
     holds: Mapping[str, Hold] = field(default_factory=dict)
-    parties: Mapping[str, Fact] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)

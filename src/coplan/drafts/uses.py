@@ -53,7 +53,8 @@ def _documents(pack: Pack, key: str) -> Iterator[Use]:
 def _conditions(pack: Pack, known: Mapping[str, tuple[str, int]], key: str) -> Iterator[Use]:
     expressions = [(one.key, f"{one.key}, {field}", text) for one in pack for field, text in _of(one)]
     expressions += [(f"facts.{name}", f"facts.{name}", fact.expression) for name, fact in pack.facts.items()]
-    expressions += [(f"party.{name}", f"party {name}", party.expression) for name, party in pack.parties.items()]
+    for name, party in pack.parties.items():
+        expressions += [(f"party.{name}", f"party {name}", text) for text in (party.expression, party.doubt)]
     expressions += [(f"templates/{one.id}.md.j2", f"{one.id}, when", one.when) for one in pack.documents if one.when]
     for task in pack.timeline.tasks:
         texts = {"when": task.when, "dates": task.dates}

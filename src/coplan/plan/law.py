@@ -83,6 +83,19 @@ class PlanLaw:
         """True if a party of the plan falls in `applies_to`."""
         return not law.applies_to or any(self.answers.party(name) for name in law.applies_to)
 
+    def condition(self, law: Law) -> str:
+        """When a provision binds the plan, where the answers do not settle it: a clause for "where …"; else empty."""
+        bound = [name for name in law.applies_to if self.answers.party(name)]
+        if not bound or not all(self.answers.unsure_of(name) for name in bound):
+            return ""
+        return " or where ".join(self.pack.parties[name].where for name in bound)
+
+    def ruled_out(self, topic: str) -> bool:
+        """True if law is there on a topic, and answers that were asked for it say that it binds nobody of the plan."""
+        held = [law for law in self.held(topic) if in_force(law, self.today)]
+        asked = (all(self.pack.parties[name].unsure for name in law.applies_to) for law in held)
+        return bool(held) and all(asked) and not any(self.binds(law) for law in held)
+
     @property
     def hold(self) -> Hold | None:
         """What the plan's state says on holds, if the pack knows."""

@@ -23,7 +23,7 @@ class StepProgress:
 def step_progress(answers: Answers, step: Step) -> StepProgress:
     """Count one step of the plan."""
     applicable = answers.applicable(step.id)
-    core = [question for question in applicable if question.core]
+    core = [question for question in applicable if question.core_at(answers.stage)]
     given = answers.plan.answers
     missing = [q for q in applicable if q.key not in given and q.essential_at(answers.stage)]
     return StepProgress(

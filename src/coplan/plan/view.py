@@ -100,6 +100,11 @@ class Answers:
             self._parties[name] = self._holds(f"party.{name}", self.pack.parties[name].expression)
         return self._parties[name]
 
+    def unsure_of(self, name: str) -> bool:
+        """True if the answers leave open whether a party belongs to the plan; raises KeyError for an unknown one."""
+        doubt = self.pack.parties[name].doubt
+        return bool(doubt) and self.party(name) and self._holds(f"party.{name}", doubt)
+
     def of(self, plan: Plan) -> Answers:
         """Another plan, read through the same checklist on the same day."""
         return Answers(self.pack, plan, self.today)

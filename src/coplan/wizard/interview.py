@@ -21,13 +21,13 @@ def settled(plan: Plan, key: str) -> bool:
 
 
 def core(step: str) -> Route:
-    """The questions of a step that a room decides together."""
-    return lambda answers: [question.key for question in answers.applicable(step) if question.core]
+    """The questions of a step that a room decides together at the plan's stage."""
+    return lambda answers: [q.key for q in answers.applicable(step) if q.core_at(answers.stage)]
 
 
 def details(step: str) -> Route:
     """The other questions of a step."""
-    return lambda answers: [question.key for question in answers.applicable(step) if not question.core]
+    return lambda answers: [q.key for q in answers.applicable(step) if not q.core_at(answers.stage)]
 
 
 def next_key(keys: Sequence[str], plan: Plan, visited: Collection[str]) -> str | None:
@@ -41,7 +41,7 @@ def previous_key(answers: Answers, key: str) -> str | None:
     for question in answers.pack:
         if question.key == key:
             return before
-        met = question.core or settled(answers.plan, question.key)
+        met = question.core_at(answers.stage) or settled(answers.plan, question.key)
         if met and answers.applies(question.key):
             before = question.key
     return before
@@ -50,7 +50,7 @@ def previous_key(answers: Answers, key: str) -> str | None:
 def position(answers: Answers, key: str) -> tuple[int, int]:
     """Place of a question among the core questions of its step, or among the others, and how many there are."""
     question = answers.pack.questions[key]
-    keys = (core if question.core else details)(question.step)(answers)
+    keys = (core if question.core_at(answers.stage) else details)(question.step)(answers)
     return (keys.index(key) + 1 if key in keys else 1), max(len(keys), 1)
 
 
@@ -67,7 +67,7 @@ def unsettled(answers: Answers) -> list[Question]:
     return [
         question
         for question in answers.pack
-        if (question.core or question.essential_at(answers.stage))
+        if (question.core_at(answers.stage) or question.essential_at(answers.stage))
         and question.key not in answers.plan.answers
         and answers.applies(question.key)
     ]

@@ -17,7 +17,8 @@ def review(session: Session, step: Step, *, whole: bool = False) -> None:
     """
     also = f", `{ALL}` to go through" if whole else ""
     while True:
-        asked = [q for q in session.answers.applicable(step.id) if settled(session.plan, q.key) or q.core]
+        stage = session.answers.stage
+        asked = [q for q in session.answers.applicable(step.id) if settled(session.plan, q.key) or q.core_at(stage)]
         session.asker.heading(f"{step_title(step)}: what you said")
         rows = [[str(n), q.label, answer_words(session.answers, q)] for n, q in enumerate(asked, 1)]
         session.asker.table(["", "Question", "Answer"], rows)

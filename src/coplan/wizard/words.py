@@ -98,7 +98,9 @@ def place_of(answers: Answers, question: Question) -> str:
     step = answers.pack.step(question.step)
     at, of = position(answers, question.key)
     parts = (f"Step {step.number}" if step.number else step.title, question.group)
-    return " · ".join([*filter(None, parts), f"{at} of {of}" if question.core else f"detail {at} of {of}"])
+    return " · ".join(
+        [*filter(None, parts), f"{at} of {of}" if question.core_at(answers.stage) else f"detail {at} of {of}"]
+    )
 
 
 def names_of(keys: Sequence[str], pack: Pack) -> str:

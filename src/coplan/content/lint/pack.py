@@ -15,12 +15,11 @@ from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
 from coplan.content.lint.paper import NOBODY_SEES, unread, unused_faults
+from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
 from coplan.errors import Problem, did_you_mean
 from coplan.yaml.nodes import Node, read_nodes
-
-ROOM_MINUTES = 180  # a first workshop has three hours
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,10 @@ class _Linter:
             self.expression(f"facts.{name}", "is", fact.expression)
         for name, party in self.pack.parties.items():
             self.expression(f"party.{name}", "is", party.expression)
+            if party.doubt:
+                self.expression(f"party.{name}", "unsure", party.doubt)
+            if bool(party.doubt) != bool(party.where):
+                self.bad(f"party.{name}", "`unsure:` and `where:` go together.", "Say where its law binds.")
         for fault in (*law_faults(self.pack), *timeline_faults(self.pack)):
             self.bad(*fault)
         for task in self.pack.timeline.tasks:
@@ -74,10 +77,8 @@ class _Linter:
         for name, text in self.pack.parts.items():
             self.template(f"templates/{name}", text, 1, ())
         self.cycles()
-        minutes = sum(step.minutes for step in self.pack.steps)
-        if minutes > ROOM_MINUTES:
-            what = f"the core questions take {minutes} minutes; a first workshop has {ROOM_MINUTES}."
-            self.problems.append(Problem("checklists", 0, "", what, "Shorten the steps."))
+        for fault in room_faults(self.pack):
+            self.bad(*fault)
         for fault in unused_faults(self.pack, self.environment, self.read):
             self.bad(*fault)
         for key in unread(self.pack, self.environment, self.read):

@@ -46,7 +46,7 @@ def _trees(pack: Pack, environment: Environment) -> Iterator[nodes.Template]:
     conditions = [document.when for document in pack.documents]
     conditions += [document.for_.when for document in pack.documents if document.for_]
     conditions += [text for task in pack.timeline.tasks for text in (task.when, task.dates)]
-    conditions += [party.expression for party in pack.parties.values()]
+    conditions += [text for party in pack.parties.values() for text in (party.expression, party.doubt)]
     for parse, some in ((environment.parse, texts), (parse_expression, conditions)):
         for text in filter(None, some):
             try:

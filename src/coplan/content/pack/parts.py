@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.answers.kinds import NotAnAnswer
-from coplan.content.model import Assumption, Clause, Document, Fact, Hold, Law, Milestone, Schedule, Task, Topic
+from coplan.content.model import Assumption, Clause, Document, Fact, Hold, Law, Milestone, Party, Schedule, Task, Topic
 from coplan.content.pack.files import Template
 from coplan.content.pack.reading import Reading
 from coplan.content.rules import Rule
@@ -62,8 +62,7 @@ def read_law(reading: Reading, name: str, root: Node, found: dict[str, Any]) -> 
     elif stem == "clauses":
         found["clauses"] |= reading.table(name, root, Clause)
     elif stem == "parties":
-        read = {key: read_fact(reading, name, key, node) for key, node in reading.entries(name, root)}
-        found["parties"] |= {key: party for key, party in read.items() if party}
+        found["parties"] |= reading.table(name, root, Party)
     else:
         _read_place(reading, name, root, found)
 

@@ -19,6 +19,7 @@ from coplan.content.model import (
     Measure,
     Milestone,
     OwnPack,
+    Party,
     Question,
     Source,
     Task,
@@ -69,7 +70,7 @@ def pack_schemas() -> dict[str, Schema]:
         "law": _file(law, ["jurisdiction", "topics"]),
         "topics": _table(_any(_of(Topic))),
         "clauses": _table(_any(_of(Clause))),
-        "parties": _table(_any(FACT)),
+        "parties": _table(_any(_of(Party))),
         "document": _of(Document),
         "pack": _of(OwnPack),
     }

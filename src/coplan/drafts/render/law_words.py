@@ -71,15 +71,23 @@ class LawWords:
         """The citations on one or more topics, for the middle of a sentence; with `to` those that bind this party."""
         found = [law for topic in topics for law in self._cited(topic, to)]
         marked: dict[str, bool] = {}
+        grouped: dict[str, dict[str, None]] = {"": {}}  # the citations under each condition, those without one first
         for law in found:
             marked[law.citation] = marked.get(law.citation, False) or law.status == "unverified"
-        words = [f"{citation}{self._mark(doubt)}" for citation, doubt in marked.items()]
-        return join_words([*words, *(hole for topic in topics if (hole := self._hole(topic)))])
+            grouped.setdefault(self.law.condition(law), {})[law.citation] = None
+        words = {
+            condition: [f"{citation}{self._mark(marked[citation])}" for citation in citations]
+            for condition, citations in grouped.items()
+        }
+        sure = join_words([*words.pop(""), *(hole for topic in topics if (hole := self._hole(topic)))])
+        return ", and ".join(
+            filter(None, [sure, *(f"{join_words(listed)} where {condition}" for condition, listed in words.items())])
+        )
 
     def requires(self, topic: str, to: str = "") -> str:
         """What the law requires, in our words, one paragraph for each provision, with the citation behind it."""
         found = self._cited(topic, to)
-        rules = [f"{_rule(law)}{self._mark(law.status == 'unverified')}" for law in found]
+        rules = [f"{self._rule(law)}{self._mark(law.status == 'unverified')}" for law in found]
         hole = self._hole(topic)
         return "\n\n".join([*rules, *([hole] if hole else [])])
 
@@ -153,10 +161,13 @@ class LawWords:
         return found
 
     def _hole(self, topic: str) -> str:
-        """The hole of a topic; empty if there is none. What binds nobody of the plan is for counsel to confirm."""
+        """The hole of a topic; empty if there is none.
+
+        What binds nobody of the plan is for counsel to confirm, unless answers that were asked for it settle that.
+        """
         if self.law.lacks(topic):
             return self._law_hole(topic)
-        if not self.on(topic):
+        if not self.on(topic) and not self.law.ruled_out(topic):
             return holes.hole(f"whether the law on {self.answers.pack.topics[topic].label} reaches this program")
         return ""
 
@@ -164,6 +175,11 @@ class LawWords:
         known, state = self.answers.pack.topics[topic], self.law.place
         place = "the United States" if known.scope == "federal" else str(state) if state else "your state"
         return holes.law_hole(place, known.label)
+
+    def _rule(self, law: Law) -> str:
+        condition = self.law.condition(law)
+        rule = f"{law.requires.strip().removesuffix('.')} ({law.citation})."
+        return f"Where {condition}: {rule}" if condition else rule
 
     def _mark(self, doubtful: bool) -> str:
         return f" {holes.unverified_mark()}" if doubtful and not self.agreement else ""
@@ -177,10 +193,6 @@ def _powers(starters: Iterable[Starter]) -> list[str]:
 def _sentence(words: str) -> str:
     words = " ".join(words.split())
     return words if not words or words.endswith((".", "!", "?")) else f"{words}."
-
-
-def _rule(law: Law) -> str:
-    return f"{law.requires.strip().removesuffix('.')} ({law.citation})."
 
 
 def _linked(law: Law) -> str:
