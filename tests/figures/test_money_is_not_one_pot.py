@@ -10,8 +10,8 @@ from hypothesis import given as made
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from coplan.figures.budget.allocation import Purse, allocate
 from coplan.figures.budget.figures import budget
+from coplan.figures.budget.funds.allocation import Purse, allocate
 from coplan.figures.registry import summary
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

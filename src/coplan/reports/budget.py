@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from coplan.content.answers.values import Day, join_words
 from coplan.figures.budget.avoided import Avoidance
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.fiscal import FISCAL
-from coplan.figures.budget.funding import SHORT, Ending, to_advance
+from coplan.figures.budget.funds.funding import SHORT, Ending, to_advance
 from coplan.figures.budget.months import month_words
+from coplan.figures.budget.over_time.fiscal import FISCAL
 from coplan.figures.budget.result import GROUPS, Budget
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.given import given, number

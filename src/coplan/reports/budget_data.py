@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.funding import Ending, MonthGap, Source
+from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import Budget, Line
 from coplan.figures.budget.shares import CostShares

@@ -47,7 +47,11 @@ def ask_open_item(asker: Asker, label: str, item: OpenItem | None, where: str = 
 def _field(asker: Asker, name: str, label: str, fields: dict[str, str], where: str, *, was_open: bool) -> str | Signal:
     if name == "state":
         states = [*STATES, SETTLED] if was_open else STATES
-        return asker.choose(f"Open item, {label}:", states, fields["state"])
+        usual = asker.unconfirmed.at(where)
+        picked = asker.choose(f"Open item, {label}:", states, usual if isinstance(usual, str) else fields["state"])
+        if isinstance(picked, str):
+            asker.unconfirmed.keep(where, picked)
+        return picked
     now = fields.get(name, "")
     while True:
         text = asker.line(FIELDS[name], now, where)

@@ -12,7 +12,7 @@ from coplan.wizard.documents import tell_documents, write_documents
 from coplan.wizard.findings import tell_findings
 from coplan.wizard.review import review
 from coplan.wizard.session import Jump, Left, Session
-from coplan.wizard.words import step_title
+from coplan.wizard.words import step_title, waiting_words
 
 SHOWN = 12  # questions that a search offers
 
@@ -84,6 +84,10 @@ def _options(session: Session) -> list[Option]:
     if unsettled or owned:
         count = len({question.key for question in unsettled} | {key for keys in owned.values() for key in keys})
         found.append(Option("open", f"What is still open ({count})"))
+    waiting = _waiting(session)
+    if waiting:
+        words = waiting_words(session.asker.unconfirmed, session.pack)
+        found.append(Option("typed", f"What was typed and not confirmed ({len(waiting)})", words))
     new = interview.new_since(answers, known_questions(session.place))
     if new:
         found.append(Option("new", f"What is new in the checklist ({len(new)})"))
@@ -92,8 +96,20 @@ def _options(session: Session) -> list[Option]:
         Option("review", "Review one step"),
         Option("change", "Change one answer: search by words"),
         Option("drafts", "Write the drafts"),
-        Option("leave", "Leave; everything is saved"),
+        _leave(session),
     ]
+
+
+def _waiting(session: Session) -> list[str]:
+    """The questions at which something typed waits to be confirmed."""
+    keys = session.asker.unconfirmed.questions
+    return [key for key in keys if key in session.pack.questions and session.answers.applies(key)]
+
+
+def _leave(session: Session) -> Option:
+    if session.asker.unconfirmed.questions:
+        return Option("leave", "Leave; what was confirmed is saved, and what was only typed is kept")
+    return Option("leave", "Leave; everything is saved")
 
 
 def _act(session: Session, picked: str) -> None:
@@ -102,6 +118,8 @@ def _act(session: Session, picked: str) -> None:
         _steps(session, interview.first_unfinished_step(session.answers) or session.pack.steps[0].id)
     elif picked == "open":
         _open_menu(session)
+    elif picked == "typed":
+        session.visit(_waiting(session))
     elif picked == "new":
         if session.visit(interview.new_since(session.answers, known_questions(session.place))):
             remember_checklist(session.place)

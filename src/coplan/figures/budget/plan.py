@@ -9,16 +9,16 @@ from decimal import Decimal
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.allocation import Allocation, Purse, allocate
 from coplan.figures.budget.avoided import Avoidance, avoidance
-from coplan.figures.budget.costs import Costs
-from coplan.figures.budget.funding import Source, endings, month_gaps
+from coplan.figures.budget.cost.costs import Costs
+from coplan.figures.budget.cost.people import people_costs
+from coplan.figures.budget.cost.things import thing_costs
+from coplan.figures.budget.funds.allocation import Allocation, Purse, allocate
+from coplan.figures.budget.funds.funding import Source, endings, month_gaps
+from coplan.figures.budget.funds.sources import match, sources
 from coplan.figures.budget.months import BudgetCalendar, calendar_of, month_of
-from coplan.figures.budget.people import people_costs
 from coplan.figures.budget.result import Budget, Cost, indirect_months, line_of, with_indirect
 from coplan.figures.budget.shares import CostShares, cost_shares
-from coplan.figures.budget.sources import match, sources
-from coplan.figures.budget.things import thing_costs
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number

@@ -11,7 +11,7 @@ from functools import cached_property
 from math import floor
 
 from coplan.figures.budget.avoided import Avoidance
-from coplan.figures.budget.funding import Ending, MonthGap, Source
+from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import BudgetCalendar, Period, share_of_month
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.figure import Figure, Input

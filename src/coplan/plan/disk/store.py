@@ -105,7 +105,7 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
-        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False, indent=1) + "\n"
+        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False) + "\n"  # for editors; on one line it is quick
         try:
             self._clear(SCHEMA)
             self.inside.write_if_changed(SCHEMA, schema.encode("utf-8"))

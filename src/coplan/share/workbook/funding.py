@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.funding import Source
+from coplan.figures.budget.funds.funding import Source
 from coplan.figures.budget.inputs import MATCH
 from coplan.figures.budget.months import begin, finish, first_day
 from coplan.figures.budget.result import columns as added

@@ -7,7 +7,7 @@ from decimal import Decimal
 from coplan.content.answers.rows import Row
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.costs import Costs, counted, text
+from coplan.figures.budget.cost.costs import Costs, counted, text
 from coplan.figures.budget.result import Cost
 
 RECORDS = (reads.ONCALL, reads.VEHICLES, reads.EQUIPMENT, reads.SYSTEMS)

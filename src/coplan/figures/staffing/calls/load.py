@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coplan.figures.staffing.erlang import erlang_b, erlang_c, mean_wait, wait_longer
-from coplan.figures.staffing.relief import YEAR_DAYS, hours_a_year
+from coplan.figures.staffing.calls.erlang import erlang_b, erlang_c, mean_wait, wait_longer
+from coplan.figures.staffing.people.relief import YEAR_DAYS, hours_a_year
 from coplan.figures.staffing.week import DAY, WEEK, Stretch, hours_by_teams
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.costs import Costs, cell, text
+from coplan.figures.budget.cost.costs import Costs, cell, text
 from coplan.figures.budget.months import begin, month_words
 from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
