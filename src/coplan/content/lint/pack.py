@@ -14,7 +14,7 @@ from coplan.content.language.references import Reference, expression_references,
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
-from coplan.content.lint.paper import NOBODY_SEES, read_on_paper, unread, unused_faults
+from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, read_on_paper, unread, unused_faults
 from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
@@ -82,8 +82,9 @@ class _Linter:
         read = self.read | read_on_paper(self.pack, self.environment)
         for fault in unused_faults(self.pack, read):
             self.bad(*fault)
+        listed = listed_steps(self.pack)
         for key in unread(self.pack, read):
-            self.note(key, NOBODY_SEES)
+            self.note(key, ONLY_LISTED if key.partition(".")[0] in listed else NOBODY_SEES)
 
     def pack_questions(self) -> Iterator[Question]:
         return (question for step in self.pack.steps for question in step.questions)

@@ -1,10 +1,13 @@
 """Finds the questions whose answers nobody ever sees: no document, rule, law or figure reads them.
 
 A question that only decides whether another is asked reaches no paper; one through which a fact changes a text does.
+A document that lists whole steps, `{{ decided('design') }}`, puts every answer on paper and acts on none: where only
+such a one reads a question, that is said.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -12,13 +15,21 @@ from jinja2 import Environment, TemplateSyntaxError
 from coplan.content.language.references import Reference, expression_references, names_in, references
 from coplan.content.model import Pack
 
+LISTS = re.compile(r"\bdecided\('(\w+)'\)")  # the function of templates that lists a step
 Fault = tuple[str, str, str]
 NOBODY_SEES = "no document, rule or figure reads this question. Let one do so, or say why under `unused:`."
+ONLY_LISTED = "only a list of all answers prints this one; no other document, rule or figure reads it."
 
 
 def unread(pack: Pack, seen: Collection[str]) -> list[str]:
     """The questions that nothing reads and that do not say why; `seen` are those that something reads."""
     return [question.key for question in pack if question.key not in seen and not question.unused.strip()]
+
+
+def listed_steps(pack: Pack) -> set[str]:
+    """The steps of which a document lists every answer."""
+    texts = (*pack.parts.values(), *(document.body for document in pack.documents))
+    return {step for text in texts for step in LISTS.findall(text)}
 
 
 def unused_faults(pack: Pack, seen: Collection[str]) -> Iterator[Fault]:

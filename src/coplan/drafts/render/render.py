@@ -75,7 +75,7 @@ class _Writer:
     """Runs templates over one plan."""
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
-        self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
+        self.noted = NotedAnswers(answers.pack, answers.plan, answers.today, answers.history)
         self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
@@ -146,7 +146,7 @@ def _hanging(answers: Answers, written: Sequence[_Written]) -> dict[str, _Open]:
     for key, item in answers.plan.open.items():
         if key not in answers.pack.questions or isinstance(answers.value(key), Missing):
             continue
-        without = Answers(answers.pack, answers.plan.without_answer(key), answers.today)
+        without = answers.of(answers.plan.without_answer(key))
         going = {one.document.id for one in written if _goes(one.document, answers, without)}
         resting = [one.document for one in written if key in one.rests_on and one.document.id not in going]
         writer = _Writer(without, resting)
