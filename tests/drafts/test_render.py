@@ -194,7 +194,14 @@ def test_a_nonprofit_is_no_party_to_the_interlocal_agreement(pack):
 
 
 # These mention a state's law where there is some, and go without it where there is none.
-WITHOUT_LAW = {"lift-and-contact", "needs-assessment", "field-safety-plan", "dispatch-protocol", "complaints", "language-access"}
+WITHOUT_LAW = {
+    "lift-and-contact",
+    "needs-assessment",
+    "field-safety-plan",
+    "dispatch-protocol",
+    "complaints",
+    "language-access",
+}
 
 
 @pytest.mark.parametrize("given", [FULL, FOLLOW_UP, NO_TRANSPORT], ids=["full", "follow-up", "no-transport"])
