@@ -18,6 +18,7 @@ DENSE_TEXT = {"letter": 525.6, "a4": 508.6}  # on a card
 SIZES = (9.5, 8.5, 7.5)  # of the font in a table, in points
 INDENT = 24.0  # points by which what stands in a list is set in
 PADDING = 11.0  # points at the two sides of a cell together
+ROOM = "[#v(20pt)]"  # what an empty cell holds, so that there is room to write
 # A backslash before any of these makes it plain text in typst's markup.
 SPECIAL = re.compile(r"([\\#*_$@<>\[\]=+\-/~`'\".:;])")
 
@@ -121,8 +122,12 @@ def _rows(node: Table, columns: int, widths: Sequence[float]) -> str:
     lines = [f"#table(columns: ({', '.join(f'{width:.1f}pt' for width in widths)},),"]
     if node.head:
         lines.append(f"  table.header({', '.join(f'[*{_runs(cell)}*]' for cell in _filled(node.head, columns))}),")
-    lines += [f"  {', '.join(f'[{_runs(cell)}]' for cell in _filled(row, columns))}," for row in node.rows]
+    lines += [f"  {', '.join(_cell(cell) for cell in _filled(row, columns))}," for row in node.rows]
     return "\n".join([*lines, ")"])
+
+
+def _cell(cell: Runs) -> str:
+    return f"[{_runs(cell)}]" if plain(cell) else ROOM
 
 
 def _sized(table: str, size: float) -> str:
