@@ -112,6 +112,7 @@ PAPERS = {
     ],
     "outreach.who_to_call": [{"situation": "Danger now", "number": "911", "sends_team": "yes"}],
     "stakeholders.receiving": [{"facility": "County hospital", "kind": "emergency_department"}],
+    "improve.case_review": "monthly",
     "metrics.linked": ["jail"],
     "metrics.dua": [{"owner": "County jail", "data": "booking dates"}],
 }
