@@ -10,8 +10,9 @@ from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.model import Document
 from coplan.drafts.render.called import called_for, made_of
-from coplan.drafts.render.holes import tally
+from coplan.drafts.render.holes import DECIDE, tally
 from coplan.drafts.render.render import Rendered, render_all
+from coplan.plan.effort import desk_minutes
 from coplan.plan.view import Answers
 
 LONG = 60  # letters of an answer in a reason
@@ -36,6 +37,21 @@ class DocumentNeeds:
     def open_points(self) -> int:
         """All brackets that a reader would find."""
         return sum(self.open.values())
+
+
+def needs_words(item: DocumentNeeds, answers: Answers) -> str:
+    """What a document still needs: `Transport procedure: 15 questions, about 20 minutes, fills 30 holes`."""
+    if not item.needs:
+        return f"{item.document.title}: has all its answers"
+    minutes = desk_minutes(answers.pack.questions[key] for key in item.needs)
+    holes = item.open.get(DECIDE, 0)
+    parts = [_count(len(item.needs), "question"), f"about {_count(minutes, 'minute')}"]
+    parts += [f"fills {_count(holes, 'hole')}"] if holes else []
+    return f"{item.document.title}: {', '.join(parts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def document_needs(answers: Answers) -> list[DocumentNeeds]:

@@ -142,7 +142,7 @@ class _Sheet:
         help_text = column.help or f"Write {form_of(column)}."
         ask = column.label[:1].upper() + column.label[1:]
         place = f"Row {index + 1} · column {at + 1} of {len(self.question.columns)}"
-        return Prompt(column, ask, place, now, help=help_text, where=self.where(index, column))
+        return Prompt(column, ask, place, now=now, help=help_text, where=self.where(index, column))
 
     def with_cell(self, index: int, name: str, data: Data) -> list[Data]:
         plain = self.plain()

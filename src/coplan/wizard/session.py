@@ -9,13 +9,18 @@ from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Question, Step
 from coplan.errors import CoplanError
+from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import Plan
 from coplan.plan.progress import step_progress
+from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.open_items import ask_open_item
+from coplan.wizard.pace import Pace
+from coplan.wizard.place_note import remember_place
 from coplan.wizard.records import ask_rows
+from coplan.wizard.standing import core_count, standing_line
 from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
 from coplan.yaml.nodes import Data
 
@@ -40,14 +45,17 @@ class Session:
         self.history: list[str] = []
         self.step_shown = ""
         self.told: set[str] = set()  # findings that were shown
+        self.pace = Pace(place.clerk.now())
+        self.follow: Callable[[str, Answers], None] | None = None  # what happens when an answer was changed
 
     @property
     def plan(self) -> Plan:
         return self.answers.plan
 
-    def walk(self, route: interview.Route) -> None:
-        """Ask the questions of a route until none is left. Raises Jump or Left."""
-        visited: set[str] = set()
+    def walk(self, route: interview.Route, start: str = "") -> None:
+        """Ask the questions of a route until none is left, those before `start` not. Raises Jump or Left."""
+        keys = route(self.answers)
+        visited = set(keys[: keys.index(start)] if start in keys else ())
         ahead: list[str] = []
         while (key := self._next(route, visited, ahead)) is not None:
             visited.add(key)
@@ -93,7 +101,16 @@ class Session:
         return interview.previous_key(self.answers, key)
 
     def ask(self, key: str) -> Reply:
-        """Ask one question and save the answer. Raises Jump or Left."""
+        """Ask one question and save the answer; see to what a changed one brings about. Raises Jump or Left."""
+        remember_place(self.place, key)
+        before = self.answers
+        reply = self._ask(key)
+        was, now = (journal_plain(view.plan.answers.get(key)) for view in (before, self.answers))
+        if self.follow is not None and was is not None and now != was:
+            self.follow(key, before)
+        return reply
+
+    def _ask(self, key: str) -> Reply:
         question = self.pack.questions[key]
         self._show_step(self.pack.step(question.step))
         typed: Data | None = None
@@ -126,7 +143,8 @@ class Session:
         return Prompt(
             question,
             question.ask,
-            position=place_of(self.answers, question),
+            position=standing_line(self.answers, question, self.pace, self.place.clerk.now()),
+            place=place_of(self.answers, question),
             now=typed if typed is not None else value.plain() if value is not None else None,
             suggestion=suggestion.plain() if suggestion is not None else None,
             example=example_of(question),
@@ -203,7 +221,9 @@ class Session:
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Save a change, take the plan as it is now, and say what followed. Raises SaveError or BadInput."""
         saved = self.place.save(change, how)
+        done = core_count(self.answers)[0]
         self.answers = self.place.answers(saved.plan)
+        self.pace = self.pace.after(self.place.clerk.now(), max(core_count(self.answers)[0] - done, 0))
         self.tell(saved)
         return saved
 
@@ -229,7 +249,8 @@ class Session:
         lines = [step.goal, f"In the room: {', '.join(step.room)}."]
         left = found.core_asked - found.core_answered
         if left:
-            lines.append(f"{left} of {found.core_asked} core questions to go, {minutes_words(step.minutes)} in all.")
+            minutes = minutes_words(self.pace.left(left))
+            lines.append(f"{left} of {found.core_asked} questions to decide here, {minutes}.")
         self.asker.heading(step_title(step), lines)
 
     def outline(self) -> None:

@@ -83,6 +83,11 @@ def open_words(item: OpenItem | None) -> str:
     return ", ".join(part for part in (item.state, item.owner, str(item.due or ""), item.note) if part)
 
 
+def counted_questions(count: int) -> str:
+    """`1 question`, `15 questions`."""
+    return f"{count} question{'' if count == 1 else 's'}"
+
+
 def minutes_words(minutes: int) -> str:
     """Minutes as people say them."""
     return f"about {minutes} minutes"
