@@ -60,13 +60,14 @@ def document_needs(answers: Answers) -> list[DocumentNeeds]:
     rendered = {item.document.id: item for item in render_all(answers, [one for some in made.values() for one in some])}
     found = []
     for document in answers.pack.documents:
-        found += [_written(rendered[one.id], answers) for one in made[document.id]]
+        found += [needs_of(rendered[one.id], answers) for one in made[document.id]]
         if not made[document.id]:
             found.append(DocumentNeeds(document, False, _why_not(document, answers)))
     return found
 
 
-def _written(item: Rendered, answers: Answers) -> DocumentNeeds:
+def needs_of(item: Rendered, answers: Answers) -> DocumentNeeds:
+    """What a document that was worked out still needs."""
     needs = tuple(key for key in item.asked if _is_open(key, answers))
     return DocumentNeeds(item.document, True, "", needs, tally(item.holes))
 
