@@ -43,6 +43,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (PROFILE, "kind: choice", "kind: text", "line 17: profile.stage: `choices:` do not go with the kind text."),
         (PROFILE, "minutes: 5", "minutes: 171", "checklists: the core questions take 181 minutes; a first workshop has 180. Shorten the steps."),
         (PROFILE, "core: true", "core: true\n    homework: hr", "line 7: profile.name: a question is decided in the room (`core:`) or prepared (`homework:`), not both."),
+        (PROFILE, "core: true", "said: We said so.", "line 7: profile.name: `said:` is a sentence with {answer} in it, once."),
         (PROFILE, "core: true", "core_until: exploring", "line 7: profile.name: `core_until:` goes with `core: true`."),
         (DESIGN, "needed: exploring", "needed: developing\n    core_until: exploring", "line 7: design.models: `core_until:` ends before `needed:` begins; no workshop would decide it."),
         (DESIGN, "needed: exploring", "needed: developing\n    decides: Program leed", "line 7: design.models: `decides: Program leed` is not in the room of the step. Did you mean `Program lead`?"),

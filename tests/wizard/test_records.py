@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coplan.wizard.asker import Opened, Prompt, Signal
+from coplan.wizard.open_items import ELSE, NOBODY
 from coplan.wizard.session import Jump, Left, Session
 from coplan.yaml.nodes import Data
 from tests.wizard.conftest import EMPTY, Disk, plain, told
@@ -140,7 +141,7 @@ def test_jumping_from_a_cell_jumps(begin: Begin) -> None:
 
 
 def test_an_open_item_from_a_cell_stands_for_the_question(team: Any) -> None:
-    session = team(["add", "peer", Opened("2"), "disputed", "Guild", "", ""])
+    session = team(["add", "peer", Opened("2"), "disputed", ELSE, "Guild", "", ""])
 
     assert rows(session) == [{"id": "r1", "role": "peer"}]
     assert session.plan.open["design.team"].state == "disputed"
@@ -148,7 +149,7 @@ def test_an_open_item_from_a_cell_stands_for_the_question(team: Any) -> None:
 
 @pytest.mark.parametrize("pressed", ["open", Signal.OPEN])
 def test_the_table_can_become_an_open_item(team: Any, pressed: Any) -> None:
-    assert team([pressed, "parked", "", "", ""]).plan.open["design.team"].state == "parked"
+    assert team([pressed, "parked", NOBODY, "", ""]).plan.open["design.team"].state == "parked"
 
 
 @pytest.mark.parametrize("pressed", ["help", Signal.HELP])

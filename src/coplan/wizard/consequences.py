@@ -22,6 +22,8 @@ def _follow(session: Session, key: str, before: Answers) -> None:
     following, session.follow = session.follow, None  # what is asked here has no answer yet; nothing nests
     try:
         _ask_new(session, key, before)
+        if session.judging:
+            return
         known = {key_of(one) for one in graver_than_notes(session, before)}
         tell(session, lambda: [one for one in graver_than_notes(session, session.answers) if key_of(one) not in known])
     finally:

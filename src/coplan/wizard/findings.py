@@ -37,7 +37,11 @@ def tell(session: Session, find: Callable[[], list[Finding]]) -> None:
         finding = next((one for one in shown if one.rule == picked), None)
         if finding is None:
             return
-        _settle(session, finding)
+        session.judging = True
+        try:
+            _settle(session, finding)
+        finally:
+            session.judging = False
 
 
 def found_in(session: Session, step_id: str) -> list[Finding]:

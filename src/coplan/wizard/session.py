@@ -11,12 +11,13 @@ from coplan.content.model import Question, Step
 from coplan.errors import CoplanError
 from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
-from coplan.plan.model import Plan
+from coplan.plan.model import OpenItem, Plan
+from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.open_items import ask_open_item
+from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
 from coplan.wizard.place_note import remember_place
 from coplan.wizard.records import ask_rows
@@ -45,6 +46,8 @@ class Session:
         self.history: list[str] = []
         self.step_shown = ""
         self.told: set[str] = set()  # findings that were shown
+        self.judging = False  # while findings are on the screen: what a change causes comes there by itself
+        self.last_opened: OpenItem | None = None
         self.pace = Pace(place.clerk.now())
         self.follow: Callable[[str, Answers], None] | None = None  # what happens when an answer was changed
 
@@ -149,7 +152,7 @@ class Session:
             suggestion=suggestion.plain() if suggestion is not None else None,
             example=example_of(question),
             help=help_text(question, self.pack),
-            status=open_words(self.plan.open.get(question.key)),
+            status=open_words(self.plan.open.get(question.key), self.place.today),
             where=question.key,
         )
 
@@ -199,7 +202,12 @@ class Session:
     def _open(self, question: Question, typed: Data | None) -> bool:
         """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
         value = read_value(typed, question) if typed else None
-        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key), question.key)
+        answered = value is not None or question.key in self.plan.answers
+        owners = owners_for(self.answers, question)
+        known = self.plan.open.get(question.key)
+        item = ask_open_item(
+            self.asker, Parking(question.label, known, self.last_opened, owners, answered, question.key)
+        )
         if item is Signal.LEAVE:
             raise Left
         if isinstance(item, Signal):
@@ -207,6 +215,8 @@ class Session:
         suggestion = self.answers.suggestion(question) if question.key not in self.plan.answers else None
         suggested = value is not None and suggestion is not None and value.plain() == suggestion.plain()
         keep = value is not None and not (suggested and item and item.state == "parked")  # nobody said it yet
+
+        self.last_opened = item or self.last_opened
 
         def change(plan: Plan) -> Plan:
             if keep:

@@ -13,6 +13,7 @@ from coplan.wizard.details import offer_details
 from coplan.wizard.documents import tell_documents, write_documents
 from coplan.wizard.findings import tell_findings
 from coplan.wizard.place_note import last_place, remember_place
+from coplan.wizard.read_back import read_back
 from coplan.wizard.review import review
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
@@ -87,7 +88,7 @@ def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
     if not again and (not core(session.answers) or interview.next_key(core(session.answers), session.plan, ()) is None):
         return  # nothing is asked twice without need
     session.walk(core, start=at)
-    review(session, step)
+    read_back(session, step)
     tell_findings(session, step_id)
     offer_details(session, step_id)
 

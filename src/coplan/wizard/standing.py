@@ -31,7 +31,7 @@ def standing_line(answers: Answers, question: Question, pace: Pace, now: str) ->
     parts = [
         _short(answers.program),
         (f"Step {step.number}" if step.number else step.title) if core else place_of(answers, question),
-        f"{done} of {of} decided" if core else "",
+        f"{done} of {of}" if core else "",
         f"about {pace.left(of - done)} min left" if core and of > done else "",
         _open_words(answers, clock.date()),
         clock_words(clock.hour * 60 + clock.minute),
