@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from coplan.content import cache
 from coplan.content.model import Pack
+from coplan.content.pack import load
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack, read_pack
 from coplan.plan.disk.store import Clerk, PlanFolder
@@ -237,6 +239,42 @@ def no_network(home: Path) -> Iterator[None]:
         patch.setattr(socket.socket, "connect", refuse)
         patch.setattr(socket, "getaddrinfo", unknown)
         yield
+
+
+class Remembered:
+    """The cache of packs, with what this process has read: a test runs commands by the dozen, a command reads one pack.
+
+    test_load.py is about the cache itself.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[str, Pack] = {}
+
+    def fetch(self, stamp: str) -> Pack | None:
+        found = self.known.get(stamp) or cache.fetch(stamp)
+        return self._remembered(found) if found else None
+
+    def keep(self, pack: Pack) -> Pack:
+        return self._remembered(cache.keep(pack))
+
+    def _remembered(self, pack: Pack) -> Pack:
+        self.known = dict([*(item for item in self.known.items() if item[0] != pack.stamp), (pack.stamp, pack)][-4:])
+        return pack
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once(home: Path) -> Iterator[None]:
+    """A pack is read once in a process, and nobody waits for the disk: what tests write need not outlive the power."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "cache", Remembered())
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture
+def read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs come from the cache on disk, as in a process of their own."""
+    monkeypatch.setattr(load, "cache", cache)
 
 
 @pytest.fixture(scope="session")

@@ -89,12 +89,9 @@ def test_only_the_command_line_and_the_wizard_print_and_exit():
     assert {module for module, call in found if call != "print"} <= {"__main__.py"}
 
 
-def test_questionary_has_one_home():
-    assert [named(path) for path in MODULES if "questionary" in imports(path)] == ["wizard/terminal/prompts.py"]
-
-
-def test_the_terminal_is_known_to_the_wizard_only():
-    assert {room(path) for path in MODULES if "prompt_toolkit" in imports(path)} == {"wizard"}
+def test_the_terminal_has_one_home():
+    found = [named(path) for path in MODULES if "prompt_toolkit" in imports(path)]
+    assert found == ["wizard/terminal/desk.py", "wizard/terminal/keys.py"]
 
 
 def test_only_the_command_line_looks_at_the_clock():

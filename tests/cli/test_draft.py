@@ -191,10 +191,10 @@ def test_a_folder_that_is_not_there_is_named(run, command):
 
 
 def test_only_the_named_documents_are_written(run, bend):
-    done = run("draft", "bend", "transportation", "drafts/suicide-response.docx", "--json")
-    assert list(by_name(done)) == ["transportation", "suicide-response"]
+    done = run("draft", "bend", "transportation", "drafts/lift-and-contact.docx", "--json")
+    assert list(by_name(done)) == ["transportation", "lift-and-contact"]
     names = sorted(path.name for path in (bend / "drafts").iterdir())
-    assert names == ["suicide-response.docx", "transportation.docx"]
+    assert names == ["lift-and-contact.docx", "transportation.docx"]
 
 
 @pytest.mark.parametrize(

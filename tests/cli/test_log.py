@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coplan.cli.plan.log import minutes
-from coplan.plan.disk.journal import Entry
+from coplan.plan.entry import Entry
 from tests.cli.conftest import files
 
 

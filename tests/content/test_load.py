@@ -215,6 +215,7 @@ def test_front_matter_stands_between_two_rules(text, parts):
     assert split_front_matter(text) == parts
 
 
+@pytest.mark.usefixtures("read_anew")
 def test_the_cache_gives_back_the_same_pack(tmp_path, small_files):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
@@ -237,6 +238,7 @@ def test_a_changed_file_is_read_again(tmp_path, small_files):
     assert before.sources["guide"].title == "The guide"
 
 
+@pytest.mark.usefixtures("read_anew")
 @pytest.mark.parametrize(
     "content", [b"", b"\xff", b"words", pickle.dumps([1]), pickle.dumps(Pack((), stamp="another"))]
 )

@@ -15,6 +15,7 @@ from coplan.content.model import Document, Law, Pack
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.language import Language
+from coplan.drafts.render.law_words import marked_once
 from coplan.drafts.render.render import render_all
 from coplan.plan.law import PlanLaw, in_force
 from coplan.plan.view import Answers
@@ -195,3 +196,10 @@ def test_law_is_in_force_from_its_first_day_to_its_last():
     law = Law("x", "y", "z", "v", "seen", from_=DAY, until=DAY + timedelta(1))
     days = [DAY - timedelta(1), DAY, DAY + timedelta(1), DAY + timedelta(2)]
     assert [in_force(law, day) for day in (None, *days)] == [True, False, True, True, False]
+
+
+def test_an_unread_provision_is_marked_where_it_is_first_cited():
+    mark = "**[Not verified: check the current text]**"
+    text = f"Holds (RCW 1 {mark}). The clock runs (RCW 1). {mark} A ride is free (RCW 1 {mark} and RCW 12 {mark})."
+    once = f"Holds (RCW 1 {mark}). The clock runs (RCW 1). A ride is free (RCW 1 and RCW 12 {mark})."
+    assert marked_once(text, ["RCW 1", "RCW 12"]) == once

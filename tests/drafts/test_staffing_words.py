@@ -11,7 +11,7 @@ from coplan.drafts.render.language import Language
 from coplan.drafts.render.render import render_all
 from coplan.figures.given import given
 from coplan.figures.staffing import week
-from coplan.figures.staffing.people import duty_week
+from coplan.figures.staffing.people.hours import duty_week
 from coplan.figures.staffing.week import stretches
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.figures.staffing.erlang import erlang_b, erlang_c, mean_wait, servers_for, wait_longer
+from coplan.figures.staffing.calls.erlang import erlang_b, erlang_c, mean_wait, servers_for, wait_longer
 
 # arrivals an hour, service minutes, teams: missed, would wait, mean wait in minutes, waits longer than 15 minutes
 VECTORS = [

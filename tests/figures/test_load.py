@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.content.answers.schedule import Schedule
-from coplan.figures.staffing.erlang import erlang_b, erlang_c, mean_wait, wait_longer
-from coplan.figures.staffing.load import CallBlock, block_loads, busy_share
+from coplan.figures.staffing.calls.erlang import erlang_b, erlang_c, mean_wait, wait_longer
+from coplan.figures.staffing.calls.load import CallBlock, block_loads, busy_share
 from coplan.figures.staffing.week import stretches
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.figures.rounding import rounded, shown
-from coplan.figures.staffing import load, relief
+from coplan.figures.staffing.calls import load
+from coplan.figures.staffing.people import relief
 
 HOURS = st.decimals(1, 168, places=1)
 PRODUCTIVE = st.decimals(800, 2500, places=0)

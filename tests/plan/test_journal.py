@@ -8,7 +8,8 @@ import pytest
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
-from coplan.plan.disk.journal import Entry, changes, missing_lines, parse, state_of
+from coplan.plan.disk.journal import changes, missing_lines, parse, state_of
+from coplan.plan.entry import Entry
 from coplan.plan.model import OpenItem, Plan
 
 NOW = "2026-11-23T09:00:00-08:00"

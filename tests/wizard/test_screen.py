@@ -86,14 +86,6 @@ def test_a_table_that_would_break_words_is_drawn_as_lines(
     assert widest(shown) < 60
 
 
-def test_a_question_is_shown_with_place_and_hints(columns: int, capsys: pytest.CaptureFixture[str]) -> None:
-    screen.draw_question("Step 4 · 1 of 16", "When is the team on duty?", [f"Example: {TEXT}"])
-
-    shown = capsys.readouterr().out
-    assert shown.startswith("\nStep 4 · 1 of 16\nWhen is the team on duty?\n  Example: Give")
-    assert widest(shown) <= min(columns, 110)
-
-
 def test_a_heading_is_a_rule_with_lines_below(columns: int, capsys: pytest.CaptureFixture[str]) -> None:
     screen.draw_heading("Step 4: Program design", ["Choose a model."])
 

@@ -12,7 +12,7 @@ from coplan.checks.check import Judge, counts_at
 from coplan.checks.words import answer_in_words, limit_words, source_words, step_heading
 from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression
-from coplan.content.language.references import references
+from coplan.content.language.references import expression_references, names_in
 from coplan.content.rules import Rule
 from coplan.figures.registry import named
 from coplan.plan.view import Answers
@@ -74,7 +74,7 @@ def _rows(judge: Judge, name: str) -> Iterator[str]:
 def _inputs(answers: Answers, text: str, known: dict[str, Any]) -> Iterator[str]:
     """What an expression refers to, with its value in this plan."""
     tree = parse_expression(text)
-    for name in dict.fromkeys(found.name for found in references(tree) if found.kind == "name"):
+    for name in names_in(expression_references(text)):
         section, _, rest = name.partition(".")
         if section == "facts":
             label = answers.pack.facts[rest].label

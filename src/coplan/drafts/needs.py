@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coplan.content.answers.values import Missing
-from coplan.content.language.expressions import parse_expression
-from coplan.content.language.references import references
+from coplan.content.language.references import expression_references
 from coplan.content.model import Document
 from coplan.drafts.render.called import called_for, made_of
 from coplan.drafts.render.holes import DECIDE, tally
@@ -90,7 +89,7 @@ def _why_not(document: Document, answers: Answers) -> str:
 def _looked_at(when: str, answers: Answers) -> Sequence[str]:
     """What a condition looks at, and how it stands in this plan."""
     found: dict[str, None] = {}
-    for reference in references(parse_expression(when)):
+    for reference in expression_references(when):
         if reference.kind != "name":
             continue
         step, _, name = reference.name.partition(".")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from coplan.checks.cases import case_faults, cases
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.answers.kinds import NotAnAnswer, read_value
-from coplan.content.language.expressions import parse_expression
-from coplan.content.language.references import references
+from coplan.content.language.references import expression_references
 from coplan.content.lint.pack import Lint, lint_pack, places
 from coplan.content.model import Pack, Question
 from coplan.content.pack.files import read_files
@@ -85,9 +85,13 @@ def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
     failed: Counter[str] = Counter()
     for answers in trials:
         unasked -= {key for key in unasked if answers.applies(key)}
-        for document in pack.documents:
-            if failed[document.id] == ENOUGH:  # the fourth trial would say the same, and may take as long
-                continue
+        sound = [document for document in pack.documents if failed[document.id] < ENOUGH]  # the rest would say the same
+        with suppress(BadInput):  # which document it is, is found below
+            made = [one for document in sound for one in made_of(document, answers)]
+            render_all(answers, made)
+            unreached -= {document.template for document in made}
+            continue
+        for document in sound:
             try:
                 made = made_of(document, answers)
                 unreached -= {document.id} if made else set()
@@ -157,7 +161,7 @@ def _turning_keys(pack: Pack) -> dict[str, set[str]]:
     texts += [fact.expression for fact in pack.facts.values()]
     texts += [document.when for document in pack.documents if document.when]
     for text in texts:
-        for reference in references(parse_expression(text)):
+        for reference in expression_references(text):
             if reference.kind == "choice" and ":" not in reference.name:
                 found.setdefault(reference.name, set()).add(reference.detail)
     return found

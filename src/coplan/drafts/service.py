@@ -74,6 +74,7 @@ def draft_plan(
     documents = chosen_documents(answers, names, beside=True)
     if not dry_run:
         answers, documents = _with_row_ids(place, answers, documents, names)
+    answers = place.with_history(answers)
     desk = _Desk(place, answers)
     drafts: list[Draft] = []
     rendered = render_all(answers, documents)
@@ -112,6 +113,7 @@ def _with_row_ids(
 
 def states(place: PlanFolder, answers: Answers) -> list[Draft]:
     """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet."""
+    answers = place.with_history(answers)
     desk = _Desk(place, answers)
     found = []
     for item in render_all(answers, documents_for(answers)):

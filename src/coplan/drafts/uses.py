@@ -8,8 +8,8 @@ from jinja2 import nodes
 
 from coplan.checks.language import ENVIRONMENT
 from coplan.checks.lint_rules import rule_places
-from coplan.content.language.expressions import make_environment, parse_expression
-from coplan.content.language.references import references
+from coplan.content.language.expressions import make_environment
+from coplan.content.language.references import expression_references, names_in, references
 from coplan.content.lint.pack import places
 from coplan.content.model import Pack
 from coplan.content.reads import ReadsQuestion
@@ -60,7 +60,7 @@ def _conditions(pack: Pack, known: Mapping[str, tuple[str, int]], key: str) -> I
         texts = {"when": task.when, "dates": task.dates}
         expressions += [(f"timeline.{task.key}", f"timeline.{task.key}, {name}", text) for name, text in texts.items()]
     for place, name, text in expressions:
-        if text and any(True for _ in _lines(parse_expression(text), key)):
+        if text and key in names_in(expression_references(text)):
             yield Use("condition", name, *known.get(place, ("checklists", 0)))
     for milestone in pack.timeline.milestones:
         if milestone.question == key:
@@ -77,14 +77,15 @@ def _of(question: object) -> list[tuple[str, str]]:
 def _rules(pack: Pack, files: Mapping[str, str | Node], key: str) -> Iterator[Use]:
     known = rule_places(files)
     for rule in pack.rules:
-        if key in rule.questions or any(key in _names(tree) for tree in _trees(rule)):
+        if key in rule.questions or key in _named(rule):
             file, node = known[rule.id][-1]
             yield Use("rule", rule.id, file, node.line)
 
 
-def _trees(rule: Rule) -> Iterator[nodes.Template]:
-    yield from (parse_expression(text) for text in (rule.when, *rule.let.values(), rule.expect))
-    yield from (ENVIRONMENT.parse(text) for text in (rule.message, rule.why, rule.fix))
+def _named(rule: Rule) -> set[str]:
+    found = [expression_references(text) for text in (rule.when, *rule.let.values(), rule.expect)]
+    found += [tuple(references(ENVIRONMENT.parse(text))) for text in (rule.message, rule.why, rule.fix)]
+    return {name for some in found for name in names_in(some)}
 
 
 def _figures(pack: Pack, key: str) -> Iterator[Use]:
@@ -104,10 +105,6 @@ def _questions(pack: Pack, *items: Reads) -> set[str]:
 def _is(read: object, pack: Pack, key: str) -> bool:
     question = read.today(pack) if isinstance(read, ReadsQuestion) else None
     return question is not None and question.key == key
-
-
-def _names(tree: nodes.Node) -> set[str]:
-    return {found.name for found in references(tree) if found.kind == "name"}
 
 
 def _lines(tree: nodes.Node, key: str) -> Iterator[int]:

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.values import Duration, Missing
-from coplan.content.language.expressions import compile_expression, parse_expression
-from coplan.content.language.references import references
+from coplan.content.language.expressions import compile_expression
+from coplan.content.language.references import expression_references
 from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
 from coplan.figures.declared import Declared, One, Step
@@ -105,7 +105,7 @@ class Given:
 
     def worked_out(self, expression: str) -> Any:
         """What an expression of the pack comes to, with a note of the answers and facts that it names."""
-        for found in references(parse_expression(expression)):
+        for found in expression_references(expression):
             section, _, name = found.name.partition(".")
             if found.kind == "name" and section == "facts":
                 self._reads[ReadsFact(name)] = None

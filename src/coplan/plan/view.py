@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from coplan.content.model import Pack, Question
 from coplan.content.reads import ReadsQuestion
 from coplan.content.terms import STAGES
 from coplan.errors import BadInput, Problem
+from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 
 Found = TypeVar("Found")
@@ -25,10 +26,11 @@ class Answers:
     """A plan read through a checklist, on a day. Works out each condition and fact once.
 
     Without a day nothing depends on one: law that has run out, or is not in force yet, counts as any other.
+    `history` are the decisions of the journal, for documents that tell them.
     """
 
-    def __init__(self, pack: Pack, plan: Plan, today: date | None = None) -> None:
-        self.pack, self.plan, self.today = pack, plan, today
+    def __init__(self, pack: Pack, plan: Plan, today: date | None = None, history: Sequence[Entry] = ()) -> None:
+        self.pack, self.plan, self.today, self.history = pack, plan, today, tuple(history)
         self._applies: dict[str, bool] = {}
         self._facts: dict[str, bool] = {}
         self._read: dict[ReadsQuestion, Any] = {}
@@ -106,8 +108,8 @@ class Answers:
         return bool(doubt) and self.party(name) and self._holds(f"party.{name}", doubt)
 
     def of(self, plan: Plan) -> Answers:
-        """Another plan, read through the same checklist on the same day."""
-        return Answers(self.pack, plan, self.today)
+        """Another plan, read through the same checklist on the same day, with the same history."""
+        return Answers(self.pack, plan, self.today, self.history)
 
     def _holds(self, key: str, expression: str) -> bool:
         """Work out a condition. Raises BadInput if the pack has one that cannot be worked out."""

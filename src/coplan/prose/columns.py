@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-PIECE = re.compile(r"[^\s-]*-+|[^\s-]+")  # what stays together on a line: a line may end behind a hyphen
+# What stays together on a line: a number that someone dials, and a word; a line may end behind a hyphen.
+PIECE = re.compile(r"(?:\(\d{3}\) |\d{3}-)\d{3}-\d{4}|[^\s-]*-+|[^\s-]+")
 NARROW, THIN, WIDE = frozenset("ijl.,:;'’|!I"), frozenset('frt()[]-–“”"/ '), frozenset("mwMW@%—")
 SAFE = 1.06  # letters are estimated; bold ones are wider
 FULL = 32.0  # ems: a text that is longer than that is broken into lines anyway

@@ -8,8 +8,8 @@ from coplan.content.answers.values import clock_words, join_words
 from coplan.figures.figure import Figure
 from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded, shown
 from coplan.figures.staffing import result
-from coplan.figures.staffing.calls import span_words
-from coplan.figures.staffing.load import BlockLoad
+from coplan.figures.staffing.calls.blocks import span_words
+from coplan.figures.staffing.calls.load import BlockLoad
 from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import DAY, TimeRow, kinds_of_weeks, team_hours, week_table

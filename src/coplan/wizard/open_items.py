@@ -64,9 +64,14 @@ def _state(asker: Asker, parking: Parking, fields: dict[str, str]) -> str | Sign
     elif last is not None and (last.owner or last.due):
         due = f"by {last.due}" if last.due else ""
         options.insert(0, Option(AGAIN, f"Park it as the last one: {', '.join(filter(None, (last.owner, due)))}"))
+    where, known = _place(parking, "state"), [option.key for option in options]
+    usual = AGAIN if AGAIN in known else fields["state"]
     while True:
-        usual = AGAIN if options[0].key == AGAIN else fields["state"]
+        begun = asker.unconfirmed.at(where)
+        usual = begun if isinstance(begun, str) and begun in known else usual
         picked = asker.choose(f"Open item, {parking.label}:", options, usual)
+        if isinstance(picked, str):
+            asker.unconfirmed.keep(where, picked)
         if picked != PROPOSED.key or parking.answered:
             return picked
         asker.say("What is proposed is an answer: go back, type it, and then mark it proposed. Or park the question.")
@@ -76,7 +81,9 @@ def _owner(asker: Asker, parking: Parking, fields: dict[str, str]) -> str | Sign
     now = fields.get("owner", "") or (parking.last.owner if parking.last else "")
     names = list(dict.fromkeys(filter(None, [now, *parking.owners])))
     more = [Option(ELSE, "Somebody else"), Option(NOBODY, "Nobody yet")]
-    picked = asker.choose("Who will settle it?", [*(Option(name, name) for name in names), *more], now or ELSE)
+    picked = asker.choose(
+        "Who will settle it?", [*(Option(name, name) for name in names), *more], now or (names[0] if names else ELSE)
+    )
     if picked == ELSE:
         return asker.line("Who will settle it", "", _place(parking, "owner"))
     return "" if picked == NOBODY else picked

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from coplan.content.answers.rows import Rows
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.rows import Row, Rows
 from coplan.content.model import Column, Question
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.unusual import confirmed, examples_of
 from coplan.wizard.words import form_of, short
 from coplan.yaml.nodes import Data
 
@@ -15,19 +18,19 @@ Keep = Callable[[list[Data]], Rows | None]
 SAID = {"skip": Signal.SKIP, "open": Signal.OPEN, "help": Signal.HELP}
 
 
-def ask_rows(asker: Asker, question: Question, prompt: Prompt, rows: Rows | None, keep: Keep) -> Reply:
+def ask_rows(asker: Asker, question: Question, prompt: Prompt, rows: Rows | None, keep: Keep, today: date) -> Reply:
     """Let people work on the rows of a records question until they go on.
 
     `keep` saves plain rows and returns them as they are now; None if none are left.
     """
-    return _Sheet(asker, question, rows, keep).work(prompt)
+    return _Sheet(asker, question, rows, keep, today).work(prompt)
 
 
 class _Sheet:
     """The rows of one question while people work on them."""
 
-    def __init__(self, asker: Asker, question: Question, rows: Rows | None, keep: Keep) -> None:
-        self.asker, self.question, self.rows, self.keep = asker, question, rows, keep
+    def __init__(self, asker: Asker, question: Question, rows: Rows | None, keep: Keep, today: date) -> None:
+        self.asker, self.question, self.rows, self.keep, self.today = asker, question, rows, keep, today
 
     def work(self, prompt: Prompt) -> Reply:
         reply: Reply | None = None
@@ -63,15 +66,22 @@ class _Sheet:
             self.asker.table(["row", *(column.label for column in columns)], lines)
 
     def options(self) -> list[Option]:
-        add = Option("add", f"Add {self.question.row}")
+        add = Option("add", f"Add {self.question.row}{self.waiting('new')}")
         last = [Option("open", "Make it an open item"), Option("help", "Help")]
         if not self.rows:
             return [add, Option("skip", "Skip for now"), *last]
-        lines = [
-            Option(str(number), f"Change row {number}: {short(next(iter(row.cells.values()), 'empty'), 40)}")
-            for number, row in enumerate(self.rows, 1)
-        ]
+        lines = [Option(str(number), self.row_label(number, row)) for number, row in enumerate(self.rows, 1)]
         return [Option("done", "Go on"), add, *lines, *last]
+
+    def row_label(self, number: int, row: Row) -> str:
+        first = short(next(iter(row.cells.values()), "empty"), 40)
+        return f"Change row {number}: {first}{self.waiting(row['id'])}"
+
+    def waiting(self, row: str) -> str:
+        """Says that something typed in a row waits to be confirmed."""
+        found = self.asker.unconfirmed.below(f"{self.question.key}/{row}")
+        typed = [short(self.asker.unconfirmed.at(place), 20) for place in found]
+        return f" (typed and not confirmed: {', '.join(typed)})" if typed else ""
 
     def change(self, index: int) -> Reply | None:
         """Edit, remove or move one row; a reply if the room wants to be elsewhere."""
@@ -97,10 +107,11 @@ class _Sheet:
     def fill(self, index: int) -> Reply | None:
         """Ask the columns of one row, saving after each; back from the first column ends it."""
         columns = self.question.columns
-        at = 0
+        at, typed = 0, None
         while at < len(columns):
             now = self.cell(index, columns[at])
-            reply = self.asker.ask(self.prompt(index, at, now))
+            reply = self.asker.ask(self.prompt(index, at, now if typed is None else typed))
+            typed = None
             if reply is Signal.BACK:
                 if at == 0:
                     return None
@@ -110,8 +121,11 @@ class _Sheet:
                 return Opened()
             if isinstance(reply, Given):
                 where = self.where(index, columns[at])
+                if not self.usual(columns[at], reply, now):
+                    typed = reply.data
+                    continue
                 self.rows = self.keep(self.with_cell(index, columns[at].key, reply.data))
-                self.asker.unconfirmed.forget(where)
+                self.asker.unconfirmed.settle(where)
                 if reply.then is Signal.BACK:
                     at -= 1
                     if at < 0:
@@ -124,6 +138,13 @@ class _Sheet:
                 return None
             at += 1
         return None
+
+    def usual(self, column: Column, reply: Given, now: Data | None) -> bool:
+        """True if a cell can be taken: it is empty, as it was, like others, or unlike others and meant."""
+        if reply.data in ("", [], now):
+            return True
+        value = read_value(reply.data, column)
+        return confirmed(self.asker, column, value, self.today, examples_of(self.question, column))
 
     def cell(self, index: int, column: Column) -> Data | None:
         rows = self.rows or ()

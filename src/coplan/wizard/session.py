@@ -22,6 +22,7 @@ from coplan.wizard.pace import Pace
 from coplan.wizard.place_note import remember_place
 from coplan.wizard.records import ask_rows
 from coplan.wizard.standing import core_count, standing_line
+from coplan.wizard.unusual import confirmed, examples_of
 from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
 from coplan.yaml.nodes import Data
 
@@ -138,7 +139,9 @@ class Session:
         if question.kind != "records":
             return self.asker.ask(prompt)
         rows = self.plan.answers.get(question.key)
-        return ask_rows(self.asker, question, prompt, rows, lambda data: self._keep_rows(question, data))
+        return ask_rows(
+            self.asker, question, prompt, rows, lambda data: self._keep_rows(question, data), self.place.today
+        )
 
     def _prompt(self, question: Question, typed: Data | None) -> Prompt:
         value = self.plan.answers.get(question.key)
@@ -175,6 +178,10 @@ class Session:
             options = [Option("again", "Change the answer"), Option("keep", "Keep it as it is")]
             if self.asker.choose(PRIVATE, options, "again") != "keep":
                 return False
+        known = self.plan.answers.get(question.key)
+        same = given.accepted or (known is not None and known.plain() == value.plain())
+        if not same and not confirmed(self.asker, question, value, self.place.today, examples_of(question)):
+            return False
         self.save(lambda plan: _settled(plan.with_answer(question.key, value, suggested=given.accepted), question))
         self.asker.unconfirmed.settle(question.key)
         return True

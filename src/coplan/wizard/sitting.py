@@ -17,7 +17,7 @@ from coplan.wizard.read_back import read_back
 from coplan.wizard.review import review
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
-from coplan.wizard.words import counted_questions, names_of, step_title
+from coplan.wizard.words import counted_questions, names_of, step_title, waiting_words
 
 SHOWN = 12  # questions that a search offers
 
@@ -115,6 +115,10 @@ def _options(session: Session) -> list[Option]:
     if unsettled or owned:
         count = len({question.key for question in unsettled} | {key for keys in owned.values() for key in keys})
         found.append(Option("open", f"What is still open ({count})"))
+    waiting = _waiting(session)
+    if waiting:
+        words = waiting_words(session.asker.unconfirmed, session.pack)
+        found.append(Option("typed", f"What was typed and not confirmed ({len(waiting)})", words))
     new = interview.new_since(answers, known_questions(session.place))
     if new:
         found.append(Option("new", f"What is new in the checklist ({len(new)})"))
@@ -124,8 +128,20 @@ def _options(session: Session) -> list[Option]:
         Option("change", "Change one answer: search by words"),
         Option("details", "Answer the details, document by document"),
         Option("drafts", "Write the drafts"),
-        Option("leave", "Leave; everything is saved"),
+        _leave(session),
     ]
+
+
+def _waiting(session: Session) -> list[str]:
+    """The questions at which something typed waits to be confirmed."""
+    keys = session.asker.unconfirmed.questions
+    return [key for key in keys if key in session.pack.questions and session.answers.applies(key)]
+
+
+def _leave(session: Session) -> Option:
+    if session.asker.unconfirmed.questions:
+        return Option("leave", "Leave; what was confirmed is saved, and what was only typed is kept")
+    return Option("leave", "Leave; everything is saved")
 
 
 def _act(session: Session, picked: str) -> None:
@@ -135,6 +151,8 @@ def _act(session: Session, picked: str) -> None:
         _steps(session, session.pack.questions[key].step, at=key)
     elif picked == "open":
         _open_menu(session)
+    elif picked == "typed":
+        session.visit(_waiting(session))
     elif picked == "new":
         if session.visit(interview.new_since(session.answers, known_questions(session.place))):
             remember_checklist(session.place)

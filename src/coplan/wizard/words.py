@@ -12,6 +12,7 @@ from coplan.content.model import Choice, Column, Pack, Question, Step
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import position
+from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
@@ -124,3 +125,17 @@ def answer_words(answers: Answers, question: Question) -> str:
     words = short(value, 200) if value is not None else "–"
     item = open_words(answers.plan.open.get(question.key))
     return f"{words} [{item}]" if item else words
+
+
+def waiting_words(unconfirmed: Unconfirmed, pack: Pack) -> str:
+    """What was typed and not confirmed, by the labels of its questions: hours on duty (`9-5`)."""
+    found = []
+    for key in unconfirmed.questions:
+        label = pack.questions[key].label if key in pack.questions else key
+        typed = [short(_one_line(unconfirmed.at(place))) for place in unconfirmed.below(key)]
+        found.append(f"{label} (`{'`, `'.join(typed)}`)")
+    return ", ".join(found)
+
+
+def _one_line(typed: Data | None) -> str:
+    return "; ".join(map(as_text, typed)) if isinstance(typed, list) else str(typed)

@@ -45,14 +45,14 @@ def fte_for_cover(hours: Any, posts: Any, productive_hours: Any) -> Decimal:
 
 def erlang_b(load: Any, teams: Any) -> float:
     """Share of calls missed (0 to 1): `load` hours of work an hour, `teams` on duty, nobody waits."""
-    from coplan.figures.staffing import erlang
+    from coplan.figures.staffing.calls import erlang
 
     return erlang.erlang_b(float(load), _few(teams))
 
 
 def erlang_c(load: Any, teams: Any) -> float:
     """Share of calls that wait (0 to 1): `load` hours of work an hour, `teams` on duty."""
-    from coplan.figures.staffing import erlang
+    from coplan.figures.staffing.calls import erlang
 
     return erlang.erlang_c(float(load), _few(teams))
 

@@ -19,6 +19,10 @@ from coplan.plan.disk.store import NAME, PlanFolder, read_text
 from coplan.plan.model import Plan
 from coplan.plan.take import Taken, take_file, take_settings
 from coplan.wizard.asker import Asker
+from coplan.wizard.unconfirmed import Unconfirmed
+from coplan.wizard.words import waiting_words
+
+GARBAGE = (100_000, 20, 1000)
 
 
 def command(
@@ -111,18 +115,37 @@ def _missing(place: PlanFolder) -> int:
 def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     from coplan.wizard.sitting import sit
 
-    gc.enable()
+    ready_for_answers()
+    unconfirmed = Unconfirmed(place.inside)
     try:
-        sit(place, _asker(plain), fresh=fresh)
+        sit(place, _asker(unconfirmed, plain=plain), fresh=fresh)
         code = DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
     if not place.inside.there(NAME):
         say(f"\n{place.path} is no longer there. Look where the folder went, or in a backup: your answers are there.")
         return BAD_INPUT
-    say(f"\nAll answers are saved in {place.path}.")
+    say("\n" + _saved_words(place, unconfirmed))
     say(f"Go on with: {_again(place.folder)}", whole=True)
     return code
+
+
+def ready_for_answers() -> None:
+    """Leave collecting garbage to moments when nobody types."""
+    gc.freeze()  # the checklist stays: what is collected later need not look at it
+    gc.set_threshold(*GARBAGE)
+    gc.enable()
+
+
+def _saved_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:
+    """What is saved, and what is only kept: nobody is told that all is saved when it is not."""
+    waiting = waiting_words(unconfirmed, place.pack)
+    if not waiting:
+        return f"All answers are saved in {place.path}."
+    confirmed = f"What was confirmed is saved in {place.path}."
+    if unconfirmed.safe:
+        return f"{confirmed} Typed and not confirmed, and kept for the next time: {waiting}."
+    return f"{confirmed} NOT saved, for the disk does not take it; note it down: {waiting}."
 
 
 def _again(folder: Path) -> str:
@@ -133,13 +156,14 @@ def _again(folder: Path) -> str:
     return f'coplan init "{name}"' if " " in name else f"coplan init {name}"
 
 
-def _asker(plain: bool) -> Asker:
+def _asker(unconfirmed: Unconfirmed, *, plain: bool) -> Asker:
     """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
     if not (plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE")):
-        from coplan.wizard.terminal.prompts import TerminalAsker, can_redraw
+        from coplan.wizard.terminal.desk import can_redraw
+        from coplan.wizard.terminal.prompts import TerminalAsker
 
         if can_redraw():
-            return TerminalAsker()
+            return TerminalAsker(unconfirmed)
     from coplan.wizard.terminal.plain import PlainAsker
 
-    return PlainAsker()
+    return PlainAsker(unconfirmed)

@@ -13,12 +13,12 @@ import typer
 from coplan.cli import show
 from coplan.cli.setting import AsJson, Folder, PackOption, clerk, existing_plan
 from coplan.cli.talk import say
-from coplan.content.answers.kinds import NotAnAnswer, read_value
-from coplan.content.answers.values import Day, clock_words
+from coplan.content.answers.values import clock_words
 from coplan.content.model import Pack, Question
 from coplan.errors import DONE
-from coplan.plan.disk.journal import ACCEPTED, Entry, missing_lines
-from coplan.yaml.nodes import Data
+from coplan.plan.disk.journal import ACCEPTED, missing_lines
+from coplan.plan.entry import Entry
+from coplan.reports.changes import answer_words, day_words
 
 LEFT_OUT = "(words left out)"
 # Kinds whose answers hold no words of people's own.
@@ -68,7 +68,7 @@ def redacted(entry: Entry, pack: Pack) -> Entry:
 def minutes(entries: Iterable[Entry], pack: Pack) -> Iterable[str]:
     """The entries as minutes, grouped by day and person."""
     for (day, by), group in groupby(entries, key=lambda entry: (entry.when[:10], entry.by)):
-        yield f"{_day(day)}, {by}"
+        yield f"{day_words(day)}, {by}"
         for entry in group:
             question = pack.questions.get(entry.question)
             label = question.label if question else _label(entry.question)
@@ -81,32 +81,11 @@ def _label(key: str) -> str:
 
 
 def _change(entry: Entry, question: Question | None) -> str:
-    new, old = _words(entry.new, question), _words(entry.old, question)
+    new, old = answer_words(entry.new, question), answer_words(entry.old, question)
     text = new if entry.new is not None else "no answer" if entry.old is None else "answer taken away"
     was = f" (was: {old})" if entry.old is not None and entry.old != entry.new else ""
     state = f" [{entry.state}]" if entry.state not in ("answered", "empty", "") else ""
     return text + was + state
-
-
-def _words(data: Data | None, question: Question | None) -> str:
-    """An answer in words; what the checklist no longer understands as it was typed."""
-    if data is not None and question is not None:
-        try:
-            return " ".join(str(read_value(data, question)).split())
-        except NotAnAnswer:
-            pass
-    if isinstance(data, list):
-        return "; ".join(_words(item, None) for item in data)
-    if isinstance(data, dict):
-        return ", ".join(f"{value}" for key, value in data.items() if key not in ("id", "said"))
-    return " ".join((data or "").split())
-
-
-def _day(text: str) -> str:
-    try:
-        return str(Day.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _time(when: str) -> str:

@@ -79,6 +79,10 @@ def compile_expression(text: str) -> Callable[[Mapping[str, Any]], Any]:
     return evaluate
 
 
+@lru_cache(maxsize=8192)
 def parse_expression(text: str) -> nodes.Template:
-    """Parse an expression for looking at what it refers to. Raises TemplateSyntaxError."""
+    """Parse an expression for looking at what it refers to; whoever asks again gets the same tree, to read only.
+
+    Raises TemplateSyntaxError.
+    """
     return _environment.parse("{{ (" + text + ") }}")

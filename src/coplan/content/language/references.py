@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import nodes
+
+from coplan.content.language.expressions import parse_expression
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,17 @@ def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iter
             yield from _compared(node, rows)
         elif isinstance(node, nodes.Filter):
             yield from _filtered(node)
+
+
+@lru_cache(maxsize=8192)
+def expression_references(text: str) -> tuple[Reference, ...]:
+    """Everything that an expression refers to. Raises TemplateSyntaxError."""
+    return tuple(references(parse_expression(text)))
+
+
+def names_in(found: Iterable[Reference]) -> tuple[str, ...]:
+    """The questions and facts among references, each once: `design.hours`, `facts.rides`."""
+    return tuple(dict.fromkeys(reference.name for reference in found if reference.kind == "name"))
 
 
 def unguarded_loops(tree: nodes.Node) -> Iterator[Reference]:

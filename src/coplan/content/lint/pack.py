@@ -10,11 +10,11 @@ from jinja2 import TemplateSyntaxError, nodes
 from coplan.content.answers.assumptions import assumption_faults
 from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.language.expressions import make_environment, parse_expression
-from coplan.content.language.references import Reference, references, unguarded_loops
+from coplan.content.language.references import Reference, expression_references, names_in, references, unguarded_loops
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names import KnownNames
-from coplan.content.lint.paper import NOBODY_SEES, unread, unused_faults
+from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, read_on_paper, unread, unused_faults
 from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Column, Document, Pack, Question
@@ -79,10 +79,12 @@ class _Linter:
         self.cycles()
         for fault in room_faults(self.pack):
             self.bad(*fault)
-        for fault in unused_faults(self.pack, self.environment, self.read):
+        read = self.read | read_on_paper(self.pack, self.environment)
+        for fault in unused_faults(self.pack, read):
             self.bad(*fault)
-        for key in unread(self.pack, self.environment, self.read):
-            self.note(key, NOBODY_SEES)
+        listed = listed_steps(self.pack)
+        for key in unread(self.pack, read):
+            self.note(key, ONLY_LISTED if key.partition(".")[0] in listed else NOBODY_SEES)
 
     def pack_questions(self) -> Iterator[Question]:
         return (question for step in self.pack.steps for question in step.questions)
@@ -234,10 +236,9 @@ class _Linter:
 
     def names(self, text: str) -> set[str]:
         try:
-            tree = parse_expression(text) if text else None
+            return set(names_in(expression_references(text))) if text else set()
         except TemplateSyntaxError:
             return set()
-        return {found.name for found in references(tree) if found.kind == "name"} if tree else set()
 
 
 def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:

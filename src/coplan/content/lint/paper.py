@@ -1,31 +1,39 @@
 """Finds the questions whose answers nobody ever sees: no document, rule, law or figure reads them.
 
 A question that only decides whether another is asked reaches no paper; one through which a fact changes a text does.
+A document that lists whole steps, `{{ decided('design') }}`, puts every answer on paper and acts on none: where only
+such a one reads a question, that is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError
 
-from coplan.content.language.expressions import parse_expression
-from coplan.content.language.references import references
+from coplan.content.language.references import Reference, expression_references, names_in, references
 from coplan.content.model import Pack
 
+LISTS = re.compile(r"\bdecided\('(\w+)'\)")  # the function of templates that lists a step
 Fault = tuple[str, str, str]
 NOBODY_SEES = "no document, rule or figure reads this question. Let one do so, or say why under `unused:`."
+ONLY_LISTED = "only a list of all answers prints this one; no other document, rule or figure reads it."
 
 
-def unread(pack: Pack, environment: Environment, used: Collection[str]) -> list[str]:
-    """The questions that nothing reads and that do not say why; `used` are those that rules and figures read."""
-    seen = read_on_paper(pack, environment) | set(used)
+def unread(pack: Pack, seen: Collection[str]) -> list[str]:
+    """The questions that nothing reads and that do not say why; `seen` are those that something reads."""
     return [question.key for question in pack if question.key not in seen and not question.unused.strip()]
 
 
-def unused_faults(pack: Pack, environment: Environment, used: Collection[str]) -> Iterator[Fault]:
+def listed_steps(pack: Pack) -> set[str]:
+    """The steps of which a document lists every answer."""
+    texts = (*pack.parts.values(), *(document.body for document in pack.documents))
+    return {step for text in texts for step in LISTS.findall(text)}
+
+
+def unused_faults(pack: Pack, seen: Collection[str]) -> Iterator[Fault]:
     """Questions of which the pack says that nothing reads them, and something does."""
-    seen = read_on_paper(pack, environment) | set(used)
     for question in pack:
         if question.unused.strip() and question.key in seen:
             yield question.key, "`unused:` says that nothing reads this question, and something does.", "Take it away."
@@ -33,7 +41,7 @@ def unused_faults(pack: Pack, environment: Environment, used: Collection[str]) -
 
 def read_on_paper(pack: Pack, environment: Environment) -> set[str]:
     """The questions that templates, the law, the timeline and tables of the pack read, also through facts."""
-    found = {name for tree in _trees(pack, environment) for name in _names(tree)}
+    found = {name for some in _references(pack, environment) for name in names_in(some)}
     found |= {document.for_.rows for document in pack.documents if document.for_}
     found |= {found.question for found in pack.assumptions.values()}
     found |= {milestone.question for milestone in pack.timeline.milestones}
@@ -41,22 +49,18 @@ def read_on_paper(pack: Pack, environment: Environment) -> set[str]:
     return _through_facts(found, pack) & set(pack.questions)
 
 
-def _trees(pack: Pack, environment: Environment) -> Iterator[nodes.Template]:
+def _references(pack: Pack, environment: Environment) -> Iterator[Iterable[Reference]]:
     texts = [*pack.parts.values(), *(text for document in pack.documents for text in (document.body, document.heading))]
     conditions = [document.when for document in pack.documents]
     conditions += [document.for_.when for document in pack.documents if document.for_]
     conditions += [text for task in pack.timeline.tasks for text in (task.when, task.dates)]
     conditions += [text for party in pack.parties.values() for text in (party.expression, party.doubt)]
-    for parse, some in ((environment.parse, texts), (parse_expression, conditions)):
+    for find, some in ((lambda text: references(environment.parse(text)), texts), (expression_references, conditions)):
         for text in filter(None, some):
             try:
-                yield parse(text)
+                yield find(text)
             except TemplateSyntaxError:
                 continue  # told elsewhere
-
-
-def _names(tree: nodes.Template) -> set[str]:
-    return {reference.name for reference in references(tree) if reference.kind == "name"}
 
 
 def _through_facts(names: set[str], pack: Pack) -> set[str]:
@@ -69,7 +73,7 @@ def _through_facts(names: set[str], pack: Pack) -> set[str]:
         fact = pack.facts.get(name.removeprefix("facts.")) if name.startswith("facts.") else None
         if fact is not None:
             try:
-                waiting |= _names(parse_expression(fact.expression)) - seen
+                waiting |= set(names_in(expression_references(fact.expression))) - seen
             except TemplateSyntaxError:
                 continue
     return seen

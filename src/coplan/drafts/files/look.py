@@ -15,7 +15,8 @@ from coplan.word.write.build import Look
 def look_for(document: Document, answers: Answers, letterhead: bytes | None, date: str) -> Look:
     """The look of one document."""
     settings = answers.plan.drafts
-    return Look(document.title, answers.program, date, settings.paper, letterhead, settings.letterhead or "letterhead")
+    name, dense = settings.letterhead or "letterhead", document.kind == "card"
+    return Look(document.title, answers.program, date, settings.paper, letterhead, name, dense)
 
 
 def load_letterhead(folder: Path, answers: Answers) -> bytes | None:

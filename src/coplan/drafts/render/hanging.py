@@ -93,6 +93,8 @@ class _Line:
 
 def with_marks(text: str, without: Sequence[Without]) -> str:
     """The text with the marks of what hangs on these answers. `text` has one line for each block."""
+    if not without:
+        return text
     lines = [_Line(line) for line in text.split("\n")]
     today = frozenset(unit for line in lines for unit in line.units)
     for other in without:

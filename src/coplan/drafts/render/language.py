@@ -16,7 +16,7 @@ from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
-from coplan.drafts.render import holes, markdown, phrases, sections
+from coplan.drafts.render import holes, markdown, phrases, plan_words, sections
 from coplan.drafts.render.budget_words import budget_table, cost_shares_table
 from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
@@ -86,7 +86,7 @@ class Language:
             "words": lambda values: self._joined(values, join_words),
             "says": self.says,
             "any_of": lambda value: self._joined(value, phrases.either),
-            "mark": lambda value: self._marked(value, "").strip(),
+            "mark": self.mark,
             "days_to": lambda first, last: (last - first).days,
             "the": lambda value: phrases.with_the(self.prose(value)),
         }
@@ -106,6 +106,12 @@ class Language:
             "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
             "figure": lambda key: figure_words(self.answers, self.value, key),
+            "decided": lambda step: plan_words.decided(self, step),
+            "open_items_table": lambda: plan_words.open_items_table(self),
+            "findings_table": lambda accepted=False: plan_words.findings_table(self, accepted=accepted),
+            "work_table": lambda: plan_words.work_table(self),
+            "changes_table": lambda: plan_words.changes_table(self),
+            "first_answers_table": lambda: plan_words.first_answers_table(self),
         }
 
     def is_asked(self, value: Any) -> bool:
@@ -147,6 +153,10 @@ class Language:
     def _joined(self, values: Any, join: Callable[[list[str]], str]) -> str:
         return self.prose(values) if isinstance(values, Missing) else join([self.prose(value) for value in values])
 
+    def mark(self, value: Any) -> str:
+        """Only the mark of an open answer; empty where it is settled."""
+        return self._marked(value, "").strip()
+
     def _marked(self, value: Any, words: str) -> str:
         item = self.answers.plan.open.get(self._keys.get(id(value), ""))
         return f"{words} {holes.open_mark(item)}" if item else words
@@ -162,14 +172,14 @@ class Language:
         """Records as a table with these columns, or with all."""
         if isinstance(value, Missing):
             return self.prose(value)
-        names = [name for name in columns or value.labels if self._is_called_for(value, name)]
+        names = [name for name in columns or value.labels if self.is_called_for(value, name)]
         heads = [first_upper(value.labels[name]) for name in names]
         rows = [[self._cell(value, row, name) for name in names] for row in value]
         table = markdown.table(heads, rows)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
-    def _is_called_for(self, rows: Rows, name: str) -> bool:
+    def is_called_for(self, rows: Rows, name: str) -> bool:
         """False for a column that may be empty, and is in every row."""
         return name in rows.required or any(not isinstance(row[name], Missing) for row in rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -136,24 +137,27 @@ class LawWords:
         doubted = any(law.status == "unverified" for topic in topics for law in self.on(topic))
         return self.cite(*topics) + self._mark(hold.status == "unverified" and not doubted)
 
-    def law_notes(self, *documents: str) -> str:
+    def law_notes(self, *documents: str, kinds: Iterable[str] = ()) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
 
-        Raises KeyError for an unknown document.
+        `kinds` adds the documents of these kinds. Raises KeyError for an unknown document.
         """
-        pack = self.answers.pack
-        topics = [topic for name in documents for topic in pack.document(name).law]
-        laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic)) if documents else self.cited
+        pack, wanted = self.answers.pack, set(kinds)
+        papers = [pack.document(name) for name in documents]
+        papers += [paper for paper in pack.documents if paper.kind in wanted]
+        topics = [topic for paper in papers for topic in paper.law]
+        laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic)) if papers else self.cited
         lines = [_note(law) for law in laws]
         lacking = [f"- {self._law_hole(topic)}" for topic in dict.fromkeys(topics) if self.law.lacks(topic)]
         return "\n".join([*lines, *lacking])
 
     def cited_law(self) -> str:
-        """A table of the provisions that were cited, with the version that was read; in an agreement without marks."""
-        rows = [[_linked(law), law.version, *([] if self.agreement else [_read(law)])] for law in self.cited]
-        unique = [list(row) for row in dict.fromkeys(tuple(row) for row in rows)]
-        heads = ["Provision", "Version", *([] if self.agreement else ["Status"])]
-        return markdown.table(heads, unique) if unique else ""
+        """The provisions that were cited, on one line, each with its address. Versions stand in counsel's notes."""
+        return "; ".join(dict.fromkeys(f"[{law.citation}]({law.url})" for law in self.cited))
+
+    def doubtful(self) -> tuple[str, ...]:
+        """The citations of this document whose current text was not read."""
+        return tuple(dict.fromkeys(law.citation for law in self.cited if law.status == "unverified"))
 
     def _cited(self, topic: str, to: str = "") -> tuple[Law, ...]:
         found = tuple(law for law in self.on(topic) if not to or not law.applies_to or to in law.applies_to)
@@ -185,6 +189,16 @@ class LawWords:
         return f" {holes.unverified_mark()}" if doubtful and not self.agreement else ""
 
 
+def marked_once(text: str, citations: Iterable[str]) -> str:
+    """The text with the mark of an unread provision only where it is first cited: one point to settle, one bracket."""
+    for citation in citations:
+        marked = re.compile(rf"({re.escape(citation)}(?:\)\.)?) {re.escape(holes.unverified_mark())}")
+        first = marked.search(text)
+        if first:
+            text = text[: first.end()] + marked.sub(r"\1", text[first.end() :])
+    return text
+
+
 def _powers(starters: Iterable[Starter]) -> list[str]:
     names = [f"{one.who}, if {one.if_}" if one.if_ else one.who for one in starters]
     return [f"A hold may also be started by {'; or by '.join(names)}."] if names else []
@@ -197,10 +211,6 @@ def _sentence(words: str) -> str:
 
 def _linked(law: Law) -> str:
     return f"[{law.citation}]({law.url})" + (f", {markdown.inline(law.title)}" if law.title else "")
-
-
-def _read(law: Law) -> str:
-    return "read" if law.status == "seen" else holes.unverified_mark()
 
 
 def _note(law: Law) -> str:

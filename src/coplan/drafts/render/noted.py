@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from coplan.content.model import Pack
+from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 
@@ -14,8 +15,8 @@ from coplan.plan.view import Answers
 class NotedAnswers(Answers):
     """Notes every answer that is looked at, also through facts and conditions, whose results are kept."""
 
-    def __init__(self, pack: Pack, plan: Plan, today: date | None = None) -> None:
-        super().__init__(pack, plan, today)
+    def __init__(self, pack: Pack, plan: Plan, today: date | None = None, history: Sequence[Entry] = ()) -> None:
+        super().__init__(pack, plan, today, history)
         self._rests_on: dict[str, dict[str, None]] = {}  # by fact or condition
         self._open: list[dict[str, None]] = [{}]
         self._asked: dict[str, None] = {}

@@ -16,6 +16,7 @@ from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
 from coplan.drafts.render.language import Language
+from coplan.drafts.render.law_words import marked_once
 from coplan.drafts.render.noted import NotedAnswers
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import OpenItem
@@ -50,12 +51,13 @@ def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered
 
 @dataclass(frozen=True)
 class _Written:
-    """What a template says, before sections have numbers; with the law that it cites as a table."""
+    """What a template says, before sections have numbers; with the law that it cites, and what of it was not read."""
 
     document: Document
     body: str
     row: Mapping[str, Row]
     cited_law: str
+    doubtful: tuple[str, ...]
     read: tuple[str, ...]
     rests_on: tuple[str, ...]
     asked: tuple[str, ...]
@@ -73,7 +75,7 @@ class _Writer:
     """Runs templates over one plan."""
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
-        self.noted = NotedAnswers(answers.pack, answers.plan, answers.today)
+        self.noted = NotedAnswers(answers.pack, answers.plan, answers.today, answers.history)
         self.noted.share(answers)
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
@@ -91,15 +93,16 @@ class _Writer:
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
         read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
+        law = self.language.law
         return _Written(
-            document, markdown.tidy(body), mine, self.language.law.cited_law(), read, rests_on, self.noted.asked
+            document, markdown.tidy(body), mine, law.cited_law(), law.doubtful(), read, rests_on, self.noted.asked
         )
 
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
         self.noted.begin()
         document = item.document
-        body = with_marks(item.body, open_.parts)
+        body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
         body = "\n\n".join([*(f"{DOCUMENT} {mark}" for mark in open_.document), body])
         try:
             body = sections.lettered(body)
@@ -143,7 +146,7 @@ def _hanging(answers: Answers, written: Sequence[_Written]) -> dict[str, _Open]:
     for key, item in answers.plan.open.items():
         if key not in answers.pack.questions or isinstance(answers.value(key), Missing):
             continue
-        without = Answers(answers.pack, answers.plan.without_answer(key), answers.today)
+        without = answers.of(answers.plan.without_answer(key))
         going = {one.document.id for one in written if _goes(one.document, answers, without)}
         resting = [one.document for one in written if key in one.rests_on and one.document.id not in going]
         writer = _Writer(without, resting)

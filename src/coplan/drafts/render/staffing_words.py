@@ -11,8 +11,8 @@ from coplan.figures.declared import Declared, Step
 from coplan.figures.given import given
 from coplan.figures.registry import find
 from coplan.figures.rounding import shown
-from coplan.figures.staffing import people
 from coplan.figures.staffing.inputs import HOURS, POSITIONS, TEAM
+from coplan.figures.staffing.people import hours, needed, team
 from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.plan.view import Answers
@@ -20,16 +20,16 @@ from coplan.reports.assumed import assumed_sentence
 from coplan.reports.staffing import roles_table
 from coplan.reports.words import value_words
 
-STAFFING_TABLE = (people.duty_week, people.team, people.productive_hours, people.fte_needed, people.fte_planned)
+STAFFING_TABLE = (hours.duty_week, team.team, hours.productive_hours, needed.fte_needed, needed.fte_planned)
 
 
 def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callable[[Any], str]) -> str:
     """Roles with hours a week, FTE needed, planned and the gap; holes for what is missing. `value` notes reads."""
     asked, found = given(answers), staffing(answers)
     read = note(answers, value, *STAFFING_TABLE)
-    needed, positions = (asked.key(HOURS), asked.key(TEAM)), asked.key(POSITIONS)
+    asks, positions = (asked.key(HOURS), asked.key(TEAM)), asked.key(POSITIONS)
     if not found.roles:
-        missing = [prose(read[key]) for key in needed if key in read and not read[key]]
+        missing = [prose(read[key]) for key in asks if key in read and not read[key]]
         return "\n\n".join(missing) or holes.hole("hours, absence and a team that give a staffing plan")
     unplanned = prose(read[positions]) if positions in read else "–"
     table = markdown.written(roles_table(found, unplanned=unplanned, to_hire=False))

@@ -10,9 +10,10 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing import relief
-from coplan.figures.staffing.calls import contacts
-from coplan.figures.staffing.people import field_models, planned_fte
+from coplan.figures.staffing.calls.reached import contacts
+from coplan.figures.staffing.people import relief
+from coplan.figures.staffing.people.needed import planned_fte
+from coplan.figures.staffing.people.team import field_models
 
 WEEK_MINUTES = Decimal(10080)
 

@@ -14,18 +14,12 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing import relief
-from coplan.figures.staffing.calls import contacts
-from coplan.figures.staffing.people import (
-    cover_share_vacancy,
-    fte_planned,
-    has_seat,
-    productive_hours,
-    scarcest,
-    team,
-    team_hours,
-    vacancy,
-)
+from coplan.figures.staffing.calls.reached import contacts
+from coplan.figures.staffing.people import relief
+from coplan.figures.staffing.people.cover import cover_share_vacancy, scarcest
+from coplan.figures.staffing.people.hours import productive_hours, team_hours, vacancy
+from coplan.figures.staffing.people.needed import fte_planned
+from coplan.figures.staffing.people.team import has_seat, team
 
 SHOWN = 24  # months
 

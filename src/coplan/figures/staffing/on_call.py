@@ -11,9 +11,11 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import HOURS, PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls import loads
-from coplan.figures.staffing.people import duty_hours, field_models, paid_hours, planned_fte
-from coplan.figures.staffing.relief import WEEK_DAYS, YEAR_DAYS
+from coplan.figures.staffing.calls.blocks import loads
+from coplan.figures.staffing.people.hours import duty_hours, paid_hours
+from coplan.figures.staffing.people.needed import planned_fte
+from coplan.figures.staffing.people.relief import WEEK_DAYS, YEAR_DAYS
+from coplan.figures.staffing.people.team import field_models
 
 WEEK_HOURS = Decimal(168)
 

@@ -6,21 +6,29 @@ from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Figure
 from coplan.figures.given import Given, given, number
 from coplan.figures.rounding import HOURS, rounded
-from coplan.figures.staffing import calls, demand, follow_up, months, on_call, people, shifts
+from coplan.figures.staffing import follow_up, months, on_call, shifts
 from coplan.figures.staffing import inputs as reads
+from coplan.figures.staffing.calls import blocks, busiest, busy, demand, reached
+from coplan.figures.staffing.people import cover, hours, needed, team
 from coplan.figures.staffing.result import RoleStaffing, Section, Staffing
 from coplan.plan.view import Answers
 
-YEAR = (people.productive_hours, people.relief_factor)
-WEEK = (people.duty_hours, people.team_hours)
-TABLE = (people.fte_needed, people.fte_to_hire, people.fte_planned, people.gap)
-ROLE = (*TABLE, people.people_to_hire, shifts.fte_in_shifts)
-COVER = (people.cover_hours, people.cover_share, people.cover_share_vacancy, people.cover_share_one_away)
+YEAR = (hours.productive_hours, hours.relief_factor)
+WEEK = (hours.duty_hours, hours.team_hours)
+TABLE = (needed.fte_needed, needed.fte_to_hire, needed.fte_planned, needed.gap)
+ROLE = (*TABLE, needed.people_to_hire, shifts.fte_in_shifts)
+COVER = (cover.cover_hours, cover.cover_share, cover.cover_share_vacancy, cover.cover_share_one_away)
 SHIFTS = (shifts.pattern_hours, shifts.shift_hours)
 CALLS = (
-    *(calls.calls_on_duty, calls.duty_call_share, calls.missed_share, calls.contacts),
-    *(calls.load_peak, calls.wait_share_peak, calls.late_share_peak, calls.mean_wait_peak, calls.missed_share_peak),
-    *(calls.teams_for_target, calls.uhu, *demand.DEMAND, calls.contacts_a_shift, calls.workload_fte),
+    *(reached.calls_on_duty, reached.duty_call_share, reached.missed_share, reached.contacts),
+    *(
+        busiest.load_peak,
+        busiest.wait_share_peak,
+        busiest.late_share_peak,
+        busiest.mean_wait_peak,
+        busiest.missed_share_peak,
+    ),
+    *(busiest.teams_for_target, busy.uhu, *demand.DEMAND, busy.contacts_a_shift, busy.workload_fte),
 )
 OFF_DUTY = (on_call.off_hours, on_call.off_hours_calls)
 GROUP = (on_call.on_call_week, on_call.on_call_share, on_call.on_call_calls)
@@ -50,16 +58,16 @@ def _staffing(answers: Answers) -> Staffing:
     sections = [_people(asked), _months(asked), _calls(asked), _on_call(asked), _follow_up(asked)]
     return Staffing(
         tuple(section for section in sections if section),
-        asked.once(people.duty_week),
+        asked.once(hours.duty_week),
         _roles(asked),
-        asked.once(calls.loads),
-        asked.once(calls.queues),
+        asked.once(blocks.loads),
+        asked.once(blocks.queues),
     )
 
 
 def _people(asked: Given) -> Section:
     missing = asked.lacking(reads.HOURS, reads.TEAM, reads.POSITIONS)
-    notes = people.unnamed_positions(asked)
+    notes = team.unnamed_positions(asked)
     year = _known(asked, *YEAR)
     if not year:
         notes = (*notes, "The hours of absence leave nothing of the paid hours; nobody can be on duty.")
@@ -69,21 +77,21 @@ def _people(asked: Given) -> Section:
 
 
 def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
-    needed, hire, planned, gap = (asked.each(declared) for declared in TABLE)
-    weekly = asked.figure(people.team_hours)
+    wanted, hire, planned, gap = (asked.each(declared) for declared in TABLE)
+    weekly = asked.figure(hours.team_hours)
     return tuple(
         RoleStaffing(
             role,
             seat.label,
             int(number(seat.count)),
             rounded(number(weekly) * number(seat.count), HOURS),
-            number(needed[role]),
+            number(wanted[role]),
             number(hire[role]),
             number(planned[role]) if role in planned else None,
             number(gap[role]) if role in gap else None,
         )
-        for role, seat in asked.once(people.team).items()
-        if role in needed and weekly
+        for role, seat in asked.once(team.team).items()
+        if role in wanted and weekly
     )
 
 
@@ -105,8 +113,8 @@ def _changes(before: Figure | None, figure: Figure) -> bool:
 def _calls(asked: Given) -> Section | None:
     if asked.holds(reads.FOLLOW_UP_ONLY):
         return None
-    missing = (*asked.lacking(reads.HOURS), *asked.lacking(*calls.NEEDED))
-    silent = asked.once(calls.loads) and asked.once(calls.peak) is None
+    missing = (*asked.lacking(reads.HOURS), *asked.lacking(*reached.NEEDED))
+    silent = asked.once(blocks.loads) and asked.once(blocks.peak) is None
     notes = ("No calls were counted in the hours on duty.",) if silent else demand.said(asked)
     return Section("calls", "Calls and teams", _known(asked, *CALLS), missing, notes)
 
@@ -150,8 +158,8 @@ def assumed(asked: Given) -> Worked:
 
 
 FIGURES: tuple[Declared, ...] = (
-    *(*YEAR, *WEEK, *ROLE, people.hire_gap, people.short_roles, people.short_to_hire, *COVER),
+    *(*YEAR, *WEEK, *ROLE, needed.hire_gap, needed.short_roles, needed.short_to_hire, *COVER),
     *(*SHIFTS, shifts.short_in_shifts, *months.MONTHLY),
-    *(*CALLS, calls.teams_peak, calls.waits_for_team, calls.overloaded),
+    *(*CALLS, busiest.teams_peak, busiest.waits_for_team, busiest.overloaded),
     *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
 )

@@ -9,9 +9,11 @@ from coplan.figures.declared import Worked, declare
 from coplan.figures.given import Given, computed, number
 from coplan.figures.rounding import FTE, HOURS, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing import relief
-from coplan.figures.staffing.calls import shift_length
-from coplan.figures.staffing.people import EACH_ROLE, duty_week, fte_planned, paid_hours, productive_hours, team
+from coplan.figures.staffing.calls.busy import shift_length
+from coplan.figures.staffing.people import relief
+from coplan.figures.staffing.people.hours import duty_week, paid_hours, productive_hours
+from coplan.figures.staffing.people.needed import fte_planned
+from coplan.figures.staffing.people.team import EACH_ROLE, team
 from coplan.figures.staffing.week import WEEK, Stretch, kinds_of_weeks
 
 DAY_HOURS = Decimal(24)

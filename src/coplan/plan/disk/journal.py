@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from coplan.plan.entry import Entry
 from coplan.plan.model import OpenItem, Plan
 from coplan.yaml.nodes import Data, is_data
 
 LONGEST_LINE = 5_000_000  # letters; a whole plan is smaller
 ACCEPTED = "accepted."  # before the id of a rule: people accept what it found
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One decision. `old` and `new` are plain data, None where there was or is no answer."""
-
-    when: str
-    by: str
-    question: str
-    old: Data | None
-    new: Data | None
-    state: str
-    how: str = "answered"
-
-    def line(self) -> str:
-        """The entry as one line of JSON."""
-        return json.dumps(self.__dict__, ensure_ascii=False) + "\n"
 
 
 def parse(text: str) -> list[Entry]:

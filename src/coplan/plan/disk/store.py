@@ -18,6 +18,7 @@ from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
 from coplan.plan.disk import journal
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
+from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import Reading, read_plan
 from coplan.plan.schema import plan_schema
@@ -105,7 +106,7 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
-        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False, indent=1) + "\n"
+        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False) + "\n"  # for editors; on one line it is quick
         try:
             self._clear(SCHEMA)
             self.inside.write_if_changed(SCHEMA, schema.encode("utf-8"))
@@ -137,6 +138,10 @@ class PlanFolder:
         """The plan that stands there, or this one, as conditions and templates see it today. Raises BadInput."""
         return Answers(self.pack, self.read().plan if plan is None else plan, self.today)
 
+    def with_history(self, answers: Answers) -> Answers:
+        """These answers with the decisions of the journal, for documents that tell them."""
+        return Answers(answers.pack, answers.plan, answers.today, self.entries())
+
     def _understand(self, text: str) -> Reading:
         if self._known is None or self._known[0] != text:
             self._known = (text, read_plan(text, self.pack, str(self.path), self._last))
@@ -151,7 +156,7 @@ class PlanFolder:
         names = [name for name in self.inside.names(".") if name.startswith("plan") and name.endswith(".yaml")]
         return [name for name in names if name != NAME and not name.startswith("plan.before-")]
 
-    def entries(self) -> list[journal.Entry]:
+    def entries(self) -> list[Entry]:
         """The journal as it stands, without what reconcile would add. What cannot be used is noted."""
         try:
             text = self.inside.read(JOURNAL).decode("utf-8", errors="replace")
@@ -253,7 +258,7 @@ class PlanFolder:
             made.append(row if row["id"] else row.with_id(row_id))
         return Rows(made, rows.labels, rows.required)
 
-    def _write(self, raw: bytes, new: str, entries: list[journal.Entry], before: Plan, after: Plan) -> str:
+    def _write(self, raw: bytes, new: str, entries: list[Entry], before: Plan, after: Plan) -> str:
         """Write the journal and then the plan: both, or neither. Return a warning."""
         self._refuse_to_write(new)
         try:
@@ -307,7 +312,7 @@ class PlanFolder:
             raise self._not_saved(error, before, after) from None
         return new, backup.name
 
-    def _journal(self, entries: list[journal.Entry]) -> tuple[int, str]:
+    def _journal(self, entries: list[Entry]) -> tuple[int, str]:
         """Append entries; return how long the journal was, -1 if there is nothing to write, and a warning."""
         if not entries:
             return -1, ""

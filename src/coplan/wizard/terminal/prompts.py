@@ -1,63 +1,26 @@
-"""Asks in a terminal that can redraw. The only module that knows questionary."""
+"""Asks in a terminal that can redraw: questions, menus, lines of text. What was understood stays on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import questionary
-from prompt_toolkit.application import Application
-from prompt_toolkit.filters import is_done, to_filter
-from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
-from prompt_toolkit.layout.controls import FormattedTextControl
-from prompt_toolkit.layout.dimension import Dimension
-from prompt_toolkit.output import create_output
-from questionary.prompts.common import InquirerControl
-
+from coplan.content.answers.echo import echo
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.terminal.keys import (
-    KEYS,
-    LINE_KEYS,
-    MENU_KEYS,
-    add_line_keys,
-    add_list_keys,
-    menu_keys,
-    question_keys,
-)
-from coplan.wizard.terminal.screen import draw_heading, draw_question, draw_table, wrap, wrap_items
+from coplan.wizard.terminal.desk import Desk, Listed, Picked, Typed
+from coplan.wizard.terminal.field import Field
+from coplan.wizard.terminal.frame import Head
+from coplan.wizard.terminal.keys import KEYS, LINE_KEYS, LIST_KEYS, LONG_KEYS, MENU_KEYS, TICK_KEYS, desk_keys
+from coplan.wizard.terminal.pick import OTHER, Pick
+from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
-STYLE = questionary.Style(
-    [
-        ("qmark", "bold"),
-        ("question", "bold"),
-        ("answer", "bold"),
-        ("pointer", "bold"),
-        ("highlighted", "bold underline"),
-        ("selected", "bold"),
-        ("instruction", ""),
-        ("text", ""),
-        ("footer", "reverse"),
-        ("validation-toolbar", "bold reverse"),
-    ]
-)
-OTHER = "\0other"
 _LONG = ("paragraph", "list")
-MANY = 15  # choices beyond which typing narrows the list
-
-
-def can_redraw() -> bool:
-    """False in terminals that the library cannot draw in, such as some old consoles of Windows."""
-    try:
-        create_output()
-    except Exception:  # noqa: BLE001 - each platform refuses in its own way
-        return False
-    return True
+_AS_TYPED = ("text", "paragraph", "choice", "choices", "yes_no", "records")
+_OWN = "other: "
 
 
 class TerminalAsker:
@@ -65,47 +28,50 @@ class TerminalAsker:
 
     def __init__(self, unconfirmed: Unconfirmed | None = None, **session: Any) -> None:
         self.unconfirmed = unconfirmed or Unconfirmed()
-        self._session = session  # prompt_toolkit's input and output, for tests
+        self._desk = Desk(self._saved, desk_keys, **session)  # with prompt_toolkit's input and output, for tests
+        self._head = Head("")
 
     def ask(self, prompt: Prompt) -> Reply:
         while True:
             self.lead(prompt)
             reply = self._prompt(prompt)
             if reply is Signal.HELP:
+                self._say_question()
                 self.say(prompt.help)
                 continue
-            if reply is Signal.SKIP or (reply in ("", []) and prompt.now is None):
-                print("   skipped" if prompt.now is None else "   kept as it was")  # noqa: T201
+            if reply is Signal.SKIP or (isinstance(reply, Given) and reply.data in ("", []) and prompt.now is None):
+                self._skipped(prompt)
                 return Signal.SKIP
-            if isinstance(reply, Opened | Signal):
-                return reply
-            return Given(reply, accepted=prompt.now is None and reply == _as_typed(prompt.suggestion, prompt))
+            if isinstance(reply, Given) and reply.data not in ("", []):
+                self._say_question()
+                _print(echo(read_value(reply.data, prompt.spec)), " > ", "   ")
+            return reply
 
     def choose(
         self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
     ) -> str | Signal:
-        if not question:
-            print()  # noqa: T201
-        menu = questionary.select(
-            ">" if question else wrap(title, "", " "),
-            [_line(option.key, option.label, option.help) for option in options],
-            default=default if default in [option.key for option in options] else None,
-            qmark="",
-            instruction=" ",
-            style=STYLE,
-            use_jk_keys=False,
-            **self._session,
-        )
-        bindings, footer = (question_keys(lambda: None), KEYS) if question else (menu_keys(), MENU_KEYS)
-        labels = {option.key: option.label for option in options}
-        answer = self._listed(menu, labels, ">" if question else title, bindings, footer)
-        picked: str | Signal = Signal.OPEN if isinstance(answer, Opened) else answer
-        return picked
+        head = self._head if question else Head(title)
+        keys = LIST_KEYS if question else MENU_KEYS
+        found = self._desk.choose(Listed(Pick(options, default), head, keys, question))
+        if isinstance(found, Signal):
+            return found
+        if found.then is Signal.OPEN:
+            return Signal.OPEN
+        label = next(option.label for option in options if option.key == found.keys[0])
+        if question:
+            self._say_question()
+            _print(label, " > ", "   ")
+        else:
+            _print(f"{title} {label}", " ", "   ")
+        return found.keys[0]
 
-    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:  # noqa: ARG002
-        question = questionary.text(f"{ask}:", default=now, qmark="", style=STYLE, **self._session)
-        answer: str | Signal = self._run(question.application, menu_keys(), LINE_KEYS)
-        return answer.strip() if isinstance(answer, str) else answer
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
+        # What was confirmed here stays kept until the whole to which the line belongs is saved.
+        found = self._desk.type(self._field(Head(f"{ask}:"), LINE_KEYS, now, where), question=False)
+        if isinstance(found, Signal):
+            return found
+        _print(f"{ask}: {found.text.strip()}".rstrip(), " ", "   ")
+        return found.text.strip()
 
     def heading(self, title: str, lines: Sequence[str] = ()) -> None:
         draw_heading(title, lines)
@@ -117,165 +83,162 @@ class TerminalAsker:
         draw_table(heads, rows)
 
     def lead(self, prompt: Prompt) -> None:
-        draw_question(prompt.position, prompt.ask, _hints(prompt))
+        self._head = Head(prompt.ask, prompt.position, tuple(_hints(prompt)))
 
-    def _prompt(self, prompt: Prompt) -> Any:
-        kind = prompt.spec.kind
-        if kind in ("choice", "yes_no"):
+    def _say_question(self) -> None:
+        place = f"{self._head.position} · " if self._head.position else ""
+        print()  # noqa: T201
+        _print(f"{place}{self._head.ask}")
+
+    def _skipped(self, prompt: Prompt) -> None:
+        self._say_question()
+        waiting = self.unconfirmed.below(prompt.where) if prompt.where else []
+        if waiting:
+            words = "; ".join(_text(self.unconfirmed.at(place)).replace("\n", " ") for place in waiting)
+            _print(f"not confirmed, and kept for the next time: {words}", "   ")
+        else:
+            _print("skipped" if prompt.now is None else "kept as it was", "   ")
+
+    def _saved(self) -> str:
+        """What Ctrl-S says."""
+        if not self.unconfirmed.safe:
+            return "What was confirmed is saved. What stands here is not: the disk does not take it."
+        return "All that was confirmed is saved. What stands here is kept too, until you confirm it with Enter."
+
+    def _prompt(self, prompt: Prompt) -> Reply:
+        if prompt.spec.kind in ("choice", "yes_no"):
             return self._one(prompt)
-        if kind == "choices":
+        if prompt.spec.kind == "choices":
             return self._several(prompt)
         return self._typed(prompt)
 
-    def _one(self, prompt: Prompt) -> Any:
-        known = choices_of(prompt.spec)
+    def _one(self, prompt: Prompt) -> Reply:
         now = prompt.now if prompt.now is not None else prompt.suggestion
-        own = now[7:] if isinstance(now, str) and now.startswith("other: ") else ""
-        labels = {choice.key: choice.label for choice in known}
-        helps = {choice.key: choice.help for choice in known}
-        if prompt.spec.other:
-            labels[OTHER] = f"Other: {own or 'in your own words'}"
-        held = OTHER if own else now if now in labels else None
+        own = now[len(_OWN) :] if isinstance(now, str) and now.startswith(_OWN) else ""
+        waiting = bool(self.unconfirmed.at(f"{prompt.where}/other")) if prompt.where else False
+        at = OTHER if own or waiting else as_text(now) if now is not None else ""
         while True:
-            picked = self._select(labels, helps, held)
-            words = self._own_words(own) if picked == OTHER else picked
-            if picked != OTHER or words is not Signal.BACK:
-                return words
-            held = OTHER
-
-    def _select(self, labels: Mapping[str, str], helps: Mapping[str, str], now: Any) -> Any:
-        many = len(labels) > MANY
-        question = questionary.select(
-            ">",
-            [_line(key, label, helps.get(key, "")) for key, label in labels.items()],
-            default=now,
-            qmark="",
-            instruction="(type to narrow the list)" if many else " ",
-            style=STYLE,
-            use_jk_keys=False,
-            use_search_filter=many,
-            **self._session,
-        )
-        return self._listed(question, labels, ">", question_keys(lambda: None if now == OTHER else now), KEYS)
-
-    def _several(self, prompt: Prompt) -> Any:
-        now = prompt.now if prompt.now is not None else prompt.suggestion
-        held = [as_text(item) for item in now] if isinstance(now, list) else []
-        own = [item for item in held if item.startswith("other: ")]
-        while True:
-            picked = self._ticked(prompt, held, "; ".join(item[7:] for item in own))
-            if not isinstance(picked, list) or OTHER not in picked:
-                return picked
-            words = self._own_words("; ".join(item[7:] for item in own))
-            if words is Signal.BACK:
-                held = [*picked, *own]
-                continue
-            if not isinstance(words, str):
-                return words
-            others = [f"other: {part.strip()}" for part in words.removeprefix("other: ").split(";") if part.strip()]
-            return [item for item in picked if item != OTHER] + others
-
-    def _ticked(self, prompt: Prompt, held: Sequence[str], own: str) -> Any:
-        labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
-        labels |= {OTHER: f"Other: {own or 'in your own words'}"} if prompt.spec.other else {}
-        helps = {choice.key: choice.help for choice in choices_of(prompt.spec)}
-        ticked = {*held, OTHER} if own else {*held}
-        question = questionary.checkbox(
-            ">",
-            [_line(key, label, helps.get(key, ""), checked=key in ticked) for key, label in labels.items()],
-            qmark="",
-            instruction=f"({f'{len(labels)} choices; ' if len(labels) > MANY else ''}Space chooses, Enter goes on)",
-            validate=lambda keys: bool(keys or prompt.now) or "Nothing is chosen. Space chooses, Tab skips.",
-            style=STYLE,
-            use_jk_keys=False,
-            **self._session,
-        )
-        windows = question.application.layout.find_all_windows()
-        control = next(window.content for window in windows if isinstance(window.content, InquirerControl))
-
-        def chosen() -> list[Data] | None:
-            return [key for key in control.selected_options if key != OTHER] or None
-
-        return self._listed(question, labels, ">", question_keys(chosen), "Space choose · " + KEYS)
-
-    def _listed(
-        self, question: questionary.Question, labels: Mapping[str, str], title: str, keys: KeyBindings, footer: str
-    ) -> Any:
-        """Run a list, and say what was chosen: the library would break the words, or only count them."""
-        question.application.erase_when_done = True
-        add_list_keys(keys)
-        answer = self._run(question.application, keys, footer)
-        chosen = answer if isinstance(answer, list) else [answer]
-        if all(isinstance(key, str) for key in chosen):
-            print(wrap(f"{title} {'; '.join(labels[key] for key in chosen) or 'nothing'}", " ", "   "))  # noqa: T201
-        return answer
-
-    def _own_words(self, now: str) -> Any:
-        words = self.line("In your own words", now)
-        if isinstance(words, Signal):
-            return words
-        return f"other: {words}" if words else Signal.SKIP
-
-    def _typed(self, prompt: Prompt) -> Any:
-        long = prompt.spec.kind in _LONG
-        now = prompt.now if prompt.now is not None else prompt.suggestion
-
-        def check(text: str) -> bool | str:
-            if not text.strip():
-                return True
-            try:
-                read_value(_from_text(text, prompt), prompt.spec)
-            except NotAnAnswer as error:
-                return wrap(" ".join(str(error).split()))
-            return True
-
-        question = questionary.text(
-            ">",
-            default=_text(now),
-            qmark="",
-            style=STYLE,
-            validate=check,
-            validate_while_typing=False,
-            multiline=long,
-            instruction="(Ctrl-J: new line) " if long else None,
-            **self._session,
-        )
-        app = question.application
-        bindings = question_keys(lambda: _from_text(app.current_buffer.text, prompt) or None, _text(now))
-        if long:
-            add_line_keys(bindings)
-        answer = self._run(app, bindings, KEYS)
-        return _from_text(answer, prompt) if isinstance(answer, str) else answer
-
-    def _run(self, application: Application[Any], bindings: KeyBindings, footer: str) -> Any:
-        application.key_bindings = merge_key_bindings(
-            [application.key_bindings, bindings] if application.key_bindings else [bindings]
-        )
-        for window in application.layout.find_all_windows():
-            window.wrap_lines = to_filter(True)
+            pick = Pick(_options(prompt, own), at)
+            found = self._listed(prompt, pick, LIST_KEYS)
+            if isinstance(found, Signal):
+                return found
+            if found.then is Signal.OPEN:
+                return Opened(now)
+            if found.keys[0] != OTHER:
+                return Given(found.keys[0], _accepted(found.keys[0], prompt), found.then)
             if (
-                isinstance(window.content, FormattedTextControl) and window.height == 1
-            ):  # what is wrong, cut at the edge
-                window.height, window.dont_extend_height = None, to_filter(True)
-            if isinstance(window.content, InquirerControl) and len(window.content.choices) > MANY:
-                window.height = Dimension(max=MANY)  # the question and its help stay in sight
-        bar = Window(
-            FormattedTextControl(lambda: FormattedText([("class:footer", wrap_items(footer))])), dont_extend_height=True
+                pick.typed and len(pick.shown) == 1
+            ):  # nothing fitted: these are the own words, unless people change them
+                self.unconfirmed.keep(f"{prompt.where}/other", pick.typed)
+            words = self._own_words(prompt, own)
+            if words is not Signal.BACK:
+                return Given(f"{_OWN}{words}") if isinstance(words, str) else words
+            at = OTHER
+
+    def _several(self, prompt: Prompt) -> Reply:
+        now = prompt.now if prompt.now is not None else prompt.suggestion
+        waiting = self.unconfirmed.at(prompt.where) if prompt.where else None
+        held = [as_text(item) for item in (waiting if isinstance(waiting, list) else now or [])]
+        given = [as_text(item)[len(_OWN) :] for item in now or [] if as_text(item).startswith(_OWN)]
+        own = "; ".join(given)
+        while True:
+            ticked = [OTHER if key.startswith(_OWN) else key for key in held]
+            found = self._listed(prompt, Pick(_options(prompt, own), ticked=ticked), TICK_KEYS)
+            if isinstance(found, Signal):
+                return found
+            picked: list[Data] = [key for key in found.keys if key != OTHER]
+            if found.then is Signal.OPEN:
+                return Opened([*picked, *(f"{_OWN}{words}" for words in given if OTHER in found.keys)] or None)
+            if OTHER not in found.keys:
+                return Given(picked, _accepted(picked, prompt), found.then)
+            words = self._own_words(prompt, own)
+            if isinstance(words, str):
+                data = [*picked, *(f"{_OWN}{part.strip()}" for part in words.split(";") if part.strip())]
+                return Given(data, _accepted(data, prompt), found.then)
+            if words is not Signal.BACK:
+                return words
+            held = [*map(str, picked), _OWN]
+
+    def _listed(self, prompt: Prompt, pick: Pick, keys: str) -> Picked | Signal:
+        where = prompt.where
+        typed = self.unconfirmed.at(f"{where}/find") if where else None
+        if isinstance(typed, str):
+            pick.find(typed)
+
+        def keep(ticked: list[str] | None, typed: str) -> None:
+            if where:
+                chosen = [_OWN if key == OTHER else key for key in ticked or ()]
+                self.unconfirmed.keep(where, list[Data](chosen) if pick.many else None)
+                self.unconfirmed.keep(f"{where}/find", typed)
+
+        may_be_empty = prompt.now is not None
+        return self._desk.choose(Listed(pick, self._head, keys, True, may_be_empty, keep))
+
+    def _own_words(self, prompt: Prompt, now: str) -> str | Signal:
+        """Own words for a choice; BACK to the list, or another signal."""
+        head = Head(prompt.ask, prompt.position, ("In your own words:",))
+        where = f"{prompt.where}/other" if prompt.where else ""
+        found = self._desk.type(self._field(head, LINE_KEYS, now, where), question=False)
+        words = found.text.strip() if isinstance(found, Typed) else found
+        return words or Signal.BACK
+
+    def _field(self, head: Head, keys: str, usual: str, where: str) -> Field:
+        waiting = self.unconfirmed.at(where) if where else None
+        return Field(
+            head,
+            keys,
+            usual,
+            waiting if isinstance(waiting, str) else None,
+            keep=lambda text: self.unconfirmed.keep(where, text),
         )
-        focused = application.layout.current_window
-        container = HSplit([application.layout.container, ConditionalContainer(bar, filter=~is_done)])
-        application.layout = Layout(container, focused_element=focused)
-        try:
-            return application.run()
-        except EOFError:
-            return Signal.LEAVE
+
+    def _typed(self, prompt: Prompt) -> Reply:
+        long = prompt.spec.kind in _LONG
+        usual = _text(prompt.now if prompt.now is not None else prompt.suggestion)
+        waiting = self.unconfirmed.at(prompt.where) if prompt.where else None
+        field = Field(
+            self._head,
+            LONG_KEYS if long else KEYS,
+            usual,
+            waiting if isinstance(waiting, str) else None,
+            long,
+            lambda text: _fault(text, prompt),
+            lambda text: self.unconfirmed.keep(prompt.where, text),
+        )
+        if field.waiting is not None:
+            hint = "You typed this before and did not confirm it. Enter confirms it, Ctrl-U deletes it."
+            field = _with_hint(field, hint)
+        found = self._desk.type(field)
+        if isinstance(found, Signal):
+            return found
+        data = _from_text(found.text, prompt)
+        if found.then is Signal.OPEN:
+            return Opened(data or None)
+        return Given(data, _accepted(data, prompt), found.then)
 
 
-def _line(key: str, label: str, words: str, *, checked: bool = False) -> questionary.Choice:
-    """One line of a list, label and help wrapped by words: the library would break them anywhere."""
-    shown = wrap(label, "", "     ", margin=6).lstrip()
-    described = wrap(f"Description: {words}", "", "  ", margin=4).removeprefix("Description: ") if words else None
-    return questionary.Choice(shown, key, description=described, checked=checked)
+def _with_hint(field: Field, hint: str) -> Field:
+    from dataclasses import replace
+
+    return replace(field, head=replace(field.head, hints=(hint, *field.head.hints)))
+
+
+def _print(text: str, indent: str = "", rest: str | None = None) -> None:
+    print(wrap(text, indent, rest))  # noqa: T201
+
+
+def _options(prompt: Prompt, own: str) -> list[Option]:
+    options = [Option(choice.key, choice.label, choice.help) for choice in choices_of(prompt.spec)]
+    return [*options, Option(OTHER, f"Other: {own or 'in your own words'}")] if prompt.spec.other else options
+
+
+def _fault(text: str, prompt: Prompt) -> str:
+    """What is wrong with a text as an answer; nothing if it is one."""
+    try:
+        read_value(_from_text(text, prompt), prompt.spec)
+    except NotAnAnswer as error:
+        return " ".join(str(error).split())
+    return ""
 
 
 def _hints(prompt: Prompt) -> list[str]:
@@ -286,13 +249,22 @@ def _hints(prompt: Prompt) -> list[str]:
         lines.append("Suggested from your other answers; Enter takes it, or change it.")
     if prompt.example and prompt.now is None and not choices_of(prompt.spec):
         lines.append(f"Example: {prompt.example}")
-    if prompt.spec.kind not in ("text", "paragraph", "choice", "choices", "yes_no", "records"):
+    if prompt.spec.kind not in _AS_TYPED:
         lines.append(f"Write {form_of(prompt.spec)}.")
+    usual = prompt.now if prompt.now is not None else prompt.suggestion
+    if usual is not None and prompt.spec.kind not in (*_LONG, *_AS_TYPED[2:]):
+        lines.append("Typing replaces what stands there; Left, Right or End edits it.")
     return lines
 
 
-def _as_typed(data: Data | None, prompt: Prompt) -> Data | None:
-    return _from_text(_text(data), prompt) if isinstance(data, list) and prompt.spec.kind == "list" else data
+def _accepted(data: Data, prompt: Prompt) -> bool:
+    """True if the answer is the suggestion as it stood."""
+    suggestion = prompt.suggestion
+    if isinstance(suggestion, list) and prompt.spec.kind == "list":
+        suggestion = _from_text(_text(suggestion), prompt)
+    elif isinstance(suggestion, list):
+        suggestion = [as_text(item) for item in suggestion]
+    return prompt.now is None and data == suggestion
 
 
 def _text(data: Data | None) -> str:
@@ -302,7 +274,6 @@ def _text(data: Data | None) -> str:
 
 
 def _from_text(text: str, prompt: Prompt) -> Data:
-    clean = text.encode("utf-8", "replace").decode("utf-8")  # half a character from a broken terminal
     if prompt.spec.kind == "list":
-        return [line.strip().removeprefix("- ").strip() for line in clean.splitlines() if line.strip(" -")]
-    return clean.strip()
+        return [line.strip().removeprefix("- ").strip() for line in text.splitlines() if line.strip(" -")]
+    return text.strip()

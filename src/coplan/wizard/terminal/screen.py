@@ -8,17 +8,20 @@ from collections.abc import Sequence
 
 from coplan.letters import shown
 
-NARROWEST = 60
+NARROWEST, WIDEST = 60, 110
 
 
 def width() -> int:
     """Columns to write in: the terminal's, at least 60, and not more than are pleasant to read."""
-    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), 110)
+    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
 
 
-def wrap(text: str, indent: str = "", rest: str | None = None, margin: int = 1) -> str:
-    """Wrap paragraphs to the terminal's width; blank lines stay. `rest` indents the lines after a first."""
-    columns = width() - margin
+def wrap(text: str, indent: str = "", rest: str | None = None, *, columns: int = 0) -> str:
+    """Wrap paragraphs to so many columns, or the terminal's; blank lines stay. `rest` indents the lines after a first.
+
+    One column at the right stays free.
+    """
+    columns = (columns or width()) - 1
     lines = []
     for line in shown(text).split("\n"):
         wrapped = textwrap.wrap(
@@ -33,10 +36,10 @@ def wrap(text: str, indent: str = "", rest: str | None = None, margin: int = 1) 
     return "\n".join(lines)
 
 
-def wrap_items(text: str) -> str:
+def wrap_items(text: str, columns: int = 0) -> str:
     """Wrap a line of items with dots between them, so that no item is broken."""
     bound = text.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
-    return wrap(bound).replace("\u00a0", " ")
+    return wrap(bound, columns=columns).replace("\u00a0", " ")
 
 
 def draw_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -72,27 +75,8 @@ def _row_line(heads: Sequence[str], row: Sequence[str]) -> str:
     return wrap(f"{row[0]}. {' · '.join(cells)}", " ", "    ")
 
 
-def draw_question(position: str, ask: str, hints: Sequence[str]) -> None:
-    """Draw a question: its place, the question itself, and how to answer."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console = Console(width=width(), highlight=False)
-    console.print(Text(f"\n{shown(position)}"))
-    console.print(Text(shown(ask), style="bold"))
-    for hint in hints:
-        console.print(Padding(Text(shown(hint)), (0, 0, 0, 2), expand=False))
-
-
 def draw_heading(title: str, lines: Sequence[str]) -> None:
-    """Draw the beginning of a step or report: a rule with its title, and lines below."""
-    from rich.console import Console
-    from rich.rule import Rule
-    from rich.text import Text
-
-    console = Console(width=width(), highlight=False)
-    console.print()
-    console.print(Rule(Text(shown(title), style="bold"), align="left", style="none", characters="─"))
-    for line in lines:
-        console.print(Text(shown(line)))
+    """Draw the beginning of a step or report: its title with a rule behind it, and lines below."""
+    head = wrap(title)
+    rule = f" {'─' * (width() - len(head) - 1)}" if "\n" not in head and len(head) < width() - 1 else ""
+    print("\n".join(["", head + rule, *map(wrap, lines)]))  # noqa: T201

@@ -15,31 +15,34 @@ from coplan.word.file.names import STYLES
 FONT = "Calibri"
 NAVY, GRAY = RGBColor(0x1D, 0x3F, 0x5E), RGBColor(0x55, 0x55, 0x55)
 # Size, space before and after, in points.
-HEADINGS = {"Heading 1": (15, 18, 6), "Heading 2": (12.5, 12, 4), "Heading 3": (11.5, 10, 3), "Heading 4": (11, 8, 3)}
+HEADINGS = {"Heading 1": (14, 13, 4), "Heading 2": (12, 10, 3), "Heading 3": (11.5, 8, 3), "Heading 4": (11, 8, 3)}
+DENSE = 0.82  # of the size of letters on a card, which has one side
 PARAGRAPHS = ("Draft Notice", "Table Text", "Table Heading", "Table Gap", "Code Block", "Rule Line", "Draft End")
 LANGUAGE = "en-US"
 
 
-def set_styles(document: Document) -> None:
-    """Set the styles of python-docx's template for drafts, and add ours."""
+def set_styles(document: Document, *, dense: bool = False) -> None:
+    """Set the styles of python-docx's template for drafts, and add ours; all of them smaller for a card."""
     _language(document)
     normal = document.styles["Normal"]
     _font(normal, 11)
-    _space(normal, 0, 6)
-    normal.paragraph_format.line_spacing = 1.1
+    _space(normal, 0, 5)
+    normal.paragraph_format.line_spacing = 1.05
     normal.paragraph_format.widow_control = True
     _title(document.styles["Title"])
     for name, (size, before, after) in HEADINGS.items():
         _heading(document.styles[name], size, before, after)
     _heading(document.styles["Heading 5"], 11, 8, 3)
     for name in ("List Bullet", "List Number", "List Continue", "List Continue 2", "List Continue 3"):
-        _space(document.styles[name], 0, 3)
+        _space(document.styles[name], 0, 2)
     for name in ("List Bullet", "List Number"):
         _drop(document.styles[name], "w:numPr")  # each list has its own number; one of the style would run on
     for name in PARAGRAPHS:
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     _ours(document)
     _characters(document)
+    if dense:
+        _shrink(document)
 
 
 def style_ids(styles: Any) -> dict[str, str]:
@@ -88,8 +91,21 @@ def _ours(document: Document) -> None:
     _font(styles["Code Block"], 10, name="Consolas")
     _space(styles["Rule Line"], 6, 6)
     _border(styles["Rule Line"], "bottom", "8A9BA8", 6, 1)
-    _font(styles["Draft End"], 9, color=GRAY)
-    _space(styles["Draft End"], 14, 0)
+    _font(styles["Draft End"], 8, color=GRAY)
+    _space(styles["Draft End"], 6, 0)
+
+
+def _shrink(document: Document) -> None:
+    """Smaller letters, and half of the space between lines of text, in all styles."""
+    document.styles["Normal"].paragraph_format.line_spacing = 1.0
+    for style in document.styles:
+        if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER) and style.font.size is not None:
+            style.font.size = Pt(round(2 * DENSE * style.font.size.pt) / 2)
+        if style.type == WD_STYLE_TYPE.PARAGRAPH:
+            spacing = style.paragraph_format
+            for name in ("space_before", "space_after"):
+                if getattr(spacing, name) is not None:
+                    setattr(spacing, name, Pt(getattr(spacing, name).pt / 2))
 
 
 def _characters(document: Document) -> None:

@@ -40,6 +40,7 @@ class Look:
     """How a draft looks: paper (letter or a4) or an agency's letterhead, and what stands in header and footer.
 
     `date` is the plan's date as year-month-day; nothing else in the file knows a day.
+    `dense` is for a card, which has one side.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Look:
     paper: str = "letter"
     letterhead: bytes | None = None
     letterhead_name: str = "letterhead"
+    dense: bool = False
 
 
 def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
@@ -62,7 +64,7 @@ def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
 
 def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
-    base = shell(look.paper, look.letterhead, look.letterhead_name)
+    base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense)
     numbering, links = Numbering(base.package), Links(base.package)
     writer = Writer(base.styles, links.id_for, base.width)
     body = "".join(_body(blocks, writer, numbering))

@@ -1,0 +1,83 @@
+"""The months in which something happens to the budget for the first time, or the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from coplan.figures.budget.funds.funding import SHORT, MonthGap
+from coplan.figures.budget.months import month_words
+from coplan.figures.budget.plan import calendar, costed, funded
+from coplan.figures.budget.result import Budget
+from coplan.figures.declared import Declared, Step, Worked, declare
+from coplan.figures.given import Given
+
+Found = TypeVar("Found")
+
+
+def _month(
+    name: str, label: str, formula: str, rests_on: Step[Found | None], month: Callable[[Found], int | None]
+) -> Declared:
+    """A month, in words such as October 2027."""
+
+    def work(asked: Given) -> Worked | None:
+        on = asked.once(rests_on)
+        found = None if on is None else month(on)
+        return None if found is None else Worked(month_words(found))
+
+    return declare(f"budget.{name}", label, "month", formula=formula, reads=(rests_on,))(work)
+
+
+MONTHS = (
+    _month(
+        "first_month",
+        "first month of the budget",
+        "the month of the first hire, or of the launch without an earlier one",
+        calendar,
+        lambda placed: placed.first,
+    ),
+    _month(
+        "last_month",
+        "last month of the budget",
+        "the last month of the last year",
+        calendar,
+        lambda placed: placed.months[-1],
+    ),
+    _month(
+        "first_cost_month",
+        "first month with cost",
+        "the first month in which any line costs money",
+        costed,
+        lambda found: next((month for month, cost in _costs(found) if cost), None),
+    ),
+    _month(
+        "first_gap_month",
+        "first month in which secured money is short",
+        "the first month whose balance of secured money less cost, from the first month on, is below −$1",
+        funded,
+        lambda found: next((row.month for row in _rows(found) if row.balance < SHORT), None),
+    ),
+    _month(
+        "first_gap_month_if_all",
+        "first month in which all money together is short",
+        "the first month whose balance of all money less cost, from the first month on, is below −$1",
+        funded,
+        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < SHORT), None),
+    ),
+    _month(
+        "first_unfunded_month",
+        "first month with cost and no money at all",
+        "the first month with cost, and with no money, secured or only hoped for",
+        funded,
+        lambda found: next((row.month for row in _rows(found) if row.cost and not row.secured + row.hoped), None),
+    ),
+)
+
+
+def _costs(found: Budget) -> Iterable[tuple[int, Decimal]]:
+    return zip(found.calendar.months, found.cost_months, strict=True) if found.calendar and found.lines else ()
+
+
+def _rows(found: Budget) -> Sequence[MonthGap]:
+    return found.gaps if found.lines else ()

@@ -1,0 +1,158 @@
+"""Who pays what: match, shares that money covers, sources that end, lines that no source may pay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from coplan.figures.budget.funds.funding import Ending, to_advance
+from coplan.figures.budget.plan import funded, matched
+from coplan.figures.budget.result import Budget
+from coplan.figures.declared import Declared, Each, Worked, declare, step
+from coplan.figures.given import Given, computed, number
+from coplan.figures.money import NOTHING, together
+
+
+@step(funded)
+def positions_and_lines(asked: Given) -> Mapping[str, int]:
+    """The lines of cost by their words, and their place."""
+    return {line.cost.label: place for place, line in enumerate(asked.once(funded).lines)}
+
+
+@declare(
+    "budget.unfunded",
+    "not covered if every source comes",
+    "dollars",
+    formula="what no source that may pay this line pays of it, with its part of the indirect cost, in all months",
+    reads=(funded, positions_and_lines),
+    each=Each("line of cost, by its words", positions_and_lines),
+)
+def unfunded(asked: Given, line: str) -> Worked:
+    months = asked.once(funded).unpaid_if_all[asked.once(positions_and_lines)[line]]
+    return Worked(together(months), label=f"not covered if every source comes: {line}")
+
+
+@declare(
+    "budget.bound_money_left",
+    "years with enough money together and lines that it may not pay",
+    formula="names of the years in which all money is at least the cost, and a line stays unpaid by a dollar or more",
+    reads=(funded,),
+)
+def bound_money_left(asked: Given) -> Worked:
+    found = asked.once(funded)
+    rows = zip(found.periods, found.gap_if_all_comes, found.unfunded_if_all, strict=True) if found.lines else ()
+    return Worked(tuple(period.name for period, gap, unpaid in rows if gap <= 0 and unpaid >= 1))
+
+
+@declare(
+    "budget.cash_to_advance",
+    "cash to advance before reimbursements arrive",
+    "dollars",
+    formula="the largest sum, at the end of any month, of money that is spent and comes after the months of its delay",
+    reads=(funded,),
+)
+def cash_to_advance(asked: Given) -> Worked | None:
+    found = [source for source in asked.once(funded).sources if source.late]
+    return Worked(max(to_advance(found))) if found else None
+
+
+@declare(
+    "budget.match_required",
+    "match that the sources ask for",
+    "dollars",
+    formula="amount of each source × its match in percent, rounded, added up",
+    reads=(matched,),
+)
+def match_required(asked: Given) -> Worked:
+    return Worked(asked.once(matched)[0])
+
+
+@declare(
+    "budget.match_found",
+    "match that the plan names",
+    "dollars",
+    formula="the amounts of the sources of match, added up",
+    reads=(matched,),
+)
+def match_found(asked: Given) -> Worked:
+    return Worked(asked.once(matched)[1])
+
+
+@declare(
+    "budget.match_gap",
+    "match that is missing",
+    "dollars",
+    formula="match that the sources ask for − match that the plan names; at least zero",
+    reads=(match_required, match_found),
+)
+def match_gap(asked: Given) -> Worked | None:
+    required, found = asked.figure(match_required), asked.figure(match_found)
+    if required is None or found is None:
+        return None
+    return Worked(max(number(required) - number(found), NOTHING), (computed(required), computed(found)))
+
+
+@declare(
+    "budget.funded_share",
+    "share of the cost that secured money covers",
+    "percent",
+    formula="secured money of the budget's months ÷ cost; at most 100%",
+    reads=(funded,),
+)
+def funded_share(asked: Given) -> Worked | None:
+    return _funded(asked.once(funded), all_of_it=False)
+
+
+@declare(
+    "budget.funded_share_if_all",
+    "share of the cost that all money together covers",
+    "percent",
+    formula="all money of the budget's months ÷ cost; at most 100%",
+    reads=(funded,),
+)
+def funded_share_if_all(asked: Given) -> Worked | None:
+    return _funded(asked.once(funded), all_of_it=True)
+
+
+def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
+    cost = together(found.cost)
+    if not found.lines or not cost:
+        return None
+    paid = together([row.secured + (row.hoped if all_of_it else NOTHING) for row in found.gaps])
+    return Worked(min(paid / cost, Decimal(1)).quantize(Decimal("0.001")) * 100)
+
+
+@step(funded)
+def ending_sources(asked: Given) -> Mapping[str, Ending]:
+    """The sources that end before the budget does, by name."""
+    return {ending.source.name: ending for ending in asked.once(funded).endings}
+
+
+@declare(
+    "budget.ending",
+    "sources that end before the budget does",
+    formula="names of the sources whose last day is before the last month of the budget",
+    reads=(ending_sources,),
+)
+def ending(asked: Given) -> Worked:
+    return Worked(tuple(asked.once(ending_sources)))
+
+
+@declare(
+    "budget.uncovered_after",
+    "uncovered in the month after a source ends",
+    "dollars",
+    formula="cost of the month − secured money of the month; at least zero",
+    reads=(ending_sources,),
+    each=Each("source that ends before the budget does, by its name", ending_sources),
+)
+def uncovered_after(asked: Given, source: str) -> Worked:
+    label = f"uncovered in the month after {source} ends"
+    return Worked(asked.once(ending_sources)[source].uncovered, label=label)
+
+
+BOUND: tuple[Declared, ...] = (unfunded, bound_money_left, cash_to_advance)
+PAID: tuple[Declared, ...] = (
+    *(match_required, match_found, match_gap, funded_share, funded_share_if_all),
+    *(ending, uncovered_after),
+)

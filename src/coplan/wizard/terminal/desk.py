@@ -1,0 +1,332 @@
+"""The one application of a sitting: it draws a field or a list, and returns what people did with it.
+
+Built once, because the library's key bindings take longer to build than everything else that a question needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.layout.processors import BeforeInput, HighlightSelectionProcessor
+from prompt_toolkit.output import create_output
+from prompt_toolkit.selection import SelectionState
+from prompt_toolkit.styles import Style
+
+from coplan.wizard.asker import Signal
+from coplan.wizard.terminal.field import Field
+from coplan.wizard.terminal.frame import PIECE, Head, draw_keys, draw_list
+from coplan.wizard.terminal.pick import Pick
+from coplan.wizard.terminal.screen import WIDEST, wrap
+
+# No color is set, so that light and dark terminals both stay legible.
+STYLE = Style(
+    [
+        ("question", "bold"),
+        ("here", "bold underline"),
+        ("keys", "reverse"),
+        ("message", "bold reverse"),
+        ("selected", "reverse"),
+    ]
+)
+TEXT_ROWS = 4  # the fewest for what is typed, with what is wrong with it
+IDLE = 0.4  # seconds without a key after which there is time to tidy the memory
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text that was confirmed, or taken on the way: `then` is where the room goes."""
+
+    text: str
+    then: Signal | None = None
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The keys of the lines that were chosen; `then` as in Typed."""
+
+    keys: tuple[str, ...]
+    then: Signal | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list to choose from. `may_be_empty` if nothing ticked is an answer; `keep` takes what is ticked and typed."""
+
+    pick: Pick
+    head: Head
+    keys: str
+    question: bool = False
+    may_be_empty: bool = False
+    keep: Callable[[list[str] | None, str], None] = lambda *_: None
+
+
+def can_redraw() -> bool:
+    """False in terminals that the library cannot draw in, such as some old consoles of Windows."""
+    try:
+        create_output()
+    except Exception:  # noqa: BLE001 - each platform refuses in its own way
+        return False
+    return True
+
+
+class Desk:
+    """Draws one thing at a time and waits for what people do with it."""
+
+    def __init__(self, saved: Callable[[], str], bind: Callable[[Desk], KeyBindings], **session: Any) -> None:
+        self._saved = saved
+        self.field: Field | None = None
+        self._listed: Listed | None = None
+        self._begun: list[str] = []
+        self.message, self.question = "", False
+        self.buffer = Buffer(
+            multiline=Condition(lambda: self.field is not None and self.field.long),
+            on_text_changed=self._changed,
+            tempfile_suffix=".txt",
+        )
+        self._text, self._list = self._text_layout(), self._list_layout()
+        self.app: Application[Any] = Application(
+            layout=self._text,
+            key_bindings=bind(self),
+            style=STYLE,
+            include_default_pygments_style=False,
+            erase_when_done=True,
+            **session,
+        )
+        self.app.ttimeoutlen = self.app.timeoutlen = 0.1
+
+    def _text_layout(self) -> Layout:
+        marks = [HighlightSelectionProcessor(), BeforeInput("> ")]
+        typed = Window(
+            BufferControl(self.buffer, input_processors=marks),
+            wrap_lines=True,
+            height=Dimension(min=1),
+            dont_extend_height=True,
+        )
+        return Layout(HSplit([self._lines(self._above), typed, self._lines(self._below)]), focused_element=typed)
+
+    def _list_layout(self) -> Layout:
+        control = FormattedTextControl(lambda: _fragments(self._drawn()), focusable=True)
+        return Layout(Window(control, always_hide_cursor=True))
+
+    def _lines(self, lines: Callable[[], list[PIECE]]) -> Window:
+        control = FormattedTextControl(lambda: _fragments(lines()))
+        return Window(control, height=lambda: Dimension.exact(len(lines())), dont_extend_height=True)
+
+    @property
+    def pick(self) -> Pick | None:
+        """The list that is on the screen, if it is one."""
+        return self._listed.pick if self._listed else None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows to draw in; the last row stays free."""
+        size = self.app.output.get_size()
+        return min(size.columns, WIDEST), max(size.rows - 1, 6)
+
+    def _above(self) -> list[PIECE]:
+        columns, rows = self.size
+        return self.field.head.lines(columns, rows - len(self._below()) - TEXT_ROWS) if self.field else []
+
+    def _below(self) -> list[PIECE]:
+        columns, _ = self.size
+        said = [("class:message", line) for line in wrap(self.message, columns=columns).split("\n")]
+        return [*(said if self.message else []), *draw_keys(self.field.keys if self.field else "", columns)]
+
+    def _drawn(self) -> list[PIECE]:
+        found = self._listed
+        if found is None:
+            return []
+        finding = found.pick.many and found.pick.typed
+        keys = f"Enter ticks it · Esc shows all · {found.keys}" if finding else found.keys
+        return draw_list(found.pick, found.head, self.message, keys, *self.size)
+
+    def type(self, field: Field, *, question: bool = True) -> Typed | Signal:
+        """Let people type into a field."""
+        self.field, self._listed = field, None
+        self.buffer.reset(Document(field.first))
+        if field.usual and field.waiting is None and not field.long:  # the usual answer is replaced by typing
+            self.buffer.selection_state = SelectionState(0)
+            self.buffer.selection_state.enter_shift_mode()
+        result: Typed | Signal = self._run(self._text, question=question)
+        return result
+
+    def choose(self, listed: Listed) -> Picked | Signal:
+        """Let people choose from a list."""
+        self.field, self._listed = None, listed
+        self._begun = listed.pick.chosen
+        result: Picked | Signal = self._run(self._list, question=listed.question)
+        return result
+
+    def _run(self, layout: Layout, *, question: bool) -> Any:
+        self.question, self.message = question, ""
+        self.app.layout = layout
+        try:
+            return self.app.run(pre_run=_tidy_when_idle)
+        except EOFError:
+            return Signal.LEAVE
+
+    @property
+    def untouched(self) -> bool:
+        """True if a question mark is no letter of an answer: nothing was typed yet."""
+        if self.pick is not None:
+            return not self.pick.typed
+        return self.field is None or self.buffer.text in ("", self.field.usual)
+
+    def enter(self) -> None:
+        """Confirm what stands there, or say what is wrong with it."""
+        if self._listed is not None:
+            self._enter_list(self._listed)
+            return
+        field, text = self._here
+        self.message = field.fault(text) if text.strip() else ""
+        if not self.message:
+            self.app.exit(result=Typed(text))
+
+    @property
+    def _here(self) -> tuple[Field, str]:
+        assert self.field is not None
+        return self.field, self.buffer.text
+
+    def _enter_list(self, listed: Listed) -> None:
+        pick = listed.pick
+        if pick.here is None:
+            self.message = f"Nothing in this list fits `{pick.typed}`. Esc shows all."
+        elif pick.many and pick.typed:
+            self._tick(pick)
+        elif not pick.many:
+            self.app.exit(result=Picked((pick.here.key,)))
+        elif pick.ticked or listed.may_be_empty:
+            self.app.exit(result=Picked(tuple(pick.chosen)))
+        else:
+            self.message = "Nothing is ticked. Space ticks the line at the pointer, Tab skips the question."
+
+    def leave(self, signal: Signal) -> None:
+        """Go where a key leads, with what was typed or ticked if it is an answer; if it is none, it stays kept."""
+        taken = self._taken(signal) if self.question else None
+        self.app.exit(result=taken or signal)
+
+    def _taken(self, signal: Signal) -> Typed | Picked | None:
+        on = None if signal is Signal.SKIP else signal
+        if signal is Signal.OPEN:
+            return Picked(tuple(self.pick.chosen), on) if self.pick else Typed(self._here[1], on)
+        if signal not in (Signal.SKIP, Signal.BACK):
+            return None
+        if self._listed is None:
+            field, text = self._here
+            return Typed(text, on) if field.changed(text) and not field.fault(text) else None
+        return self._taken_from_list(self._listed.pick, on)
+
+    def _taken_from_list(self, pick: Pick, on: Signal | None) -> Picked | None:
+        if pick.many:
+            return Picked(tuple(pick.chosen), on) if pick.ticked and pick.chosen != self._begun else None
+        only = pick.typed and pick.shown and len(pick.shown) == 1
+        return Picked((pick.shown[0].key,), on) if only else None
+
+    def tell_saved(self) -> None:
+        """Say how far what people said is saved."""
+        self.message = self._saved()
+
+    def move(self, lines: int) -> None:
+        """Move the pointer of the list."""
+        assert self.pick is not None
+        self.message = ""
+        self.pick.move(lines)
+
+    def space(self) -> None:
+        """Tick the line at the pointer; while somebody types, a space is a letter like others."""
+        assert self.pick is not None
+        if self.pick.many and (self.pick.moved or not self.pick.typed):
+            self._tick(self.pick)
+        elif self.pick.typed:
+            self.find(self.pick.typed + " ")
+
+    def _tick(self, pick: Pick) -> None:
+        self.message = ""
+        pick.tick()
+        self._keep_list(pick)
+
+    def find_more(self, letters: str) -> None:
+        """Narrow the list by what was typed."""
+        assert self.pick is not None
+        letters = " ".join(letters.splitlines()[:1])
+        if letters.isprintable():
+            self.find(self.pick.typed + letters)
+
+    def find_less(self) -> None:
+        """Take the last letter back."""
+        assert self.pick is not None
+        self.find(self.pick.typed[:-1])
+
+    def find(self, typed: str) -> None:
+        """Show what fits these letters."""
+        assert self.pick is not None
+        self.message = ""
+        self.pick.find(typed)
+        self._keep_list(self.pick)
+
+    def _keep_list(self, pick: Pick) -> None:
+        assert self._listed is not None
+        changed = pick.many and pick.chosen != self._begun
+        self._listed.keep(pick.chosen if changed else None, pick.typed)
+
+    def insert(self, text: str) -> None:
+        """Put in what was pasted, in place of what is marked."""
+        field, _ = self._here
+        if self.buffer.selection_state:
+            self.buffer.cut_selection()
+        self.buffer.insert_text(field.clean(text))
+
+    def edit_from(self, *, end: bool) -> None:
+        """Edit what stands there, instead of replacing it: from its end, or its beginning."""
+        self.buffer.exit_selection()
+        self.buffer.cursor_position = len(self.buffer.text) if end else 0
+
+    def undo(self) -> None:
+        """Undo the last change; what was typed letter by letter goes by the word."""
+        while True:
+            before = self.buffer.text
+            self.buffer.undo()
+            now = self.buffer.text
+            letter = len(before) - len(now) == 1 and before.startswith(now)
+            if not letter or not now or now[-1].isspace():
+                return
+
+    def open_editor(self) -> None:
+        """Open the text in the program that the person's system names for it."""
+        self.buffer.open_in_editor(validate_and_handle=False)
+
+    def _changed(self, buffer: Buffer) -> None:
+        if self.field is None:
+            return
+        clean = self.field.clean(buffer.text)
+        if clean != buffer.text:
+            buffer.text = clean  # comes here again
+            return
+        self.message = ""
+        self.field.keep(clean if self.field.changed(clean) else "")
+
+
+def _tidy_when_idle() -> None:
+    """Collect garbage while nobody types, so that no answer waits for it."""
+    asyncio.get_running_loop().call_later(IDLE, gc.collect)
+
+
+def _fragments(lines: list[PIECE]) -> StyleAndTextTuples:
+    found: StyleAndTextTuples = []
+    for place, (style, text) in enumerate(lines):
+        found += [("", "\n")] if place else []
+        found.append((style, text))
+    return found

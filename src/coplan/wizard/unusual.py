@@ -1,0 +1,32 @@
+"""Asks once about an answer that is unlike others: hours over midnight, a date in the past, three zeros too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from coplan.content.answers.echo import echo, unusual
+from coplan.content.model import Column, Question, Spec
+from coplan.wizard.asker import Asker, Option, Signal
+
+RIGHT, WRONG = Option("right", "Yes, that is right"), Option("change", "No, change it")
+
+
+def confirmed(asker: Asker, spec: Spec, value: Any, today: date, examples: Iterable[object] = ()) -> bool:
+    """True unless the answer is unusual and the room wants to change it. Raises KeyboardInterrupt as askers do."""
+    why = unusual(value, spec, today, examples)
+    if not why:
+        return True
+    words = echo(value)
+    said = why if words in why else f"{words.removesuffix('.')}. {why}"
+    picked = asker.choose(f"{said} Right?", [RIGHT, WRONG], RIGHT.key)
+    return not isinstance(picked, Signal) and picked == RIGHT.key
+
+
+def examples_of(question: Question, column: Column | None = None) -> list[object]:
+    """The example of a question, or those of one column of its rows."""
+    if column is None:
+        return [question.example] if isinstance(question.example, str | int | float) and question.example else []
+    rows = question.example if isinstance(question.example, list) else []
+    return [row[column.key] for row in rows if isinstance(row, dict) and column.key in row]

@@ -1,0 +1,33 @@
+"""Papers for governing bodies: what is approved has one name in title, motion and operative clause."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+RESOLUTIONS = sorted(ROOT.glob("*/drafts/resolution@*.md"))
+
+
+@pytest.mark.parametrize("path", RESOLUTIONS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_resolution_names_one_paper_in_title_approval_and_signature(path):
+    text = path.read_text(encoding="utf-8")
+    titled = re.search(r"A resolution approving (.*?),? and authorizing", text)[1]
+    approved = re.search(r"\*\*Approval\.\*\* (.*?), attached as Exhibit A", text)[1]
+    signed = re.search(r"\*\*Signature\.\*\* .*? may sign (.*?), with changes of form", text)[1]
+    assert approved[0].lower() + approved[1:] == titled
+    assert signed == titled
+
+
+def test_the_examples_have_resolutions_of_several_kinds():
+    text = "".join(path.read_text(encoding="utf-8") for path in RESOLUTIONS)
+    assert len(RESOLUTIONS) >= 5
+    assert all(words in text for words in ("Interlocal Agreement", "Memorandum", "services contract"))
+
+
+def test_alternatives_have_a_price_and_a_consequence():
+    reports = [path.read_text(encoding="utf-8") for path in ROOT.glob("*/drafts/staff-report@*.md")]
+    assert all("| As recommended | $" in text for text in reports)
+    assert any("| No change | $0 | " in text for text in reports)
