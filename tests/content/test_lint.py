@@ -51,7 +51,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (PROFILE, "id: stage", "id: name", "line 17: profile.name: there are two questions with this key. Rename one."),
         (PROFILE, "was: [running]", "was: [exploring]", "line 17: profile.stage: the choice `exploring` stands twice."),
         (DESIGN, "example: Mo-Fr 08:00-20:00", "example: always", "line 22: design.hours: the example is not a valid answer: `always` is not a schedule: `always` is not understood. Write days and hours like `Mo-Fr 08:00-20:00` or `Mo-Su 12:00-24:00; PH off`."),
-        (DESIGN, "count: 2}", "count: two}", "line 39: design.team: the example is not a valid answer: `two` is not a whole number such as 12,500."),
+        (DESIGN, "count: 2}", "count: tow}", "line 39: design.team: the example is not a valid answer: `tow` is not a whole number such as 12,500."),
         (DESIGN, "    row: a position\n", "", "line 39: design.team: records need `columns:` and `row:` (what one row is: a position)."),
         (DESIGN, "{key: start, label: start, kind: date}", "{key: start, label: start, kind: list}", "line 39: design.team: the column `start` cannot be of kind list."),
         (DESIGN, "{key: start, label", "{key: id, label", "line 39: design.team: a column cannot be called `id`; rows have their own."),

@@ -40,13 +40,18 @@ class DocumentNeeds:
 
 def needs_words(item: DocumentNeeds, answers: Answers) -> str:
     """What a document still needs: `Transport procedure: 15 questions, about 20 minutes, fills 30 holes`."""
+    return f"{item.document.title}: {needs_in_short(item, answers)}"
+
+
+def needs_in_short(item: DocumentNeeds, answers: Answers) -> str:
+    """The same without its title."""
     if not item.needs:
-        return f"{item.document.title}: has all its answers"
+        return "has all its answers"
     minutes = desk_minutes(answers.pack.questions[key] for key in item.needs)
     holes = item.open.get(DECIDE, 0)
     parts = [_count(len(item.needs), "question"), f"about {_count(minutes, 'minute')}"]
     parts += [f"fills {_count(holes, 'hole')}"] if holes else []
-    return f"{item.document.title}: {', '.join(parts)}"
+    return ", ".join(parts)
 
 
 def _count(number: int, noun: str) -> str:
