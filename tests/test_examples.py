@@ -76,7 +76,9 @@ def draft(tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
         folder = tmp_path / format
         folder.mkdir()
-        (folder / "plan.yaml").write_text(f"{plan_text(name)}drafts: {{format: {format}, holes: 100%}}\n", encoding="utf-8")
+        (folder / "plan.yaml").write_text(
+            f"{plan_text(name)}drafts: {{format: {format}, holes: 100%}}\n", encoding="utf-8"
+        )
         assert main(["draft", format, *documents]) == 0
         return folder / "drafts"
 
