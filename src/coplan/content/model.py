@@ -33,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """One typed column of records."""
+    """One typed column of records.
+
+    No row is typed in without a `required` cell. One that `matters` may wait, and is a hole until it is filled.
+    """
 
     __pydantic_config__ = STRICT
     key: str
@@ -41,6 +44,7 @@ class Column:
     kind: str
     help: str = ""
     required: bool = False
+    matters: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     other: bool = False
