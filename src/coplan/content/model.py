@@ -33,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """One typed column of records."""
+    """One typed column of records.
+
+    No row is typed in without a `required` cell. One that `matters` may wait, and is a hole until it is filled.
+    """
 
     __pydantic_config__ = STRICT
     key: str
@@ -41,6 +44,7 @@ class Column:
     kind: str
     help: str = ""
     required: bool = False
+    matters: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     other: bool = False
@@ -205,7 +209,8 @@ class Law:
     """One provision: citation, what it requires in our words, and which version was read.
 
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
-    `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml);
+    `in_agreement` is the text with which an agreement meets it, and prints there only where the provision was seen.
     `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
@@ -219,6 +224,7 @@ class Law:
     source: str = ""
     note: str = ""
     must_state: tuple[str, ...] = ()
+    in_agreement: str = ""
     applies_to: tuple[str, ...] = ()
     from_: date | None = None
     until: date | None = None
