@@ -139,7 +139,7 @@ class PlainAsker:
         print(wrap(text), flush=True)  # noqa: T201
 
     def lead(self, prompt: Prompt) -> None:
-        self.say(f"{prompt.position.replace(' · ', ', ')}. {prompt.ask}")  # a dot would be read out
+        self.say(f"{(prompt.place or prompt.position).replace(' · ', ', ')}. {prompt.ask}")  # a dot would be read out
         if prompt.spec.kind == "records":
             if prompt.example and prompt.now is None:
                 self._print(f"Example: {prompt.example}")
