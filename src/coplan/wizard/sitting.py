@@ -194,8 +194,8 @@ def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]
 
 
 def _review_menu(session: Session) -> None:
-    options = [Option(step.id, step_title(step)) for step in session.pack.steps]
-    step = session.pick("Review which step?", [*options, Option("", "Back")])
+    options = [Option(step.id, step_title(step), number=str(step.number)) for step in session.pack.steps]
+    step = session.pick("Review which step?", [*options, Option("", "Back", number="b")])
     if step:
         review(session, session.pack.step(step), whole=True)
         tell_findings(session, step)
