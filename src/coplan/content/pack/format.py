@@ -19,6 +19,7 @@ QUESTION = (
         "was",
         "label",
         "ask",
+        "said",
         "kind",
         "core",
         "core_until",
