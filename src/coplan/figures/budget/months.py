@@ -31,7 +31,8 @@ class Period:
     @property
     def span(self) -> str:
         """October 2027 to September 2028."""
-        return f"{month_words(self.first)} to {month_words(self.first + self.count - 1)}"
+        first, last = month_words(self.first), month_words(self.first + self.count - 1)
+        return first if self.count == 1 else f"{first} to {last}"
 
     @property
     def grown(self) -> int:
@@ -85,6 +86,11 @@ def month_words(month: int) -> str:
 def first_day(month: int) -> datetime.date:
     """The first day of a month."""
     return datetime.date(month // 12, month % 12 + 1, 1)
+
+
+def day_before(day: datetime.date) -> datetime.date:
+    """The day before a day."""
+    return day - datetime.timedelta(days=1)
 
 
 def begin(day: datetime.date) -> Fraction:
