@@ -3,7 +3,8 @@
 python benchmarks/wizard.py [SITTINGS]
 
 Every answer of Cedar Valley is given through the terminal's code to an empty plan, and saved; then every text is
-changed, with what a change brings about. What a step's end shows (documents, findings) is no next question. Exits 1 on a miss.
+changed, with what a change brings about. What the end of a step shows (documents, findings) is no next question.
+Exits 1 on a miss.
 """
 
 from __future__ import annotations
