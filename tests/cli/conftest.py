@@ -52,10 +52,10 @@ FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-
 
 @pytest.fixture(scope="session")
 def shelf(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped pack with a few of its documents and with the law of one state; rules come without their cases."""
+    """The shipped pack with a few of its documents, without the law of any state and the cases of rules."""
     place = tmp_path_factory.mktemp("shelf")
     kept = [*("checklists/*.yaml", "checklists/rules/*.yaml", "templates/parts/*.j2")]
-    kept += [*("checklists/law/[!u]*.yaml", "checklists/law/us.yaml", "checklists/law/us-wa.yaml")]
+    kept += [*("checklists/law/topics.yaml", "checklists/law/parties.yaml", "checklists/law/us.yaml")]
     for path in (path for pattern in kept for path in shipped_folder().glob(pattern)):
         _copy(path, place)
     for name in FEW:
@@ -92,13 +92,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 @pytest.fixture
 def bend(run: Run, tmp_path: Path) -> Path:
-    """A plan in the folder `bend`, with a few answers and open items."""
+    """A plan in the folder `bend`, with a few answers and open items; its drafts may have as many holes as they like."""
     settings = {
         "profile.program_name": "Prairie Bend Co-Response",
         "profile.state": "US-WA",
         "profile.stage": "developing",
         "design.models": "follow_up",
         "design.hours": "Mo-Fr 08:00-20:00",
+        "drafts.holes": "100%",
     }
     pairs = [part for key, value in settings.items() for part in ("--set", f"{key}={value}")]
     assert run("init", "bend", "--no-input", "--by", "Ann", *pairs).code == 0

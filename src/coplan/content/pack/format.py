@@ -19,6 +19,7 @@ QUESTION = (
         "was",
         "label",
         "ask",
+        "said",
         "kind",
         "core",
         "core_until",
@@ -32,7 +33,7 @@ QUESTION = (
     *("other", "unit", "min", "max", "row", "help", "why", "example", "source", "choices", "choices_from", "columns"),
 )
 COLUMN = (
-    *("key", "replaces", "changes", "remove", "was", "label", "clause", "kind", "required", "other", "unit"),
+    *("key", "replaces", "changes", "remove", "was", "label", "clause", "kind", "required", "matters", "other", "unit"),
     *("min", "max", "help", "choices", "choices_from"),
 )
 RULE = (
@@ -57,7 +58,7 @@ TASK = ("key", "label", "phase", "weeks", "after", "when", "dates", "gate", "hel
 MEASURE = ("key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source")
 LAW = (
     *("citation", "replaces", "changes", "remove", "title", "requires", "url", "version", "from", "until", "read_on"),
-    *("checked", "status", "applies_to", "case_law", "source", "must_state", "note"),
+    *("checked", "status", "applies_to", "case_law", "source", "must_state", "in_agreement", "note"),
 )
 SOURCE = ("title", "url", "unlinked", "read", "version")
 ASSUMPTION = ("label", "kind", "value", "unit", "min", "max", "question", "help", "ours", "source")
