@@ -47,7 +47,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accepted, "is_accepted", lambda _: True)
 
 
-FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact"]
+FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact", "interlocal-agreement"]
 
 
 @pytest.fixture(scope="session")

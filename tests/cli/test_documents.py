@@ -10,8 +10,6 @@ import pytest
 from coplan.content.model import Pack
 from tests.test_docs import section
 
-pytestmark = pytest.mark.usefixtures("few_documents")
-
 
 def by_name(done) -> dict[str, dict]:
     return {item["document"]: item for item in done.json["documents"]}

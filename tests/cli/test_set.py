@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("few_documents")
-
 
 def answers(folder) -> str:
     return (folder / "plan.yaml").read_text(encoding="utf-8")
