@@ -49,7 +49,7 @@ def test_a_worksheet_with_mistakes_names_them(run, bend, tmp_path):
     (tmp_path / "co.md").write_text("State: US-CO\n## X (duty_to_warn)\nCitation: A\n", encoding="utf-8")
     done = run("law", "--take", "co.md")
     assert done.code == 3
-    assert "co.md, line 3: requires: this is missing." in done.err
+    assert "co.md, line 3: The rule in plain words: this is missing." in done.err
 
 
 def test_a_pack_is_checked_for_the_law_of_a_state(run, monkeypatch):

@@ -237,3 +237,11 @@ def test_an_unread_provision_is_marked_where_it_is_first_cited():
     text = f"Holds (RCW 1 {mark}). The clock runs (RCW 1). {mark} A ride is free (RCW 1 {mark} and RCW 12 {mark})."
     once = f"Holds (RCW 1 {mark}). The clock runs (RCW 1). A ride is free (RCW 1 and RCW 12 {mark})."
     assert marked_once(text, ["RCW 1", "RCW 12"]) == once
+
+
+def test_what_nobody_knows_of_a_hold_points_to_the_law():
+    hold = HOLD.replace("  clock: Up to 12 hours.\n", "").replace("  criteria: Danger from mental illness.\n", "")
+    pack = pack_of({"checklists/law/us-wa.yaml": LAW.replace("topics:", f"{hold}topics:", 1)})
+    law = Language(pack, answers_for(pack, RIDES)).law
+    assert law.hold_words("clock") == law.hold_words("criteria") == ""
+    assert law.hold_words("transport") == "The officer drives."
