@@ -30,8 +30,8 @@ WANTS_ARTICLE = re.compile(
 )
 # Titles of offices that people type with a capital: "Clinical director, Valley Health", "Shift sergeant".
 OFFICE = re.compile(
-    r"^[A-Z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer|clerk"
-    r"|attorney|coordinator|administrator|treasurer|secretary)\b"
+    r"^[A-Z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
+    r"|clerk|attorney|coordinator|administrator|treasurer|secretary)\b"
 )
 ENDS = (".", "!", "?", ":", ".)", ".”", '."')
 
