@@ -17,7 +17,13 @@ from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, plan_words, sections
-from coplan.drafts.render.budget_words import budget_table, cost_shares_table
+from coplan.drafts.render.budget_words import (
+    budget_table,
+    cost_lines_table,
+    cost_shares_table,
+    money_by_year_table,
+    unfunded_by_year_table,
+)
 from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
@@ -104,12 +110,16 @@ class Language:
             "open_in": self.open_in,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
             "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
+            "cost_lines_table": lambda: cost_lines_table(self.answers, self.value),
+            "money_table": lambda: money_by_year_table(self.answers, self.value),
+            "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.value),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
             "figure": lambda key: figure_words(self.answers, self.value, key),
             "decided": lambda step: plan_words.decided(self, step),
             "open_items_table": lambda: plan_words.open_items_table(self),
             "findings_table": lambda accepted=False: plan_words.findings_table(self, accepted=accepted),
             "work_table": lambda: plan_words.work_table(self),
+            "dates_table": lambda: plan_words.dates_table(self),
             "changes_table": lambda: plan_words.changes_table(self),
             "first_answers_table": lambda: plan_words.first_answers_table(self),
         }
