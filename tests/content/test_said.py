@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Clock, Day, Duration, Money, Number, Percent, Whole
-from coplan.content.model import Choice, Column
+from coplan.content.model import Choice, Column, Question
 from tests.content.test_schedule_reference import written_weeks
 
-CHOICES = (Choice("ride_along", "riding together"), Choice("follow_up", "following up"))
+CHOICES = (
+    Choice("ride_along", "riding together"),
+    Choice("follow_up", "following up, later"),
+    Choice("video", "video and telephone"),
+    Choice("team", "crisis team"),
+)
 
 
-def read(kind: str, typed: str):
-    return read_value(typed, Column("x", "x", kind, unit="calls", choices=CHOICES if kind == "choice" else ()))
+def read(kind: str, typed: object):
+    choices = CHOICES if kind.startswith("choice") else ()
+    return read_value(typed, Column("x", "x", kind, unit="calls", choices=choices, other=kind.startswith("choice")))
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,34 @@ def read(kind: str, typed: str):
         ("schedule", "Fri 10pm-6am", "Fr 22:00-06:00"),
         ("schedule", "weekends, noon to midnight", "Sa-Su 12:00-24:00"),
         ("schedule", "24/7", "24/7"),
+        ("schedule", "weekdays 9-5, weekends 10-4", "Mo-Fr 09:00-17:00; Sa-Su 10:00-16:00"),
+        ("schedule", "8-5 M-F and 9-1 Sat", "Mo-Fr 08:00-17:00; Sa 09:00-13:00"),
+        ("schedule", "Mon-Thu 10am - 10pm, Fri 12pm-2am", "Mo-Th 10:00-22:00; Fr 12:00-02:00"),
+        ("schedule", "M/W/F 9-5", "Mo,We,Fr 09:00-17:00"),
+        ("schedule", "Tues & Thurs 1-9pm", "Tu,Th 13:00-21:00"),
+        ("schedule", "M-F 8-5 except holidays", "Mo-Fr 08:00-17:00; PH off"),
+        ("schedule", "Monday-Friday, 9 AM\u20135 PM (closed holidays)", "Mo-Fr 09:00-17:00; PH off"),
+        ("schedule", "7 days a week, noon to midnight", "Mo-Su 12:00-24:00"),
+        ("schedule", "5pm-1am nightly", "Mo-Su 17:00-01:00"),
+        ("date", "Fri., Jan 15, 2027", "2027-01-15"),
+        ("date", "Jan 15 \u201927", "2027-01-15"),
+        ("time", "1700 hours", "17:00"),
+        ("time", "12 noon", "12:00"),
+        ("money", "85 grand", "85000"),
+        ("money", "$2b", "2000000000"),
+        ("number", "2\u00bd", "2.5"),
+        ("number", "two", "2"),
+        ("duration", "2 yrs", "2 years"),
+        ("duration", "1h30m", "1 hour 30 minutes"),
+        ("duration", "within 3 days", "3 days"),
+        ("duration", "thirty minutes", "30 minutes"),
+        ("email", "mailto:ada@example.org", "ada@example.org"),
+        ("email", "<ada@example.org>", "ada@example.org"),
+        ("yes_no", "Yeah", "yes"),
+        ("choice", "Ride along", "ride_along"),
+        ("choices", "riding together, following up, later", ["ride_along", "follow_up"]),
+        ("choices", "crisis team and video and telephone", ["team", "video"]),
+        ("list", "- one\n- two", ["one", "two"]),
         ("time", "noon", "12:00"),
         ("time", "0800", "08:00"),
         ("time", "5 PM", "17:00"),
@@ -65,6 +99,17 @@ def test_what_americans_type_is_understood(kind, typed, plain):
         ("schedule", "10-6 daily", "can mean the morning or the evening"),
         ("schedule", "9am-11 Sa", "can mean two things"),
         ("time", "8", "can be morning or evening"),
+        ("schedule", "Mon-Fri 8-5, Sat", "is not a schedule"),
+        ("time", "12:75", "an hour has no minute 75"),
+        ("time", "25:00", "a day has no hour 25"),
+        ("date", "Jan 2027", "has no day"),
+        ("duration", "30", "Write 30 minutes, 30 hours or 30 days"),
+        ("duration", "6\u20138 weeks", "is a range"),
+        ("money", "85.000", "For thousands write a comma: [$]85,000"),
+        ("money", "$85k/year", "the question says for which time"),
+        ("whole", "~12", "without `about`"),
+        ("phone", "555-0101", "has no area code"),
+        ("url", "www.example.org/a", "Write it like https://www.example.org/a"),
         ("date", "Jan 15", "has no year"),
         ("date", "2/30/27", "February has 28 days in 2027"),
         ("date", "13/4/27", "there is no month 13"),
@@ -76,6 +121,15 @@ def test_what_has_two_meanings_or_a_fault_is_said(kind, typed, said):
         read(kind, typed)
 
 
+def _is(kind: str, typed: str) -> bool:
+    try:
+        read(kind, typed)
+    except NotAnAnswer:
+        return False
+    return True
+
+
+WORDS = st.from_regex(r"[A-Za-z][A-Za-z0-9 ,.;'&()/-]{0,30}[A-Za-z0-9.]", fullmatch=True)
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
 UNITS = ("minutes", "hours", "business days", "days", "weeks", "months", "years")
 PRINTED = {
@@ -88,7 +142,18 @@ PRINTED = {
     "duration": st.tuples(st.integers(0, 500), st.sampled_from(UNITS)).map(lambda x: Duration([(Decimal(x[0]), x[1])])),
     "yes_no": st.sampled_from(["yes", "no"]).map(lambda typed: read("yes_no", typed)),
     "choice": st.sampled_from([choice.key for choice in CHOICES]).map(lambda typed: read("choice", typed)),
-    "phone": st.sampled_from(["360-555-0101", "988", "911"]).map(lambda typed: read("phone", typed)),
+    "phone": st.sampled_from(["360-555-0101", "988", "911", "+44 20 7946 0958", "360.555.0101 x12"]).map(
+        lambda typed: read("phone", typed)
+    ),
+    "email": st.emails().filter(lambda typed: _is("email", typed)).map(lambda typed: read("email", typed)),
+    "url": st.from_regex(r"https://[a-z]{1,9}\.org(/[a-z]{1,9})?", fullmatch=True).map(
+        lambda typed: read("url", typed)
+    ),
+    "text": WORDS.map(lambda typed: read("text", typed)),
+    "paragraph": st.lists(WORDS, min_size=1, max_size=3).map(lambda lines: read("paragraph", "\n".join(lines))),
+    "choices": st.lists(st.sampled_from([choice.key for choice in CHOICES]), min_size=1, max_size=4, unique=True).map(
+        lambda typed: read("choices", typed)
+    ),
 }
 
 
@@ -97,7 +162,23 @@ PRINTED = {
 def test_what_is_printed_reads_back_as_the_same_value(kind, data):
     value = data.draw(PRINTED[kind])
     again = read(kind, str(value))
-    assert (again, str(again)) == (value if kind != "phone" else again, str(value))
+    assert (again, str(again)) == (value, str(value))
+
+
+ROW = st.fixed_dictionaries({kind: values for kind, values in PRINTED.items() if kind != "yes_no"})
+
+
+@given(ROW)
+def test_a_row_reads_back_from_its_printed_cells(cells):
+    """A table on paper: every cell as it was printed."""
+    columns = tuple(
+        Column(kind, kind, kind, unit="calls", choices=CHOICES if kind.startswith("choice") else ()) for kind in cells
+    )
+    question = Question("rows", "rows", "Which?", "records", "", "", (), columns=columns)
+    rows = read_value([{kind: value.plain() for kind, value in cells.items()}], question)
+    again = read_value([{kind: str(cell) for kind, cell in rows[0].cells.items()}], question)
+    assert again == rows
+    assert read_value(rows.plain(), question) == rows
 
 
 @given(written_weeks())

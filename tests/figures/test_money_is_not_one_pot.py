@@ -146,7 +146,7 @@ def test_pay_before_a_long_start_up_is_named(pack):
         "start: 2027-07-01, fund_source: City", "start: 2024-01-01, fund_source: City"
     )
     found = budget(Answers(pack, read_plan(text, pack).plan))
-    assert "the pay of Officer before July 2025 (not counted)" in [what for _, what in found.holes]
+    assert "the pay of Officer before July 2025, $180,000.00 (not counted)" in [what for _, what in found.holes]
 
 
 def test_a_cent_is_no_shortage(pack):

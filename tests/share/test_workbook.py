@@ -63,6 +63,67 @@ answers:
     indirect: 7.5%
     unit_costs: [{event: ED visit, dollars: "$520", year: 2017, source: HCUP, basis: average}]
 """
+# Raises in the middle of a month, a contract that ends, steps up to a top, overtime that follows them, subawards under a
+# federal base, things that were bought before, replaced within the start-up, and parties with years of their own.
+DETAILS = """\
+answers:
+  profile:
+    stage: developing
+    target_launch: 2027-10-04
+    lead_agency: City
+    jurisdictions: [{name: City, kind: city}, {name: County, kind: county}]
+  goals: {selected: [cost_avoidance]}
+  needs: {eligible_calls: "1,000"}
+  design: {models: [ride_along], hours: "Mo-Su 00:00-24:00", team: [{role: clinician}, {role: officer}], employer: nonprofit, employer_name: Clinic}
+  policy:
+    ila_parties: [{party: City}, {party: County}]
+    ila_shares: [{party: City, calls: 301}, {party: County, calls: 100}]
+    agreement_price: reimbursement
+    money_rows:
+      - {payer: City, payee: Clinic, what: staff, unit: actual_cost, from: 2027-08-16, to: 2028-08-15, yearly_max: "$120,000.01"}
+      - {payer: County, payee: City, what: part, unit: year, price: "$30,000", units: 1, from: 2027-10-01, to: 2030-09-30, yearly_max: "$30,000"}
+  resources:
+    service_minutes: 60
+    share_in_hours: 50%
+    cost_share: calls
+    roles:
+      - {title: Clinician, role: clinician, fte: 1.7, employer: Clinic, pay: "$80,001", benefits: 33.3%, start: 2027-01-17}
+      - {title: Officer, role: officer, fte: 1, employer: City, pay: "$100,000", benefits: 50%, start: 2027-08-16}
+      - {title: Analyst, role: support, fte: 0.5, employer: County, pay: "$60,000", benefits: 40%}
+    raises:
+      - {what: contract raise, employer: City, position: Officer, from: 2027-07-01, percent: 3.3%}
+      - {what: contract raise, employer: City, position: Officer, from: 2028-02-17, percent: 4.7%}
+      - {what: step, employer: Clinic, from: 2027-05-10, percent: 5%, yearly: "yes", top: "$90,000"}
+      - {what: new range, employer: County, from: 2029-01-01, pay: "$66,666.66"}
+    labor_contracts:
+      - {name: Guild, employer: City, position: Officer, from: 2026-01-01, to: 2028-12-31}
+    fiscal_years: [{party: City, begins: january}, {party: County, begins: july}, {party: Clinic, begins: october}]
+    fiscal_start: april
+    vehicles:
+      - {kind: SUV, count: 1, owner: City, purchase: "$48,000", fit_out: "$9,000", life: 2, running_cost: "$7,500", bought: 2026-03-15}
+      - {kind: van, count: 2, owner: Clinic, purchase: "$9,999.99", life: 3, running_cost: "$1,000", bought: 2028-11-01}
+    equipment:
+      - {item: Tablet, count: 3, unit_cost: "$333.33", life: 0.5, owner: Clinic}
+      - {item: Radio, count: 1, unit_cost: "$10,000", owner: City}
+    oncall: [{who: Clinicians, hours_per_week: 28, standby_pay: "$5.55", pay_per: hour, callback_minimum: 2 hours}]
+    oncall_used: "yes"
+    training_budget: "$10,000"
+    client_funds: "$5,000"
+    funding:
+      - {name: Levy, kind: levy, amount: "$400,000.01", start: 2027-01-15, end: 2029-12-31, status: in_hand}
+      - {name: Grant, kind: federal_grant, amount: "$99,999.99", start: 2027-01-20, end: 2029-02-13, match: 25%, match_of: project, status: applied, pays: [positions]}
+    match: [{source: Time, kind: in_kind, amount: "$10,000"}]
+    budget_years: 3
+    prices_on: 2026-01-01
+    inflation: 3.7%
+    indirect: 7.5%
+    indirect_base: mtdc
+    indirect_rates:
+      - {employer: Clinic, rate: 15%, base: mtdc, through: City}
+      - {employer: County, rate: 12%, base: pay}
+    unit_costs: [{event: ED visit, dollars: "$520", lowest: "$400", highest: "$700", year: 2017, source: HCUP, basis: average}]
+assumptions: {overtime_hours: {value: 100, reason: Court}}
+"""
 
 
 def plan_of(text, pack):
@@ -95,7 +156,10 @@ def recalculated(pack, tmp_path_factory):
     if OFFICE is None:
         pytest.skip("LibreOffice Calc is not installed; nothing else here recalculates a workbook")
     folder = tmp_path_factory.mktemp("books")
-    plans = {name: example(name, pack) for name in NAMES} | {"edges": plan_of(EDGES, pack)}
+    plans = {name: example(name, pack) for name in NAMES} | {
+        "edges": plan_of(EDGES, pack),
+        "details": plan_of(DETAILS, pack),
+    }
     files = {name: opened(workbook(answers, budget(answers), name)) for name, answers in plans.items()}
     cedar = plans["cedar-valley"]
     changed = opened(workbook(cedar, budget(cedar), "changed"))
@@ -126,7 +190,7 @@ def _change(book):
             row[1].value = 0.055 if row[0].value == "Yearly growth of costs" else 0.12
 
 
-@pytest.mark.parametrize("name", [*NAMES, "edges", "changed"])
+@pytest.mark.parametrize("name", [*NAMES, "edges", "details", "changed"])
 def test_every_total_is_the_same_to_the_cent(recalculated, name):
     found, book = recalculated[name]
     years = book["Years"]
@@ -141,7 +205,7 @@ def test_every_total_is_the_same_to_the_cent(recalculated, name):
         assert money(row_of(years, words)) == [*amounts, sum(amounts)], words
 
 
-@pytest.mark.parametrize("name", [*NAMES, "edges", "changed"])
+@pytest.mark.parametrize("name", [*NAMES, "edges", "details", "changed"])
 def test_every_line_and_every_month_is_the_same_to_the_cent(recalculated, name):
     found, book = recalculated[name]
     for line in found.lines:
@@ -177,21 +241,49 @@ def test_a_save_as_ods_and_back_keeps_every_formula(pack, tmp_path):
     """A defined name that is also a function there (GROWTH, INDIRECT) would be read as the function."""
     if OFFICE is None:
         pytest.skip("LibreOffice Calc is not installed; nothing else here saves a sheet as .ods")
-    answers = plan_of(EDGES, pack)
-    found = budget(answers)
-    (tmp_path / "edges.xlsx").write_bytes(workbook(answers, found, "edges"))
+    plans = {"edges": plan_of(EDGES, pack), "details": plan_of(DETAILS, pack)}
+    for name, answers in plans.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(workbook(answers, budget(answers), name))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(tmp_path))
-    for kind, start in (("ods", "edges.xlsx"), ("xlsx", "ods/edges.ods")):
-        command = [OFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(tmp_path / kind), start]
+    for kind, starts in (("ods", ["{}.xlsx"]), ("xlsx", ["ods/{}.ods"])):
+        files = [start.format(name) for name in plans for start in starts]
+        command = [OFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(tmp_path / kind), *files]
         for _ in range(2):
             subprocess.run(command, check=False, capture_output=True, timeout=180, env=os.environ | own, cwd=tmp_path)
-    book = openpyxl.load_workbook(tmp_path / "xlsx" / "edges.xlsx", data_only=True)
-    # A half cent may fall to the other side there; a lost name would be off by thousands.
-    both = zip(money(row_of(book["Years"], "Total cost")), [*found.cost, sum(found.cost)], strict=True)
-    assert all(abs(there - here) <= Decimal("0.05") for there, here in both)
-    live = openpyxl.load_workbook(tmp_path / "xlsx" / "edges.xlsx")
-    assert "Cost_growth" in str(row_of(live["Months"], "Growth")[1])
+    for name, answers in plans.items():
+        found = budget(answers)
+        book = openpyxl.load_workbook(tmp_path / "xlsx" / f"{name}.xlsx", data_only=True)
+        # A half cent may fall to the other side there; a lost name would be off by thousands.
+        both = zip(money(row_of(book["Years"], "Total cost")), [*found.cost, sum(found.cost)], strict=True)
+        assert all(abs(there - here) <= Decimal("0.05") for there, here in both)
+        live = openpyxl.load_workbook(tmp_path / "xlsx" / f"{name}.xlsx")
+        assert "Cost_growth" in str(row_of(live["Months"], "Growth")[1])
+    assert "Subaward_part" in str(row_of(live["Months"], "Of it in the base of indirect cost")[1])
+
+
+def test_fiscal_years_and_lines_that_nobody_pays_have_a_sheet(recalculated):
+    found, book = recalculated["details"]
+    sheet = book["Not covered"]
+    for words, rows in (("by secured money", found.unpaid), ("if every source comes", found.unpaid_if_all)):
+        cells = [row for row in sheet.iter_rows(values_only=True) if row[1] == words]
+        assert len(cells) == len([row for row in rows if any(row)]) + 1
+        whole = [sum(column) for column in zip(*(found.by_period(row) for row in rows), strict=True)]
+        assert money(cells[-1][2:]) == [*whole, sum(whole)]
+    years = {row[0]: row for row in book["Fiscal years"].iter_rows(min_row=5, values_only=True)}
+    assert money(years["FY 2028"][1:3]) == [Decimal("455972.47"), Decimal("320945.25")]
+    assert money(years["City, FY 2028"][1:2]) == [sum(found.cost_months[12:24])]  # January to December 2028
+    assert sum(money([row[1] for name, row in years.items() if name and name.startswith("County,")])) == sum(found.cost)
+
+
+def test_raises_have_a_sheet_with_live_formulas(recalculated, pack):
+    found, book = recalculated["details"]
+    stated = [row[7] for row in book["Raises"].iter_rows(min_row=5, values_only=True) if row[2]]
+    steps = [step.pay for line in found.lines for step in line.cost.steps]
+    assert money(stated) == [Decimal(pay).quantize(Decimal("0.00000001")) for pay in steps]
+    answers = plan_of(DETAILS, pack)
+    live = opened(workbook(answers, budget(answers), "live"))["Raises"]
+    assert all(str(row[7].value).startswith("=") for row in live.iter_rows(min_row=5) if row[2].value)
 
 
 def test_a_viewer_without_recalculation_sees_the_values(pack):
@@ -253,6 +345,7 @@ def test_sheets_are_set_up_for_reading_and_print(pack):
         "Funding",
         "Years",
         "Gap",
+        "Not covered",
         "Shares",
     ]
     assert (book["Months"].freeze_panes, book["Months"].print_title_rows) == ("D5", "$1:$4")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coplan.content.answers.values import Day, join_words
-from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.avoided import Avoidance, AvoidedEvent
+from coplan.figures.budget.cost.indirect import federal_base
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funds.funding import SHORT, Ending, to_advance
 from coplan.figures.budget.months import month_words
@@ -17,6 +18,7 @@ from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
+from coplan.reports.budget_details import billed_section, party_year_sections, past_section, raises_section
 from coplan.reports.budget_tables import (
     avoided_table,
     cost_table,
@@ -41,14 +43,15 @@ def budget_report(answers: Answers, *, months: bool = False, explain: bool = Fal
     found = budget(answers)
     sections: list[Section] = []
     if found.calendar:
-        sections += [*_cost(found, explain=explain), _money(found), *_unfunded(found)]
-        sections += _fiscal(answers)
+        sections += [*past_section(answers), *_cost(found, explain=explain), _money(found), *_unfunded(found)]
+        sections += [*_fiscal(answers), *party_year_sections(answers), *raises_section(found)]
         sections += [_months(found)] if months else []
         sections += _endings(found.endings)
     if found.match_required:
         sections.append(_match(found))
     if found.shares:
         sections.append(_shares(found, found.shares))
+    sections += billed_section(answers, found)
     if found.avoidance:
         sections.append(_avoided(found.avoidance))
     return Report(f"{answers.program or NO_NAME}: budget", [*sections, *_ends(found, answers)])
@@ -86,7 +89,9 @@ def _cost(found: Budget, *, explain: bool) -> list[Section]:
     spans = [Line(f"{period.name}: {period.span}") for period in found.periods]
     table = cost_table(found, found.lines)
     growth = f", then {shown(found.growth.value)}% more each year" if found.growth else ""
-    after: list[Part] = [Line(f"At the plan's prices in the start-up and year 1{growth}."), Line(ROUNDING), Line(CASH)]
+    after: list[Part] = [Line(f"{_priced(found)}{growth}.", wrap=True), Line(ROUNDING), Line(CASH)]
+    if base := federal_base(found.terms):
+        after.append(Line(base, wrap=True))
     for figure in found.figures[1:]:
         words = f"{first_upper(figure.label)}: {shown_money(number(figure))} ({figure.formula})."
         after.append(Line(words, wrap=True))
@@ -96,6 +101,14 @@ def _cost(found: Budget, *, explain: bool) -> list[Section]:
     last = groups[-1:] or [Section("Cost", [*spans, Line(), table])]
     whole = Section(last[-1].title, [*last[-1].parts, Line(), *after])
     return [Section("Cost", [*spans, Line(), table]), *groups[:-1], whole] if groups else [whole]
+
+
+def _priced(found: Budget) -> str:
+    """At which prices the first year stands."""
+    since = found.periods[0].since
+    if not since:
+        return "At the plan's prices in the start-up and year 1"
+    return f"The plan's prices have grown for {since} {'year' if since == 1 else 'years'} in the start-up and year 1"
 
 
 def _groups(found: Budget) -> Iterator[Section]:
@@ -123,12 +136,11 @@ def _unfunded(found: Budget) -> list[Section]:
         return []
     left = [f"{name} {shown_money(amount)}" for name, amount in found.left if amount >= 1]
     late = [source for source in found.sources if source.late]
-    parts: list[Part] = [unfunded_table(found), Line()]
-    if left:
-        parts.append(Line(f"Left when a source ends, or with the budget: {join_words(left)}.", wrap=True))
+    notes = [f"Left when a source ends, or with the budget: {join_words(left)}."] if left else []
     if late:
         most, names = shown_money(max(to_advance(late))), join_words([one.name for one in late])
-        parts.append(Line(f"On reimbursement: {names}. At most {most} is advanced.", wrap=True))
+        notes.append(f"On reimbursement: {names}. At most {most} is advanced.")
+    parts: list[Part] = [unfunded_table(found), *([Line()] if notes else []), *(Line(one, wrap=True) for one in notes)]
     return [Section("Not covered by money that may pay it", parts)]
 
 
@@ -201,11 +213,17 @@ def _avoided(avoided: Avoidance) -> Section:
     for event in avoided.events:
         words = (
             f"{event.event}: {shown_money(event.price)} ({event.year}, {event.basis}; {event.source}), "
-            f"{shown_money(event.today)} at prices of {avoided.year}. "
+            f"{shown_money(event.today)}{_price_range(event)} at prices of {avoided.year}. "
             f"{event.break_even:,} such events avoided would cost as much as the first year."
         )
         parts.append(Line(words, wrap=True, hang=4))
     return Section("Gross avoided cost, a year", [*parts, *lines(avoided.caveats), *_missing(avoided.holes)])
+
+
+def _price_range(event: AvoidedEvent) -> str:
+    """The ends of the range of a price, where the plan names them."""
+    low, middle, high = event.todays
+    return "" if low == middle == high else f" ({shown_money(low)} to {shown_money(high)})"
 
 
 def _missing(holes: Sequence[tuple[str, str]]) -> list[Line]:

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from coplan.figures.budget.agreement.billed import Payment, payments
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
+from coplan.figures.budget.cost.indirect import Indirect
+from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import first_day
-from coplan.figures.budget.result import Budget, Line
+from coplan.figures.budget.over_time.actuals import Actual, actuals
+from coplan.figures.budget.result import Budget
 from coplan.figures.budget.shares import CostShares
+from coplan.figures.given import given
 from coplan.plan.view import Answers
 from coplan.reports.figure import figure_as_data, inputs_as_data
 
@@ -27,6 +32,7 @@ def budget_data(answers: Answers) -> dict[str, Any]:
         ],
         "lines": [_line(found, line) for line in found.lines],
         "indirect": _texts(found.by_period(found.indirect)),
+        "indirect_by_rate": [_overhead(found, one) for one in found.overheads],
         "cost": _texts(found.cost),
         "secured": _texts(found.funding(secured=True)),
         "hoped_for": _texts(found.funding(secured=False)),
@@ -44,6 +50,8 @@ def budget_data(answers: Answers) -> dict[str, Any]:
         },
         "shares": _shares(found.shares),
         "avoided": _avoided(found.avoidance),
+        "payments": [_payment(found, one) for one in given(answers).once(payments)],
+        "past_years": [_past(one) for one in given(answers).once(actuals).values()],
         "figures": [figure_as_data(figure) for figure in found.figures],
         "assumed": inputs_as_data(found.assumed),
         "missing": _holes(found.holes),
@@ -64,7 +72,20 @@ def _line(found: Budget, line: Line) -> dict[str, Any]:
         "years_of_use": str(cost.life) if cost.life else None,
         "from": cost.starts_on.isoformat() if cost.starts_on else None,
         "party": cost.party or None,
+        "bought_on": cost.bought.isoformat() if cost.bought else None,
+        "pay_from": [{"from": step.day.isoformat(), "pay": str(step.pay), "what": step.words} for step in cost.steps],
         "cost": _texts(found.by_period(line.months)),
+    }
+
+
+def _overhead(found: Budget, one: Indirect) -> dict[str, Any]:
+    return {
+        "employer": one.rate.employer or None,
+        "percent": str(one.rate.rate),
+        "base": one.rate.base,
+        "direct_cost_in_base": _texts(found.by_period(one.base)),
+        "subawards_in_base": _texts(found.by_period(one.passed)),
+        "cost": _texts(found.by_period(one.months)),
     }
 
 
@@ -77,6 +98,30 @@ def _gap(row: MonthGap) -> dict[str, Any]:
         "gap": str(row.gap),
         "balance": str(row.balance),
         "balance_if_all_comes": str(row.balance_if_all),
+    }
+
+
+def _payment(found: Budget, one: Payment) -> dict[str, Any]:
+    return {
+        "payer": one.payer,
+        "payee": one.payee,
+        "what": one.what,
+        "from": one.start.isoformat(),
+        "to": one.end.isoformat(),
+        "yearly_most": str(one.yearly),
+        "most": str(one.whole),
+        "by_period": _texts(found.by_period(one.months)) if one.months else [],
+    }
+
+
+def _past(one: Actual) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "from": one.start.isoformat(),
+        "to": one.end.isoformat(),
+        "cost": str(one.cost),
+        "money": None if one.money is None else str(one.money),
+        "origin": one.origin or None,
     }
 
 
@@ -135,6 +180,7 @@ def _avoided(avoided: Avoidance | None) -> dict[str, Any] | None:
                 "event": event.event,
                 "unit_cost": str(event.price),
                 "unit_cost_of_the_year": str(event.today),
+                "unit_cost_range_of_the_year": _texts(event.todays),
                 "year": event.year,
                 "source": event.source,
                 "basis": event.basis,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from coplan.content.answers.values import Day
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.cost.indirect import IndirectRate, base_words
+from coplan.figures.budget.cost.lines import Cost, Line
 from coplan.figures.budget.months import first_day
-from coplan.figures.budget.result import GROUPS, Budget, Cost, Line, columns, indirect_months
+from coplan.figures.budget.result import GROUPS, Budget, columns
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import rounded, shown
@@ -29,12 +32,18 @@ def _cost_rows(found: Budget, lines: Sequence[Line]) -> Iterator[list[str]]:
         if any(months):
             yield _row(label, found.by_period(months))
     every = columns([line.months for line in lines], found.indirect)
-    if found.indirect_rate and found.calendar:
-        rate = Decimal(found.indirect_rate.value)
-        indirect = indirect_months(lines, found.calendar, rate)
-        yield _row(f"Indirect cost, {shown(rate)}%", found.by_period(indirect))
-        every = columns([every, indirect], found.indirect)
+    for one in found.overheads_of(lines):
+        if any(one.months) or len(found.overheads) == 1:
+            yield _row(indirect_words(one.rate), found.by_period(one.months))
+            every = columns([every, one.months], found.indirect)
     yield _row("Total", found.by_period(every))
+
+
+def indirect_words(rate: IndirectRate) -> str:
+    """Indirect cost, 10%; with its employer, and its base if that is not all direct cost."""
+    whose = f" of {rate.employer}" if rate.employer else ""
+    base = f" ({words})" if (words := base_words(rate)) else ""
+    return f"Indirect cost{whose}, {shown(rate.rate)}%{base}"
 
 
 def line_table(found: Budget, lines: Sequence[Line]) -> Table:
@@ -105,9 +114,15 @@ def cost_words(cost: Cost) -> str:
     exact = rounded(Decimal(cost.amount.numerator) / Decimal(cost.amount.denominator), 2)
     rate = "once" if cost.once else "a year"
     life = f", again after {shown(cost.life)} years" if cost.life else ""
-    start = f", from {Day(cost.starts_on.year, cost.starts_on.month, cost.starts_on.day)}" if cost.starts_on else ""
+    start = f", from {_written(cost.starts_on)}" if cost.starts_on else ""
+    start += f", bought on {_written(cost.bought)}" if cost.bought else ""
+    start += ", with its raises" if cost.steps else ""
     result = f" = {shown_money(exact)}" if number or extra else ""
     return f"{number}{shown_money(cost.price)}{extra}{result} {rate}{life}{start}"
+
+
+def _written(day: datetime.date) -> str:
+    return str(Day(day.year, day.month, day.day))
 
 
 def _heads(found: Budget) -> list[str]:

@@ -22,7 +22,7 @@ from coplan.wizard.asker import Asker
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.wizard.words import waiting_words
 
-GARBAGE = (100_000, 20, 1000)  # so that collecting is left to moments when nobody types
+GARBAGE = (100_000, 20, 1000)
 
 
 def command(
@@ -115,9 +115,7 @@ def _missing(place: PlanFolder) -> int:
 def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     from coplan.wizard.sitting import sit
 
-    gc.freeze()  # the checklist stays: what is collected between answers need not look at it
-    gc.set_threshold(*GARBAGE)
-    gc.enable()
+    ready_for_answers()
     unconfirmed = Unconfirmed(place.inside)
     try:
         sit(place, _asker(unconfirmed, plain=plain), fresh=fresh)
@@ -130,6 +128,13 @@ def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
     say("\n" + _saved_words(place, unconfirmed))
     say(f"Go on with: {_again(place.folder)}", whole=True)
     return code
+
+
+def ready_for_answers() -> None:
+    """Leave collecting garbage to moments when nobody types."""
+    gc.freeze()  # the checklist stays: what is collected later need not look at it
+    gc.set_threshold(*GARBAGE)
+    gc.enable()
 
 
 def _saved_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from coplan.content.answers.moments import plain
+from coplan.content.answers.moments import NUMBERS, plain
 from coplan.content.answers.values import Money, Number, Percent, Whole
 from coplan.content.model import Spec
 
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000}
+_TIMES |= {"grand": 1_000, "mm": 1_000_000, "b": 10**9, "bn": 10**9, "billion": 10**9}
+_HALVES = {"\u00bc": ".25", "\u00bd": ".5", "\u00be": ".75"}
+_ABOUT = re.compile(r"^(?:about|around|approx\.?|approximately|roughly|circa|ca\.?|~)\s*", re.IGNORECASE)
+_EACH = re.compile(r"\s*(?:/|per|an?)\s*(?:year|yr|month|mo|week|hour|hr)\.?$", re.IGNORECASE)
 _MANY = re.compile(rf"(.*\d)\s*({'|'.join(sorted(_TIMES, key=len, reverse=True))})\.?", re.IGNORECASE)
 
 
 def _decimal(data: str, spec: Spec, what: str, strip: str = "") -> Decimal:
     text = plain(data).strip(strip + " ").strip()
+    if _ABOUT.match(text):
+        raise ValueError(f"`{data}`: write the number alone, without `about`. That it is a guess can go into a note.")
+    if text.casefold() in NUMBERS:
+        text = str(NUMBERS.index(text.casefold()))
+    text = re.sub(rf"^(\d*)\s?([{''.join(_HALVES)}])$", lambda found: found[1] + _HALVES[found[2]], text)
     many = _MANY.fullmatch(text)
     if many:
         text = many[1]
@@ -72,8 +81,13 @@ def read_percent(data: str, spec: Spec) -> Percent:
 
 def read_money(data: str, spec: Spec) -> Money:
     """Read an amount of dollars: $1,250.50. Raises ValueError with plain words."""
+    if _EACH.search(data):
+        raise ValueError(f"`{data}`: write the amount alone; the question says for which time it is.")
     text = re.sub(r"^(-?)\s*(?:usd|us\$|\$)\s*|\s*(?:usd|dollars?)$", r"\1", plain(data), flags=re.IGNORECASE)
     amount = _decimal(text, spec, "an amount of money such as $1,250.50", strip="$")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+        whole = text.replace(".", ",")
+        raise ValueError(f"`{data}` has more than two decimals. For thousands write a comma: ${whole}.")
     if amount != round(amount, 2):
         raise ValueError(f"`{data}` has more than two decimals.")
     if amount < 0 and spec.min is None:

@@ -15,6 +15,8 @@ def read_phone(data: str) -> Phone:
     plain = re.fullmatch(r"\(?(\d{3})\)?[-. ]{0,2}(\d{3})[-. ]?(\d{4})", data)
     if plain:  # the usual form, without loading the library
         return Phone(data, f"({plain[1]}) {plain[2]}-{plain[3]}")
+    if re.fullmatch(r"\d{3}[-. ]?\d{4}", data):
+        raise ValueError(f"`{data}` has no area code. Write it like 360-{data[:3]}-{data[-4:]}.")
     import phonenumbers
 
     try:
@@ -32,6 +34,7 @@ def read_email(data: str) -> Address:
     """Read an e-mail address; whether it exists is not asked. Raises ValueError with plain words."""
     from email_validator import EmailNotValidError, validate_email
 
+    data = re.sub(r"^(?:mailto:)?<?(?:mailto:)?(.*?)>?$", r"\1", data, flags=re.IGNORECASE).strip()  # as it is copied
     try:
         validate_email(data, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
@@ -42,5 +45,7 @@ def read_email(data: str) -> Address:
 def read_url(data: str) -> Address:
     """Read a whole web address. Raises ValueError with plain words."""
     if not re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", data):
-        raise ValueError(f"`{data}` is not a web address. Write it whole: https://example.org/page.")
+        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", data)
+        whole = f"https://{data}" if bare else "https://example.org/page"
+        raise ValueError(f"`{data}` is not a whole web address. Write it like {whole}.")
     return Address(data)

@@ -10,10 +10,11 @@ from typing import Any
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.schedule import echo as duty_echo
-from coplan.content.answers.values import Day, Listing, Money, Number, Percent, Whole
+from coplan.content.answers.values import Day, Listing, Money, Number, Percent, Whole, clock_words
 from coplan.content.model import Spec
 
 MANY_HOURS = 100  # of a week, on duty: fewer are what a team of a few people can cover
+DAY = 24 * 60
 MANY_TIMES = 1000  # as much as the example: most likely a slip with thousands
 
 
@@ -41,11 +42,11 @@ def unusual(value: Any, spec: Spec, today: date, examples: Iterable[object] = ()
 
 def _unusual_hours(schedule: Schedule) -> str:
     if schedule.around_the_clock:
-        return ""
-    over = any(end > 24 * 60 for time in schedule.times for spans in schedule.week(time) for _, end in spans)
-    if schedule.hours_a_week > MANY_HOURS:
-        return f"That is {schedule.hours_a_week:,.0f} hours a week."
-    return "That runs over midnight." if over else ""
+        return ""  # nobody types 24/7 by a slip
+    ends = [end for time in schedule.times for spans in schedule.week(time) for _, end in spans if end > DAY]
+    over = f"That runs to {clock_words(max(ends))} the next day." if ends else ""
+    many = schedule.hours_a_week > MANY_HOURS
+    return " ".join([*([over] if over else []), *(["That is more than 100 hours a week."] if many else [])])
 
 
 def _unusual_amount(value: Any, spec: Spec, example: object) -> str:
@@ -54,5 +55,5 @@ def _unusual_amount(value: Any, spec: Spec, example: object) -> str:
     except NotAnAnswer:
         return ""
     if isinstance(usual, Money | Whole | Number) and usual > 0 and Decimal(value) >= MANY_TIMES * Decimal(usual):
-        return f"{value} is more than a thousand times the example, {usual}."
+        return f"{value} is a thousand times the example, {usual}, or more."
     return ""

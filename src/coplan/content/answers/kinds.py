@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from coplan.content.answers.amounts import read_money, read_number, read_percent, read_whole
 from coplan.content.answers.contacts import read_email, read_phone, read_url
-from coplan.content.answers.moments import read_day, read_duration, read_time
+from coplan.content.answers.moments import DASHES, read_day, read_duration, read_time
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.values import Chosen, Listing, Text, YesNo
@@ -58,7 +58,7 @@ def read_value(data: Data, spec: Spec) -> Any:
         got = "one value" if isinstance(data, str) else "a list" if isinstance(data, list) else "keys and values"
         wanted = "a list" if kind.shape is list else "one value"
         if kind.shape is list and isinstance(data, str) and spec.kind != "records":
-            data = [part.strip() for part in data.split(",") if part.strip()]
+            data = list(_parts(data, spec))
         else:
             raise NotAnAnswer([((), f"expected {wanted} here, but this is {got}. {_how(kind)}")])
     if isinstance(data, str) and not data.strip():
@@ -70,6 +70,39 @@ def read_value(data: Data, spec: Spec) -> Any:
     except (ValueError, InvalidOperation, OverflowError) as error:
         words = str(error) if isinstance(error, ValueError) and str(error) else f"`{data}` does not fit."
         raise NotAnAnswer([((), words)]) from None
+
+
+def _parts(text: str, spec: Spec) -> list[str]:
+    """Several values that were typed as one text: on lines, with semicolons, or with commas, as coplan prints them."""
+    if "\n" in text:
+        return [line.strip().removeprefix("- ").strip() for line in text.split("\n") if line.strip(" -")]
+    split = ";" if ";" in text else ","
+    parts = [part.strip() for part in text.split(split) if part.strip()]
+    if not spec.choices:
+        return [part.removeprefix("and ") for part in parts] if split == ";" else parts
+    return _joined(parts, split, spec)
+
+
+def _joined(parts: list[str], split: str, spec: Spec) -> list[str]:
+    """Choices whose labels hold commas put together again, and a last `a and b` taken apart."""
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        ends = [end for end in range(len(parts), at, -1) if _match(f"{split} ".join(parts[at:end]), spec.choices)]
+        end = ends[0] if ends else at + 1
+        part = f"{split} ".join(parts[at:end])
+        at = end
+        pieces = part.removeprefix("and ").split(" and ")
+        known = [cut for cut in range(1, len(pieces)) if all(_match(x, spec.choices) for x in _cut(pieces, cut))]
+        if part.casefold().startswith("other:") or _match(part, spec.choices) or not known:
+            found.append(part if _match(part, spec.choices) else part.removeprefix("and "))
+        else:
+            found += _cut(pieces, known[0])
+    return found
+
+
+def _cut(pieces: list[str], at: int) -> list[str]:
+    return [" and ".join(pieces[:at]), " and ".join(pieces[at:])]
 
 
 def _texts(data: Data) -> Iterator[str]:
@@ -105,11 +138,18 @@ def _read_choice(data: str, spec: Spec) -> Chosen:
 
 
 def _match(data: str, choices: tuple[Choice, ...]) -> Choice | None:
-    wanted = data.casefold()
+    wanted = _folded(data)
     for choice in choices:
         if data == choice.key or data in choice.was:
             return choice
-    return next((choice for choice in choices if wanted in (choice.key, choice.label.casefold())), None)
+    same = [choice for choice in choices if wanted in (_folded(choice.key), _folded(choice.label))]
+    return same[0] if same else None
+
+
+def _folded(text: str) -> str:
+    """A key or label as people type it: no matter how large, with spaces for underscores, and any dash or quote."""
+    plain = DASHES.sub("-", text).replace("\u2019", "'").replace("_", " ").replace("\u201c", '"').replace("\u201d", '"')
+    return " ".join(plain.casefold().split())
 
 
 def _unknown_choice(data: str, spec: Spec) -> str:
@@ -147,9 +187,10 @@ def _one(item: Data) -> str:
 
 
 def _read_yes_no(data: str, spec: Spec) -> YesNo:
-    if data.casefold() in ("yes", "y", "true"):
+    word = data.casefold().rstrip(".!")
+    if word in ("yes", "y", "true", "yeah", "yep", "yup"):
         return YesNo(True)
-    if data.casefold() in ("no", "n", "false"):
+    if word in ("no", "n", "false", "nope"):
         return YesNo(False)
     raise ValueError(f"`{data}` is neither yes nor no.")
 

@@ -216,10 +216,12 @@ class Phone:
         self.typed, self.printed = typed, printed
 
     def __eq__(self, other: object) -> bool:
-        return self.typed == (other.typed if isinstance(other, Phone) else other)
+        if isinstance(other, Phone):  # the same number, however it was written
+            return self.printed == other.printed
+        return other in (self.typed, self.printed)
 
     def __hash__(self) -> int:
-        return hash(self.typed)
+        return hash(self.printed)
 
     def __str__(self) -> str:
         return self.printed

@@ -10,9 +10,10 @@ from coplan.content.answers.values import Missing
 from coplan.drafts.render import holes, markdown
 from coplan.drafts.render.staffing_words import marks, note
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.plan import costed, funded, shares
-from coplan.figures.budget.result import Budget, Line
+from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers

@@ -37,6 +37,8 @@ class AvoidedEvent:
     amounts: tuple[Decimal, ...]  # low, middle, high; empty without contacts
     break_even: int
     today: Decimal  # the price in the first year of the budget
+    prices: tuple[Decimal, ...]  # of the plan, low, middle and high; all the same where it names no range
+    todays: tuple[Decimal, ...]  # the same in the first year of the budget
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,23 @@ def _event(
     row: Row, cost: Decimal, shares: tuple[Input, ...], contacts: Figure | None, grown: Fraction
 ) -> AvoidedEvent:
     price = Decimal(row["dollars"])
-    today = cents(Fraction(price) * grown)
-    count = Fraction(number(contacts)) if contacts else None
-    amounts = (
-        tuple(cents(count * Fraction(share(item)) * Fraction(today)) for item in shares) if count is not None else ()
-    )
+    prices = tuple(Decimal(one) for one in _range(row, price))
+    todays = tuple(cents(Fraction(one) * grown) for one in prices)
+    today = todays[1]
+    count = Fraction(number(contacts)) if contacts else Fraction(0)
+    pairs = zip(shares, todays, strict=True)
+    amounts = tuple(cents(count * Fraction(share(item)) * Fraction(one)) for item, one in pairs) if contacts else ()
     basis = "basis not named" if isinstance(row["basis"], Missing) else str(row["basis"])
     even = ceil(Fraction(cost) / Fraction(today)) if today else 0
-    return AvoidedEvent(str(row["event"]), price, str(row["year"]), str(row["source"]), basis, amounts, even, today)
+    return AvoidedEvent(
+        str(row["event"]), price, str(row["year"]), str(row["source"]), basis, amounts, even, today, prices, todays
+    )
+
+
+def _range(row: Row, price: Decimal) -> tuple[Decimal, ...]:
+    """The lowest price, the price, and the highest: the price itself where the plan names no end of the range."""
+    low, high = (price if isinstance(row[name], Missing) else row[name] for name in ("lowest", "highest"))
+    return (Decimal(low), price, Decimal(high))
 
 
 def _grown(row: Row, rate: Input, year: int) -> Fraction:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coplan.figures.budget.agreement.billed import BILLED
+from coplan.figures.budget.agreement.contributions import CONTRIBUTED
 from coplan.figures.budget.lacking import LACKING
+from coplan.figures.budget.over_time.actuals import PAST
 from coplan.figures.budget.over_time.first_months import MONTHS
 from coplan.figures.budget.over_time.fiscal import FISCAL
+from coplan.figures.budget.over_time.party_years import PARTY_YEARS
 from coplan.figures.budget.over_time.years import BY_YEAR, SHORT_YEARS, UNPAID
 from coplan.figures.budget.paid import BOUND, PAID
 from coplan.figures.budget.plan import avoided, funded, shares
@@ -37,7 +41,7 @@ def _budget(answers: Answers) -> Budget:
 
 FIGURES: tuple[Declared, ...] = (
     *BY_YEAR,
-    *FISCAL,
+    *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
-    *(*TOTALS, *PAID, *LACKING),
+    *(*TOTALS, *PAID, *LACKING, *BILLED, *CONTRIBUTED),
 )

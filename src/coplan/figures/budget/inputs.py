@@ -18,6 +18,7 @@ EQUAL, POPULATION, CALLS, COVER, VALUE, LEAD = COST_RULES = (
 
 # Kinds of money that are bound to what they were given for, where the plan does not say what a source may pay.
 RESTRICTED = ("federal_grant", "block_grant", "state_grant", "opioid_settlement", "sales_tax", "levy")
+BILLED = ("medicaid", "clinic_funding")  # kinds of money that come to the employer of the clinicians itself
 ANYTHING = "anything"
 PAYS = (
     *("positions", "on_call", "vehicles", "equipment", "systems", "training", "evaluation", "client_funds", ANYTHING),
@@ -28,6 +29,10 @@ MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+
+DIRECT, MTDC, PAY = INDIRECT_BASES = ("direct", "mtdc", "pay")
+PAY_GROUPS = ("positions", "on_call")  # lines in the base `pay`
+PARTICIPANTS = "client_funds"  # lines that a federal base leaves out beside equipment
 
 STAGE = ReadsQuestion("profile.stage", "choice", (OPERATING,))
 FISCAL_START = ReadsQuestion("resources.fiscal_start", "choice", MONTH_NAMES)
@@ -53,6 +58,9 @@ SWORN_FTE = ReadsQuestion("resources.sworn_fte", "number")
 COORDINATOR_FTE = ReadsQuestion("resources.coordinator_fte", "number")
 SUPERVISION_HOURS = ReadsQuestion("resources.supervision_hours", "number")
 OVERTIME_RULE = ReadsQuestion("resources.job_flsa", "choice", (EXEMPT,))
+JOB_TERMS = ReadsQuestion(
+    "resources.job_terms", "records", cells=(Cell("title", "text"), Cell("flsa", "choice", (EXEMPT,)))
+)
 SERVICE_MINUTES = ReadsQuestion("resources.service_minutes", "number")
 ONCALL = ReadsQuestion(
     "resources.oncall",
@@ -67,7 +75,7 @@ VEHICLES = ReadsQuestion(
     "records",
     cells=(
         *(Cell("kind", "text"), Cell("count", "whole"), Cell("owner", "text"), Cell("purchase", "money")),
-        *(Cell("fit_out", "money"), Cell("life", "number"), Cell("running_cost", "money")),
+        *(Cell("fit_out", "money"), Cell("life", "number"), Cell("running_cost", "money"), Cell("bought", "date")),
     ),
 )
 EQUIPMENT = ReadsQuestion(
@@ -75,7 +83,7 @@ EQUIPMENT = ReadsQuestion(
     "records",
     cells=(
         *(Cell("item", "text"), Cell("count", "whole"), Cell("unit_cost", "money"), Cell("life", "number")),
-        Cell("owner", "text"),
+        *(Cell("owner", "text"), Cell("bought", "date")),
     ),
 )
 SYSTEMS = ReadsQuestion(
@@ -86,11 +94,54 @@ EVALUATION = ReadsQuestion("resources.eval_budget", "money")
 CLIENT_FUNDS = ReadsQuestion("resources.client_funds", "money")
 GROWTH = ReadsQuestion("resources.inflation", "percent")
 INDIRECT = ReadsQuestion("resources.indirect", "percent")
+INDIRECT_BASE = ReadsQuestion("resources.indirect_base", "choice", INDIRECT_BASES)
+INDIRECT_RATES = ReadsQuestion(
+    "resources.indirect_rates",
+    "records",
+    cells=(
+        *(Cell("employer", "text"), Cell("rate", "percent"), Cell("base", "choice", INDIRECT_BASES)),
+        Cell("through", "text"),
+    ),
+)
+RAISES = ReadsQuestion(
+    "resources.raises",
+    "records",
+    cells=(
+        *(Cell("what", "text"), Cell("employer", "text"), Cell("position", "text"), Cell("from", "date")),
+        *(Cell("percent", "percent"), Cell("pay", "money"), Cell("yearly", "yes_no"), Cell("until", "date")),
+        Cell("top", "money"),
+    ),
+)
+CONTRACTS = ReadsQuestion(
+    "resources.labor_contracts",
+    "records",
+    cells=(
+        *(Cell("name", "text"), Cell("employer", "text"), Cell("position", "text"), Cell("from", "date")),
+        Cell("to", "date"),
+    ),
+)
+FISCAL_YEARS = ReadsQuestion(
+    "resources.fiscal_years", "records", cells=(Cell("party", "text"), Cell("begins", "choice", MONTH_NAMES))
+)
+SUMS_HELD = ReadsQuestion(
+    "resources.sums_held",
+    "records",
+    cells=(Cell("what", "choice", ("training", "evaluation", "client_funds")), Cell("party", "text")),
+)
+ACTUALS = ReadsQuestion(
+    "resources.actuals",
+    "records",
+    cells=(
+        *(Cell("name", "text"), Cell("from", "date"), Cell("to", "date"), Cell("cost", "money")),
+        *(Cell("money", "money"), Cell("origin", "text")),
+    ),
+)
 FUNDING = ReadsQuestion(
     "resources.funding",
     "records",
     cells=(
-        *(Cell("name", "text"), Cell("kind", "choice", RESTRICTED), Cell("amount", "money"), Cell("start", "date")),
+        *(Cell("name", "text"), Cell("kind", "choice", (*RESTRICTED, *BILLED)), Cell("amount", "money")),
+        Cell("start", "date"),
         *(Cell("end", "date"), Cell("allowed", "text"), Cell("match", "percent"), Cell("status", "choice", SECURED)),
         *(Cell("match_of", "choice", (PROJECT,)), Cell("pays", "choices", PAYS), Cell("paid_late", "duration")),
     ),
@@ -103,7 +154,7 @@ UNIT_COSTS = ReadsQuestion(
     "records",
     cells=(
         *(Cell("event", "text"), Cell("dollars", "money"), Cell("year", "text"), Cell("source", "text")),
-        Cell("basis", "choice", (MARGINAL,)),
+        *(Cell("basis", "choice", (MARGINAL,)), Cell("lowest", "money"), Cell("highest", "money")),
     ),
 )
 COST_SHARE = ReadsQuestion("resources.cost_share", "choice", COST_RULES)
@@ -118,6 +169,20 @@ PARTY_SHARES = ReadsQuestion(
 )
 COVERAGE = ReadsQuestion("policy.ila_coverage", "records", cells=(Cell("party", "text"), Cell("share", "text")))
 
+ONCE = "once"
+PAYMENTS = ReadsQuestion(
+    "policy.money_rows",
+    "records",
+    cells=(
+        *(Cell("payer", "text"), Cell("payee", "text"), Cell("what", "text"), Cell("from", "date"), Cell("to", "date")),
+        *(Cell("yearly_max", "money"), Cell("unit", "choice", (ONCE,))),
+    ),
+)
+SAME_PRICE, BUDGET_GROWTH = "none", "percent"
+INCREASE = ReadsQuestion("policy.agreement_increase", "choice", (SAME_PRICE, BUDGET_GROWTH))
+INCREASE_LIMIT = ReadsQuestion("policy.agreement_increase_limit", "percent")
+EMPLOYER = ReadsQuestion("design.employer_name", "text")
+
 INTERLOCAL = ReadsFact("interlocal")
 
 ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
@@ -128,5 +193,7 @@ PAYROLL_TAX = ReadsAssumption("payroll_tax")
 UNIT_COST_GROWTH = ReadsAssumption("unit_cost_growth")
 OVERTIME_PAY = ReadsAssumption("overtime_pay")
 COVER_FLOOR = ReadsAssumption("cover_floor")
+EQUIPMENT_FROM = ReadsAssumption("equipment_from")
+SUBAWARD_PART = ReadsAssumption("subaward_part")
 ASSUMED_GROWTH = ReadsAssumption("cost_growth")
 AVOIDED_SHARES = tuple(ReadsAssumption(key) for key in ("avoided_low", "avoided_middle", "avoided_high"))

@@ -87,6 +87,11 @@ def first_day(month: int) -> datetime.date:
     return datetime.date(month // 12, month % 12 + 1, 1)
 
 
+def day_before(day: datetime.date) -> datetime.date:
+    """The day before a day."""
+    return day - datetime.timedelta(days=1)
+
+
 def begin(day: datetime.date) -> Fraction:
     """The moment at which a day begins, in months."""
     return month_of(day) + Fraction(day.day - 1, monthrange(day.year, day.month)[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,13 +11,15 @@ from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import Avoidance, avoidance
 from coplan.figures.budget.cost.costs import Costs
+from coplan.figures.budget.cost.indirect import IndirectTerms, indirect_costs, indirect_terms
+from coplan.figures.budget.cost.lines import Cost, line_of
 from coplan.figures.budget.cost.people import people_costs
 from coplan.figures.budget.cost.things import thing_costs
 from coplan.figures.budget.funds.allocation import Allocation, Purse, allocate
 from coplan.figures.budget.funds.funding import Source, endings, month_gaps
-from coplan.figures.budget.funds.sources import match, sources
+from coplan.figures.budget.funds.sources import cents_of, match, sources
 from coplan.figures.budget.months import BudgetCalendar, calendar_of, month_of
-from coplan.figures.budget.result import Budget, Cost, indirect_months, line_of, with_indirect
+from coplan.figures.budget.result import Budget, columns
 from coplan.figures.budget.shares import CostShares, cost_shares
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
@@ -75,25 +77,6 @@ def _years_since_prices(given: Given, first: int) -> int:
     return 0 if isinstance(day, Missing) else max(0, (first - month_of(day) + 6) // 12)
 
 
-@step(
-    calendar,
-    *(reads.POSITIONS, reads.SWORN_FTE, reads.COORDINATOR_FTE, reads.SUPERVISION_HOURS, reads.ONCALL),
-    *(reads.SERVICE_MINUTES, reads.TEAM, reads.PAID_HOURS, reads.OVERTIME_RULE, reads.VEHICLES, reads.EQUIPMENT),
-    *(reads.SYSTEMS, reads.TRAINING, reads.EVALUATION, reads.CLIENT_FUNDS),
-    *(reads.ASSUMED_BENEFITS, reads.CALLOUTS, reads.OVERTIME_HOURS, reads.OVERTIME_PAY, reads.ASSUMED_PAID_HOURS),
-    reads.PAYROLL_TAX,
-)
-def costs(given: Given) -> Costs | None:
-    """Everything that people and things cost, and what is missing of it."""
-    placed = given.once(calendar)
-    if placed is None:
-        return None
-    found = Costs(given, placed)
-    people_costs(found)
-    thing_costs(found)
-    return found
-
-
 @step(calendar, reads.GROWTH, reads.ASSUMED_GROWTH)
 def growth(given: Given) -> Input | None:
     """By how much prices grow in a year; None where no year is later than the first."""
@@ -103,13 +86,35 @@ def growth(given: Given) -> Input | None:
     return given.answer_or_assumed(reads.GROWTH, reads.ASSUMED_GROWTH)
 
 
-@step(reads.INDIRECT)
-def indirect_rate(given: Given) -> tuple[Input | None, Holes]:
-    """The rate of indirect cost, and that it is missing where the plan asks for it."""
-    if not given.lacking(reads.INDIRECT):
-        return given.from_answer(reads.INDIRECT), ()
-    words = "the indirect rate (no indirect cost is counted)"
-    return None, ((given.key(reads.INDIRECT), words),) if given.asked(reads.INDIRECT) else ()
+@step(
+    calendar,
+    *(reads.POSITIONS, reads.SWORN_FTE, reads.COORDINATOR_FTE, reads.SUPERVISION_HOURS, reads.ONCALL),
+    *(reads.SERVICE_MINUTES, reads.TEAM, reads.PAID_HOURS, reads.OVERTIME_RULE, reads.VEHICLES, reads.EQUIPMENT),
+    *(reads.SYSTEMS, reads.TRAINING, reads.EVALUATION, reads.CLIENT_FUNDS),
+    *(reads.ASSUMED_BENEFITS, reads.CALLOUTS, reads.OVERTIME_HOURS, reads.OVERTIME_PAY, reads.ASSUMED_PAID_HOURS),
+    *(reads.PAYROLL_TAX, reads.RAISES, reads.CONTRACTS, reads.PRICES_ON, reads.JOB_TERMS, growth),
+    reads.SUMS_HELD,
+)
+def costs(given: Given) -> Costs | None:
+    """Everything that people and things cost, and what is missing of it."""
+    placed = given.once(calendar)
+    if placed is None:
+        return None
+    found = Costs(given, placed, given.once(growth))
+    people_costs(found)
+    thing_costs(found)
+    return found
+
+
+@step(
+    *(reads.INDIRECT, reads.INDIRECT_BASE, reads.INDIRECT_RATES),
+    *(reads.EQUIPMENT_FROM, reads.SUBAWARD_PART),
+)
+def indirect(given: Given) -> tuple[IndirectTerms, Holes, tuple[Input, ...]]:
+    """The rates of indirect cost with their bases, what is missing of them, and what is assumed."""
+    used: list[Input] = []
+    terms, holes = indirect_terms(given, used)
+    return terms, holes, tuple(used)
 
 
 @step(calendar, reads.FUNDING)
@@ -122,7 +127,7 @@ def money(given: Given) -> tuple[tuple[Source, ...], Holes]:
 
 def unpaid(found: Budget, sources: Sequence[Source]) -> Allocation:
     """What these sources leave unpaid of each line with its indirect cost; the lines stand in their order."""
-    return allocate(with_indirect(found), [_purse(found, source) for source in sources])
+    return allocate(found.loaded, [_purse(found, source) for source in sources])
 
 
 def _purse(found: Budget, source: Source) -> Purse:
@@ -154,18 +159,28 @@ def matched(given: Given) -> tuple[Decimal, Decimal]:
     return match(given)
 
 
-@step(costs, growth, indirect_rate)
+@step(costs, growth, indirect, reads.INDIRECT)
 def costed(given: Given) -> Budget | None:
     """The budget with its cost, and without its money. None while nothing can be placed in time."""
     found = given.once(costs)
     if found is None:
         return None
-    grows, (rate, holes) = given.once(growth), given.once(indirect_rate)
+    grows, (terms, holes, limits) = given.once(growth), given.once(indirect)
     lines = tuple(line_of(cost, found.calendar, number(grows) if grows else Decimal(0)) for cost in found.found)
-    indirect = indirect_months(lines, found.calendar, number(rate) if rate else Decimal(0))
-    own = (*found.used, *([grows] if grows else []))
-    missing = (*found.holes, *holes)
-    return Budget(found.calendar, lines, indirect, grows, rate, holes=missing, apart=APART, own=own)
+    overheads = indirect_costs(lines, found.calendar, terms)
+    rate = None if given.lacking(reads.INDIRECT) else given.from_answer(reads.INDIRECT)
+    return Budget(
+        found.calendar,
+        lines,
+        columns([one.months for one in overheads], found.calendar.months),
+        grows,
+        rate,
+        overheads,
+        terms,
+        holes=(*found.holes, *holes),
+        apart=APART,
+        own=(*found.used, *([grows] if grows else []), *limits),
+    )
 
 
 @step(costed, money, matched)
@@ -203,6 +218,13 @@ def shares(given: Given) -> CostShares | None:
     """What each party bears; None where only one pays, or nothing can be placed in time."""
     found = given.once(costed)
     return cost_shares(given, found.cost, [one.count for one in found.periods]) if found else None
+
+
+@step(reads.PARTY_SHARES)
+def contributions(given: Given) -> Mapping[str, Decimal]:
+    """What each party pays a year by the table of contributions, in money."""
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
+    return {str(row["party"]): cents_of(row["amount"]) for row in rows if not isinstance(row["amount"], Missing)}
 
 
 @step(

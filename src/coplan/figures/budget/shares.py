@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.names import plain
 from coplan.figures.given import Given
 from coplan.figures.money import cents, shown_money, split, together
 
@@ -68,10 +68,9 @@ def cost_shares(given: Given, totals: Sequence[Decimal], months: Sequence[int]) 
 
 
 def _sums(given: Given) -> list[tuple[str, Decimal]]:
-    """What each party pays a year, if the agreement names sums and no percentages."""
+    """What each party pays a year, if the agreement names sums: they are sums, also where percentages stand beside."""
     rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
-    sums, percents = _column(rows, "amount"), _column(rows, "share")
-    return [] if percents else [(str(row["party"]), amount) for row, amount in zip(rows, sums, strict=False)]
+    return [(str(row["party"]), amount) for row, amount in zip(rows, _column(rows, "amount"), strict=False)]
 
 
 def _fixed(
@@ -111,8 +110,8 @@ def _equal(given: Given) -> Weights:
 
 
 def _population(given: Given) -> Weights:
-    rows = {_name(row["name"]): row for row in given.answer(reads.JURISDICTIONS) if row["name"]}
-    return _each(given, lambda party: _residents(rows.get(_name(party))), reads.JURISDICTIONS, "the population of")
+    rows = {plain(row["name"]): row for row in given.answer(reads.JURISDICTIONS) if row["name"]}
+    return _each(given, lambda party: _residents(rows.get(plain(party))), reads.JURISDICTIONS, "the population of")
 
 
 def _residents(row: Row | None) -> tuple[Fraction, str] | None:
@@ -122,8 +121,8 @@ def _residents(row: Row | None) -> tuple[Fraction, str] | None:
 
 
 def _hours(given: Given) -> Weights:
-    rows = {_name(row["party"]): row for row in given.answer(reads.COVERAGE) if row["party"]}
-    return _each(given, lambda party: _week(rows.get(_name(party))), reads.COVERAGE, "the hours a week of")
+    rows = {plain(row["party"]): row for row in given.answer(reads.COVERAGE) if row["party"]}
+    return _each(given, lambda party: _week(rows.get(plain(party))), reads.COVERAGE, "the hours a week of")
 
 
 def _week(row: Row | None) -> tuple[Fraction, str] | None:
@@ -142,10 +141,10 @@ def _assessed(given: Given) -> Weights:
 
 def _counted(given: Given, column: str, words: str) -> Callable[[str], tuple[Fraction, str] | None]:
     """What the table of contributions states for a party in this column."""
-    rows = {_name(row["party"]): row[column] for row in given.answer(reads.PARTY_SHARES) if row["party"]}
+    rows = {plain(row["party"]): row[column] for row in given.answer(reads.PARTY_SHARES) if row["party"]}
 
     def weigh(party: str) -> tuple[Fraction, str] | None:
-        value = rows.get(_name(party))
+        value = rows.get(plain(party))
         if value is None or isinstance(value, Missing):
             return None
         return Fraction(Decimal(value)), words.format(value)
@@ -178,7 +177,7 @@ def _stated_percent(given: Given, party: str) -> tuple[Fraction, str] | None:
     if not percents or any(isinstance(item, Missing) for item in percents) or sum(percents) != 100:
         return None
     for row in rows:
-        if _name(row["party"]) == _name(party):
+        if plain(row["party"]) == plain(party):
             return Fraction(Decimal(row["share"])), f"{row['share']} in the agreement"
     return None
 
@@ -188,7 +187,7 @@ def _lead_pays(given: Given) -> Weights:
     if isinstance(lead, Missing):
         return [], [(given.key(reads.LEAD_AGENCY), "the lead agency")]
     parties, _ = _parties(given)
-    others = [(name, Fraction(0), "nothing") for name, _, _ in parties if _name(name) != _name(lead)]
+    others = [(name, Fraction(0), "nothing") for name, _, _ in parties if plain(name) != plain(lead)]
     return [(str(lead), Fraction(1), "everything"), *others], []
 
 
@@ -212,10 +211,6 @@ def _entry(row: Row, part: Decimal, words: str) -> tuple[str, Fraction, str]:
 def _column(rows: Sequence[Row], name: str) -> list[Decimal]:
     cells = [row[name] for row in rows]
     return [] if any(isinstance(cell, Missing) for cell in cells) else [Decimal(cell) for cell in cells]
-
-
-def _name(value: Any) -> str:
-    return " ".join(str(value).split()).casefold()
 
 
 RULES: dict[str, Callable[[Given], Weights]] = {

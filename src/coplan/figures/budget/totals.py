@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.cost.lines import yearly_of_purchase
 from coplan.figures.budget.over_time.years import cost_by_year, gap_by_year
 from coplan.figures.budget.plan import costed
-from coplan.figures.budget.result import yearly_of_purchase
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.given import Given, computed, number
 from coplan.figures.money import NOTHING, cents, together

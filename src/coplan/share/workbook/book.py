@@ -9,15 +9,21 @@ from typing import Any
 
 from coplan.errors import MISSING_EXTRA, CoplanError
 from coplan.figures.budget.avoided import LABEL
+from coplan.figures.budget.over_time.fiscal import fiscal_years
+from coplan.figures.budget.over_time.party_years import party_years
 from coplan.figures.budget.result import Budget
+from coplan.figures.given import given
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.share.workbook.avoided import write_avoided
 from coplan.share.workbook.costs import write_inputs, write_others, write_positions
 from coplan.share.workbook.funding import write_funding, write_gap
 from coplan.share.workbook.months import write_months, write_years
+from coplan.share.workbook.raises import write_raises
+from coplan.share.workbook.rates import write_rates
 from coplan.share.workbook.shares import write_shares
 from coplan.share.workbook.sheet import Book
+from coplan.share.workbook.years import write_fiscal, write_unpaid
 
 CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 SHEETS = (
@@ -29,6 +35,10 @@ SHEETS = (
     ("Funding", "the sources with their time, match and status, and what falls on each month."),
     ("Gap", "cost and money month by month, with the balance."),
     ("Shares", "the cost by party."),
+    ("Indirect", "the rate and base of each employer."),
+    ("Raises", "pay that changes on known days."),
+    ("Not covered", "lines that no money may pay, by year."),
+    ("Fiscal years", "cost, shares and payments by the fiscal year of each party."),
 )
 RULES = (
     "A line of a year is rounded half up to the cent; its months add up to it, and totals are sums of rounded lines.",
@@ -36,7 +46,7 @@ RULES = (
     "Start-up and year 1 are at the prices of the plan; each later year grows by the rate on the sheet Inputs.",
     "Vehicles and equipment are cash: bought over the start-up, and again after their years of use.",
     "Each source of money is spread evenly over its own time. Awarded and in hand is secured.",
-    "Indirect cost is added to every line that says yes. Federal rules often leave out equipment: read each award.",
+    "Indirect cost is added to every line that says yes or names an employer. Read what an award leaves out.",
 )
 
 
@@ -66,10 +76,14 @@ def workbook(answers: Answers, found: Budget, program: str) -> bytes:
     write_inputs(book)
     write_positions(book)
     write_others(book)
+    write_rates(book)
+    write_raises(book)
     write_months(book)
     write_funding(book, answers)
     write_years(book)
     write_gap(book)
+    write_unpaid(book)
+    write_fiscal(book, answers)
     if found.shares:
         write_shares(book, found.shares)
     if found.avoidance:
@@ -84,7 +98,14 @@ def _read_me(book: Book, answers: Answers) -> None:
     sheet.title(
         f"Budget of {book.program or 'the program'}", "Draft. The plan is the source; a change here does not reach it."
     )
-    named = [f"{name}: {words}" for name, words in SHEETS if name != "Shares" or book.found.shares]
+    there = {
+        "Shares": bool(book.found.shares),
+        "Indirect": any(rate.employer or rate.base != "direct" for rate in book.found.terms.rates),
+        "Raises": any(line.cost.steps for line in book.found.lines),
+        "Not covered": bool(book.found.lines),
+        "Fiscal years": bool(given(answers).once(fiscal_years) or given(answers).once(party_years)),
+    }
+    named = [f"{name}: {words}" for name, words in SHEETS if there.get(name, True)]
     if book.found.avoidance:
         named.append(f"Avoided cost: {LABEL}, never subtracted from the cost.")
     for head, lines in (

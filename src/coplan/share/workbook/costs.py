@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.months import first_day
-from coplan.figures.budget.result import GROUPS, Cost
+from coplan.figures.budget.cost.lines import Cost
+from coplan.figures.budget.months import first_day, month_of
+from coplan.figures.budget.result import GROUPS
 from coplan.figures.money import cents
-from coplan.share.workbook.sheet import DAY, MONEY, MONTH, NUMBER, PERCENT, Book, Entry, Formula, Sheet, serial
+from coplan.share.workbook.sheet import DAY, MONEY, MONTH, NUMBER, PERCENT, Book, CostRow, Entry, Formula, Sheet, serial
 
 FREE_LINES = ("Workspace", "Insurance premiums", "Another cost a year")
 STARTS = 'IF(I{0}="",0,12*YEAR(I{0})+MONTH(I{0})-1+(DAY(I{0})-1)/DAY(EOMONTH(I{0},0)))'
+BOUGHT = "12*YEAR(I{0})+MONTH(I{0})-1"
 LIFE = "IF(N(K{0})=0,9999,MAX(1,ROUND(K{0}*12,0)))"
 
 
@@ -54,7 +56,12 @@ def write_inputs(book: Book) -> None:
             Entry(_share(found.growth), PERCENT),
             "From year 2 on, and for the years from the prices.",
         ),
-        ("Indirect_rate", "Indirect rate", Entry(_share(found.indirect_rate), PERCENT), "On every line that says yes."),
+        (
+            "Indirect_rate",
+            "Indirect rate",
+            Entry(_share(found.indirect_rate), PERCENT),
+            "On every line that says yes.",
+        ),
     )
     for name, label, value, note in rows:
         number = sheet.cells([label, value, note])
@@ -103,6 +110,8 @@ def _cost(sheet: Sheet, cost: Cost) -> None:
     group = GROUPS.get(cost.group, "Other")
     amount = Formula(f"D{row}*E{row}*(1+F{row})", cents(cost.amount), MONEY)
     moment = Formula(STARTS.format(row), 0 if cost.start is None else _decimal(cost.start), "0.0000")
+    if cost.bought:
+        moment = Formula(BOUGHT.format(row), month_of(cost.bought), "0")
     last: object = cost.fund_source
     if cost.once:
         last = Formula(LIFE.format(row), cost.life_months or 9999, "0")
@@ -119,17 +128,25 @@ def _cost(sheet: Sheet, cost: Cost) -> None:
             _start(book, cost),
             moment,
             Entry(cost.life, NUMBER) if cost.once else "",
-            Entry("yes"),
+            Entry(indirect_of(book, cost)),
             last,
         ]
     )
-    book.cost_rows.append((sheet.name, row, cost.once))
-    book.cost_names.append((group, cost.label))
+    book.costs.append(CostRow(sheet.name, row, cost, group))
+
+
+def indirect_of(book: Book, cost: Cost) -> str:
+    """Whose rate a cost carries: `yes` for the rate of all, the employer that has its own, or `no`."""
+    terms = book.found.terms
+    rate = terms.of(cost.party)
+    if rate is None:
+        return "yes"
+    return (rate.employer or "yes") if terms.carries(rate, cost) else "no"
 
 
 def _start(book: Book, cost: Cost) -> object:
     if cost.once:
-        return ""
+        return Entry(cost.bought, DAY) if cost.bought else ""
     if cost.starts_on:
         return Entry(cost.starts_on, DAY)
     early = cost.start == book.calendar.first != book.calendar.launch

@@ -7,12 +7,11 @@ from decimal import Decimal
 
 from coplan.figures.budget.months import first_day
 from coplan.figures.money import NOTHING
+from coplan.share.workbook.costs import indirect_of
+from coplan.share.workbook.places import BEGINS, FIRST, GROWN, HEAD, MONEY_FIRST, NUMBER, PERIOD
+from coplan.share.workbook.rates import write_indirect
 from coplan.share.workbook.sheet import MONEY, MONTH, Book, Formula, Sheet, letter, serial
 
-FIRST = 3  # the column of the first month: D, and M on the sheet Funding
-MONEY_FIRST = 12
-# Rows of Months that every formula looks at.
-HEAD, PERIOD, NUMBER, BEGINS, GROWN = 4, 5, 6, 7, 8
 YEARLY = (
     "ROUND({a}/12*{c}${g}*MAX(0,{c}${n}+1-MAX({s},{c}${p})),2)-ROUND({a}/12*{c}${g}*MAX(0,{c}${n}-MAX({s},{c}${p})),2)"
 )
@@ -21,7 +20,15 @@ SO_FAR = (
     "MAX(0,INT(({c}${n}{less}-First_number)/{l})-INT(({c}${p}-First_number-1)/{l})"
     "-IF(AND({c}${p}=First_number,Owned_before=1),1,0))"
 )
-STARTUP = "ROUND({a}*({c}${n}+1-{c}${p})/Startup_months,2)-ROUND({a}*({c}${n}-{c}${p})/Startup_months,2)"
+STARTUP = (
+    "ROUND({a}*{c}${g}*(({c}${n}+1-{c}${p})/Startup_months+MAX(0,INT(({c}${n}-First_number)/{l}))),2)"
+    "-ROUND({a}*{c}${g}*(({c}${n}-{c}${p})/Startup_months+MAX(0,INT(({c}${n}-1-First_number)/{l}))),2)"
+)
+# Purchases of a known month: one in it, and one after each life; so many until the end of a month.
+UNTIL = "IF({t}<{s},0,1+INT(({t}-{s})/{l}))"
+# Months of the plan's pay from the first month of the period: what each step adds to the level, from its moment on.
+LATER = "({m}+{c}${p}+ABS({m}-{c}${p}))/2"
+PAID = "ROUND({a}/12*SUMPRODUCT({d},(({t})-{later}+ABS(({t})-{later}))/2),2)"
 
 
 def write_months(book: Book) -> None:
@@ -32,26 +39,26 @@ def write_months(book: Book) -> None:
     columns = [letter(FIRST + place) for place in range(len(months))]
     _times(book, sheet, columns)
     begin = sheet.row
-    for (name, row, once), words, amounts in zip(book.cost_rows, book.cost_names, _amounts(book), strict=True):
-        place = f"'{name}'!"
-        values = [_cost(place, row, column, once=once) for column in columns]
-        flag = Formula(f'IF({place}L{row}="yes",1,0)', 1, "0")
+    for which, (one, amounts) in enumerate(zip(book.costs, _amounts(book), strict=True)):
+        place = f"'{one.sheet}'!"
+        words = zip("AB", (one.group, one.cost.label), strict=True)
         labels = [
-            *(Formula(f"{place}{column}{row}", word, "General") for column, word in zip("AB", words, strict=True)),
-            flag,
+            *(Formula(f"{place}{column}{one.row}", word, "General") for column, word in words),
+            Formula(f"{place}L{one.row}", indirect_of(book, one.cost), "General"),
         ]
-        found = [Formula(text, amount) for text, amount in zip(values, amounts, strict=True)]
+        found = [Formula(_cost(book, which, column), amount) for column, amount in zip(columns, amounts, strict=True)]
         sheet.cells([*labels, *found])
     end = sheet.row - 1
-    _ends(book, sheet, columns, begin, end)
     book.month_rows |= {"first": begin, "last": end}
+    rows = write_indirect(book, sheet, columns)
+    _total(book, sheet, columns, rows)
 
 
 def _amounts(book: Book) -> list[tuple[Decimal, ...]]:
     """The months of each line in the order of the sheets: positions, everything else, free lines."""
     free = (NOTHING,) * len(book.calendar.months)
     lines = sorted(book.found.lines, key=lambda line: line.cost.group != "positions")
-    return [line.months for line in lines] + [free] * (len(book.cost_rows) - len(lines))
+    return [line.months for line in lines] + [free] * (len(book.costs) - len(lines))
 
 
 def _times(book: Book, sheet: Sheet, columns: Sequence[str]) -> None:
@@ -83,44 +90,50 @@ def _times(book: Book, sheet: Sheet, columns: Sequence[str]) -> None:
     book.file.define_name("First_number", f"=Months!${columns[0]}${NUMBER}")
 
 
-def _cost(place: str, row: int, column: str, *, once: bool) -> str:
-    words = {"a": f"{place}$G${row}", "s": f"{place}$J${row}", "l": f"{place}$M${row}"}
+def _cost(book: Book, which: int, column: str) -> str:
+    """The formula of one cost in the month of a column."""
+    one = book.costs[which]
+    place = f"'{one.sheet}'!"
+    words = {"a": f"{place}$G${one.row}", "s": f"{place}$J${one.row}", "l": f"{place}$M${one.row}"}
     words |= {"c": column, "n": str(NUMBER), "p": str(BEGINS), "g": str(GROWN)}
-    if not once:
+    if which in book.step_rows:
+        return _paid(book.step_rows[which], words)
+    if not one.cost.once:
         return YEARLY.format(**words)
-    now, before = SO_FAR.format(less="", **words), SO_FAR.format(less="-1", **words)
     price = "{a}*{c}${g}".format(**words)
+    if one.cost.bought:
+        now, earlier, start = (
+            UNTIL.format(t=time.format(**words), **words) for time in ("{c}${n}", "({c}${n}-1)", "({c}${p}-1)")
+        )
+        return f"ROUND({price}*({now}-{start}),2)-ROUND({price}*({earlier}-{start}),2)"
+    now, before = SO_FAR.format(less="", **words), SO_FAR.format(less="-1", **words)
     later = f"ROUND({price}*{now},2)-ROUND({price}*{before},2)"
     return f"IF({column}${PERIOD}=0,{STARTUP.format(**words)},{later})"
 
 
-def _ends(book: Book, sheet: Sheet, columns: Sequence[str], begin: int, end: int) -> None:
-    """What carries indirect cost, added up within the period; indirect cost; the total."""
-    found = book.found
-    base, indirect = sheet.row, sheet.row + 1
-    sums, rates = [], []
-    for place, column in enumerate(columns):
-        earlier = letter(FIRST + place - 1)
-        carried = f"IF({column}${NUMBER}={column}${BEGINS},0,{earlier}{base})+" if place else ""
-        before = f"IF({column}${NUMBER}={column}${BEGINS},0,ROUND(Indirect_rate*{earlier}{base},2))" if place else "0"
-        sums.append(
-            Formula(f"{carried}SUMPRODUCT($C{begin}:$C{end},{column}{begin}:{column}{end})", _so_far(book, place))
-        )
-        rates.append(Formula(f"ROUND(Indirect_rate*{column}{base},2)-{before}", found.indirect[place]))
-    sheet.cells(["", "Carries indirect cost, so far in the period", "", *sums])
-    sheet.cells(["", "Indirect cost", "", *rates])
+def _paid(rows: tuple[int, int], words: dict[str, str]) -> str:
+    """Pay by its steps, which stand on the sheet Raises."""
+    moments, adds = (f"Raises!${column}${rows[0]}:${column}${rows[1]}" for column in "DJ")
+    words = words | {"m": moments, "d": adds}
+    later = LATER.format(**words)
+    until, before = (PAID.format(later=later, t=time.format(**words), **words) for time in ("{c}${n}+1", "{c}${n}"))
+    return f"{until}-{before}"
+
+
+def _total(book: Book, sheet: Sheet, columns: Sequence[str], rates: Sequence[int]) -> None:
+    """Indirect cost of all rates, and the total."""
+    found, begin, end = book.found, book.month_rows["first"], book.month_rows["last"]
+    indirect = sheet.row
+    sums = [
+        Formula("+".join(f"{column}{row}" for row in rates) or "0", amount)
+        for column, amount in zip(columns, found.indirect, strict=True)
+    ]
+    sheet.cells(["", "Indirect cost", "", *sums])
     totals = [
         Formula(f"SUM({column}{begin}:{column}{end})+{column}{indirect}", amount)
         for column, amount in zip(columns, found.cost_months, strict=True)
     ]
     book.month_rows |= {"indirect": indirect, "total": sheet.cells(["", "Total", "", *totals], bold=True)}
-
-
-def _so_far(book: Book, place: int) -> Decimal:
-    month = book.calendar.first + place
-    first = next(period.first for period in book.calendar.periods if month in period.months) - book.calendar.first
-    lines = book.found.lines
-    return sum((amount for line in lines for amount in line.months[first : place + 1]), NOTHING)
 
 
 def write_years(book: Book) -> None:
@@ -130,8 +143,9 @@ def write_years(book: Book) -> None:
     sheet.title("Years", "; ".join(f"{period.name}: {period.span}" for period in found.periods))
     sheet.heads(["Group", "Line", *(period.name for period in found.periods), "Together"], freeze=2)
     rows = range(book.month_rows["first"], book.month_rows["last"] + 1)
-    for row, words, months in zip(rows, book.cost_names, _amounts(book), strict=True):
-        heads = [Formula(f"Months!{column}{row}", word, "General") for column, word in zip("AB", words, strict=True)]
+    for row, one, months in zip(rows, book.costs, _amounts(book), strict=True):
+        words = zip("AB", (one.group, one.cost.label), strict=True)
+        heads = [Formula(f"Months!{column}{row}", word, "General") for column, word in words]
         sheet.cells([*heads, *_summed(book, f"Months!{{}}${row}", FIRST, found.by_period(months), sheet.row)])
     for name, label, where, start, amounts in (
         (

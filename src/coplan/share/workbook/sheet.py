@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from coplan.figures.budget.cost.lines import Cost
 from coplan.figures.budget.months import BudgetCalendar
 from coplan.figures.budget.result import Budget
 
@@ -37,6 +38,24 @@ class Entry:
     look: str = PLAIN
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """An amount that no formula gives, and that nobody is meant to change."""
+
+    value: Decimal
+    look: str = MONEY
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """Where a cost stands: its sheet, its row, and the words of its group."""
+
+    sheet: str
+    row: int
+    cost: Cost
+    group: str
+
+
 class Book:
     """The workbook, its formats, and where things stand: rows of Months that belong to costs, and so on."""
 
@@ -48,8 +67,9 @@ class Book:
         self.head = file.add_format(
             {"bold": True, "bg_color": "#E7E6E6", "text_wrap": True, "valign": "top", "bottom": 1}
         )
-        self.cost_rows: list[tuple[str, int, bool]] = []  # the sheet, its row, and whether it is a purchase
-        self.cost_names: list[tuple[str, str]] = []  # the group and the words of each of them
+        self.costs: list[CostRow] = []
+        self.step_rows: dict[int, tuple[int, int]] = {}  # rows of the sheet Raises by the place of their cost
+        self.rate_cells: dict[str, str] = {}  # where the rate of each employer with one of its own stands
         self.month_rows: dict[str, int] = {}  # rows of the sheets Months, Funding and Years by name
         self.money_rows: dict[str, int] = {}
         self.year_rows: dict[str, int] = {}
@@ -116,7 +136,7 @@ class Sheet:
         return self.row - 1
 
     def _write(self, row: int, column: int, value: Any, form: Any) -> None:
-        inner = value.value if isinstance(value, Entry) else value
+        inner = value.value if isinstance(value, Entry | Fixed) else value
         if isinstance(inner, Formula):
             shown = float(inner.value) if isinstance(inner.value, Decimal) else inner.value
             self.inner.write_formula(row, column, f"={inner.text}", form, shown)

@@ -147,7 +147,11 @@ class Desk:
 
     def _drawn(self) -> list[PIECE]:
         found = self._listed
-        return draw_list(found.pick, found.head, self.message, found.keys, *self.size) if found else []
+        if found is None:
+            return []
+        finding = found.pick.many and found.pick.typed
+        keys = f"Enter ticks it · Esc shows all · {found.keys}" if finding else found.keys
+        return draw_list(found.pick, found.head, self.message, keys, *self.size)
 
     def type(self, field: Field, *, question: bool = True) -> Typed | Signal:
         """Let people type into a field."""
@@ -289,6 +293,16 @@ class Desk:
         """Edit what stands there, instead of replacing it: from its end, or its beginning."""
         self.buffer.exit_selection()
         self.buffer.cursor_position = len(self.buffer.text) if end else 0
+
+    def undo(self) -> None:
+        """Undo the last change; what was typed letter by letter goes by the word."""
+        while True:
+            before = self.buffer.text
+            self.buffer.undo()
+            now = self.buffer.text
+            letter = len(before) - len(now) == 1 and before.startswith(now)
+            if not letter or not now or now[-1].isspace():
+                return
 
     def open_editor(self) -> None:
         """Open the text in the program that the person's system names for it."""

@@ -66,9 +66,9 @@ def _add_text(keys: KeyBindings, desk: Desk) -> None:
     for name, last in (("c-a", False), ("c-b", False), ("c-e", True), ("c-f", True)):
         keys.add(name, filter=marked, eager=True)(lambda _, last=last: desk.edit_from(end=last))
 
-    @keys.add("c-z", filter=text, eager=True)
-    def undo(event: Event) -> None:
-        event.current_buffer.undo()
+    @keys.add("c-z", filter=text, eager=True, save_before=lambda _: False)
+    def undo(_: Event) -> None:
+        desk.undo()
 
     @keys.add("c-x", "c-e", filter=text, eager=True)
     def editor(_: Event) -> None:

@@ -118,13 +118,18 @@ class TerminalAsker:
         waiting = bool(self.unconfirmed.at(f"{prompt.where}/other")) if prompt.where else False
         at = OTHER if own or waiting else as_text(now) if now is not None else ""
         while True:
-            found = self._listed(prompt, Pick(_options(prompt, own), at), LIST_KEYS)
+            pick = Pick(_options(prompt, own), at)
+            found = self._listed(prompt, pick, LIST_KEYS)
             if isinstance(found, Signal):
                 return found
             if found.then is Signal.OPEN:
                 return Opened(now)
             if found.keys[0] != OTHER:
                 return Given(found.keys[0], _accepted(found.keys[0], prompt), found.then)
+            if (
+                pick.typed and len(pick.shown) == 1
+            ):  # nothing fitted: these are the own words, unless people change them
+                self.unconfirmed.keep(f"{prompt.where}/other", pick.typed)
             words = self._own_words(prompt, own)
             if words is not Signal.BACK:
                 return Given(f"{_OWN}{words}") if isinstance(words, str) else words

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from coplan.content.answers.duty.tokens import DAYS, MONTHS, NoSchedule, plain_signs
 
@@ -15,7 +16,8 @@ SHORT = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _NAMES = {name: day for day, full in enumerate(DAYS) for name in (full, full + "s", full[:3], full[:2])}
 _NAMES |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "m": 0, "t": 1, "w": 2, "r": 3, "f": 4}
 _GROUPS = {"weekday": "Mo-Fr", "weekdays": "Mo-Fr", "weekend": "Sa-Su", "weekends": "Sa-Su"}
-_GROUPS |= {"daily": "Mo-Su", "everyday": "Mo-Su", "every day": "Mo-Su"}
+_GROUPS |= {"daily": "Mo-Su", "everyday": "Mo-Su", "every day": "Mo-Su", "nightly": "Mo-Su", "every night": "Mo-Su"}
+_GROUPS |= {"7 days a week": "Mo-Su", "seven days a week": "Mo-Su"}
 _GROUPS |= {"mwf": "Mo,We,Fr", "tth": "Tu,Th", "tuth": "Tu,Th"}
 _TIME = r"(?:\d{4}|\d{1,2}(?::\d{2})?)\s*(?:[ap]\.?\s?m\b\.?|[ap]\b)?|noon|midnight"
 _SPAN = re.compile(rf"(?<!\d)(?:from\s+)?({_TIME})\s*(?:-|to|until|till|through)\s*({_TIME})", re.IGNORECASE)
@@ -29,7 +31,11 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})(?:\s\d{{1,2}})?"
 _DATES = re.compile(
     rf"((?:{_MONTH}(?:\sto\s{_MONTH})?(?:,\s|\sand\s)?)*)(?:,?\s?in (odd|even) calendar weeks)?:\s", re.IGNORECASE
 )
-_FILLER = re.compile(r"[,\s]+|\b(?:and|on|from|open|at|the)\b", re.IGNORECASE)
+_HOLIDAYS = re.compile(
+    r"\(?(?:\bnot|\boff|\bclosed|\bexcept|\bexcluding)(?: on| for)? (?:(?:public|federal|legal) )?holidays\)?$",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"[,\s]+|\b(?:and|on|from|open|at|the|only)\b", re.IGNORECASE)
 
 
 class Unclear(NoSchedule):
@@ -47,14 +53,31 @@ def written(typed: str) -> str:
         if found and found.group(0).strip():
             dates = _written_dates(found[1] or "", found[2] or "")
         rest = part.strip()[found.end() :] if found else part.strip()
-        rules += [f"{dates} {rule}".strip() for rule in _rules(rest, typed)]
+        for clause in _clauses(rest):
+            rules += [f"{dates} {rule}".strip() for rule in _rules(clause, typed)]
     return "; ".join(rules)
+
+
+def _clauses(part: str) -> list[str]:
+    """`Mon-Thu 10am-10pm, Fri 10am-2am` is two clauses: each has its days and its hours, in the same order."""
+    found = [("hours", match) for pattern in (_ALL_DAY, _SPAN) for match in pattern.finditer(part)]
+    taken = [match.span() for _, match in found]
+    found += [("days", m) for m in _DAY.finditer(part) if not any(a <= m.start() < b for a, b in taken)]
+    words = sorted(found, key=lambda one: one[1].start())
+    kinds = [kind for place, (kind, _) in enumerate(words) if place == 0 or words[place - 1][0] != kind]
+    if len(kinds) < 3:
+        return [part]
+    begins = [m.start() for n, (kind, m) in enumerate(words) if kind == kinds[0] and (not n or words[n - 1][0] != kind)]
+    cuts = [0, *begins[1:], len(part)]
+    return [re.sub(r"(?:[\s,]|\band\b|&)+$", "", part[a:b]) for a, b in pairwise(cuts)]
 
 
 def _rules(part: str, typed: str) -> Iterator[str]:
     """One clause: days with their hours, or what holds on holidays."""
-    holidays = re.match(r"(?:not on|off on|closed on|except(?: on)?) (?:public )?holidays$", part, re.IGNORECASE)
+    holidays = _HOLIDAYS.search(part)
     if holidays:
+        if rest := part[: holidays.start()].strip(" ,("):
+            yield from _rules(rest, typed)
         yield "PH off"
         return
     on = re.match(r"on public holidays, (.+)$", part, re.IGNORECASE)
@@ -67,7 +90,7 @@ def _rules(part: str, typed: str) -> Iterator[str]:
 def _split(part: str, typed: str) -> tuple[str, str, str]:
     """The days and the hours of a clause as coplan writes them, and what of it was not understood."""
     hours = ["00:00-24:00" for _ in _ALL_DAY.findall(part)]
-    rest = _ALL_DAY.sub(" ", part)
+    rest = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z])", ",", _ALL_DAY.sub(" ", part)).replace("&", ",")
     hours += [_span(found[1], found[2], typed) for found in _SPAN.finditer(rest)]
     rest = _SPAN.sub(" ", rest)
     if re.search(r"\bnot on duty\b", rest, re.IGNORECASE):

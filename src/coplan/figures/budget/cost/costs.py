@@ -10,8 +10,8 @@ from typing import Any
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.reads import ReadsQuestion
+from coplan.figures.budget.cost.lines import Cost
 from coplan.figures.budget.months import BudgetCalendar
-from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
 from coplan.figures.given import Given
 
@@ -22,6 +22,7 @@ class Costs:
 
     given: Given
     calendar: BudgetCalendar
+    growth: Input | None = None
     found: list[Cost] = field(default_factory=list)
     holes: list[tuple[str, str]] = field(default_factory=list)
     used: list[Input] = field(default_factory=list)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.cost.costs import Costs, cell, text
+from coplan.figures.budget.cost.lines import Cost
+from coplan.figures.budget.cost.raises import pay_steps, raises_without_position
 from coplan.figures.budget.months import begin, month_words
-from coplan.figures.budget.result import Cost
 from coplan.figures.figure import Input
 from coplan.figures.given import number
-from coplan.figures.money import cents
+from coplan.figures.money import cents, shown_money
 
 WEEKS = 52  # as in 2,080 paid hours; standby and callouts are counted for so many weeks a year
 
@@ -21,6 +23,7 @@ WEEKS = 52  # as in 2,080 paid hours; standby and callouts are counted for so ma
 def people_costs(costs: Costs) -> None:
     """Everything that people cost, and holes for what has no price."""
     _positions(costs)
+    raises_without_position(costs)
     _uncosted_people(costs)
     _on_call(costs)
     _overtime(costs)
@@ -45,16 +48,25 @@ def _positions(costs: Costs) -> None:
         if start is None:
             costs.lacks(reads.POSITIONS, f"the first day of {title} (counted from the launch)")
         moment = max(begin(start), costs.first) if start else costs.launch
-        if start and begin(start) < costs.first and not costs.calendar.operating:
-            costs.lacks(reads.POSITIONS, f"the pay of {title} before {month_words(costs.calendar.first)} (not counted)")
         inputs = (cell(fte, f"FTE: {title}", "FTE"), cell(pay, f"pay: {title}", "dollars a year"), benefits)
         costs.found.append(
             Cost(
                 f"positions.{place}", "positions", title, fte, pay, number(benefits), moment,
                 party=text(row["employer"]), inputs=inputs, starts_on=start,
-                fund_source=text(row["fund_source"]), unit="FTE",
+                fund_source=text(row["fund_source"]), unit="FTE", steps=pay_steps(costs, row, pay, costs.growth),
             )
         )  # fmt: skip
+        _before(costs, costs.found[-1])
+
+
+def _before(costs: Costs, position: Cost) -> None:
+    """Pay before the budget begins is named with its sum, never dropped without a line."""
+    start = position.starts_on
+    if start is None or begin(start) >= costs.first or costs.calendar.operating:
+        return
+    paid = shown_money(cents(position.amount / 12 * (costs.first - begin(start))))
+    words = f"the pay of {position.label} before {month_words(costs.calendar.first)}, {paid} (not counted)"
+    costs.lacks(reads.POSITIONS, words)
 
 
 def _uncosted_people(costs: Costs) -> None:
@@ -127,7 +139,7 @@ def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
     if matched is None:
         costs.lacks(reads.ONCALL, f"the pay of callouts: no position fits `{who}`")
         return
-    if costs.given.answer(reads.OVERTIME_RULE) == reads.EXEMPT:
+    if _exempt(costs, matched):
         return  # exempt staff are paid no overtime
     calls, tax = costs.given.assumed(reads.CALLOUTS), costs.given.assumed(reads.PAYROLL_TAX)
     rate, used = _overtime_rate(costs, matched)
@@ -145,7 +157,7 @@ def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
     costs.found.append(
         Cost(
             f"callouts.{place}", "on_call", f"Callouts: {who}", times, rate, number(tax), start=costs.launch,
-            party=matched.party, inputs=inputs, unit="hours",
+            party=matched.party, inputs=inputs, unit="hours", steps=matched.steps,
         )
     )  # fmt: skip
 
@@ -156,13 +168,10 @@ def _overtime(costs: Costs) -> None:
         return
     hours, tax = costs.given.assumed(reads.OVERTIME_HOURS), costs.given.assumed(reads.PAYROLL_TAX)
     costs.used.append(hours)
-    if costs.given.answer(reads.OVERTIME_RULE) == reads.EXEMPT:
-        return  # exempt staff are paid no overtime
     seats = {row["role"].key for row in costs.given.answer(reads.TEAM) if row["role"]}
-    rows = list(costs.given.answer(reads.POSITIONS))
     for cost in [one for one in costs.found if one.group == "positions"]:
-        role = rows[int(cost.key.rpartition(".")[2]) - 1]["role"]
-        if number(hours) and role and role.key in seats:
+        role = _role_of(costs, cost)
+        if number(hours) and role and role.key in seats and not _exempt(costs, cost):
             rate, used = _overtime_rate(costs, cost)
             costs.used += [*used, tax]
             costs.found.append(
@@ -170,9 +179,28 @@ def _overtime(costs: Costs) -> None:
                     cost.key.replace("positions", "overtime"), "on_call", f"Overtime: {cost.label}",
                     cost.number * number(hours), rate, number(tax),
                     start=max(costs.launch, cost.start or costs.launch),
-                    party=cost.party, inputs=(hours, tax), unit="hours",
+                    party=cost.party, inputs=(hours, tax), unit="hours", steps=cost.steps,
                 )
             )  # fmt: skip
+
+
+def _role_of(costs: Costs, position: Cost) -> Any:
+    rows = list(costs.given.answer(reads.POSITIONS))
+    return rows[int(position.key.rpartition(".")[2]) - 1]["role"]
+
+
+def _exempt(costs: Costs, position: Cost) -> bool:
+    """True if no overtime is paid: by the terms of this position, or by those of all, which no first responder takes.
+
+    29 CFR 541.3(b): officers, firefighters, paramedics and EMTs in the field are not exempt.
+    """
+    for row in costs.given.answer(reads.JOB_TERMS):
+        if str(row["title"]).casefold() == position.label.casefold() and row["flsa"]:
+            return bool(row["flsa"] == reads.EXEMPT)
+    role = _role_of(costs, position)
+    if role and role.key in reads.IN_UNIFORM:
+        return False
+    return bool(costs.given.answer(reads.OVERTIME_RULE) == reads.EXEMPT)
 
 
 def _overtime_rate(costs: Costs, position: Cost) -> tuple[Decimal, list[Input]]:
@@ -185,13 +213,12 @@ def _overtime_rate(costs: Costs, position: Cost) -> tuple[Decimal, list[Input]]:
 
 def _position_of(costs: Costs, who: str) -> Cost | None:
     """The position that words such as `Clinicians in weekly rotation` mean: by its role or a word of its title."""
-    rows = list(costs.given.answer(reads.POSITIONS))
     said = who.casefold()
     best: tuple[int, Cost] | None = None
     for cost in costs.found:
         if cost.group != "positions":
             continue
-        role = rows[int(cost.key.rpartition(".")[2]) - 1]["role"]
+        role = _role_of(costs, cost)
         words = [str(role).casefold()] if role else []
         words += [word for word in cost.label.casefold().split() if len(word) > 4]
         length = max((len(word) for word in words if word in said), default=0)

@@ -8,7 +8,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.cost.costs import Costs, counted, text
-from coplan.figures.budget.result import Cost
+from coplan.figures.budget.cost.lines import Cost
 
 RECORDS = (reads.ONCALL, reads.VEHICLES, reads.EQUIPMENT, reads.SYSTEMS)
 YEARLY = {
@@ -67,9 +67,12 @@ def _buy(costs: Costs, cost: Cost, row: Row, read: ReadsQuestion) -> None:
         costs.lacks(read, f"the years of use of {cost.label} (no replacement is counted)")
     inputs = counted(cost.number, cost.price, cost.label)
     made = Cost(
-        cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs
-    )
+        cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs,
+        bought=row["bought"] or None,
+    )  # fmt: skip
     costs.found.append(made)
+    if costs.calendar.operating and life is not None and made.bought is None:
+        costs.lacks(read, f"the day on which {cost.label} was bought (its years of use count from the first month)")
 
 
 def _systems(costs: Costs) -> None:
@@ -94,4 +97,6 @@ def _yearly(costs: Costs) -> None:
         amount = Decimal(costs.given.answer(read))
         start = costs.first if name == "training" else costs.launch
         item = costs.given.from_answer(read, unit="dollars a year")
-        costs.found.append(Cost(f"{name}.1", name, label, Decimal(1), amount, start=start, inputs=(item,)))
+        held = {row["what"].key: text(row["party"]) for row in costs.given.answer(reads.SUMS_HELD) if row["what"]}
+        cost = Cost(f"{name}.1", name, label, Decimal(1), amount, start=start, inputs=(item,), party=held.get(name, ""))
+        costs.found.append(cost)

@@ -34,6 +34,7 @@ class Source:
     pays: frozenset[str] | None = None  # groups of lines beside the positions that name it; None for all of them
     free: bool = True  # may pay any line, also positions that name another source
     match_asked: Decimal = NOTHING
+    own_fees: bool = False  # what the employer of the clinicians bills itself
     late: int = 0  # months after the cost in which a reimbursement arrives
 
 

@@ -55,6 +55,7 @@ def _source(row: Row, calendar: BudgetCalendar) -> Source:
         last,
         *_bound(row),
         cents(_match_of(row)) if row["match"] else NOTHING,
+        bool(row["kind"]) and row["kind"] in reads.BILLED,
         ceil(row["paid_late"].minutes / MINUTES["months"]) if row["paid_late"] else 0,
     )
 

@@ -21,9 +21,13 @@ def fiscal_years(given: Given) -> Mapping[str, range]:
     placed, stated = given.once(calendar), given.answer(reads.FISCAL_START)
     if placed is None or not stated:
         return {}
-    begins = reads.MONTH_NAMES.index(stated.key)
+    return years_of(placed.months, reads.MONTH_NAMES.index(stated.key))
+
+
+def years_of(months: range, begins: int) -> Mapping[str, range]:
+    """Fiscal years that begin with a month (January is 0) by their name, with the places of their months."""
     found: dict[str, list[int]] = {}
-    for place, month in enumerate(placed.months):
+    for place, month in enumerate(months):
         ends = (month - begins) // 12 + (1 if begins else 0)
         found.setdefault(f"FY {ends}", []).append(place)
     return {name: range(places[0], places[-1] + 1) for name, places in found.items()}

@@ -1,0 +1,177 @@
+"""How long a room waits: from a confirmed answer to the next question drawn, and from the command to the first one.
+
+python benchmarks/wizard.py [SITTINGS]
+
+Every answer of Cedar Valley is given through the terminal's code to an empty plan, and saved. Exits 1 on a miss.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.wizard.scripted import Line, Menu, room  # noqa: E402
+
+from coplan.cli.plan.init import ready_for_answers  # noqa: E402
+from coplan.content.pack.folders import pack_folders  # noqa: E402
+from coplan.content.pack.load import load_pack  # noqa: E402
+from coplan.plan.disk.store import Clerk, PlanFolder  # noqa: E402
+from coplan.wizard.asker import Option, Prompt, Reply, Signal  # noqa: E402
+from coplan.wizard.sitting import sit  # noqa: E402
+from coplan.wizard.terminal.prompts import TerminalAsker  # noqa: E402
+from coplan.wizard.unconfirmed import Unconfirmed  # noqa: E402
+from coplan.wizard.words import as_text, choices_of  # noqa: E402
+
+NEXT_QUESTION = 50.0  # milliseconds of process time, at the 95th of 100
+FIRST_QUESTION = 20.0  # times `python -c pass`
+
+
+class Room(TerminalAsker):
+    """Types the answers of a plan, and notes the process time from each Enter to the next thing drawn."""
+
+    def __init__(self, plan: Any, unconfirmed: Unconfirmed, pipe: Any) -> None:
+        output = Vt100_Output(io.StringIO(), lambda: Size(rows=24, columns=80), term="xterm")
+        super().__init__(unconfirmed, input=pipe, output=output)
+        self.answer, self.pipe, self.prompt = room(plan), pipe, None
+        self.took: list[float] = []
+        self.since: float | None = None
+        self.fresh, self.keys = False, "\r"
+        self._desk.app.after_render += self.drawn
+
+    def drawn(self, _: object) -> None:
+        if not self.fresh:
+            return
+        self.fresh = False
+        if self.since is not None:
+            self.took.append((time.process_time() - self.since) * 1000)
+        self.since = time.process_time()
+        self.pipe.send_text(self.keys)
+
+    def aside(self, since: float) -> None:
+        """Take what this room itself does out of the time."""
+        if self.since is not None:
+            self.since += time.process_time() - since
+
+    def ask(self, prompt: Prompt) -> Reply:
+        start = time.process_time()
+        data = self.answer(prompt)
+        self.fresh, self.keys = True, "\t" if data is Signal.SKIP else "\r"
+        if data is not Signal.SKIP:
+            self.lay_out(prompt, data)
+        self.aside(start)
+        return super().ask(prompt)
+
+    def lay_out(self, prompt: Prompt, data: Any) -> None:
+        """What the room has typed before it presses Enter."""
+        where, waiting = prompt.where, self.unconfirmed
+        if prompt.spec.kind not in ("choice", "yes_no"):
+            waiting.keep(where, "\n".join(data) if prompt.spec.kind == "list" else data)
+            return
+        label = next((choice.label for choice in choices_of(prompt.spec) if choice.key == as_text(data)), "")
+        if label:
+            waiting.keep(f"{where}/find", label)
+        else:
+            self.keys = "\t"
+
+    def choose(
+        self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
+    ) -> str | Signal:
+        start = time.process_time()
+        prompt = self.prompt if question else None
+        picked = self.answer(Menu(title, tuple(options), default, prompt))
+        self.fresh, self.keys = True, "\r" if isinstance(picked, str) else "\x03"
+        self.aside(start)
+        return super().choose(title, options, picked if isinstance(picked, str) else default, question=question)
+
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
+        self.fresh, self.keys = True, "\r"
+        self.answer(Line(ask, now))
+        return super().line(ask, now, where)
+
+    def lead(self, prompt: Prompt) -> None:
+        self.prompt = prompt
+        super().lead(prompt)
+
+
+def sitting(folder: Path) -> list[float]:
+    """One whole sitting; milliseconds from each answer to the next question."""
+    pack, ids = load_pack(pack_folders()), itertools.count(1)
+    clerk = Clerk("bench", lambda: "2026-11-23T09:00:00-08:00", lambda: f"{next(ids):08x}")
+    plan = PlanFolder(ROOT / "examples" / "cedar-valley", pack, clerk).read().plan
+    place = PlanFolder(folder, pack, clerk)
+    place.create()
+    ready_for_answers()
+    said, sys.stdout = sys.stdout, io.StringIO()
+    try:
+        with create_pipe_input() as pipe:
+            asker = Room(plan, Unconfirmed(place.inside), pipe)
+            sit(place, asker, fresh=True)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.stdout = said
+    held = len(place.read().plan.answers)
+    if held < 0.75 * len(plan.answers):
+        raise SystemExit(f"Only {held} of {len(plan.answers)} answers were taken: the room was stopped.")
+    return asker.took
+
+
+def first_question(rounds: int) -> float:
+    """Median ratio of the time from the command to the first question drawn to a bare interpreter."""
+    import pexpect
+
+    environment = os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    found = []
+    for _ in range(rounds + 1):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+        bare = time.perf_counter() - start
+        folder = Path(tempfile.mkdtemp())
+        start = time.perf_counter()
+        child = pexpect.spawn(sys.executable, ["-m", "coplan", "init", str(folder / "plan")], env=environment)
+        child.expect_exact("Ctrl-C leave")
+        found.append((time.perf_counter() - start) / bare)
+        child.close(force=True)
+        shutil.rmtree(folder)
+    return statistics.median(found[1:])  # the first fills caches
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    took: list[float] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            took += sitting(Path(folder) / "plan")
+    ordered = sorted(took)
+    p50, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+    first = first_question(9)
+    print(f"next question   {len(took)} times: p50 {p50:.1f}, p95 {p95:.1f}, max {ordered[-1]:.1f} ms of process time")
+    print(f"first question {first:5.1f} x python -c pass")
+    missed = [
+        *([f"next question: p95 {p95:.1f} ms, goal {NEXT_QUESTION:.0f}"] if p95 > NEXT_QUESTION else []),
+        *([f"first question: {first:.1f} x, goal {FIRST_QUESTION:.0f}"] if first > FIRST_QUESTION else []),
+    ]
+    for words in missed:
+        print(f"MISSED {words}")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""What the agreements bill: each payment at its highest amount, and what the payee's part of the budget costs.
+
+An amount of a row that runs a year or less is for its whole time; of a longer row it is for each year.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from coplan.content.answers.rows import Row
+from coplan.content.answers.values import Day, Missing
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.funds.funding import by_month
+from coplan.figures.budget.months import begin, day_before, finish, first_day, month_of, share_of_month
+from coplan.figures.budget.names import same
+from coplan.figures.budget.plan import calendar, contributions, costed, money
+from coplan.figures.budget.result import Budget
+from coplan.figures.declared import Worked, declare, step
+from coplan.figures.given import Given
+from coplan.figures.money import NOTHING, cents, shown_money, together
+
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One row of the table of payments, at its highest amount. `months` are those of the budget."""
+
+    payer: str
+    payee: str
+    what: str
+    start: datetime.date
+    end: datetime.date
+    yearly: Decimal
+    whole: Decimal
+    once: bool = False
+    months: tuple[Decimal, ...] = ()
+
+    @property
+    def days(self) -> str:
+        return f"from {_day(self.start)} to {_day(self.end)}"
+
+
+@step(calendar, reads.PAYMENTS)
+def payments(given: Given) -> tuple[Payment, ...]:
+    """The payments that have an amount and their days in order; without a budget they have no months."""
+    placed = given.once(calendar)
+    months = placed.months if placed else range(0)
+    return tuple(_payment(row, months) for row in given.answer(reads.PAYMENTS) if _whole_row(row))
+
+
+def _whole_row(row: Row) -> bool:
+    named = all(row[name] for name in ("payer", "payee", "from", "to"))
+    return bool(named and not isinstance(row["yearly_max"], Missing) and row["from"] <= row["to"])
+
+
+def _payment(row: Row, months: range) -> Payment:
+    yearly = cents(Fraction(Decimal(row["yearly_max"])))
+    length = finish(row["to"]) - begin(row["from"])
+    whole = yearly if length <= YEAR else cents(Fraction(yearly) * length / YEAR)
+    return Payment(
+        str(row["payer"]),
+        str(row["payee"]),
+        str(row["what"]),
+        row["from"],
+        row["to"],
+        yearly,
+        whole,
+        bool(row["unit"]) and row["unit"] == reads.ONCE,
+        by_month(whole, row["from"], row["to"], months),
+    )
+
+
+@declare(
+    "budget.billed_other_than_cost",
+    "payments to the employer that are not what its part of the budget costs",
+    formula="for the days of each payment to the employer: its highest amounts, and the cost of the employer's lines "
+    "with their indirect cost; less is named if what the employer bills to insurers does not make it up",
+    reads=(payments, costed, money, contributions, reads.EMPLOYER),
+)
+def billed_other_than_cost(given: Given) -> Worked | None:
+    """None where no employer is named, or the employer contributes money itself and is paid for a part only."""
+    employer, found = given.answer(reads.EMPLOYER), given.once(costed)
+    if not employer or found is None or not found.lines:
+        return None
+    if any(same(party, employer) and amount for party, amount in given.once(contributions).items()):
+        return None
+    own = [one for one in given.once(payments) if same(one.payee, employer)]
+    fees = [source.months for source in given.once(money)[0] if source.own_fees]
+    if not any(same(line.cost.party, employer) for line in found.lines):
+        return None
+    return Worked(tuple(_differences(found, str(employer), own, fees)))
+
+
+def _differences(
+    found: Budget, employer: str, own: Sequence[Payment], fees: Sequence[Sequence[Decimal]]
+) -> Iterator[str]:
+    placed = found.calendar
+    assert placed is not None
+    part = _part(found, employer)
+    for start, end in dict.fromkeys((one.start, one.end) for one in own):
+        if month_of(start) < placed.first or month_of(end) > placed.months[-1]:
+            continue  # partly outside the budget: nothing to compare with
+        rows = [one for one in own if (one.start, one.end) == (start, end)]
+        billed = together([one.whole for one in rows])
+        cost, fee = (_between(many, placed.months, start, end) for many in (part, fees))
+        if billed > cost or billed + fee < cost:
+            yield (
+                f"{shown_money(billed)} {rows[0].days}, where its part of the budget costs {shown_money(cost)}"
+                f" ({shown_money(abs(billed - cost))} {'more' if cost > billed else 'less'})"
+            )
+
+
+def _part(found: Budget, employer: str) -> list[Sequence[Decimal]]:
+    """The months of the employer's lines, and of the indirect cost on them by its own rate."""
+    own = [line for line in found.lines if same(line.cost.party, employer)]
+    rate = found.terms.of(employer)
+    indirect = [one.months for one in found.overheads_of(own) if one.rate is rate]
+    return [*(line.months for line in own), *indirect]
+
+
+def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.date, end: datetime.date) -> Decimal:
+    """What of monthly amounts falls on these days; of a month in part, by its days."""
+    opens, closes = begin(start), finish(end)
+    parts = [share_of_month(month, opens, closes) for month in months]
+    return cents(sum((Fraction(row[place]) * part for row in rows for place, part in enumerate(parts)), Fraction(0)))
+
+
+@declare(
+    "budget.payments_twice",
+    "payments that are due twice on the same days",
+    formula="rows with the same payer, payee and purpose whose days overlap",
+    reads=(payments,),
+)
+def payments_twice(given: Given) -> Worked:
+    rows = given.once(payments)
+    found = [
+        f"{one.what}, {one.payer} to {one.payee}, {other.days} and {one.days}"
+        for place, one in enumerate(rows)
+        for other in rows[:place]
+        if _same(one, other) and one.start <= other.end and other.start <= one.end
+    ]
+    return Worked(tuple(found))
+
+
+def _same(one: Payment, other: Payment) -> bool:
+    pairs = ((one.payer, other.payer), (one.payee, other.payee), (one.what, other.what))
+    return all(same(*pair) for pair in pairs)
+
+
+@declare(
+    "budget.increases_over_limit",
+    "payments that grow by more than the agreement allows",
+    formula="all payments of a payer to a payee, year by year: those of a year ÷ those of the year before, less one; "
+    "without single sums, from the first year after the launch on, and where it is a dollar or more",
+    reads=(payments, calendar, reads.INCREASE, reads.INCREASE_LIMIT, reads.GROWTH),
+)
+def increases_over_limit(given: Given) -> Worked | None:
+    """None where the agreement does not say by how much the price may grow."""
+    kind, limit = given.answer(reads.INCREASE), given.answer(reads.INCREASE_LIMIT)
+    if kind == reads.BUDGET_GROWTH and isinstance(limit, Missing):
+        limit = given.answer(reads.GROWTH)
+    if kind == reads.SAME_PRICE:
+        limit = Decimal(0)
+    if isinstance(limit, Missing):
+        return None
+    placed = given.once(calendar)
+    rows = [one for one in given.once(payments) if placed is None or month_of(one.start) >= placed.launch]
+    pairs = dict.fromkeys((one.payer, one.payee) for one in rows)
+    by_year = [_by_year([one for one in rows if (one.payer, one.payee) == pair]) for pair in pairs]
+    return Worked(tuple(words for years in by_year for words in _over(years, Decimal(limit))))
+
+
+def _by_year(rows: Sequence[Payment]) -> Mapping[datetime.date, Decimal]:
+    """What is paid in each full year, by its first day; single sums are no price."""
+    years: dict[datetime.date, Decimal] = {}
+    for one in sorted(rows, key=lambda row: row.start):
+        if not one.once and finish(one.end) - begin(one.start) == YEAR:
+            years[one.start] = years.get(one.start, NOTHING) + one.yearly
+    return years
+
+
+def _over(years: Mapping[datetime.date, Decimal], most: Decimal) -> Iterator[str]:
+    for start, amount in years.items():
+        before = years.get(_a_year_before(start))
+        if before is None:
+            continue
+        allowed = cents(Fraction(before) * (1 + Fraction(most) / 100))
+        if amount - allowed >= 1:
+            words = f"{shown_money(amount)} from {_day(start)} after {shown_money(before)}"
+            yield f"{words}; {shown_money(allowed)} is allowed"
+
+
+@declare(
+    "budget.last_day",
+    "last day of the budget",
+    "day",
+    formula="the last day of the last month of the last year",
+    reads=(calendar,),
+)
+def last_day(given: Given) -> Worked | None:
+    placed = given.once(calendar)
+    return Worked(day_before(first_day(placed.months[-1] + 1))) if placed else None
+
+
+BILLED = (last_day, billed_other_than_cost, payments_twice, increases_over_limit)
+
+
+def _a_year_before(day: datetime.date) -> datetime.date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _day(day: datetime.date) -> str:
+    return str(Day(day.year, day.month, day.day))

@@ -1,0 +1,68 @@
+"""What the table of contributions says of a party, against the rule of sharing and against the table of payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from decimal import Decimal
+
+from coplan.figures.budget.agreement.billed import YEAR, Payment, payments
+from coplan.figures.budget.months import begin, finish
+from coplan.figures.budget.names import plain, same
+from coplan.figures.budget.plan import contributions, costed, shares
+from coplan.figures.declared import Worked, declare
+from coplan.figures.given import Given
+from coplan.figures.money import shown_money, together
+
+
+@declare(
+    "budget.contributions_other_than_rule",
+    "contributions that are not what the rule of sharing gives",
+    formula="money a year in the table of contributions, and the party's share of the cost of year 1 by the rule",
+    reads=(contributions, shares, costed),
+)
+def contributions_other_than_rule(given: Given) -> Worked | None:
+    """None where no rule works the shares out, or sums are the rule."""
+    found, budget = given.once(shares), given.once(costed)
+    if not found or found.fixed or not found.parties or budget is None:
+        return None
+    place = [period.key for period in budget.periods].index(1)
+    return Worked(
+        tuple(
+            f"{party} {shown_money(amount)} (by the rule {shown_money(part.amounts[place])})"
+            for party, amount in given.once(contributions).items()
+            for part in found.parties
+            if same(part.party, party) and part.amounts[place] != amount
+        )
+    )
+
+
+@declare(
+    "budget.contributions_other_than_payments",
+    "contributions that are not what the party pays under the agreement",
+    formula="money a year in the table of contributions, and the highest amounts of the party's payments in its first "
+    "full year; of parties that pay and are not paid. Who has cost of its own may contribute more than it pays",
+    reads=(contributions, payments, costed),
+)
+def contributions_other_than_payments(given: Given) -> Worked:
+    found = given.once(costed)
+    own = {plain(line.cost.party) for line in found.lines} if found else set()
+    return Worked(tuple(_differences(given.once(contributions), given.once(payments), own)))
+
+
+def _differences(stated: Mapping[str, Decimal], rows: tuple[Payment, ...], own: AbstractSet[str]) -> Iterator[str]:
+    for party, amount in stated.items():
+        paid = [one for one in rows if same(one.payer, party)]
+        if any(same(one.payee, party) for one in rows) or not (first := _first_full_year(paid)):
+            continue
+        due = together([one.yearly for one in paid if one.start <= first <= one.end])
+        if due > amount or (due < amount and plain(party) not in own):
+            yield f"{party} {shown_money(amount)} (payments {shown_money(due)})"
+
+
+def _first_full_year(rows: list[Payment]) -> date | None:
+    return min((one.start for one in rows if finish(one.end) - begin(one.start) >= YEAR), default=None)
+
+
+CONTRIBUTED = (contributions_other_than_rule, contributions_other_than_payments)

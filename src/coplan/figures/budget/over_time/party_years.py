@@ -1,0 +1,143 @@
+"""The budget by each party's own fiscal years: the whole cost, the party's share, and what the agreement bills it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate, pairwise
+
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.billed import payments
+from coplan.figures.budget.names import same
+from coplan.figures.budget.over_time.fiscal import in_year, years_of
+from coplan.figures.budget.plan import calendar, costed, shares
+from coplan.figures.budget.result import Budget, columns
+from coplan.figures.budget.shares import CostShares
+from coplan.figures.declared import Each, Worked, declare, step
+from coplan.figures.given import Given
+from coplan.figures.money import NOTHING, cents, split, together
+
+ShareMonths = tuple[str, tuple[Decimal, ...]]
+
+
+@dataclass(frozen=True)
+class PartyYear:
+    """One fiscal year of one party, and the places of its months in the budget."""
+
+    party: str
+    year: str
+    places: range
+
+
+@step(calendar, reads.FISCAL_YEARS)
+def party_years(given: Given) -> Mapping[str, PartyYear]:
+    """The fiscal years of every party that has its own first month, by party and year."""
+    placed = given.once(calendar)
+    rows = [row for row in given.answer(reads.FISCAL_YEARS) if row["party"] and row["begins"]]
+    if placed is None:
+        return {}
+    found = [
+        PartyYear(str(row["party"]), year, places)
+        for row in rows
+        for year, places in years_of(placed.months, reads.MONTH_NAMES.index(row["begins"].key)).items()
+    ]
+    return {f"{one.party}, {one.year}": one for one in found}
+
+
+EACH_PARTY_YEAR = Each("party and its fiscal year, such as Cedar County, FY 2028", party_years)
+
+
+@step(costed, shares)
+def share_months(given: Given) -> tuple[ShareMonths, ...]:
+    """Each party's share of the cost by month; the months of a year of the program add up to its share of the year."""
+    found, shared = given.once(costed), given.once(shares)
+    if found is None or shared is None or not shared.parties:
+        return ()
+    rows = _sums_by_month(found, shared) if shared.fixed else _parts_by_month(found, shared)
+    return tuple((part.party, tuple(row)) for part, row in zip(shared.parties, rows, strict=True))
+
+
+def _parts_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
+    """What has come together by the end of a month is split as a year is; the month is what that adds."""
+    rows: list[list[Decimal]] = [[] for _ in shared.parties]
+    weights = [part.weight for part in shared.parties]
+    for cost in _by_period(found):
+        before = [NOTHING for _ in weights]
+        for reached in accumulate(cost):
+            now = list(split(reached, weights))
+            for row, later, earlier in zip(rows, now, before, strict=True):
+                row.append(later - earlier)
+            before = now
+    return rows
+
+
+def _sums_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
+    """A sum a year falls evenly on its months; the last row is what the sums leave."""
+    sums = shared.parties[:-1]
+    rows: list[list[Decimal]] = [[] for _ in sums]
+    for cost in _by_period(found):
+        for row, part in zip(rows, sums, strict=True):
+            marks = [cents(Fraction(part.measure) * count / 12) for count in range(len(cost) + 1)]
+            row += [later - before for before, later in pairwise(marks)]
+    left = [cost - together([row[place] for row in rows]) for place, cost in enumerate(found.cost_months)]
+    return [*rows, left]
+
+
+def _by_period(found: Budget) -> list[Sequence[Decimal]]:
+    assert found.calendar is not None
+    first = found.calendar.first
+    return [found.cost_months[one.first - first : one.first - first + one.count] for one in found.periods]
+
+
+@declare(
+    "budget.cost_by_party_year",
+    "cost",
+    "dollars",
+    formula="cost of the months of the party's fiscal year, added up",
+    reads=(costed, party_years),
+    each=EACH_PARTY_YEAR,
+)
+def cost_by_party_year(given: Given, year: str) -> Worked | None:
+    found = given.once(costed)
+    if found is None or not found.lines:
+        return None
+    return Worked(in_year(found.cost_months, given.once(party_years)[year].places), label=f"cost, {year}")
+
+
+@declare(
+    "budget.share_by_party_year",
+    "share of the cost",
+    "dollars",
+    formula="the party's share of the cost of the months of its fiscal year, added up",
+    reads=(share_months, party_years),
+    each=EACH_PARTY_YEAR,
+)
+def share_by_party_year(given: Given, year: str) -> Worked | None:
+    """None for who has no share in the cost by the plan's rule."""
+    one = given.once(party_years)[year]
+    found = [months for party, months in given.once(share_months) if same(party, one.party)]
+    if not found:
+        return None
+    return Worked(in_year(columns(found, found[0]), one.places), label=f"share of the cost, {year}")
+
+
+@declare(
+    "budget.billed_by_party_year",
+    "payments under the agreement",
+    "dollars",
+    formula="the highest amounts of the party's payments, each spread evenly over its days, in its fiscal year",
+    reads=(payments, party_years),
+    each=EACH_PARTY_YEAR,
+)
+def billed_by_party_year(given: Given, year: str) -> Worked | None:
+    """None for who pays nobody."""
+    one = given.once(party_years)[year]
+    rows = [row.months for row in given.once(payments) if same(row.payer, one.party)]
+    if not rows:
+        return None
+    return Worked(in_year(columns(rows, rows[0]), one.places), label=f"payments under the agreement, {year}")
+
+
+PARTY_YEARS = (cost_by_party_year, share_by_party_year, billed_by_party_year)
