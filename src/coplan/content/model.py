@@ -205,7 +205,8 @@ class Law:
     """One provision: citation, what it requires in our words, and which version was read.
 
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
-    `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml).
+    `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml);
+    `in_agreement` is the text with which an agreement meets it, and prints there only where the provision was seen.
     `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
@@ -219,6 +220,7 @@ class Law:
     source: str = ""
     note: str = ""
     must_state: tuple[str, ...] = ()
+    in_agreement: str = ""
     applies_to: tuple[str, ...] = ()
     from_: date | None = None
     until: date | None = None

@@ -22,7 +22,9 @@ class Reference:
     detail: str = ""
 
 
-CALLS = dict.fromkeys(("law", "has_law", "open_clauses", "cite", "requires", "clauses"), "topic") | {"source": "source"}
+CALLS = dict.fromkeys(
+    ("law", "has_law", "open_clauses", "cite", "requires", "clauses", "agreement_clause"), "topic"
+) | {"source": "source"}
 PLACE = re.compile(r"\{(\w+)\}")  # where a column stands in a sentence on rows: {title}
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 

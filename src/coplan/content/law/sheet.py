@@ -29,6 +29,7 @@ FIELDS = {
     "Binds": "applies_to",
     "Source": "source",
     "An agreement must state": "must_state",
+    "Text for an agreement": "in_agreement",
     "Note for counsel": "note",
 }
 HOLD_FIELDS = {
@@ -45,7 +46,7 @@ HOLD_FIELDS = {
     "Note for counsel": "note",
 }
 HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
-RARE = {"Source", "An agreement must state"}  # shown only where they have a value
+RARE = {"Source", "An agreement must state", "Text for an agreement"}  # shown only where they have a value
 ADVICE = """\
 For each topic, say what the law of the state asks, in short and plain sentences that a procedure can print. Write
 behind the colon; a text may go over several lines. Leave blank what you do not know: drafts then show that it is

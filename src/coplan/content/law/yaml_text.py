@@ -15,7 +15,7 @@ WIDTH = 116
 UNSAFE = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|^(?:yes|no|true|false|null|~)$", re.IGNORECASE)
 ORDER = (
     *("citation", "title", "requires", "url", "version", "from_", "until", "read_on", "checked", "status"),
-    *("case_law", "applies_to", "source", "must_state", "note"),
+    *("case_law", "applies_to", "source", "must_state", "in_agreement", "note"),
 )
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from coplan.content.answers.values import Day, Missing, join_words
-from coplan.content.model import Document, Law, Starter
+from coplan.content.model import Document, Hold, Law, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown
 from coplan.plan.law import HOW_READ, PlanLaw
@@ -56,6 +56,7 @@ class LawWords:
             "cite": self.cite,
             "requires": self.requires,
             "must_state": self.must_state,
+            "agreement_clause": self.agreement_clause,
             "hold_known": lambda: self.law.hold is not None,
             "hold_others": self.hold_others,
             "hold_words": self.hold_words,
@@ -96,6 +97,15 @@ class LawWords:
         """True if the law of the state asks an agreement between public agencies to have this clause."""
         return any(clause in law.must_state for law in self.law.on(AGREEMENTS))
 
+    def agreement_clause(self, topic: str) -> str:
+        """The texts with which an agreement meets the law on a topic, each with its citation; empty if there is none.
+
+        A text whose provision was not seen stands in counsel's notes alone.
+        """
+        found = [law for law in self.on(topic) if law.in_agreement and law.status == "seen"]
+        self.cited |= dict.fromkeys(found)
+        return " ".join(f"{' '.join(law.in_agreement.split()).removesuffix('.')} ({law.citation})." for law in found)
+
     def hold_others(self, conditions: bool = False) -> str:
         """Who besides those of the program has powers on holds under the law of the state.
 
@@ -111,7 +121,7 @@ class LawWords:
             return " ".join([*_powers(others), *filter(None, [_sentence(hold.petition)])])
         names = [
             *(starter.who for starter in others),
-            *(["courts and magistrates, on a petition that the law allows"] * bool(hold.petition)),
+            *([f"{_courts(hold)}, on a petition that the law allows"] * bool(hold.petition)),
         ]
         return f"{UNCHANGED}, among them those of {join_words(names)}." if names else f"{UNCHANGED}."
 
@@ -189,6 +199,10 @@ class LawWords:
         return f" {holes.unverified_mark()}" if doubtful and not self.agreement else ""
 
 
+def _courts(hold: Hold) -> str:
+    return "courts and magistrates" if "magistrate" in hold.petition else "courts"
+
+
 def marked_once(text: str, citations: Iterable[str]) -> str:
     """The text with the mark of an unread provision only where it is first cited: one point to settle, one bracket."""
     for citation in citations:
@@ -216,6 +230,8 @@ def _linked(law: Law) -> str:
 def _note(law: Law) -> str:
     doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
     note = f" {markdown.inline(_sentence(law.note))}" if law.note else ""
+    if law.in_agreement and law.status == "unverified":
+        note += f" Text for the agreement once the law was read: “{markdown.inline(law.in_agreement.strip())}”"
     day = f", {Day.fromisoformat(law.checked.isoformat())}" if law.checked else ""
     read = f" Read on: {HOW_READ[law.read_on]}{day}."
     return f"- {_linked(law)}. Version: {markdown.inline(law.version)}.{read}{note}{doubt}"
