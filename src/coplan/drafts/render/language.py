@@ -36,7 +36,7 @@ JINJA_FILTERS = {
 }
 
 
-MATTERS = ("money", "date")  # kinds of which a dash would be read as none
+MATTERS = ("money", "date", "yes_no")  # kinds of which a dash would be read as none, or as no
 
 
 class Language:
