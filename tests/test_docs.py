@@ -75,7 +75,7 @@ def test_json_has_the_shape_that_is_shown(command, tmp_path, capsys):
     text = section("docs/commands.md", f"coplan {command}")
     shown = json.loads(re.findall(r"```json\n(.*?)```", text, re.DOTALL)[0])
     new = str(tmp_path / "new")
-    main(["init", new, "--no-input", "--set", "design.transport=none"])
+    main(["init", new, "--no-input", "--set", "design.transport=none", "--set", "drafts.holes=100%"])
     main(["set", "design.hours", "--in", new, "--state", "parked"])
     capsys.readouterr()
     main([command, new, "--json"])

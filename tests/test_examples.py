@@ -59,7 +59,7 @@ def write(tmp_path, monkeypatch):
     def write(name: str, *settings: str) -> dict[str, bytes]:
         monkeypatch.chdir(tmp_path)
         answers = str(ROOT / "examples" / name / "plan.yaml")
-        settings = ("drafts.format=md", *settings)
+        settings = ("drafts.format=md", "drafts.holes=100%", *settings)
         pairs = [part for setting in settings for part in ("--set", setting)]
         assert main(["init", "new", "--answers", answers, "--no-input", *pairs]) == 0
         assert main(["draft", "new"]) == 0
@@ -76,7 +76,9 @@ def draft(tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
         folder = tmp_path / format
         folder.mkdir()
-        (folder / "plan.yaml").write_text(f"{plan_text(name)}drafts: {{format: {format}}}\n", encoding="utf-8")
+        (folder / "plan.yaml").write_text(
+            f"{plan_text(name)}drafts: {{format: {format}, holes: 100%}}\n", encoding="utf-8"
+        )
         assert main(["draft", format, *documents]) == 0
         return folder / "drafts"
 

@@ -63,13 +63,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 @pytest.fixture
 def bend(run: Run, tmp_path: Path) -> Path:
-    """A plan in the folder `bend`, with a few answers and open items."""
+    """A plan in the folder `bend`, with a few answers and open items; its drafts may have as many holes as they like."""
     settings = {
         "profile.program_name": "Prairie Bend Co-Response",
         "profile.state": "US-WA",
         "profile.stage": "developing",
         "design.models": "follow_up",
         "design.hours": "Mo-Fr 08:00-20:00",
+        "drafts.holes": "100%",
     }
     pairs = [part for key, value in settings.items() for part in ("--set", f"{key}={value}")]
     assert run("init", "bend", "--no-input", "--by", "Ann", *pairs).code == 0

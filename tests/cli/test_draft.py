@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import zipfile
 
@@ -705,3 +706,36 @@ def test_updates_work_without_a_language_set(process, run, bend, draft):
     assert (done.returncode, done.stderr) == (0, b"")
     assert "Łódź Team" in text_of(path)
     assert "Größe 🙂" in text_of(path)
+
+
+# Documents of which too much is still to decide
+
+
+def test_what_would_be_a_worksheet_is_listed_with_what_it_needs(run, bend):
+    run("set", "drafts.holes", "", "--in", "bend")
+    done = run("draft", "bend")
+    assert not (bend / "drafts" / "transportation.docx").exists()
+    assert "Not written yet, for too much in them is still to decide:" in done.out
+    assert re.search(r"  Transportation procedure: \d+ questions, about \d+ minutes, fills \d+ holes", done.out)
+
+
+def test_asked_for_by_name_it_is_written_and_from_then_on_updated(run, bend):
+    run("set", "drafts.holes", "", "--in", "bend")
+    assert run("draft", "bend", "transportation").out.startswith("drafts/transportation.docx: written")
+    run("set", "profile.program_name", "Harbor Point", "--in", "bend")
+    assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "updated"
+
+
+def test_scripts_see_what_is_not_written_yet(run, bend):
+    run("set", "drafts.holes", "0%", "--in", "bend")
+    data = run("draft", "bend", "--json").json
+    assert "transportation" in {item["document"] for item in data["not_written_yet"]}
+    assert all(item["needs"] for item in data["not_written_yet"])
+    assert "Too much in it is still to decide" in run("status", "bend").out
+
+
+def test_a_draft_that_was_deleted_stays_so_and_is_not_called_unwritten(run, bend):
+    run("draft", "bend", "transportation")
+    (bend / "drafts" / "transportation.docx").unlink()
+    run("set", "drafts.holes", "0%", "--in", "bend")
+    assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "deleted"

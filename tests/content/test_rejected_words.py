@@ -36,7 +36,7 @@ NO_TEXT = {
 FILES = sorted(
     [*ROOT.glob("templates/**/*.j2"), *ROOT.glob("checklists/*.yaml"), *ROOT.glob("checklists/rules/*.yaml")]
 )
-FILES += [ROOT / "checklists/law/topics.yaml", ROOT / "checklists/law/clauses.yaml"]
+FILES += [ROOT / "checklists/law/topics.yaml", ROOT / "checklists/law/clauses.yaml", *ROOT.glob("examples/*/plan.yaml")]
 
 
 def texts(path: Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from coplan.content.language.sandbox import OWN_FILTERS
 from coplan.drafts.render.language import JINJA_FILTERS, Language
 from coplan.plan.model import OpenItem
-from tests.drafts.conftest import answers_for
+from tests.drafts.conftest import DESIGN, answers_for, pack_of
 
 CHIEF = OpenItem("proposed", "Chief")
 DISPUTED = OpenItem("disputed", "Sheriff's office")
@@ -110,6 +110,17 @@ def test_an_empty_cell_is_a_dash_where_it_may_be_empty(say):
 def test_a_column_that_is_empty_in_every_row_is_left_out(say):
     given = {"design.team": [{"role": "peer", "duty": "listen"}, {"role": "clinician", "duty": "assess"}]}
     assert say("{{ design.team | table }}", given).splitlines()[0] == "| Role | Duty |"
+
+
+def test_an_empty_cell_that_matters_is_a_hole_in_tables_and_in_sentences():
+    pack = pack_of({"checklists/01-design.yaml": DESIGN.replace("kind: whole}", "kind: whole, matters: true}")})
+    language = Language(pack, answers_for(pack, {"design.team": [{"role": "peer", "duty": "listen"}]}))
+    template = (
+        "{{ design.team | table('count') }}\n{{ design.team | sentences('{duty}', ', {count} of them', ', {pay}') }}"
+    )
+    printed = language.environment({"line.md.j2": template}).get_template("line.md.j2").render()
+    hole = "**[To decide: how many]**"
+    assert printed.splitlines()[2:] == [f"| {hole} |", f"Listen, {hole} of them."]
 
 
 def test_money_and_dates_have_no_dash(say):

@@ -11,6 +11,7 @@ import pytest
 from coplan.content.model import Pack
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.view import Answers
 from tests.content.test_rejected_words import found
@@ -34,16 +35,23 @@ def test_drafts_of_a_random_plan_can_be_signed(pack, group):
 def plan_faults(pack: Pack, seed: int) -> Iterator[str]:
     answers = Answers(pack, random_plan(pack, seed))
     for item in render_all(answers, documents_for(answers)):
-        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item))
+        yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in faults(item, heads_that_matter(pack)))
 
 
-def faults(item: Rendered) -> Iterator[str]:
+def heads_that_matter(pack: Pack) -> frozenset[str]:
+    """Heads of the columns whose empty cells are holes, where no other column has the same head."""
+    columns = [column for question in pack for column in question.columns]
+    others = {column.label for column in columns if not column.matters and not column.required}
+    return frozenset(first_upper(column.label) for column in columns if column.matters and column.label not in others)
+
+
+def faults(item: Rendered, matter: frozenset[str]) -> Iterator[str]:
     lines = item.text.split("\n")
     yield from reference_faults(item, lines)
-    yield from dash_faults(lines)
+    yield from dash_faults(lines, matter)
     for line in lines:
         yield from found(line, "people") if "](http" not in line else ()  # titles of laws are not ours
-    if item.document.kind == "agreement":
+    if item.document.kind in ("agreement", "order", "procedure", "policy"):
         yield from (f"a label for a sentence: {line[:80]}" for line in lines if LABEL.match(line))
 
 
@@ -58,16 +66,20 @@ def reference_faults(item: Rendered, lines: list[str]) -> Iterator[str]:
             yield from (f"no exhibit {name}: {line[:80]}" for name in EXHIBIT.findall(line) if name not in exhibits)
 
 
-def dash_faults(lines: list[str]) -> Iterator[str]:
-    """A dash in a cell under a head that speaks of money, a date or a vote."""
+def dash_faults(lines: list[str], matter: frozenset[str]) -> Iterator[str]:
+    """A dash in a cell under a head that speaks of money, a date or a vote, or whose column matters."""
     heads: list[str] = []
     for line in lines:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
         if not cells:
             heads = []
         heads = heads or cells
-        yield from (f"a dash for {head}" for head, cell in zip(heads, cells, strict=False) if _naked(head, cell))
+        yield from (
+            f"a dash for {head}" for head, cell in zip(heads, cells, strict=False) if _naked(head, cell, matter)
+        )
 
 
-def _naked(head: str, cell: str) -> bool:
-    return cell in ("–", "-", "—") and MATTERS.search(head) is not None
+def _naked(head: str, cell: str, matter: frozenset[str]) -> bool:
+    return cell in ("", "–", "-", "—", "not stated") and (
+        head in matter or (len(cell) == 1 and bool(MATTERS.search(head)))
+    )

@@ -21,6 +21,8 @@ def settings(text, pack) -> DraftSettings:
         ("drafts:\n", DraftSettings()),
         ("drafts: {format: md}", DraftSettings("md")),
         ("drafts: {format: Word, paper: A4}", DraftSettings("docx", "a4")),
+        ("drafts: {holes: 40}", DraftSettings(holes="40%")),
+        ("drafts: {holes: 12.5 percent}", DraftSettings(holes="12.5%")),
         ("drafts: {letterhead: 'forms\\ours.docx'}", DraftSettings(letterhead="forms/ours.docx")),
     ],
 )
@@ -41,6 +43,14 @@ LEADS_OUT = (
         ("format: pdf", "drafts.format: `pdf` is no format of drafts. Write docx or md."),
         ("paper: a5", "drafts.paper: `a5` is no paper of drafts. Write letter or a4."),
         ("paper: [a4]", "drafts.paper: expected one word here."),
+        (
+            "holes: 101%",
+            "drafts.holes: `101%` is no share of a document. Write 0% to 100%: with 100% every document is written.",
+        ),
+        (
+            "holes: few",
+            "drafts.holes: `few` is no share of a document. Write 0% to 100%: with 100% every document is written.",
+        ),
         ("letterhead: ours.dotx", "drafts.letterhead: `ours.dotx` is no Word document. A letterhead is a .docx file."),
         *((f"letterhead: {path}", NOT_THERE) for path in LEADS_OUT),
     ],

@@ -32,7 +32,7 @@ def step(sitting, small_files, memo_pack):
         files["templates/memo.md.j2"] = files["templates/memo.md.j2"].replace(" {{ cite('involuntary_hold') }}", "")
         files["templates/parts/frame.md.j2"] = "# {{ document.title }}\n\n{{ body }}\n"
         pack = read_pack({name: text.encode("utf-8") for name, text in files.items()})
-        begin = ["on", Signal.OUTLINE, "design", ["follow_up"], "on", ""]
+        begin = ["on", Signal.OUTLINE, "design", ["follow_up"], ""]
         return sitting([*begin, *script, LEFT], PLAN, pack=pack)
 
     return run
@@ -74,7 +74,7 @@ def test_five_are_shown_the_gravest_first_and_notes_not_at_all(step):
 
 
 def test_what_was_shown_is_not_shown_again_in_this_sitting(step):
-    asker = step("on", "no", "review", "design", "")
+    asker = step("on", "on", "on", "no", "review", "design", "")
     assert asker.shown.count("1 finding about these answers") == 1
 
 

@@ -12,6 +12,7 @@ from coplan.disk.inside import Inside
 from coplan.errors import SaveError
 from coplan.plan.disk.store import PlanFolder
 from coplan.wizard.asker import Opened
+from coplan.wizard.open_items import ELSE
 from coplan.wizard.session import Left, Session
 from tests.wizard.conftest import EMPTY, Disk, plain, told
 from tests.wizard.scripted import LEFT, Menu, Prompt, ScriptedAsker
@@ -60,7 +61,7 @@ def test_a_file_that_cannot_be_replaced_is_told_in_the_same_words(
 
 
 def test_an_open_item_that_the_disk_refuses_is_told(begin: Begin, disk: Disk) -> None:
-    session = begin([Opened("Cedar"), "proposed", "Chief", "", "", LEFT])
+    session = begin([Opened("Cedar"), "proposed", ELSE, "Chief", "", "", LEFT])
     disk.full = True
 
     with pytest.raises(Left):

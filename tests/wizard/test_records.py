@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from coplan.wizard.asker import Opened, Prompt, Signal
+from coplan.wizard.open_items import ELSE, NOBODY
 from coplan.wizard.session import Jump, Left, Session
 from coplan.yaml.nodes import Data
 from tests.wizard.conftest import EMPTY, Disk, plain, told
-from tests.wizard.scripted import LEFT, Menu, ScriptedAsker
+from tests.wizard.scripted import ACCEPT, LEFT, Menu, ScriptedAsker
 
 Begin = Callable[..., Session]
 BACK, SKIP = Signal.BACK, Signal.SKIP
@@ -92,7 +93,10 @@ def test_only_moves_that_are_possible_are_offered(team: Any) -> None:
     session = team(["1", "back", "2", "back", "done"], TWO)
 
     menus = [item.keys for item in session.asker.asked if isinstance(item, Menu) and item.title.startswith("Row")]
-    assert menus == [["edit", "remove", "down", "back"], ["edit", "remove", "up", "back"]]
+    assert menus == [
+        ["edit", "cell", "copy", "remove", "down", "back"],
+        ["edit", "cell", "copy", "remove", "up", "back"],
+    ]
 
 
 def test_back_from_the_first_column_leaves_the_row(team: Any) -> None:
@@ -140,7 +144,7 @@ def test_jumping_from_a_cell_jumps(begin: Begin) -> None:
 
 
 def test_an_open_item_from_a_cell_stands_for_the_question(team: Any) -> None:
-    session = team(["add", "peer", Opened("2"), "disputed", "Guild", "", ""])
+    session = team(["add", "peer", Opened("2"), "disputed", ELSE, "Guild", "", ""])
 
     assert rows(session) == [{"id": "r1", "role": "peer"}]
     assert session.plan.open["design.team"].state == "disputed"
@@ -148,7 +152,7 @@ def test_an_open_item_from_a_cell_stands_for_the_question(team: Any) -> None:
 
 @pytest.mark.parametrize("pressed", ["open", Signal.OPEN])
 def test_the_table_can_become_an_open_item(team: Any, pressed: Any) -> None:
-    assert team([pressed, "parked", "", "", ""]).plan.open["design.team"].state == "parked"
+    assert team([pressed, "parked", NOBODY, "", ""]).plan.open["design.team"].state == "parked"
 
 
 @pytest.mark.parametrize("pressed", ["help", Signal.HELP])
@@ -193,3 +197,53 @@ def test_a_row_that_the_disk_refuses_can_be_given_up(begin: Begin, disk: Disk) -
     assert isinstance(session.asker, ScriptedAsker)
     assert "Not saved: No space left on device." in told(session)
     assert session.place.text() == EMPTY
+
+
+# More than one cell at a time
+
+PASTED = "role\thow many\nclinician\t2\nplumber\t1\n"
+
+
+def test_rows_are_pasted_from_a_spreadsheet_after_a_look(team: Any) -> None:
+    session = team(["paste", PASTED, "take", "done"])
+
+    assert rows(session) == [{"id": "r1", "role": "clinician", "count": "2"}, {"id": "r2", "count": "1"}]
+    assert "1 | clinician | 2 | –" in session.asker.shown
+    assert "Row 2: role is missing; it stays open." in session.asker.shown
+    assert any(line.startswith("Not taken: Row 2, role: `plumber`") for line in session.asker.shown)
+
+
+def test_pasted_text_is_corrected_or_left(team: Any) -> None:
+    session = team(["paste", PASTED, "again", lambda asked: asked.now.replace("plumber", "peer"), "none", "skip"])
+
+    assert rows(session) is None
+    assert "2 | peer | 1 | –" in session.asker.shown
+
+
+def test_pasted_rows_come_below_those_that_are_there(team: Any) -> None:
+    session = team(["paste", "peer\t3", "take", "done"], TWO)
+
+    assert rows(session) == [CLINICIAN, PEER, {"id": "r1", "role": "peer", "count": "3"}]
+
+
+def test_one_cell_is_changed(team: Any) -> None:
+    assert rows(team(["1", "cell", "count", "3", "done"], TWO))[0]["count"] == "3"
+
+
+def test_a_row_is_copied_below_itself_with_an_id_of_its_own(team: Any) -> None:
+    assert rows(team(["1", "copy", "done"], TWO)) == [CLINICIAN, CLINICIAN | {"id": "r1"}, PEER]
+
+
+def test_changes_of_the_table_are_undone_one_by_one(team: Any) -> None:
+    assert rows(team(["1", "remove", "1", "remove", "undo", "undo", "done"], TWO)) == [CLINICIAN, PEER]
+
+
+def test_undo_is_offered_only_for_what_was_changed_here(team: Any) -> None:
+    assert "undo" not in team(["done"], TWO).asker.menu("Who is on the team?").keys
+
+
+def test_a_new_row_is_offered_what_the_row_above_has_but_for_its_name(team: Any) -> None:
+    session = team(["add", "peer", ACCEPT, SKIP, "done"], TWO.replace("role: peer", "role: peer, count: 4"))
+
+    assert [prompt.suggestion for prompt in session.asker.prompts] == [None, "4", None]
+    assert rows(session)[2] == {"id": "r1", "role": "peer", "count": "4"}

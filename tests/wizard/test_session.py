@@ -16,6 +16,7 @@ from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Opened, Prompt, Signal
+from coplan.wizard.open_items import ELSE, NOBODY
 from coplan.wizard.session import Jump, Left, Session
 from tests.wizard.conftest import EMPTY, Disk, asked, plain, told
 from tests.wizard.scripted import ACCEPT, LEFT, Menu, ScriptedAsker, room
@@ -218,7 +219,7 @@ def test_back_from_the_outline_returns_to_the_question(begin: Begin) -> None:
 
 
 def test_nothing_is_asked_twice_on_resume(sitting: Any) -> None:
-    first = sitting(["Cedar", "on", ""], fresh=True)
+    first = sitting(["Cedar", "", "on"], fresh=True)
     text = "answers:\n  profile:\n    name: Cedar\nopen:\n  design.models: {state: parked}\n"
     second = sitting(["review", "", LEFT], text)
 
@@ -254,7 +255,7 @@ def test_overwrite_answers_file_always(begin: Begin) -> None:
 
 
 def test_an_open_item_has_owner_due_date_and_note(begin: Begin) -> None:
-    session = begin([Opened(), "parked", "Sheriff", "1/15/2027", "Waiting for the guild"])
+    session = begin([Opened(), "parked", ELSE, "Sheriff", "1/15/2027", "Waiting for the guild"])
 
     session.walk(interview.core("profile"))
 
@@ -269,7 +270,7 @@ def test_an_open_item_has_owner_due_date_and_note(begin: Begin) -> None:
 
 
 def test_a_proposed_answer_is_kept_with_its_open_item(begin: Begin) -> None:
-    session = begin([Opened("Cedar"), "proposed", "Chief", "", ""])
+    session = begin([Opened("Cedar"), "proposed", ELSE, "Chief", "", ""])
 
     session.walk(interview.core("profile"))
 
@@ -278,7 +279,7 @@ def test_a_proposed_answer_is_kept_with_its_open_item(begin: Begin) -> None:
 
 
 def test_a_date_that_is_none_is_asked_again_with_what_was_typed(begin: Begin) -> None:
-    session = begin([Opened(), "parked", "", "soon", ACCEPT, "2027-01-15", ""])
+    session = begin([Opened(), "parked", NOBODY, "soon", ACCEPT, "2027-01-15", ""])
 
     session.ask("profile.name")
 
@@ -287,7 +288,7 @@ def test_a_date_that_is_none_is_asked_again_with_what_was_typed(begin: Begin) ->
 
 
 def test_back_in_an_open_item_goes_field_by_field_and_then_to_the_question(begin: Begin) -> None:
-    session = begin([Opened("Cedar"), "parked", "Sheriff", BACK, BACK, BACK, "Cedar Valley"])
+    session = begin([Opened("Cedar"), "parked", ELSE, "Sheriff", BACK, BACK, BACK, "Cedar Valley"])
 
     session.ask("profile.name")
 
@@ -296,7 +297,7 @@ def test_back_in_an_open_item_goes_field_by_field_and_then_to_the_question(begin
 
 
 def test_an_open_item_with_words_that_are_no_answer_asks_again(begin: Begin) -> None:
-    session = begin([Opened("weekdays"), Opened("Mo-Fr 08:00-20:00"), "disputed", "", "", ""], RIDING)
+    session = begin([Opened("weekdays"), Opened("Mo-Fr 08:00-20:00"), "disputed", NOBODY, "", ""], RIDING)
 
     session.ask("design.hours")
 
@@ -373,7 +374,7 @@ def _rows(session: Session, count: int) -> Any:
 
 
 def test_a_suggestion_that_is_only_parked_is_nobodys_answer(begin: Begin) -> None:
-    session = begin([Opened("2"), "parked", "", "", ""], TEAM)
+    session = begin([Opened("2"), "parked", NOBODY, "", ""], TEAM)
 
     session.ask("design.people")
 
@@ -381,7 +382,7 @@ def test_a_suggestion_that_is_only_parked_is_nobodys_answer(begin: Begin) -> Non
 
 
 def test_a_suggestion_that_is_proposed_goes_on_following(begin: Begin) -> None:
-    session = begin([Opened("2"), "proposed", "", "", ""], TEAM)
+    session = begin([Opened("2"), "proposed", NOBODY, "", ""], TEAM)
 
     session.ask("design.people")
 
@@ -471,9 +472,9 @@ def test_a_prompt_says_where_the_room_is(begin: Begin, pack: Pack) -> None:
     session.ask("design.base")
     session.ask("profile.program_name")
 
-    places = [item.position for item in session.asker.asked if not isinstance(item, Menu)]  # type: ignore[attr-defined]
-    assert places[0].startswith("Step 4 · ")
-    assert places[1].startswith("Profile · 1 of ")
+    asked = [item for item in session.asker.asked if not isinstance(item, Menu)]  # type: ignore[attr-defined]
+    assert [item.position.partition(" · ")[0] for item in asked] == ["Step 4", "Profile"]
+    assert [item.place for item in asked] == ["Step 4 · 1 of 2", "Profile · 1 of 6"]
 
 
 def test_a_step_is_introduced_once_with_goal_and_room(begin: Begin) -> None:
@@ -486,7 +487,7 @@ def test_a_step_is_introduced_once_with_goal_and_room(begin: Begin) -> None:
         "Profile",
         "Say who plans what.",
         "In the room: Program lead.",
-        "1 of 1 core questions to go, about 5 minutes in all.",
+        "1 of 1 questions to decide here, about 4 minutes.",
     ]
 
 

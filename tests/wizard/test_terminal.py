@@ -27,6 +27,7 @@ COMMAND = [sys.executable, "-m", "coplan", "init"]
 ENTER, TAB, DOWN, CTRL_C, CTRL_G, CTRL_O = "\r", "\t", "\x1b[B", "\x03", "\x07", "\x0f"
 PLAN = """\
 # ours
+drafts: {holes: 100%}
 answers:
   profile: {program_name: Prairie Bend, state: US-OR, stage: exploring, lead_agency: County, setting: [rural]}
   design:
@@ -114,6 +115,7 @@ def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., 
     first.answer("Which governments does the program serve?", TAB)
     first.answer("Which agency leads the program", CTRL_O)
     first.answer("Open item, lead agency:", ENTER)
+    first.answer("Who will settle it?", "somebody else" + ENTER)
     first.answer("Who will settle it:", "Sheriff" + ENTER)
     first.answer("By when", "2027-01-15" + ENTER)
     first.answer("A note", ENTER)
@@ -128,10 +130,10 @@ def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., 
 
     second = init(folder)
     second.answer("What would you like to do?", ENTER)
-    second.answer("Which governments does the program serve?", TAB)
     second.answer("Who coordinates the plan day to day?", "Ann Lee" + ENTER)
     second.answer("On what date should the team start?", TAB)
-    second.answer("Profile: those were the core questions.", CTRL_C)
+    second.answer("Enter: nobody objects.", ENTER)
+    second.answer("Details can be answered now or later", CTRL_C)
     assert second.end()[0] == 130
 
 
@@ -144,10 +146,10 @@ def test_a_changed_model_sets_answers_aside_and_the_drafts_are_written(
     terminal.answer("Which question?", ENTER)
     terminal.answer("Which response models will you use?", " " + DOWN * 2 + " " + DOWN * 5 + " " + ENTER)
     terminal.read("> riding together", "No longer asked for, and kept aside in the file")
-    terminal.answer("What would you like to do?", DOWN * 4 + ENTER)
+    terminal.answer("What would you like to do?", DOWN * 5 + ENTER)
     terminal.answer("Drafts:", ENTER)
     terminal.read("drafts/transportation.docx", "created")
-    terminal.answer("What would you like to do?", DOWN * 5 + ENTER)
+    terminal.answer("What would you like to do?", DOWN * 6 + ENTER)
 
     assert terminal.end()[0] == 0
     assert (plan / "drafts" / "transportation.docx").is_file()

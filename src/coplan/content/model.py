@@ -33,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """One typed column of records."""
+    """One typed column of records.
+
+    No row is typed in without a `required` cell. One that `matters` may wait, and is a hole until it is filled.
+    """
 
     __pydantic_config__ = STRICT
     key: str
@@ -41,6 +44,7 @@ class Column:
     kind: str
     help: str = ""
     required: bool = False
+    matters: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     other: bool = False
@@ -55,8 +59,8 @@ class Question:
     """One thing that a step asks. `key` is the step and the id: `design.hours`.
 
     A `core` question is decided in the room, from the stage `needed` to the stage `core_until`; one with `homework` is
-    prepared by whom that names. `decides` is who in the step's room has the say. `unused` says why no document, rule or
-    figure reads it.
+    prepared by whom that names. `decides` is who in the step's room has the say. `said` is the sentence in which an
+    answer is read back. `unused` says why no document, rule or figure reads it.
     """
 
     __pydantic_config__ = STRICT
@@ -72,6 +76,7 @@ class Question:
     needed: Stage | None = None
     homework: Homework | None = None
     decides: str = ""
+    said: str = ""
     when: str = ""
     default: str = ""
     example: object = ""

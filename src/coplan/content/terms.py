@@ -16,6 +16,7 @@ HOMEWORK: dict[Homework, str] = {  # who brings answers to a workshop, and what 
     "clinical": "clinical lead",
     "dispatch": "911 center",
 }
+ANSWER = "{answer}"  # where an answer stands in the sentence that says it
 STRICT = {"extra": "forbid", "str_strip_whitespace": True}
 AS_IN_YAML = {**STRICT, "alias_generator": lambda name: name.rstrip("_")}  # `from_` is `from:` in the file
 AS_TYPED = {**AS_IN_YAML, "str_strip_whitespace": False}  # a template keeps its blank lines, and so its line numbers

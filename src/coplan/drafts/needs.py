@@ -9,8 +9,9 @@ from coplan.content.answers.values import Missing
 from coplan.content.language.references import expression_references
 from coplan.content.model import Document
 from coplan.drafts.render.called import called_for, made_of
-from coplan.drafts.render.holes import tally
+from coplan.drafts.render.holes import DECIDE, tally
 from coplan.drafts.render.render import Rendered, render_all
+from coplan.plan.effort import desk_minutes
 from coplan.plan.view import Answers
 
 LONG = 60  # letters of an answer in a reason
@@ -37,19 +38,40 @@ class DocumentNeeds:
         return sum(self.open.values())
 
 
+def needs_words(item: DocumentNeeds, answers: Answers) -> str:
+    """What a document still needs: `Transport procedure: 15 questions, about 20 minutes, fills 30 holes`."""
+    return f"{item.document.title}: {needs_in_short(item, answers)}"
+
+
+def needs_in_short(item: DocumentNeeds, answers: Answers) -> str:
+    """The same without its title."""
+    if not item.needs:
+        return "has all its answers"
+    minutes = desk_minutes(answers.pack.questions[key] for key in item.needs)
+    holes = item.open.get(DECIDE, 0)
+    parts = [_count(len(item.needs), "question"), f"about {_count(minutes, 'minute')}"]
+    parts += [f"fills {_count(holes, 'hole')}"] if holes else []
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def document_needs(answers: Answers) -> list[DocumentNeeds]:
     """Every document of the pack in its order; one for each row where a template says so."""
     made = {document.id: made_of(document, answers) for document in answers.pack.documents}
     rendered = {item.document.id: item for item in render_all(answers, [one for some in made.values() for one in some])}
     found = []
     for document in answers.pack.documents:
-        found += [_written(rendered[one.id], answers) for one in made[document.id]]
+        found += [needs_of(rendered[one.id], answers) for one in made[document.id]]
         if not made[document.id]:
             found.append(DocumentNeeds(document, False, _why_not(document, answers)))
     return found
 
 
-def _written(item: Rendered, answers: Answers) -> DocumentNeeds:
+def needs_of(item: Rendered, answers: Answers) -> DocumentNeeds:
+    """What a document that was worked out still needs."""
     needs = tuple(key for key in item.asked if _is_open(key, answers))
     return DocumentNeeds(item.document, True, "", needs, tally(item.holes))
 

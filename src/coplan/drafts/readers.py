@@ -6,6 +6,7 @@ from coplan.content.reads import Read
 from coplan.drafts.render.law_words import AUTHORITY
 from coplan.figures.registry import read_by_figures
 from coplan.plan.law import STATE
+from coplan.plan.owners import READS as OWNERS
 from coplan.plan.view import PROGRAM, STAGE
 
 
@@ -13,6 +14,7 @@ def readers() -> dict[str, tuple[Read, ...]]:
     """Everything that is read by name, by the key of a figure or in words."""
     return {
         "every draft": (PROGRAM, STAGE, STATE),
+        "who may own open items": OWNERS,
         "what drafts say of holds": (AUTHORITY,),
         **read_by_figures(),
     }

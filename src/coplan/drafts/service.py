@@ -13,11 +13,13 @@ from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
 from coplan.drafts.files.look import load_letterhead, look_for
 from coplan.drafts.heirs import hand_over, inherited_drafts, old_names
+from coplan.drafts.needs import DocumentNeeds, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Job, update
 from coplan.drafts.update.write import carry_out
+from coplan.drafts.worksheet import is_worksheet
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
@@ -26,11 +28,15 @@ from coplan.plan.view import Answers
 
 @dataclass(frozen=True)
 class Drafting:
-    """What a run did; `leftover` are drafts that the plan no longer calls for, `hint` is advice on the whole."""
+    """What a run did; `leftover` are drafts that the plan no longer calls for, `hint` is advice on the whole.
+
+    `postponed` are documents that were not written, for they would be mostly holes.
+    """
 
     drafts: list[Draft]
     leftover: list[str]
     hint: str = ""
+    postponed: tuple[DocumentNeeds, ...] = ()
 
     @property
     def conflicts(self) -> int:
@@ -41,14 +47,6 @@ class Drafting:
     def problems(self) -> bool:
         """True if a draft could not be read or written."""
         return any(draft.problem is not None for draft in self.drafts)
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """How far one document is: how many of the answers that it reads are there."""
-
-    document: Document
-    holes: tuple[str, ...]
 
 
 MARKDOWN_STAYS = (
@@ -69,7 +67,8 @@ def draft_plan(
     """Write and update the drafts that the plan calls for, or those named.
 
     `dry_run` works everything out and writes nothing. `tell` works out what changes, paragraph by paragraph, and why.
-    `restore` writes drafts anew that people deleted. Raises UsageError for an unknown name, SaveError if the disk
+    `restore` writes drafts anew that people deleted. A document that would be mostly holes, and was never written, is
+    written only by name. Raises UsageError for an unknown name, SaveError if the disk
     refuses.
     """
     documents = chosen_documents(answers, names, beside=True)
@@ -77,15 +76,20 @@ def draft_plan(
         answers, documents = _with_row_ids(place, answers, documents, names)
     answers = place.with_history(answers)
     desk = _Desk(place, answers)
-    drafts = []
-    for item in render_all(answers, documents):
+    drafts: list[Draft] = []
+    rendered = render_all(answers, documents)
+    later = set() if names else {item.document.id for item in rendered if desk.postponed(item)}
+    for item in rendered:
+        if item.document.id in later or (item.document.beside in later and desk.unwritten(item)):
+            continue
         held, job = desk.job(item)
         outcome = update(held, replace(job, restore=restore, tell=tell))
         found = held.content if outcome.path == held.path else None
         drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome, found))
         if held.inherited and not dry_run and drafts[-1].state == "merged":
             hand_over(desk.folder.store, held, item.document.id)
-    return Drafting(drafts, _leftover(place, answers), desk.hint)
+    postponed = tuple(needs_of(item, answers) for item in rendered if item.document.id in later)
+    return Drafting(drafts, _leftover(place, answers), desk.hint, postponed)
 
 
 def _with_row_ids(
@@ -117,7 +121,11 @@ def states(place: PlanFolder, answers: Answers) -> list[Draft]:
         draft = update(held, replace(job, write=False)).draft
         if not _says_draft(item):
             draft = replace(draft, note=f"{draft.note} {UNSAID}".strip())
-        found.append(replace(draft, state="missing") if draft.state == "created" else draft)
+        if draft.state == "created":
+            later = "Too much in it is still to decide; it is written by name, or when more is decided."
+            note = later if desk.postponed(item) else draft.note
+            draft = replace(draft, state="missing", note=note)
+        found.append(draft)
     return found
 
 
@@ -163,6 +171,15 @@ class _Desk:
         look = look_for(document, self.answers, self.letterhead, self.date)
         return held, Job(item, self.answers, look, path, f"{self.today}T00:00:00Z")
 
+    def unwritten(self, item: Rendered) -> bool:
+        """True if there is no draft of this document, and never was."""
+        held = self.job(item)[0]
+        return held.content is None and held.record is None and held.problem is None
+
+    def postponed(self, item: Rendered) -> bool:
+        """True if a document would be a worksheet, and nothing of it is there to be updated."""
+        return is_worksheet(item, self.answers.plan.drafts) and self.unwritten(item)
+
 
 def plan_date(place: PlanFolder) -> str:
     """The day of the last decision in the journal, as year-month-day; empty if there is none."""
@@ -183,12 +200,6 @@ def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
 
 def _unreadable(error: OSError) -> Problem:
     return Problem(str(error.filename), 0, "", f"cannot be read: {error.strerror}.")
-
-
-def readiness(answers: Answers) -> list[Readiness]:
-    """For each document that the plan calls for, what it still misses."""
-    rendered: list[Rendered] = render_all(answers, documents_for(answers))
-    return [Readiness(item.document, item.holes) for item in rendered]
 
 
 def chosen_documents(answers: Answers, names: Sequence[str], *, beside: bool = False) -> list[Document]:

@@ -63,12 +63,19 @@ class OwnValue:
 class DraftSettings:
     """How drafts are written: as Word or Markdown files, on which paper, on whose letterhead.
 
-    An empty `format` says that the plan does not say. `letterhead` is a file, seen from the plan's folder.
+    An empty `format` says that the plan does not say. `letterhead` is a file, seen from the plan's folder. `holes` is
+    the share of paragraphs with something to decide beyond which a document is not written yet.
     """
 
     format: str = ""
     paper: str = "letter"
     letterhead: str = ""
+    holes: str = "15%"
+
+    @property
+    def most_holes(self) -> float:
+        """The same share as a number: 15 of 100."""
+        return float(self.holes.removesuffix("%"))
 
     def plain(self) -> dict[str, str]:
         """The settings as they stand in plan.yaml; what goes without saying is left out."""

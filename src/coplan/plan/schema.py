@@ -19,6 +19,7 @@ _DRAFTS = {
             "type": "string",
             "description": "A Word document with your styles, header and footer; its path from the plan's folder.",
         },
+        "holes": {"type": "string", "description": "How much of a document may be open when it is first written: 15%."},
     },
 }
 

@@ -49,12 +49,14 @@ Reply: TypeAlias = Given | Opened | Signal
 class Prompt:
     """One thing to ask: a question, or one column of a row.
 
-    `where` is the place under which what is typed is kept until it is an answer.
+    `position` says where the room is, and `place` the same in the few words that are read aloud. `where` is the place
+    under which what is typed is kept until it is an answer.
     """
 
     spec: Spec
     ask: str
     position: str = ""
+    place: str = ""
     now: Data | None = None
     suggestion: Data | None = None
     example: str = ""

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from coplan.drafts.service import Readiness, draft_plan, readiness
+from coplan.drafts.needs import document_needs, needs_words
+from coplan.drafts.service import draft_plan
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
 from coplan.wizard.asker import Option
 from coplan.wizard.session import Session
 
 
-def tell_documents(session: Session, step: str = "") -> None:
-    """Which documents have all they need, and what the others miss; of one step, the others only counted."""
+def tell_documents(session: Session) -> None:
+    """Which documents have all they need, and what the others wait for."""
     try:
-        found = readiness(session.answers)
+        found = [item for item in session.answers.once(document_needs) if item.applies]
     except CoplanError as error:
         session.asker.say(str(error))
         return
-    ready = [item.document.title for item in found if not item.holes]
-    missing = [item for item in found if item.holes]
+    ready = [item.document.title for item in found if not item.needs]
     if ready:
-        session.asker.say(f"Documents that have all they need: {', '.join(ready)}.")
-    near = [item for item in missing if step in ("", item.document.step)]
-    if near:
-        session.asker.heading("Documents that still miss something")
-        session.asker.table(["Document", "Points", "Among them"], [_row(item) for item in near])
-    others = [f"{item.document.title} ({len(item.holes)})" for item in missing if item not in near]
-    if others:
-        session.asker.say(f"{'Others' if near else 'Documents'} with points still open: {', '.join(others)}.")
-
-
-def _row(item: Readiness) -> list[str]:
-    decisions = [hole for hole in item.holes if hole.startswith("To decide: ")] or item.holes
-    names = list(dict.fromkeys(hole.removeprefix("To decide: ").partition(". ")[0] for hole in decisions))
-    return [item.document.title, str(len(item.holes)), "; ".join(names[:3]) + (" …" if len(names) > 3 else "")]
+        session.asker.say(f"Documents that have all their answers: {', '.join(ready)}.")
+    missing = [item for item in found if item.needs]
+    if missing:
+        session.asker.heading("Documents that still need answers")
+        for item in missing:
+            session.asker.say(f"{needs_words(item, session.answers)}.")
 
 
 def write_documents(session: Session) -> None:
@@ -45,12 +37,17 @@ def write_documents(session: Session) -> None:
     except CoplanError as error:
         session.asker.say(str(error))
         return
-    session.asker.heading("Drafts")
-    rows = [[draft.path, draft.state, str(draft.holes or "none")] for draft in done.drafts]
-    session.asker.table(["Draft", "State", "Points to decide"], rows)
+    if done.drafts:
+        session.asker.heading("Drafts")
+        rows = [[draft.path, draft.state, str(draft.holes or "none")] for draft in done.drafts]
+        session.asker.table(["Draft", "State", "Open points"], rows)
     for draft in done.drafts:
         for words in _news(draft):
             session.asker.say(words)
+    if done.postponed:
+        session.asker.heading("Not written yet, for too much in them is still to decide")
+        for item in done.postponed:
+            session.asker.say(f"{needs_words(item, session.answers)}.")
     for path in done.leftover:
         session.asker.say(f"{path}: no longer called for by the plan; left where it is.")
     if done.hint:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
 from coplan.checks.words import counted
 from coplan.content.answers.values import Day
 from coplan.plan.model import Acceptance
+from coplan.plan.view import Answers
 from coplan.wizard.asker import Option
 from coplan.wizard.session import Session
 from coplan.wizard.words import short
@@ -19,34 +22,47 @@ def tell_findings(session: Session, step_id: str) -> None:
 
     What this sitting has shown already, in the same words, is not shown again. Raises Jump or Left.
     """
+    tell(session, lambda: found_in(session, step_id))
+    session.step_shown = step_id
+
+
+def tell(session: Session, find: Callable[[], list[Finding]]) -> None:
+    """Show the findings that `find` gives until the room goes on. Raises Jump or Left."""
     fresh: set[str] = set()
-    while shown := [one for one in found_in(session, step_id) if one.rule in fresh or _key(one) not in session.told]:
+    while shown := [one for one in find() if one.rule in fresh or key_of(one) not in session.told]:
         fresh |= {one.rule for one in shown}
-        session.told.update(map(_key, shown))
+        session.told.update(map(key_of, shown))
         _show(session, shown)
         picked = session.pick("What about these?", [Option("on", "Go on"), *map(_option, shown[:SHOWN])], "on")
         finding = next((one for one in shown if one.rule == picked), None)
         if finding is None:
             return
-        _settle(session, finding)
-        session.step_shown = step_id
+        session.judging = True
+        try:
+            _settle(session, finding)
+        finally:
+            session.judging = False
 
 
 def found_in(session: Session, step_id: str) -> list[Finding]:
     """Errors and warnings that concern a step's answers and that nobody accepted as they stand, the gravest first."""
-    today = Day.fromisoformat(session.place.clerk.now()[:10])
     steps = {key: question.step for key, question in session.pack.questions.items()}
     found = [
         one
-        for one in check(session.answers, today=today)
-        if one.level != "note"
-        and not one.settled
-        and (one.step == step_id or step_id in {steps.get(key) for key in one.questions if _said(session, key)})
+        for one in graver_than_notes(session, session.answers)
+        if one.step == step_id or step_id in {steps.get(key) for key in one.questions if _said(session, key)}
     ]
     return sorted(found, key=lambda one: (LEVELS.index(one.level), one.step != step_id))
 
 
-def _key(finding: Finding) -> str:
+def graver_than_notes(session: Session, answers: Answers) -> list[Finding]:
+    """All errors and warnings about these answers that nobody accepted as they stand."""
+    found = check(answers, today=Day.fromisoformat(session.place.clerk.now()[:10]))
+    return [one for one in found if one.level != "note" and not one.settled]
+
+
+def key_of(finding: Finding) -> str:
+    """What a finding says, by which it is known again."""
     return f"{finding.rule} {finding.message}"
 
 

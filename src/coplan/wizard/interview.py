@@ -62,6 +62,24 @@ def first_unfinished_step(answers: Answers) -> str | None:
     return None
 
 
+def resume(answers: Answers, last: str) -> str | None:
+    """The core question to go on with after a sitting that stopped at `last`: from there on, or else the first."""
+    left = core_left(answers)
+    order = list(answers.pack.questions)
+    return next((key for key in left if last and order.index(key) >= order.index(last)), left[0] if left else None)
+
+
+def core_left(answers: Answers) -> list[str]:
+    """The core questions of the plan's stage that nobody answered and nobody has as an open item."""
+    keys = [question.key for question in answers.pack if question.core_at(answers.stage)]
+    return [key for key in keys if answers.applies(key) and not settled(answers.plan, key)]
+
+
+def newly_asked(before: Answers, after: Answers) -> list[str]:
+    """What nobody had to answer before a change, and the room has to now."""
+    return [q.key for q in unsettled(after) if not before.applies(q.key) and not settled(after.plan, q.key)]
+
+
 def unsettled(answers: Answers) -> list[Question]:
     """What is still to answer at the plan's stage: core questions, and those essential now."""
     return [

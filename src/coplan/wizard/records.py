@@ -10,6 +10,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.model import Column, Question
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.pasted import Pasted, read_pasted
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.wizard.words import form_of, short
 from coplan.yaml.nodes import Data
@@ -30,7 +31,9 @@ class _Sheet:
     """The rows of one question while people work on them."""
 
     def __init__(self, asker: Asker, question: Question, rows: Rows | None, keep: Keep, today: date) -> None:
-        self.asker, self.question, self.rows, self.keep, self.today = asker, question, rows, keep, today
+        self.asker, self.question, self.rows, self.today = asker, question, rows, today
+        self.save = keep
+        self.before: list[list[Data]] = []  # the table before each change of this visit, for undoing
 
     def work(self, prompt: Prompt) -> Reply:
         reply: Reply | None = None
@@ -49,9 +52,18 @@ class _Sheet:
                 reply = Given(self.plain())
             elif picked == "add":
                 reply = self.fill(len(self.rows or ()))
+            elif picked == "paste":
+                reply = self.paste()
+            elif picked == "undo":
+                self.rows = self.save(self.before.pop())
             else:
                 reply = self.change(int(picked) - 1)
         return reply
+
+    def keep(self, data: list[Data]) -> Rows | None:
+        """Save the table, and remember how it was."""
+        self.before.append(self.plain())
+        return self.save(data)
 
     def plain(self) -> list[Data]:
         return [row.plain() for row in self.rows or ()]
@@ -67,11 +79,13 @@ class _Sheet:
 
     def options(self) -> list[Option]:
         add = Option("add", f"Add {self.question.row}{self.waiting('new')}")
-        last = [Option("open", "Make it an open item"), Option("help", "Help")]
+        paste = Option("paste", f"Paste rows from a spreadsheet{self.waiting('paste')}")
+        undo = [Option("undo", "Undo the last change")] if self.before else []
+        last = [*undo, Option("open", "Make it an open item"), Option("help", "Help")]
         if not self.rows:
-            return [add, Option("skip", "Skip for now"), *last]
+            return [add, paste, Option("skip", "Skip for now"), *last]
         lines = [Option(str(number), self.row_label(number, row)) for number, row in enumerate(self.rows, 1)]
-        return [Option("done", "Go on"), add, *lines, *last]
+        return [Option("done", "Go on"), add, paste, *lines, *last]
 
     def row_label(self, number: int, row: Row) -> str:
         first = short(next(iter(row.cells.values()), "empty"), 40)
@@ -84,9 +98,10 @@ class _Sheet:
         return f" (typed and not confirmed: {', '.join(typed)})" if typed else ""
 
     def change(self, index: int) -> Reply | None:
-        """Edit, remove or move one row; a reply if the room wants to be elsewhere."""
+        """Edit a row or one cell of it, copy, remove or move it; a reply if the room wants to be elsewhere."""
         held = self.plain()
-        options = [Option("edit", "Change this row"), Option("remove", "Remove this row")]
+        options = [Option("edit", "Change this row"), Option("cell", "Change one cell")]
+        options += [Option("copy", "Copy it"), Option("remove", "Remove this row")]
         options += [Option("up", "Move it up")] if index > 0 else []
         options += [Option("down", "Move it down")] if index < len(held) - 1 else []
         picked = self.asker.choose(f"Row {index + 1}:", [*options, Option("back", "Leave it as it is")], "edit")
@@ -94,7 +109,11 @@ class _Sheet:
             return picked
         if picked == "edit":
             return self.fill(index)
-        if picked == "remove":
+        if picked == "cell":
+            return self.one_cell(index)
+        if picked == "copy":
+            held.insert(index + 1, _without_id(held[index]))
+        elif picked == "remove":
             del held[index]
         elif picked in ("up", "down"):
             other = index - 1 if picked == "up" else index + 1
@@ -104,16 +123,68 @@ class _Sheet:
         self.rows = self.keep(held)
         return None
 
-    def fill(self, index: int) -> Reply | None:
-        """Ask the columns of one row, saving after each; back from the first column ends it."""
+    def one_cell(self, index: int) -> Reply | None:
+        """Choose one cell of a row and ask for it again."""
         columns = self.question.columns
-        at, typed = 0, None
+        cells = [self.cell(index, column) for column in columns]
+        shown = ["–" if cell is None else short(cell, 40) for cell in cells]
+        options = [Option(column.key, f"{column.label}: {cell}") for column, cell in zip(columns, shown, strict=True)]
+        picked = self.asker.choose("Which cell?", [*options, Option("back", "None of these")], columns[0].key)
+        if picked is Signal.LEAVE:
+            return picked
+        place = next((place for place, column in enumerate(columns) if column.key == picked), None)
+        return None if place is None else self.fill(index, place, place + 1)
+
+    def paste(self) -> Reply | None:
+        """Ask for rows out of a spreadsheet, show what was understood, and take them if that is right."""
+        column = Column("paste", "rows", "paragraph")
+        heads = ", ".join(column.label for column in self.question.columns)
+        ask = f"Paste the rows, one a line, cells between tabs, with or without heads. Columns: {heads}"
+        where = f"{self.question.key}/paste"
+        typed: Data | None = None
+        while True:
+            reply = self.asker.ask(Prompt(column, ask, now=typed, help=ask, where=where))
+            if reply in (Signal.BACK, Signal.SKIP):
+                return None
+            if not isinstance(reply, Given):
+                return reply
+            found = read_pasted(self.question, str(reply.data))
+            self.preview(found)
+            counted = f"{len(found.rows)} row{'' if len(found.rows) == 1 else 's'}"
+            take = [Option("take", f"Take {counted}")] if found.rows else []
+            options = [*take, Option("again", "Correct the text"), Option("none", "Take none of it")]
+            picked = self.asker.choose("Is this right?", options, options[0].key)
+            if picked is Signal.LEAVE:
+                return picked
+            if picked == "take":
+                self.rows = self.keep([*self.plain(), *found.rows])
+            if picked in ("take", "none"):
+                self.asker.unconfirmed.settle(where)
+                return None
+            typed = reply.data
+
+    def preview(self, found: Pasted) -> None:
+        """Show pasted rows as they were understood, and which cells were not."""
+        keys = [column.key for column in self.question.columns]
+        lines = [
+            [str(number), *(short(row[key], 30) if key in row else "–" for key in keys)]
+            for number, row in enumerate(found.rows, 1)
+        ]
+        if lines:
+            self.asker.table(["row", *(column.label for column in self.question.columns)], lines)
+        for fault in found.refused:
+            self.asker.say(f"Not taken: {fault}" if "is missing" not in fault else fault)
+
+    def fill(self, index: int, start: int = 0, end: int = 0) -> Reply | None:
+        """Ask the columns of one row, or some of them, saving after each; back from the first one ends it."""
+        columns = self.question.columns[: end or None]
+        at, typed = start, None
         while at < len(columns):
             now = self.cell(index, columns[at])
             reply = self.asker.ask(self.prompt(index, at, now if typed is None else typed))
             typed = None
             if reply is Signal.BACK:
-                if at == 0:
+                if at == start:
                     return None
                 at -= 1
                 continue
@@ -128,7 +199,7 @@ class _Sheet:
                 self.asker.unconfirmed.settle(where)
                 if reply.then is Signal.BACK:
                     at -= 1
-                    if at < 0:
+                    if at < start:
                         return None
                     continue
             elif reply is not Signal.SKIP:
@@ -163,7 +234,20 @@ class _Sheet:
         help_text = column.help or f"Write {form_of(column)}."
         ask = column.label[:1].upper() + column.label[1:]
         place = f"Row {index + 1} · column {at + 1} of {len(self.question.columns)}"
-        return Prompt(column, ask, place, now, help=help_text, where=self.where(index, column))
+        return Prompt(
+            column,
+            ask,
+            place,
+            now=now,
+            suggestion=self.above(index, at) if now is None else None,
+            help=help_text,
+            where=self.where(index, column),
+        )
+
+    def above(self, index: int, at: int) -> Data | None:
+        """What the row above has, offered for a row that is being added; what names a row is not."""
+        new = index >= len(self.rows or ()) - 1
+        return self.cell(index - 1, self.question.columns[at]) if new and at and index else None
 
     def with_cell(self, index: int, name: str, data: Data) -> list[Data]:
         plain = self.plain()
@@ -175,3 +259,9 @@ class _Sheet:
         order = ["id", *(column.key for column in self.question.columns)]
         plain[index] = {key: changed[key] for key in order if key in changed and changed[key] not in ("", [])}
         return plain
+
+
+def _without_id(row: Data) -> Data:
+    """A copy of a row that gets an id of its own."""
+    assert isinstance(row, dict)
+    return {key: cell for key, cell in row.items() if key != "id"}

@@ -9,13 +9,19 @@ from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Question, Step
 from coplan.errors import CoplanError
+from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
-from coplan.plan.model import Plan
+from coplan.plan.model import OpenItem, Plan
+from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
+from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.open_items import ask_open_item
+from coplan.wizard.open_items import Parking, ask_open_item
+from coplan.wizard.pace import Pace
+from coplan.wizard.place_note import remember_place
 from coplan.wizard.records import ask_rows
+from coplan.wizard.standing import core_count, standing_line
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
 from coplan.yaml.nodes import Data
@@ -41,14 +47,19 @@ class Session:
         self.history: list[str] = []
         self.step_shown = ""
         self.told: set[str] = set()  # findings that were shown
+        self.judging = False  # while findings are on the screen: what a change causes comes there by itself
+        self.last_opened: OpenItem | None = None
+        self.pace = Pace(place.clerk.now())
+        self.follow: Callable[[str, Answers], None] | None = None  # what happens when an answer was changed
 
     @property
     def plan(self) -> Plan:
         return self.answers.plan
 
-    def walk(self, route: interview.Route) -> None:
-        """Ask the questions of a route until none is left. Raises Jump or Left."""
-        visited: set[str] = set()
+    def walk(self, route: interview.Route, start: str = "") -> None:
+        """Ask the questions of a route until none is left, those before `start` not. Raises Jump or Left."""
+        keys = route(self.answers)
+        visited = set(keys[: keys.index(start)] if start in keys else ())
         ahead: list[str] = []
         while (key := self._next(route, visited, ahead)) is not None:
             visited.add(key)
@@ -94,7 +105,16 @@ class Session:
         return interview.previous_key(self.answers, key)
 
     def ask(self, key: str) -> Reply:
-        """Ask one question and save the answer. Raises Jump or Left."""
+        """Ask one question and save the answer; see to what a changed one brings about. Raises Jump or Left."""
+        remember_place(self.place, key)
+        before = self.answers
+        reply = self._ask(key)
+        was, now = (journal_plain(view.plan.answers.get(key)) for view in (before, self.answers))
+        if self.follow is not None and was is not None and now != was:
+            self.follow(key, before)
+        return reply
+
+    def _ask(self, key: str) -> Reply:
         question = self.pack.questions[key]
         self._show_step(self.pack.step(question.step))
         typed: Data | None = None
@@ -129,12 +149,13 @@ class Session:
         return Prompt(
             question,
             question.ask,
-            position=place_of(self.answers, question),
+            position=standing_line(self.answers, question, self.pace, self.place.clerk.now()),
+            place=place_of(self.answers, question),
             now=typed if typed is not None else value.plain() if value is not None else None,
             suggestion=suggestion.plain() if suggestion is not None else None,
             example=example_of(question),
             help=help_text(question, self.pack),
-            status=open_words(self.plan.open.get(question.key)),
+            status=open_words(self.plan.open.get(question.key), self.place.today),
             where=question.key,
         )
 
@@ -188,7 +209,12 @@ class Session:
     def _open(self, question: Question, typed: Data | None) -> bool:
         """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
         value = read_value(typed, question) if typed else None
-        item = ask_open_item(self.asker, question.label, self.plan.open.get(question.key), question.key)
+        answered = value is not None or question.key in self.plan.answers
+        owners = owners_for(self.answers, question)
+        known = self.plan.open.get(question.key)
+        item = ask_open_item(
+            self.asker, Parking(question.label, known, self.last_opened, owners, answered, question.key)
+        )
         if item is Signal.LEAVE:
             raise Left
         if isinstance(item, Signal):
@@ -196,6 +222,8 @@ class Session:
         suggestion = self.answers.suggestion(question) if question.key not in self.plan.answers else None
         suggested = value is not None and suggestion is not None and value.plain() == suggestion.plain()
         keep = value is not None and not (suggested and item and item.state == "parked")  # nobody said it yet
+
+        self.last_opened = item or self.last_opened
 
         def change(plan: Plan) -> Plan:
             if keep:
@@ -210,7 +238,9 @@ class Session:
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Save a change, take the plan as it is now, and say what followed. Raises SaveError or BadInput."""
         saved = self.place.save(change, how)
+        done = core_count(self.answers)[0]
         self.answers = self.place.answers(saved.plan)
+        self.pace = self.pace.after(self.place.clerk.now(), max(core_count(self.answers)[0] - done, 0))
         self.tell(saved)
         return saved
 
@@ -236,7 +266,8 @@ class Session:
         lines = [step.goal, f"In the room: {', '.join(step.room)}."]
         left = found.core_asked - found.core_answered
         if left:
-            lines.append(f"{left} of {found.core_asked} core questions to go, {minutes_words(step.minutes)} in all.")
+            minutes = minutes_words(self.pace.left(left))
+            lines.append(f"{left} of {found.core_asked} questions to decide here, {minutes}.")
         self.asker.heading(step_title(step), lines)
 
     def outline(self) -> None:
@@ -245,7 +276,7 @@ class Session:
         for step in self.pack.steps:
             found = step_progress(self.answers, step)
             done = f"core {found.core_answered} of {found.core_asked}, all {found.answered} of {found.asked}"
-            options.append(Option(step.id, f"{step_title(step)}: {done}"))
+            options.append(Option(step.id, f"{step_title(step)}: {done}", number=str(step.number)))
         picked = self.pick("Go to which step?", options, self.step_shown)
         if picked:
             self.step_shown = ""

@@ -8,11 +8,16 @@ from coplan.plan.disk.store import PlanFolder
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Option
 from coplan.wizard.checklist_note import known_questions, remember_checklist
+from coplan.wizard.consequences import follow_changes
+from coplan.wizard.details import offer_details
 from coplan.wizard.documents import tell_documents, write_documents
 from coplan.wizard.findings import tell_findings
+from coplan.wizard.place_note import last_place, remember_place
+from coplan.wizard.read_back import read_back
 from coplan.wizard.review import review
 from coplan.wizard.session import Jump, Left, Session
-from coplan.wizard.words import step_title, waiting_words
+from coplan.wizard.standing import overdue
+from coplan.wizard.words import counted_questions, names_of, step_title, waiting_words
 
 SHOWN = 12  # questions that a search offers
 
@@ -20,46 +25,72 @@ SHOWN = 12  # questions that a search offers
 def sit(place: PlanFolder, asker: Asker, *, fresh: bool) -> None:
     """Run one sitting until the room leaves. Everything is saved as it is answered."""
     session = Session(place, asker)
+    follow_changes(session)
     remember_checklist(place, known_questions(place))
     with suppress(Left):
+        _tell_overdue(session)
         if fresh:
             _steps(session, session.pack.steps[0].id)
         while True:
             _menu(session)
 
 
-def _steps(session: Session, start: str, *, jumped: bool = False) -> None:
-    """Walk the steps in order from `start`; a jump goes on from there. Raises Left."""
+def _tell_overdue(session: Session) -> None:
+    """Say which open items should have been settled by now."""
+    for key, item in overdue(session.answers, session.place.today).items():
+        label = session.pack.questions[key].label
+        who = f", for {item.owner}" if item.owner else ""
+        session.asker.say(f"Overdue since {item.due}{who}: {label}.")
+
+
+def _steps(session: Session, start: str, *, jumped: bool = False, at: str = "") -> None:
+    """Walk the steps in order from `start`, and its questions from `at`; a jump goes on from there. Raises Left."""
     ids = [step.id for step in session.pack.steps]
-    at = ids.index(start)
-    while at < len(ids):
+    place = ids.index(start)
+    while place < len(ids):
         try:
-            _step(session, ids[at], again=jumped)
+            _step(session, ids[place], again=jumped, at=at)
         except Jump as jump:
-            at, jumped = ids.index(jump.step), True
+            place, jumped, at = ids.index(jump.step), True, ""
             continue
-        at, jumped = at + 1, False
+        place, jumped, at = place + 1, False, ""
+    _end(session)
+
+
+def _end(session: Session) -> None:
+    """What follows the last step: what was skipped, how far the documents are, the drafts. Raises Left."""
     session.asker.say("That was the last step.")
+    remember_place(session.place, "")
+    idle = [step_title(step) for step in session.pack.steps if not interview.core(step.id)(session.answers)]
+    if idle:
+        stage = session.answers.stage
+        session.asker.say(f"At the stage “{stage}” there is nothing to decide in a workshop yet on: {'; '.join(idle)}.")
+    _ask_skipped(session)
     tell_documents(session)
     write_documents(session)
 
 
-def _step(session: Session, step_id: str, *, again: bool) -> None:
-    """One step: core questions, then the others on request, then the table of answers."""
+def _ask_skipped(session: Session) -> None:
+    skipped = interview.core_left(session.answers)
+    if not skipped:
+        return
+    words = counted_questions(len(skipped))
+    options = [Option("on", "Go on"), Option("ask", "Answer them now")]
+    if session.pick(f"{words} skipped: {names_of(skipped, session.pack)}.", options, "on") == "ask":
+        with suppress(Jump):
+            session.visit(skipped)
+
+
+def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
+    """One step: core questions, then the others on request, then what was decided is read back."""
     step = session.pack.step(step_id)
-    unasked = interview.next_key(interview.core(step_id)(session.answers), session.plan, ()) is not None
-    if not unasked and not again:
+    core = interview.core(step_id)
+    if not again and (not core(session.answers) or interview.next_key(core(session.answers), session.plan, ()) is None):
         return  # nothing is asked twice without need
-    session.walk(interview.core(step_id))
-    rest = [k for k in interview.details(step_id)(session.answers) if not interview.settled(session.plan, k)]
-    if rest:
-        word = "question" if len(rest) == 1 else "questions"
-        options = [Option("on", "Go on"), Option("more", f"Answer {len(rest)} more detailed {word} of this step")]
-        if session.pick(f"{step.title}: those were the core questions.", options, "on") == "more":
-            session.walk(interview.details(step_id))
-    review(session, step)
+    session.walk(core, start=at)
+    read_back(session, step)
     tell_findings(session, step_id)
-    tell_documents(session, step_id)
+    offer_details(session, step_id)
 
 
 def _menu(session: Session) -> None:
@@ -76,10 +107,10 @@ def _menu(session: Session) -> None:
 def _options(session: Session) -> list[Option]:
     answers = session.answers
     found = []
-    unfinished = interview.first_unfinished_step(answers)
-    if unfinished:
-        title = step_title(session.pack.step(unfinished))
-        found.append(Option("on", f"Go on where you stopped: {title}"))
+    if key := interview.resume(answers, last_place(session.place)):
+        question = session.pack.questions[key]
+        title = step_title(session.pack.step(question.step))
+        found.append(Option("on", f"Go on where you stopped: {title}, {question.label}"))
     unsettled, owned = interview.unsettled(answers), interview.owners(answers)
     if unsettled or owned:
         count = len({question.key for question in unsettled} | {key for keys in owned.values() for key in keys})
@@ -95,6 +126,7 @@ def _options(session: Session) -> list[Option]:
         *found,
         Option("review", "Review one step"),
         Option("change", "Change one answer: search by words"),
+        Option("details", "Answer the details, document by document"),
         Option("drafts", "Write the drafts"),
         _leave(session),
     ]
@@ -115,7 +147,8 @@ def _leave(session: Session) -> Option:
 def _act(session: Session, picked: str) -> None:
     session.step_shown = ""
     if picked == "on":
-        _steps(session, interview.first_unfinished_step(session.answers) or session.pack.steps[0].id)
+        key = interview.resume(session.answers, last_place(session.place)) or next(iter(session.pack.questions))
+        _steps(session, session.pack.questions[key].step, at=key)
     elif picked == "open":
         _open_menu(session)
     elif picked == "typed":
@@ -127,6 +160,8 @@ def _act(session: Session, picked: str) -> None:
         _review_menu(session)
     elif picked == "change":
         _change(session)
+    elif picked == "details":
+        offer_details(session)
     elif picked == "drafts":
         tell_documents(session)
         write_documents(session)
@@ -159,8 +194,8 @@ def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]
 
 
 def _review_menu(session: Session) -> None:
-    options = [Option(step.id, step_title(step)) for step in session.pack.steps]
-    step = session.pick("Review which step?", [*options, Option("", "Back")])
+    options = [Option(step.id, step_title(step), number=str(step.number)) for step in session.pack.steps]
+    step = session.pick("Review which step?", [*options, Option("", "Back", number="b")])
     if step:
         review(session, session.pack.step(step), whole=True)
         tell_findings(session, step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from coplan.content.answers.kinds import KINDS
@@ -77,11 +78,18 @@ def short(value: Any, width: int = 60) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def open_words(item: OpenItem | None) -> str:
-    """An open item in a few words: proposed, Sheriff's office, January 15, 2027."""
+def open_words(item: OpenItem | None, today: date | None = None) -> str:
+    """An open item in a few words, with what is overdue `today`: proposed, Sheriff's office, January 15, 2027."""
     if item is None:
         return ""
-    return ", ".join(part for part in (item.state, item.owner, str(item.due or ""), item.note) if part)
+    late = "overdue since " if item.due and today and item.due < today else ""
+    due = f"{late}{item.due}" if item.due else ""
+    return ", ".join(part for part in (item.state, item.owner, due, item.note) if part)
+
+
+def counted_questions(count: int) -> str:
+    """`1 question`, `15 questions`."""
+    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def minutes_words(minutes: int) -> str:

@@ -75,6 +75,8 @@ def _print_all(found: list[Any], answers: Any) -> None:
 
 
 def _print_needs(found: list[Any], answers: Any) -> None:
+    from coplan.drafts.needs import needs_in_short
+
     for item in found:
         title = f"{item.document.title} ({item.document.id})"
         if not item.applies:
@@ -82,7 +84,7 @@ def _print_needs(found: list[Any], answers: Any) -> None:
             continue
         kinds = ", ".join(f"{count} {kind}" for kind, count in item.open.items()) or "none"
         show.result(f"{title}\nRead by: {item.document.audience}\nOpen points: {kinds}")
-        show.result(f"Questions without an answer: {len(item.needs) or 'none'}")
+        show.result(f"Questions without an answer: {needs_in_short(item, answers) if item.needs else 'none'}")
         for key in item.needs:
             show.result(f"  {key}: {answers.pack.questions[key].label}{_who(answers.plan.open.get(key))}")
 

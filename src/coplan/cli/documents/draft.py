@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli import show
-from coplan.cli.documents.draft_words import as_data, lines
+from coplan.cli.documents.draft_words import as_data, lines, postponed_lines
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan, plan_here
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
@@ -48,13 +48,17 @@ def command(
             done = draft_plan(place, answers, names, restore=restore, tell=json)
     if json:
         drafts = [as_data(draft) for draft in done.drafts]
-        show.as_json({"drafts": drafts} | ({"no_longer_called_for": done.leftover} if done.leftover else {}))
+        later = [{"document": item.document.id, "needs": list(item.needs)} for item in done.postponed]
+        more = {"no_longer_called_for": done.leftover, "not_written_yet": later}
+        show.as_json({"drafts": drafts} | {name: value for name, value in more.items() if value})
     else:
         for draft in done.drafts:
             for line in lines(draft, pending=dry_run):
                 show.result(line)
         for path in done.leftover:
             show.result(f"{path}: no longer called for by the plan; left where it is.")
+        for words in postponed_lines(done, answers):
+            show.result(words)
         if done.hint:
             say(done.hint)
     for draft in done.drafts:

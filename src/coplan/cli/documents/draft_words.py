@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from coplan.drafts.needs import needs_words
+from coplan.drafts.service import Drafting
 from coplan.drafts.update.changes import Change
 from coplan.drafts.update.outcome import Draft
+from coplan.plan.view import Answers
 
 WORDS = {
     "created": "written",
@@ -55,6 +58,15 @@ def line(draft: Draft, *, pending: bool = False) -> str:
     conflicts = {0: "", 1: ", 1 conflict"}.get(draft.conflicts, f", {draft.conflicts} conflicts")
     holes = {0: "", 1: ", 1 point still open"}.get(draft.holes, f", {draft.holes} points still open")
     return f"{draft.path}: {words}{beside}{conflicts}{holes}."
+
+
+def postponed_lines(done: Drafting, answers: Answers) -> list[str]:
+    """The documents that are not written yet, with what they need."""
+    if not done.postponed:
+        return []
+    found = ["\nNot written yet, for too much in them is still to decide:"]
+    found += [f"  {needs_words(item, answers)} ({item.document.id})" for item in done.postponed]
+    return [*found, "`coplan draft DOCUMENT` writes one all the same; `coplan init` asks what it needs."]
 
 
 def _change(change: Change) -> str:

@@ -40,7 +40,7 @@ def command(
     by: By = "",
     pack: PackOption = None,
 ) -> int:
-    """Asks the core questions of the ten steps, with more detailed ones on request, and offers to write the drafts.
+    """Asks what a room decides at the plan's stage, with details document by document, and offers to write the drafts.
     Every answer is saved at once: leave whenever you like, and run it again to go on.
     """
     if not no_input:

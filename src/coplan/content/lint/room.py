@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coplan.content.model import Pack, Question
-from coplan.content.terms import STAGES
+from coplan.content.terms import ANSWER, STAGES
 from coplan.errors import did_you_mean
 
 Fault = tuple[str, str, str]
@@ -36,6 +36,8 @@ def _question(question: Question, room: tuple[str, ...]) -> Iterator[Fault]:
         yield question.key, "`core_until:` goes with `core: true`.", ""
     if question.core_until and question.needed and not question.core_at(question.needed):
         yield question.key, "`core_until:` ends before `needed:` begins; no workshop would decide it.", ""
+    if question.said and question.said.count(ANSWER) != 1:
+        yield question.key, f"`said:` is a sentence with {ANSWER} in it, once.", ""
     if question.decides and question.decides not in room:
         what = f"`decides: {question.decides}` is not in the room of the step."
         yield question.key, what, did_you_mean(question.decides, room) or f"In the room: {', '.join(room)}."

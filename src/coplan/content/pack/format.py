@@ -19,6 +19,7 @@ QUESTION = (
         "was",
         "label",
         "ask",
+        "said",
         "kind",
         "core",
         "core_until",
@@ -32,7 +33,7 @@ QUESTION = (
     *("other", "unit", "min", "max", "row", "help", "why", "example", "source", "choices", "choices_from", "columns"),
 )
 COLUMN = (
-    *("key", "replaces", "changes", "remove", "was", "label", "clause", "kind", "required", "other", "unit"),
+    *("key", "replaces", "changes", "remove", "was", "label", "clause", "kind", "required", "matters", "other", "unit"),
     *("min", "max", "help", "choices", "choices_from"),
 )
 RULE = (

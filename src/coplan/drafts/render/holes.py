@@ -11,9 +11,10 @@ from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.prose.hole import HOLE_MARKDOWN
 
+DECIDE = "to decide"
 # The kinds of brackets, by how they begin.
 KINDS = {
-    "To decide": "to decide",
+    "To decide": DECIDE,
     "proposed": "proposed",
     "disputed": "disputed",
     "Cite": "where the law is to be checked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from coplan.yaml.nodes import Node
 
 FORMATS = ("docx", "md")
 PAPERS = ("letter", "a4")
-SETTINGS = ("format", "paper", "letterhead")
+SETTINGS = ("format", "paper", "letterhead", "holes")
 # What people write for a format or a paper, besides its name.
 MEANT = {"word": "docx", "markdown": "md", "us letter": "letter", "us-letter": "letter"}
 
@@ -33,7 +34,18 @@ def with_setting(settings: DraftSettings, name: str, text: str) -> DraftSettings
     value = text.strip()
     if not value:
         return replace(settings, **{name: getattr(DraftSettings(), name)})
+    if name == "holes":
+        return replace(settings, holes=_share(value))
     return replace(settings, **{name: _letterhead(value) if name == "letterhead" else _word(name, value)})
+
+
+def _share(value: str) -> str:
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent)?", value.casefold())
+    if found is None or float(found[1]) > 100:
+        raise NotASetting(
+            f"`{value}` is no share of a document.", "Write 0% to 100%: with 100% every document is written."
+        )
+    return f"{found[1]}%"
 
 
 def _word(name: str, value: str) -> str:
