@@ -25,6 +25,7 @@ from coplan.content.model import Pack, Spec
 from coplan.disk.inside import Inside
 from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.plan.model import Plan
+from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.sitting import sit
 from coplan.wizard.terminal.pick import OTHER
 from coplan.wizard.terminal.prompts import TerminalAsker
@@ -71,7 +72,12 @@ ACTION = st.one_of(
     st.sampled_from(["Enter", "Tab", "Down"]),
     st.sampled_from(SIZES),
 )
-SITTING = st.tuples(st.lists(ACTION, min_size=1, max_size=40), st.sampled_from(["kill", "Ctrl-C"]))
+QUESTIONS = ["profile.name", "design.models", "design.hours", "design.team", "design.people", "design.badges"]
+BEGIN = st.one_of(st.just([]), st.lists(st.sampled_from(QUESTIONS), min_size=1, max_size=4))
+ACTIONS, END = st.lists(ACTION, min_size=1, max_size=40), st.sampled_from(["kill", "Ctrl-C"])
+IN_A_ROW = st.tuples(st.just(["design.people"]), ACTIONS.map(lambda found: ["Enter", "Enter", *found]), END)
+SITTING = st.one_of(st.tuples(BEGIN, ACTIONS, END), st.tuples(BEGIN, ACTIONS, END), IN_A_ROW)
+Sitting = tuple[Sequence[str], Sequence[Any], str]
 
 
 class Killed(BaseException):
@@ -196,26 +202,28 @@ def as_list(data: Data) -> list[Data]:
     return data if isinstance(data, list) else [data]
 
 
-def live(pack: Pack, folder: Path, sittings: Sequence[tuple[Sequence[Any], str]]) -> None:
+def live(pack: Pack, folder: Path, sittings: Sequence[Sitting]) -> None:
     """Sit once after another over the same plan; each sitting begins with what the last one left on disk."""
     numbers = itertools.count(1)
     clerk = Clerk("Room", lambda: "2026-11-23T09:00:00-08:00", lambda: f"r{next(numbers)}")
     owed: dict[str, Data] = {}
     specs: dict[str, Spec] = {}
-    for number, (actions, end) in enumerate(sittings):
+    for number, (begin, actions, end) in enumerate(sittings):
         place = PlanFolder(folder, pack, clerk)
         fresh = not (folder / "plan.yaml").exists()
         place.create()
         with create_pipe_input() as pipe:
             room = Room(place, actions, end, pipe)
             room.owed, room.specs = owed, specs
-            with contextlib.suppress(Killed, KeyboardInterrupt):
+            with contextlib.suppress(Killed, KeyboardInterrupt, Jump, Left):
+                if begin:
+                    Session(place, room).visit(begin)
                 sit(place, room, fresh=fresh)
             room.check()
         folder = Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{number}")))
 
 
-def random_sessions(pack: Pack, sittings: Sequence[tuple[Sequence[Any], str]]) -> None:
+def random_sessions(pack: Pack, sittings: Sequence[Sitting]) -> None:
     with tempfile.TemporaryDirectory() as name:
         live(pack, Path(name) / "plan", sittings)
 
@@ -225,12 +233,12 @@ SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck), prin
 
 @settings(SETTINGS, max_examples=12)
 @given(sittings=st.lists(SITTING, min_size=1, max_size=3))
-def test_nothing_that_stood_on_the_screen_is_lost(memo_pack: Pack, sittings: list[tuple[list[Any], str]]) -> None:
+def test_nothing_that_stood_on_the_screen_is_lost(memo_pack: Pack, sittings: list[Sitting]) -> None:
     random_sessions(memo_pack, sittings)
 
 
 @pytest.mark.long
 @settings(SETTINGS, max_examples=200)
 @given(sittings=st.lists(SITTING, min_size=1, max_size=5))
-def test_nothing_is_lost_in_200_sessions(memo_pack: Pack, sittings: list[tuple[list[Any], str]]) -> None:
+def test_nothing_is_lost_in_200_sessions(memo_pack: Pack, sittings: list[Sitting]) -> None:
     random_sessions(memo_pack, sittings)

@@ -41,7 +41,7 @@ class Listed:
     def draw(self, columns: int, rows: int) -> list[PIECE]:
         """The list with all around it, for so many columns and rows."""
         finding = self.pick.many and self.pick.typed
-        keys = f"Enter ticks it · Esc shows all · {self.keys}" if finding else self.keys
+        keys = f"Enter ticks it · Esc shows all · {self.keys.replace('Enter next · ', '')}" if finding else self.keys
         return draw_list(self.pick, self.head, self.message, keys, columns, rows)
 
     def enter(self) -> Picked | None:

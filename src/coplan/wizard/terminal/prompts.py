@@ -16,7 +16,7 @@ from coplan.wizard.terminal.keys import KEYS, LINE_KEYS, LIST_KEYS, LONG_KEYS, M
 from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.pick import OTHER, Pick
 from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
-from coplan.wizard.unconfirmed import Unconfirmed
+from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
@@ -163,7 +163,7 @@ class TerminalAsker:
 
     def _listed(self, prompt: Prompt, pick: Pick, keys: str) -> Picked | Signal:
         where = prompt.where
-        typed = self.unconfirmed.at(f"{where}/find") if where else None
+        typed = self.unconfirmed.at(f"{where}{FIND}") if where else None
         if isinstance(typed, str):
             pick.find(typed)
 
@@ -171,7 +171,7 @@ class TerminalAsker:
             if where:
                 chosen = [_OWN if key == OTHER else key for key in ticked or ()]
                 self.unconfirmed.keep(where, list[Data](chosen) if pick.many else None)
-                self.unconfirmed.keep(f"{where}/find", typed)
+                self.unconfirmed.keep(f"{where}{FIND}", typed)
 
         may_be_empty = prompt.now is not None
         return self._desk.choose(Listed(pick, self._head, keys, True, may_be_empty, keep))
