@@ -168,7 +168,7 @@ def _read_by_work(language: Speaker) -> list[str]:
 
 def _work(bar: Bar) -> list[str]:
     needed = day_words(bar.latest.isoformat()) if bar.latest else "–"
-    planned = day_words(bar.work.planned.isoformat()) if bar.work.planned else "none yet"
+    planned = day_words(bar.work.planned.isoformat()) if bar.work.planned else "not set"
     gate = " (before anyone goes into the field)" if bar.work.task.gate else ""
     return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
 
