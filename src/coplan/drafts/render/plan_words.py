@@ -16,7 +16,7 @@ from coplan.content.model import Pack, Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.phrases import finished, first_upper
 from coplan.figures.timeline.network import Bar, schedule
-from coplan.figures.timeline.plan import LAUNCH, WORK_DONE, launch, works
+from coplan.figures.timeline.plan import LAUNCH, WORK_DONE, dates, launch, works
 from coplan.plan.view import Answers
 from coplan.reports.changes import changed, day_words, first_given
 
