@@ -18,7 +18,7 @@ from coplan.figures.given import given
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
-from coplan.reports.budget_tables import (
+from coplan.reports.budget.tables import (
     cost_table,
     cost_words,
     line_table,
