@@ -113,9 +113,11 @@ def test_update_vcs_ref_current(run, bend):
     run("set", "profile.program_name", "Bend Team", "--in", "bend")
     assert drafts(bend) == before
     run("draft", "bend")
-    assert drafts(bend) == {
-        name: text.replace("Prairie Bend Co-Response", "Bend Team") for name, text in before.items()
-    }
+    wanted = {name: text.replace("Prairie Bend Co-Response", "Bend Team") for name, text in before.items()}
+    after = drafts(bend)
+    for found in (wanted, after):
+        del found["change-log.md"]  # it counts the change itself
+    assert after == wanted
     assert drafts(bend) != before
 
 

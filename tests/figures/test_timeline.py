@@ -181,6 +181,19 @@ def test_the_calendar_file_is_read_by_a_calendar_and_is_the_same_twice(example):
     assert b"X-WR-TIMEZONE:America/Los_Angeles\r\n" in content
 
 
+def test_an_outside_parser_reads_and_accepts_the_calendar_file_with_its_zone(example):
+    import vobject
+
+    assert main(["timeline", "demo", "--today", "2026-11-25", "--ics", "one.ics"]) == 0
+    book = vobject.readOne((example / "one.ics").read_bytes().decode("utf-8"))
+    assert book.validate(raiseException=True)
+    assert book.x_wr_timezone.value == "America/Los_Angeles"
+    days = {event.uid.value: (event.dtstart.value, event.dtend.value) for event in book.vevent_list}
+    assert days["launch@coplan"] == (datetime.date(2027, 10, 4), datetime.date(2027, 10, 5))
+    # Days and not hours: a deadline is the same day wherever the calendar is read.
+    assert all(type(day) is datetime.date for pair in days.values() for day in pair)
+
+
 def strictly(content: bytes) -> list[str]:
     """What RFC 5545 forbids in a calendar file: by line ends, lengths, order, and properties that must be there once."""
     faults = [] if content.endswith(b"\r\n") and b"\n" not in content.replace(b"\r\n", b"") else ["line ends"]

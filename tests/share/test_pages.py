@@ -153,6 +153,23 @@ def test_an_outside_validator_finds_no_fault_by_pdf_ua_1(text):
     assert [(fault.rule_id, fault.message) for fault in report.failures] == []
 
 
+CARDS = [path for path in DRAFTS if path.stem in ("dispatch-card", "wallet-card")]
+
+
+@pytest.mark.parametrize("path", CARDS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_a_card_has_one_side(path):
+    pytest.importorskip("typst", reason="PDF is an extra")
+    from pypdf import PdfReader
+
+    cover = Cover("Card", "Cedar Valley Co-Response", dense=True)
+    made = pdf(typst_text(outline(read_markdown(path.read_text(encoding="utf-8"))), cover))
+    assert len(PdfReader(io.BytesIO(made.content)).pages) == 1
+
+
+def test_a_box_to_check_is_printed(made):
+    assert pdf(typst_text(outline([Block("paragraph", ((Run("\u2610 yes"),),))]), COVER)).warning == ""
+
+
 def test_the_pdf_holds_the_words(made):
     from pypdf import PdfReader
 

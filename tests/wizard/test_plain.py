@@ -8,6 +8,7 @@ import pytest
 from coplan.content.model import Choice, Column
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
 from coplan.wizard.terminal.plain import PlainAsker
+from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 
 PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets and blocks."), Choice("campus", "College"))
@@ -168,7 +169,7 @@ def test_a_question_is_read_out_with_its_choices(typing: Type, capsys: pytest.Ca
     assert capsys.readouterr().out.strip().split("\n")[3:] == [
         *("Step 1, 2 of 9. Which place?", "Open: parked, Chief"),
         *("1. Small towns", "2. City. Streets and blocks.", "3. College", "Or type other: and your own words."),
-        *("Type the number.", "Answer:"),
+        *("Type the number.", "Answer: ", "Understood: Small towns"),
     ]
 
 
@@ -230,3 +231,42 @@ def test_half_a_character_from_a_broken_terminal_does_no_harm(typing: Type) -> N
     typing("Caf\udce9")
 
     assert PlainAsker().ask(prompt("text")) == Given("Caf?")
+
+
+def test_the_number_is_the_one_that_people_know(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = [Option("profile", "Profile", number="0"), Option("design", "Step 4: Program design", number="4")]
+    typing("2", "4", "")
+
+    assert PlainAsker().choose("Go to which step?", steps) == "design"
+    assert "4. Step 4: Program design" in capsys.readouterr().out
+    assert PlainAsker().choose("Go to which step?", steps, "profile") == "profile"
+
+
+def test_a_message_names_labels_and_not_keys(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    typing("moon", "1")
+    PlainAsker().ask(prompt("choice", choices=PLACES))
+
+    assert "Choices are Small towns, City, College." in capsys.readouterr().out
+
+
+def test_what_was_refused_waits_and_enter_takes_it(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    unconfirmed = Unconfirmed()
+    asked = prompt("date", where="design.start")
+    typing("next week")
+    assert PlainAsker(unconfirmed).ask(asked) is Signal.LEAVE
+    typing("/remove", "3/4/27")
+
+    assert PlainAsker(unconfirmed).ask(asked) == Given("3/4/27")
+    shown = capsys.readouterr().out
+    assert "Typed before and not confirmed: next week. Enter takes it; /remove deletes it." in shown
+    assert "Understood: March 4, 2027" in shown
+
+
+def test_lines_that_were_not_ended_wait(typing: Type) -> None:
+    unconfirmed = Unconfirmed()
+    asked = prompt("paragraph", where="design.team")
+    typing("one", "two")
+    assert PlainAsker(unconfirmed).ask(asked) is Signal.LEAVE
+    typing("three", "")
+
+    assert PlainAsker(unconfirmed).ask(asked) == Given("one\ntwo\nthree")

@@ -40,6 +40,8 @@ def column_widths(rows: Sequence[Sequence[str]], width: float, size: float, padd
             longest = max((ems(word) for word in PIECE.findall(text)), default=1)
             least[place] = max(least[place], min(longest * size, MOST * width))
             want[place] = max(want[place], min(ems(text), FULL) * size)
+    for place in _to_fill(rows[1:]):
+        want[place] = FULL * size
     free = width - sum(least) - padding * columns
     if free < 0:
         return None
@@ -48,6 +50,11 @@ def column_widths(rows: Sequence[Sequence[str]], width: float, size: float, padd
     if sum(needs) <= free:
         least, free = [word + need for word, need in zip(least, needs, strict=True)], free - sum(needs)
     return [word + padding + free * share / sum(shares) for word, share in zip(least, shares, strict=True)]
+
+
+def _to_fill(rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns that have an empty cell beside others, which is for writing by hand."""
+    return {place for row in rows if any(row) for place, text in enumerate(row) if not text}
 
 
 def lines_needed(text: str, width: float, size: float) -> int:

@@ -90,6 +90,9 @@ def _verdict(found: Timeline) -> str:
 
 def _warning(bar: Bar) -> str:
     label, needed = bar.work.task.label, _iso(bar.latest)
+    if bar.tight and bar.passed:
+        planned = f"{label}. It was planned for {_iso(bar.work.planned)}, and the plan does not say that it is done"
+        return f"Tight: {planned}; what comes after it usually needs it by {needed}."
     if bar.tight:
         return f"Tight: {label}. The plan says {_iso(bar.finish)}; what comes after it usually needs it by {needed}."
     if bar.work.planned:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cover:
-    """Title, program and state of one document. `final` takes the word "Draft" away; `paper` is letter or a4."""
+    """Title, program and state of one document. `final` takes the word "Draft" away; `paper` is letter or a4.
+
+    `dense` is for a card of one side: small letters and narrow margins.
+    """
 
     title: str
     program: str = ""
     date: str = ""
     final: bool = False
     paper: str = "letter"
+    dense: bool = False
 
     @property
     def state(self) -> str:

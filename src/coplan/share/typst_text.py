@@ -14,9 +14,11 @@ from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, 
 
 PAPER = {"letter": "us-letter", "a4": "a4"}
 TEXT = {"letter": 468.0, "a4": 451.0}  # points between the margins
+DENSE_TEXT = {"letter": 525.6, "a4": 508.6}  # on a card
 SIZES = (9.5, 8.5, 7.5)  # of the font in a table, in points
 INDENT = 24.0  # points by which what stands in a list is set in
 PADDING = 11.0  # points at the two sides of a cell together
+ROOM = "[#v(20pt)]"  # what an empty cell holds, so that there is room to write
 # A backslash before any of these makes it plain text in typst's markup.
 SPECIAL = re.compile(r"([\\#*_$@<>\[\]=+\-/~`'\".:;])")
 
@@ -33,7 +35,7 @@ PREAMBLE = """\
     set text(size: 9pt, fill: luma(70))
     [{foot} #h(1fr) Page #counter(page).display() of #counter(page).final().first()]
   }})
-#set text(font: "Libertinus Serif", size: 11pt, lang: "en", region: "us")
+#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"), size: 11pt, lang: "en", region: "us")
 #set par(leading: 0.65em, spacing: 0.9em)
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show heading.where(level: 1): set text(size: 20pt)
@@ -43,6 +45,19 @@ PREAMBLE = """\
 #set table(stroke: 0.5pt + luma(140), inset: 5pt)
 #show table.cell: set par(justify: false)
 #show table.cell: set text(size: 9.5pt)
+"""
+# A card has one side: what stands behind the rules above changes them.
+DENSE = """\
+#set page(margin: 0.6in)
+#set text(size: 9.5pt)
+#set par(leading: 0.45em, spacing: 0.6em)
+#set table(inset: (x: 5pt, y: 2.5pt))
+#set list(spacing: 0.5em)
+#set enum(spacing: 0.5em)
+#show heading: set block(above: 0.8em, below: 0.4em)
+#show heading.where(level: 1): set text(size: 14pt)
+#show heading.where(level: 2): set text(size: 10pt)
+#show table.cell: set text(size: 9pt)
 """
 
 
@@ -57,7 +72,8 @@ def typst_text(nodes: Sequence[Node], cover: Cover) -> str:
         state=f"#strong[{_escape(cover.state)}]" if cover.state else "",
         foot=_escape(foot),
     )
-    return head + "\n" + "\n".join(line for node in nodes for line in _node(node, TEXT[cover.paper])) + "\n"
+    head, width = (head + DENSE, DENSE_TEXT[cover.paper]) if cover.dense else (head, TEXT[cover.paper])
+    return head + "\n" + "\n".join(line for node in nodes for line in _node(node, width)) + "\n"
 
 
 def _string(text: str) -> str:
@@ -106,8 +122,12 @@ def _rows(node: Table, columns: int, widths: Sequence[float]) -> str:
     lines = [f"#table(columns: ({', '.join(f'{width:.1f}pt' for width in widths)},),"]
     if node.head:
         lines.append(f"  table.header({', '.join(f'[*{_runs(cell)}*]' for cell in _filled(node.head, columns))}),")
-    lines += [f"  {', '.join(f'[{_runs(cell)}]' for cell in _filled(row, columns))}," for row in node.rows]
+    lines += [f"  {', '.join(_cell(cell) for cell in _filled(row, columns))}," for row in node.rows]
     return "\n".join([*lines, ")"])
+
+
+def _cell(cell: Runs) -> str:
+    return f"[{_runs(cell)}]" if plain(cell) else ROOM
 
 
 def _sized(table: str, size: float) -> str:

@@ -77,7 +77,8 @@ def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
     titles = [block.texts[0] for block in text.blocks if block.kind == "title"]
     title = titles[0] if titles else document.title
-    return Cover(title, answers.program, plan_date(place), text.final, answers.plan.drafts.paper)
+    paper, dense = answers.plan.drafts.paper, document.kind == "card"
+    return Cover(title, answers.program, plan_date(place), text.final, paper, dense)
 
 
 def _save(place: PlanFolder, path: str, content: bytes) -> str:

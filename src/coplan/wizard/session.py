@@ -276,7 +276,7 @@ class Session:
         for step in self.pack.steps:
             found = step_progress(self.answers, step)
             done = f"core {found.core_answered} of {found.core_asked}, all {found.answered} of {found.asked}"
-            options.append(Option(step.id, f"{step_title(step)}: {done}"))
+            options.append(Option(step.id, f"{step_title(step)}: {done}", number=str(step.number)))
         picked = self.pick("Go to which step?", options, self.step_shown)
         if picked:
             self.step_shown = ""

@@ -9,8 +9,6 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Option
 from coplan.wizard.checklist_note import known_questions, remember_checklist
 from coplan.wizard.consequences import follow_changes
-from coplan.wizard.details import offer_details
-from coplan.wizard.documents import tell_documents, write_documents
 from coplan.wizard.findings import tell_findings
 from coplan.wizard.place_note import last_place, remember_place
 from coplan.wizard.read_back import read_back
@@ -66,8 +64,7 @@ def _end(session: Session) -> None:
         stage = session.answers.stage
         session.asker.say(f"At the stage “{stage}” there is nothing to decide in a workshop yet on: {'; '.join(idle)}.")
     _ask_skipped(session)
-    tell_documents(session)
-    write_documents(session)
+    _documents(session)
 
 
 def _ask_skipped(session: Session) -> None:
@@ -90,7 +87,7 @@ def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
     session.walk(core, start=at)
     read_back(session, step)
     tell_findings(session, step_id)
-    offer_details(session, step_id)
+    _details(session, step_id)
 
 
 def _menu(session: Session) -> None:
@@ -161,10 +158,9 @@ def _act(session: Session, picked: str) -> None:
     elif picked == "change":
         _change(session)
     elif picked == "details":
-        offer_details(session)
+        _details(session)
     elif picked == "drafts":
-        tell_documents(session)
-        write_documents(session)
+        _documents(session)
 
 
 def _open_menu(session: Session) -> None:
@@ -194,8 +190,8 @@ def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]
 
 
 def _review_menu(session: Session) -> None:
-    options = [Option(step.id, step_title(step)) for step in session.pack.steps]
-    step = session.pick("Review which step?", [*options, Option("", "Back")])
+    options = [Option(step.id, step_title(step), number=str(step.number)) for step in session.pack.steps]
+    step = session.pick("Review which step?", [*options, Option("", "Back", number="b")])
     if step:
         review(session, session.pack.step(step), whole=True)
         tell_findings(session, step)
@@ -214,3 +210,19 @@ def _change(session: Session) -> None:
     picked = session.pick("Which question?", [*options, Option("", "None of these")], options[0].key)
     if picked:
         session.visit([picked])
+
+
+# What renders documents takes longer to load than all else: the first question does not wait for it.
+
+
+def _details(session: Session, step_id: str = "") -> None:
+    from coplan.wizard.details import offer_details
+
+    offer_details(session, step_id)
+
+
+def _documents(session: Session) -> None:
+    from coplan.wizard.documents import tell_documents, write_documents
+
+    tell_documents(session)
+    write_documents(session)

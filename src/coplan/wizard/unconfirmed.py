@@ -13,6 +13,7 @@ from coplan.yaml.nodes import Data, is_data
 
 NAME = f"{HIDDEN}/unconfirmed.json"
 LARGEST = 2_000_000  # bytes that are read
+FIND = "/find"  # the end of a place where somebody types to find a line of a list
 MOST, LONGEST = 500, 200_000  # entries, and letters of one
 
 
@@ -37,8 +38,9 @@ class Unconfirmed:
 
     @property
     def questions(self) -> list[str]:
-        """The keys of the questions at which something is waiting."""
-        return list(dict.fromkeys(place.partition("/")[0] for place in self._held))
+        """The keys of the questions at which an answer is waiting; a word to find a line of a list is none."""
+        answers = [place for place in self._held if not place.endswith(FIND)]
+        return list(dict.fromkeys(place.partition("/")[0] for place in answers))
 
     def keep(self, where: str, typed: Data | None) -> None:
         """Keep what stands at a place now; nothing, or only spaces, is forgotten."""

@@ -12,7 +12,7 @@ from coplan.content.model import Choice, Column, Pack, Question, Step
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import position
-from coplan.wizard.unconfirmed import Unconfirmed
+from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
@@ -132,7 +132,9 @@ def waiting_words(unconfirmed: Unconfirmed, pack: Pack) -> str:
     found = []
     for key in unconfirmed.questions:
         label = pack.questions[key].label if key in pack.questions else key
-        typed = [short(_one_line(unconfirmed.at(place))) for place in unconfirmed.below(key)]
+        typed = [
+            short(_one_line(unconfirmed.at(place))) for place in unconfirmed.below(key) if not place.endswith(FIND)
+        ]
         found.append(f"{label} (`{'`, `'.join(typed)}`)")
     return ", ".join(found)
 

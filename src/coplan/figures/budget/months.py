@@ -31,7 +31,8 @@ class Period:
     @property
     def span(self) -> str:
         """October 2027 to September 2028."""
-        return f"{month_words(self.first)} to {month_words(self.first + self.count - 1)}"
+        first, last = month_words(self.first), month_words(self.first + self.count - 1)
+        return first if self.count == 1 else f"{first} to {last}"
 
     @property
     def grown(self) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -26,9 +25,9 @@ from prompt_toolkit.selection import SelectionState
 from prompt_toolkit.styles import Style
 
 from coplan.wizard.asker import Signal
-from coplan.wizard.terminal.field import Field
-from coplan.wizard.terminal.frame import PIECE, Head, draw_keys, draw_list
-from coplan.wizard.terminal.pick import Pick
+from coplan.wizard.terminal.field import Field, Typed
+from coplan.wizard.terminal.frame import PIECE, draw_keys
+from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.screen import WIDEST, wrap
 
 # No color is set, so that light and dark terminals both stay legible.
@@ -43,34 +42,6 @@ STYLE = Style(
 )
 TEXT_ROWS = 4  # the fewest for what is typed, with what is wrong with it
 IDLE = 0.4  # seconds without a key after which there is time to tidy the memory
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A text that was confirmed, or taken on the way: `then` is where the room goes."""
-
-    text: str
-    then: Signal | None = None
-
-
-@dataclass(frozen=True)
-class Picked:
-    """The keys of the lines that were chosen; `then` as in Typed."""
-
-    keys: tuple[str, ...]
-    then: Signal | None = None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A list to choose from. `may_be_empty` if nothing ticked is an answer; `keep` takes what is ticked and typed."""
-
-    pick: Pick
-    head: Head
-    keys: str
-    question: bool = False
-    may_be_empty: bool = False
-    keep: Callable[[list[str] | None, str], None] = lambda *_: None
 
 
 def can_redraw() -> bool:
@@ -88,8 +59,7 @@ class Desk:
     def __init__(self, saved: Callable[[], str], bind: Callable[[Desk], KeyBindings], **session: Any) -> None:
         self._saved = saved
         self.field: Field | None = None
-        self._listed: Listed | None = None
-        self._begun: list[str] = []
+        self.listed: Listed | None = None
         self.message, self.question = "", False
         self.buffer = Buffer(
             multiline=Condition(lambda: self.field is not None and self.field.long),
@@ -126,11 +96,6 @@ class Desk:
         return Window(control, height=lambda: Dimension.exact(len(lines())), dont_extend_height=True)
 
     @property
-    def pick(self) -> Pick | None:
-        """The list that is on the screen, if it is one."""
-        return self._listed.pick if self._listed else None
-
-    @property
     def size(self) -> tuple[int, int]:
         """Columns and rows to draw in; the last row stays free."""
         size = self.app.output.get_size()
@@ -146,16 +111,11 @@ class Desk:
         return [*(said if self.message else []), *draw_keys(self.field.keys if self.field else "", columns)]
 
     def _drawn(self) -> list[PIECE]:
-        found = self._listed
-        if found is None:
-            return []
-        finding = found.pick.many and found.pick.typed
-        keys = f"Enter ticks it · Esc shows all · {found.keys}" if finding else found.keys
-        return draw_list(found.pick, found.head, self.message, keys, *self.size)
+        return self.listed.draw(*self.size) if self.listed else []
 
     def type(self, field: Field, *, question: bool = True) -> Typed | Signal:
         """Let people type into a field."""
-        self.field, self._listed = field, None
+        self.field, self.listed = field, None
         self.buffer.reset(Document(field.first))
         if field.usual and field.waiting is None and not field.long:  # the usual answer is replaced by typing
             self.buffer.selection_state = SelectionState(0)
@@ -165,8 +125,7 @@ class Desk:
 
     def choose(self, listed: Listed) -> Picked | Signal:
         """Let people choose from a list."""
-        self.field, self._listed = None, listed
-        self._begun = listed.pick.chosen
+        self.field, self.listed = None, listed
         result: Picked | Signal = self._run(self._list, question=listed.question)
         return result
 
@@ -181,106 +140,41 @@ class Desk:
     @property
     def untouched(self) -> bool:
         """True if a question mark is no letter of an answer: nothing was typed yet."""
-        if self.pick is not None:
-            return not self.pick.typed
+        if self.listed is not None:
+            return not self.listed.pick.typed
         return self.field is None or self.buffer.text in ("", self.field.usual)
 
     def enter(self) -> None:
         """Confirm what stands there, or say what is wrong with it."""
-        if self._listed is not None:
-            self._enter_list(self._listed)
-            return
-        field, text = self._here
-        self.message = field.fault(text) if text.strip() else ""
-        if not self.message:
-            self.app.exit(result=Typed(text))
+        if self.listed is not None:
+            result: Picked | Typed | None = self.listed.enter()
+        else:
+            field, text = self._here
+            self.message = field.fault(text) if text.strip() else ""
+            result = None if self.message else Typed(text)
+        if result is not None:
+            self.app.exit(result=result)
 
     @property
     def _here(self) -> tuple[Field, str]:
         assert self.field is not None
         return self.field, self.buffer.text
 
-    def _enter_list(self, listed: Listed) -> None:
-        pick = listed.pick
-        if pick.here is None:
-            self.message = f"Nothing in this list fits `{pick.typed}`. Esc shows all."
-        elif pick.many and pick.typed:
-            self._tick(pick)
-        elif not pick.many:
-            self.app.exit(result=Picked((pick.here.key,)))
-        elif pick.ticked or listed.may_be_empty:
-            self.app.exit(result=Picked(tuple(pick.chosen)))
-        else:
-            self.message = "Nothing is ticked. Space ticks the line at the pointer, Tab skips the question."
-
     def leave(self, signal: Signal) -> None:
         """Go where a key leads, with what was typed or ticked if it is an answer; if it is none, it stays kept."""
-        taken = self._taken(signal) if self.question else None
-        self.app.exit(result=taken or signal)
-
-    def _taken(self, signal: Signal) -> Typed | Picked | None:
-        on = None if signal is Signal.SKIP else signal
-        if signal is Signal.OPEN:
-            return Picked(tuple(self.pick.chosen), on) if self.pick else Typed(self._here[1], on)
-        if signal not in (Signal.SKIP, Signal.BACK):
-            return None
-        if self._listed is None:
+        taken: Picked | Typed | None = None
+        if self.question and self.listed is not None:
+            taken = self.listed.taken(signal)
+        elif self.question:
             field, text = self._here
-            return Typed(text, on) if field.changed(text) and not field.fault(text) else None
-        return self._taken_from_list(self._listed.pick, on)
-
-    def _taken_from_list(self, pick: Pick, on: Signal | None) -> Picked | None:
-        if pick.many:
-            return Picked(tuple(pick.chosen), on) if pick.ticked and pick.chosen != self._begun else None
-        only = pick.typed and pick.shown and len(pick.shown) == 1
-        return Picked((pick.shown[0].key,), on) if only else None
+            taken = field.taken(text, signal)
+        self.app.exit(result=taken or signal)
 
     def tell_saved(self) -> None:
         """Say how far what people said is saved."""
+        if self.listed is not None:
+            self.listed.message = self._saved()
         self.message = self._saved()
-
-    def move(self, lines: int) -> None:
-        """Move the pointer of the list."""
-        assert self.pick is not None
-        self.message = ""
-        self.pick.move(lines)
-
-    def space(self) -> None:
-        """Tick the line at the pointer; while somebody types, a space is a letter like others."""
-        assert self.pick is not None
-        if self.pick.many and (self.pick.moved or not self.pick.typed):
-            self._tick(self.pick)
-        elif self.pick.typed:
-            self.find(self.pick.typed + " ")
-
-    def _tick(self, pick: Pick) -> None:
-        self.message = ""
-        pick.tick()
-        self._keep_list(pick)
-
-    def find_more(self, letters: str) -> None:
-        """Narrow the list by what was typed."""
-        assert self.pick is not None
-        letters = " ".join(letters.splitlines()[:1])
-        if letters.isprintable():
-            self.find(self.pick.typed + letters)
-
-    def find_less(self) -> None:
-        """Take the last letter back."""
-        assert self.pick is not None
-        self.find(self.pick.typed[:-1])
-
-    def find(self, typed: str) -> None:
-        """Show what fits these letters."""
-        assert self.pick is not None
-        self.message = ""
-        self.pick.find(typed)
-        self._keep_list(self.pick)
-
-    def _keep_list(self, pick: Pick) -> None:
-        assert self._listed is not None
-        changed = pick.many and pick.chosen != self._begun
-        self._listed.keep(pick.chosen if changed else None, pick.typed)
 
     def insert(self, text: str) -> None:
         """Put in what was pasted, in place of what is marked."""

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coplan.letters import UNSEEN
+from coplan.wizard.asker import Signal
 from coplan.wizard.terminal.frame import Head
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text that was confirmed, or taken on the way; `then` is where the room goes after it."""
+
+    text: str
+    then: Signal | None = None
+
 
 Fault = Callable[[str], str]
 
@@ -44,3 +54,11 @@ class Field:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = UNSEEN.sub("", text.encode("utf-8", "replace").decode("utf-8"))
         return text if self.long else text.replace("\n", " ").replace("\t", " ")
+
+    def taken(self, text: str, signal: Signal) -> Typed | None:
+        """What goes along when the room leaves by another key than Enter: a changed text, if it is an answer."""
+        then = None if signal is Signal.SKIP else signal
+        if signal is Signal.OPEN:
+            return Typed(text, then)
+        sound = signal in (Signal.SKIP, Signal.BACK) and self.changed(text) and not self.fault(text)
+        return Typed(text, then) if sound else None

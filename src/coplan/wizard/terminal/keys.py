@@ -8,6 +8,7 @@ from prompt_toolkit.keys import Keys
 
 from coplan.wizard.asker import Signal
 from coplan.wizard.terminal.desk import Desk
+from coplan.wizard.terminal.listed import Listed
 
 Event = KeyPressEvent
 KEYS = "Enter next · Tab skip · Shift-Tab back · ? help · Ctrl-O open item · Ctrl-G steps · Ctrl-Z undo · Ctrl-C leave"
@@ -52,7 +53,7 @@ def _nothing(_: Event) -> None:
 
 
 def _add_text(keys: KeyBindings, desk: Desk) -> None:
-    text = Condition(lambda: desk.pick is None)
+    text = Condition(lambda: desk.listed is None)
     long = text & Condition(lambda: desk.field is not None and desk.field.long)
 
     @keys.add("escape", "enter", filter=long, eager=True)
@@ -84,15 +85,15 @@ def _add_text(keys: KeyBindings, desk: Desk) -> None:
 
 
 def _add_list(keys: KeyBindings, desk: Desk) -> None:
-    listed = Condition(lambda: desk.pick is not None)
+    listed = Condition(lambda: desk.listed is not None)
     steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -1_000_000, "end": 1_000_000}
     steps |= {"c-p": -1, "c-n": 1}
     for name, lines in steps.items():
-        keys.add(name, filter=listed, eager=True)(lambda _, lines=lines: desk.move(lines))
-    keys.add(" ", filter=listed, eager=True)(lambda _: desk.space())
-    keys.add("backspace", filter=listed, eager=True)(lambda _: desk.find_less())
+        keys.add(name, filter=listed, eager=True)(lambda _, lines=lines: _list(desk).move(lines))
+    keys.add(" ", filter=listed, eager=True)(lambda _: _list(desk).space())
+    keys.add("backspace", filter=listed, eager=True)(lambda _: _list(desk).find(_list(desk).pick.typed[:-1]))
     for name in ("escape", "c-u"):
-        keys.add(name, filter=listed)(lambda _: desk.find(""))
+        keys.add(name, filter=listed)(lambda _: _list(desk).find(""))
     keys.add("escape", "enter", filter=listed, eager=True)(lambda _: desk.enter())
     keys.add("c-j", filter=listed, eager=True)(lambda _: desk.enter())  # Enter that was typed ahead
     keys.add("c-d", filter=listed, eager=True)(lambda event: event.app.exit(result=Signal.LEAVE))
@@ -100,4 +101,9 @@ def _add_list(keys: KeyBindings, desk: Desk) -> None:
     @keys.add(Keys.Any, filter=listed)
     @keys.add(Keys.BracketedPaste, filter=listed)
     def letters(event: Event) -> None:
-        desk.find_more(event.data)
+        _list(desk).find_more(event.data)
+
+
+def _list(desk: Desk) -> Listed:
+    assert desk.listed is not None
+    return desk.listed

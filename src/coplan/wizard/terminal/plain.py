@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coplan.content.answers.echo import echo
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.model import Choice
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
@@ -16,6 +17,8 @@ from coplan.yaml.nodes import Data
 WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
 SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP, "/help": Signal.HELP}
 REMOVE, CHOICES = "/remove", "/choices"
+WAYS = (REMOVE, CHOICES)
+LONG = ("paragraph", "list")
 MANY = 15  # choices beyond which they are read out only on request
 
 
@@ -31,40 +34,65 @@ class PlainAsker:
             self.say(WORDS)
             self._told = True
         self.lead(prompt)
-        many = prompt.spec.kind in ("paragraph", "list")
         while True:
-            typed = self._several_lines() if many else self._read("Answer: ")
-            if typed is Signal.HELP:
-                self.say(prompt.help)
+            typed = self._several_lines(prompt.where) if prompt.spec.kind in LONG else self._read("Answer: ")
+            reply = self._special(typed, prompt) if isinstance(typed, Signal) or typed in WAYS else None
+            if reply is not None:
+                return reply
+            if not isinstance(typed, str) or typed in WAYS:
                 continue
-            if typed is Signal.OPEN:
-                return Opened(prompt.now)
-            if isinstance(typed, Signal):
-                return typed
-            if typed == REMOVE:
-                return Given("") if prompt.now is not None else Signal.SKIP
-            if typed == CHOICES:
-                self._choices(prompt)
-                continue
-            if not typed:
+            if not typed and not self._waiting(prompt.where):
                 return self._nothing(prompt)
-            try:
-                data = self._data(typed, prompt)
-                read_value(data, prompt.spec)
-            except (NotAnAnswer, ValueError) as error:
-                self.say(str(error))
-                continue
-            return Given(data)
+            reply = self._answer(typed or self._waiting(prompt.where), prompt)
+            if reply is not None:
+                return reply
+
+    def _special(self, typed: str | Signal, prompt: Prompt) -> Reply | None:
+        """What a word that is no answer leads to; None if the question is still asked."""
+        if typed is Signal.HELP:
+            self.say(prompt.help)
+        elif typed is Signal.OPEN:
+            return Opened(prompt.now)
+        elif isinstance(typed, Signal):
+            return typed
+        elif typed == CHOICES:
+            self._choices(prompt)
+        elif self._waiting(prompt.where):
+            self.unconfirmed.settle(prompt.where)
+            self.say("What was not confirmed is deleted.")
+        else:
+            return Given("") if prompt.now is not None else Signal.SKIP
+        return None
+
+    def _answer(self, typed: str, prompt: Prompt) -> Given | None:
+        """The answer that was typed; None if it is none, which is said, and kept to be corrected."""
+        try:
+            data = self._data(typed, prompt)
+            value = read_value(data, prompt.spec)
+        except (NotAnAnswer, ValueError) as error:
+            self.unconfirmed.keep(prompt.where, typed)
+            self.say(_by_labels(str(error), prompt))
+            return None
+        understood = echo(value)
+        if understood != typed and prompt.spec.kind not in LONG:
+            self._print(f"Understood: {understood}")
+        return Given(data)
+
+    def _waiting(self, where: str) -> str:
+        """What was typed here and not confirmed."""
+        typed = self.unconfirmed.at(where) if where else None
+        return "\n".join(map(as_text, typed)) if isinstance(typed, list) else as_text(typed or "")
 
     def choose(
         self, title: str, options: Sequence[Option], default: str = "", *, question: bool = False
     ) -> str | Signal:
         if not question:  # a question's own words were just said
             self.say(title)
-        for number, option in enumerate(options, 1):
+        numbers = [option.number or str(place) for place, option in enumerate(options, 1)]
+        for number, option in zip(numbers, options, strict=True):
             self._print(f"{number}. {option.label}" + (f". {option.help}" if option.help else ""))
         keys = [option.key for option in options]
-        usual = f", or Enter for {keys.index(default) + 1}" if default in keys else ""
+        usual = f", or Enter for {numbers[keys.index(default)]}" if default in keys else ""
         while True:
             typed = self._read(f"Number{usual}: ")
             if isinstance(typed, Signal) and (question or typed in (Signal.BACK, Signal.LEAVE)):
@@ -74,16 +102,21 @@ class PlainAsker:
                 continue
             if not typed and default in keys:
                 return default
-            if typed.isdigit() and 1 <= int(typed) <= len(keys):
-                return keys[int(typed) - 1]
-            self.say(f"Type a number from 1 to {len(keys)}.")
+            if typed in numbers:
+                return keys[numbers.index(typed)]
+            self.say(
+                f"Type a number from {numbers[0]} to {numbers[-1]}." if numbers[-1].isdigit() else "Type a number."
+            )
 
-    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:  # noqa: ARG002
+    def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
+        now = self._waiting(where) or now
         usual = f" (Enter for {now})" if now else ""
         typed = self._read(f"{ask}{usual}: ")
         if isinstance(typed, Signal):
             return typed if typed in (Signal.BACK, Signal.LEAVE) else now
-        return "" if typed == REMOVE else typed or now
+        words = "" if typed == REMOVE else typed or now
+        self.unconfirmed.keep(where, words)
+        return words
 
     def heading(self, title: str, lines: Sequence[str] = ()) -> None:
         self._print("")
@@ -117,7 +150,11 @@ class PlainAsker:
             self._choices(prompt)
         if prompt.spec.other:
             self._print("Or type other: and your own words.")
-        if prompt.now is not None:
+        waiting = self._waiting(prompt.where)
+        if waiting:
+            said = " / ".join(waiting.split("\n"))
+            self._print(f"Typed before and not confirmed: {said}. Enter takes it; {REMOVE} deletes it.")
+        elif prompt.now is not None:
             self._print(f"Answer so far: {_shown(prompt.now, prompt)}. Enter keeps it.")
         elif prompt.suggestion is not None:
             self._print(f"Suggested: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
@@ -148,9 +185,9 @@ class PlainAsker:
         data = [_by_number(part.strip(), choices) for part in listed.split(",") if part.strip()]
         return [*data, own] if own else list(data)
 
-    def _several_lines(self) -> str | Signal:
-        """Lines until an empty one."""
-        lines: list[str] = []
+    def _several_lines(self, where: str) -> str | Signal:
+        """Lines until an empty one; after those that were not confirmed."""
+        lines = self._waiting(where).split("\n") if self._waiting(where) else []
         while True:
             typed = self._read("Answer: " if not lines else "More, or Enter to end: ")
             if isinstance(typed, Signal):
@@ -158,6 +195,7 @@ class PlainAsker:
             if not typed or typed == REMOVE:
                 return typed or "\n".join(lines)
             lines.append(typed)
+            self.unconfirmed.keep(where, "\n".join(lines))
 
     def _read(self, ask: str) -> str | Signal:
         try:
@@ -176,6 +214,13 @@ def _by_number(typed: str, choices: Sequence[Choice]) -> str:
     return typed
 
 
+def _by_labels(words: str, prompt: Prompt) -> str:
+    """A message about choices with their labels: nobody in the room knows the keys."""
+    for choice in choices_of(prompt.spec):
+        words = words.replace(f"`{choice.key}`", choice.label)
+    return words
+
+
 def _shown(data: Data, prompt: Prompt) -> str:
     labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
     items = data if isinstance(data, list) else [data]
@@ -190,6 +235,6 @@ def _how(prompt: Prompt) -> str:
         return "Type the numbers, with commas between them."
     if kind in ("choice", "yes_no"):
         return "Type the number."
-    if kind in ("paragraph", "list"):
+    if kind in LONG:
         return "Type one or more lines; an empty line ends the answer."
     return f"Write {form_of(prompt.spec)}."

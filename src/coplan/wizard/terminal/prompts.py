@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.echo import echo
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
-from coplan.wizard.terminal.desk import Desk, Listed, Picked, Typed
-from coplan.wizard.terminal.field import Field
+from coplan.wizard.terminal.desk import Desk
+from coplan.wizard.terminal.field import Field, Typed
 from coplan.wizard.terminal.frame import Head
 from coplan.wizard.terminal.keys import KEYS, LINE_KEYS, LIST_KEYS, LONG_KEYS, MENU_KEYS, TICK_KEYS, desk_keys
+from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.pick import OTHER, Pick
 from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
-from coplan.wizard.unconfirmed import Unconfirmed
+from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
@@ -161,7 +163,7 @@ class TerminalAsker:
 
     def _listed(self, prompt: Prompt, pick: Pick, keys: str) -> Picked | Signal:
         where = prompt.where
-        typed = self.unconfirmed.at(f"{where}/find") if where else None
+        typed = self.unconfirmed.at(f"{where}{FIND}") if where else None
         if isinstance(typed, str):
             pick.find(typed)
 
@@ -169,7 +171,7 @@ class TerminalAsker:
             if where:
                 chosen = [_OWN if key == OTHER else key for key in ticked or ()]
                 self.unconfirmed.keep(where, list[Data](chosen) if pick.many else None)
-                self.unconfirmed.keep(f"{where}/find", typed)
+                self.unconfirmed.keep(f"{where}{FIND}", typed)
 
         may_be_empty = prompt.now is not None
         return self._desk.choose(Listed(pick, self._head, keys, True, may_be_empty, keep))
@@ -207,7 +209,7 @@ class TerminalAsker:
         )
         if field.waiting is not None:
             hint = "You typed this before and did not confirm it. Enter confirms it, Ctrl-U deletes it."
-            field = _with_hint(field, hint)
+            field = replace(field, head=replace(field.head, hints=(hint, *field.head.hints)))
         found = self._desk.type(field)
         if isinstance(found, Signal):
             return found
@@ -215,12 +217,6 @@ class TerminalAsker:
         if found.then is Signal.OPEN:
             return Opened(data or None)
         return Given(data, _accepted(data, prompt), found.then)
-
-
-def _with_hint(field: Field, hint: str) -> Field:
-    from dataclasses import replace
-
-    return replace(field, head=replace(field.head, hints=(hint, *field.head.hints)))
 
 
 def _print(text: str, indent: str = "", rest: str | None = None) -> None:

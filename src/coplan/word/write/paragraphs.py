@@ -15,6 +15,7 @@ from coplan.word.file.page import WIDTH
 SIZES = (10.0, 9.0, 8.0, 7.0)  # of the font in a table, in points; the first is that of the style
 PADDING = 11.5  # points at the two sides of a cell together
 TALL = 14  # lines of a row that may be parted between two pages
+ROOM = '<w:trHeight w:val="480" w:hRule="atLeast"/>'  # a row with an empty cell has room to write
 HEADINGS = 5
 NO_BANDS = 'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
 
@@ -104,7 +105,8 @@ class Writer:
                 f"<w:p><w:pPr>{style}{mark}</w:pPr>{inner}</w:p></w:tc>"
             )
         whole = "" if _is_tall(block, widths) else "<w:cantSplit/>"
-        return f"<w:tr><w:trPr>{whole}{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"
+        room = ROOM if block.kind == "row" and not all(block.texts) else ""
+        return f"<w:tr><w:trPr>{whole}{room}{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
     def table(self, blocks: Sequence[Block], change: str = "", properties: str = "") -> str:
         """A whole table."""

@@ -1,9 +1,8 @@
 """Money is not one pot: which source pays which line, month by month, and what no source may pay.
 
 Each month every source first has what comes in it and what it had left; what is left when a source ends is gone. Lines
-are paid as far as the sources that may pay them reach: restricted money first, and the source that ends first before
-the others. A payment is moved to another source if that lets money reach a line that would stay unpaid (a maximum
-flow), so that more money never pays less.
+are paid as far as the sources that may pay them reach. A payment is moved to another source if that lets money reach a
+line that would stay unpaid (a maximum flow), so that more money never pays less.
 """
 
 from __future__ import annotations
@@ -37,8 +36,30 @@ class Allocation:
 
 
 def allocate(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse]) -> Allocation:
-    """Pay lines of months from purses of the same months."""
-    order = sorted(range(len(purses)), key=lambda place: (purses[place].free, purses[place].ends))
+    """Pay lines of months from purses of the same months.
+
+    Two orders are tried, since nobody knows today which bills will wait: restricted money before free money, and money
+    that ends first before all other. The one that leaves less unpaid is taken, and of equal ones the one that lets
+    less money lapse.
+    """
+    places = range(len(purses))
+    bound_first = sorted(places, key=lambda place: (purses[place].free, purses[place].ends))
+    ending_first = sorted(places, key=lambda place: (purses[place].ends, purses[place].free))
+    found = [_in_order(lines, purses, order) for order in dict.fromkeys((tuple(bound_first), tuple(ending_first)))]
+    last = len(lines[0]) if lines else 0
+    return min(found, key=lambda one: (_unpaid(one), _lapsed(one, purses, last)))
+
+
+def _unpaid(found: Allocation) -> Decimal:
+    return sum((amount for row in found.unpaid for amount in row), Decimal(0))
+
+
+def _lapsed(found: Allocation, purses: Sequence[Purse], last: int) -> Decimal:
+    """What purses that end within these months had left."""
+    return sum((left for purse, left in zip(purses, found.left, strict=True) if purse.ends < last), Decimal(0))
+
+
+def _in_order(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse], order: Sequence[int]) -> Allocation:
     have, left = [0] * len(purses), [0] * len(purses)
     months = range(len(lines[0])) if lines else range(0)
     unpaid: list[list[Decimal]] = [[] for _ in lines]

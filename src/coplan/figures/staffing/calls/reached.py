@@ -116,7 +116,6 @@ def _spread_evenly(given: Given, cover: Figure | None) -> Worked | None:
     return Worked(
         rounded(number(calls) * share(inside) * (share(cover) if cover else 1), 0),
         (calls, inside, *([computed(cover)] if cover else [])),
-        label="calls a year while a team is on duty",
         formula=f"calls a year that the team could take × share of them in duty hours{words}; as if none were missed",
         source=("rps-cfs",),
     )
