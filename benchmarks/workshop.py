@@ -47,8 +47,7 @@ TYPED: dict[str, list[str]] = {
     "Which issues should the program address?": [SPACE, DOWN, SPACE, DOWN, SPACE, ENTER],
     "Which one issue comes first?": [ENTER],
     "What drives these issues in your community?": [
-        "=The county has no walk-in crisis site after 5 p.m. Deputies drive 70 miles to the nearest one. "
-        "Follow-up after a crisis is nobody's job.",
+        "=The county has no walk-in crisis site after 5 p.m. Deputies drive 70 miles. Nobody follows up.",
         ENTER,
     ],
     "What already responds to people in crisis here?": [SPACE, DOWN, DOWN, SPACE, ENTER],
@@ -145,7 +144,7 @@ def homework(choices: dict[str, str]) -> str:
     )
 
 
-def prompt_on(text: str, table_done: bool) -> tuple[str, list[str]] | None:
+def prompt_on(text: str) -> tuple[str, list[str]] | None:
     """The prompt that stands lowest on the screen, and what to press there."""
     known = TYPED | ROWS
     found = [(text.rfind(words), words) for words in known if words in text]
@@ -170,7 +169,7 @@ def workshop(size: str, folder: Path) -> tuple[int, int, list[str]]:
                 keys, prompts, started = keys + screen.press(ENTER), prompts + 1, True
                 text = screen.settled(text)
                 continue
-            found = prompt_on(text, started)
+            found = prompt_on(text)
             if found is None:
                 return prompts, keys, [text[-400:]]
             prompts += 1
