@@ -51,6 +51,7 @@ def ours() -> dict[str, importlib.metadata.Distribution]:
         *PROJECT["dependencies"],
         *PROJECT["optional-dependencies"]["pdf"],
         *PROJECT["optional-dependencies"]["xlsx"],
+        *PROJECT["optional-dependencies"]["data"],
     ]
     for text in wanted:
         try:
@@ -74,6 +75,7 @@ def test_what_is_fixed_is_what_the_project_allows():
         *PROJECT["dependencies"],
         *PROJECT["optional-dependencies"]["pdf"],
         *PROJECT["optional-dependencies"]["xlsx"],
+        *PROJECT["optional-dependencies"]["data"],
     ]
     for text in wanted:
         requirement = Requirement(text)

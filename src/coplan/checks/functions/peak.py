@@ -19,7 +19,7 @@ def peak_calls_outside(rows: Iterable[Row], hours: Schedule) -> Decimal:
     `rows` have `day`, `start`, `end` and `calls`. Calls spread evenly over their block; among hours that are equally
     busy those on duty come first.
     """
-    calls, duty = _calls_by_hour(rows), _duty_by_hour(hours)
+    calls, duty = _calls_by_hour(rows), duty_by_hour(hours)
     peak = sorted(range(HOURS), key=lambda hour: (-calls[hour], -duty[hour]))[: HOURS // 3]
     every = sum(calls[hour] for hour in peak)
     missed = sum(calls[hour] * (1 - duty[hour]) for hour in peak)
@@ -42,7 +42,7 @@ def _block(row: Row) -> tuple[int, int]:
     return start, end if end > start else 1440
 
 
-def _duty_by_hour(hours: Schedule) -> list[Decimal]:
+def duty_by_hour(hours: Schedule) -> list[Decimal]:
     """The share of each hour of the week that is on duty, on average over the year."""
     found = [Decimal(0)] * HOURS
     for time in hours.times:

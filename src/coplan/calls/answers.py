@@ -1,0 +1,53 @@
+"""The plan's answers that call data give: the same questions that an analyst answers by hand in step 1."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coplan.calls.intervals import Share
+from coplan.calls.mapping import CallMap
+from coplan.calls.needs import Needs
+from coplan.calls.shown import Block, Shown
+from coplan.yaml.nodes import Data
+
+DAY_KEYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+
+
+def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | None = None) -> dict[str, Data]:
+    """Question key to answer, as text that the question's kind reads. Only what the data really give.
+
+    `missed` is what people found in the sample of other calls. Files that are a sample give no volume.
+    Places and hours are given where every row may be shown, since the plan prints them.
+    """
+    found: dict[str, Data] = {}
+    if missed:
+        found["needs.bh_undercount_check"] = "done"
+        found["needs.bh_undercount_sample"] = str(missed.of)
+        found["needs.bh_undercount_rate"] = f"{100 * missed.share:.1f}"
+    if shown.counted is None:
+        return found
+    listed = list(call_map.definition.yes)
+    found["needs.codes"] = [*listed, call_map.definition.reason] if call_map.definition.reason else [*listed]
+    if call_map.whole:
+        found["needs.total_calls"] = str(needs.calls)
+        found["needs.bh_calls"] = str(shown.counted)
+        for key, end in (("needs.period_start", needs.first), ("needs.period_end", needs.last)):
+            if isinstance(end, datetime):
+                found[key] = end.date().isoformat()
+        if shown.blocks and not needs.untimed:
+            blocks = [block for block in shown.blocks if block.calls]
+            found["needs.calls_by_hour"] = [_row(block) for block in blocks]
+        places = {name: calls for name, calls in shown.places.items() if name}
+        if places and len(places) == len(shown.places) and None not in places.values():
+            found["needs.calls_by_place"] = [{"place": name, "calls": str(calls)} for name, calls in places.items()]
+    if needs.scene and needs.scene.calls >= call_map.smallest:
+        found["needs.scene_minutes"] = f"{needs.scene.mean:.1f}"
+    if needs.repeats and needs.repeats.by == "person" and shown.repeats is not None:
+        found["needs.repeat_people"] = str(shown.repeats)
+    return found
+
+
+def _row(block: Block) -> dict[str, Data]:
+    days = DAY_KEYS[block.days[0]] if len(block.days) == 1 else "weekday" if block.days[0] == 0 else "weekend"
+    start, end = f"{block.start:02}:00", f"{block.end % 24:02}:00"
+    return {"day": days, "start": start, "end": end, "calls": str(block.calls)}

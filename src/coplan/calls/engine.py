@@ -1,0 +1,111 @@
+"""Runs the counts, one SQL file a figure, over the clean calls: in DuckDB, or on Spark for a state's pool.
+
+The files in sql/ are plain SQL that an analyst can read. For Spark they are turned into its dialect; nothing else
+differs, and both give the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from coplan.calls.read.database import database, text
+from coplan.errors import MISSING_EXTRA, CoplanError
+
+Rows = list[tuple[Any, ...]]
+
+
+class Engine(Protocol):
+    """Something that answers SQL about the views `calls` and `counted`."""
+
+    def rows(self, figure: str, **names: str) -> Rows:
+        """The rows of one figure."""
+        ...
+
+    def define(self, answers: Mapping[tuple[str, str], str]) -> None:
+        """Make `counted` from what the definition says of each pair of types."""
+        ...
+
+
+def sql(figure: str, **names: str) -> str:
+    """The text of a figure's SQL without its comments. `names` are put in where it has braces."""
+    raw = files("coplan.calls").joinpath("sql", f"{figure}.sql").read_text(encoding="utf-8")
+    lines = [line for line in raw.splitlines() if not line.startswith("--")]
+    return "\n".join(lines).format(**names) if names else "\n".join(lines)
+
+
+class DuckEngine:
+    """DuckDB over one or more Parquet files."""
+
+    def __init__(self, link: Any, clean: Sequence[Path]) -> None:
+        self._link = link
+        listed = ", ".join(text(str(path)) for path in clean)
+        link.execute(f"CREATE VIEW calls AS SELECT * FROM read_parquet([{listed}])")
+
+    def define(self, answers: Mapping[tuple[str, str], str]) -> None:
+        self._link.execute("CREATE OR REPLACE TABLE definition (type VARCHAR, type_close VARCHAR, answer VARCHAR)")
+        rows = [(*types, answer) for types, answer in answers.items()]
+        if rows:
+            self._link.executemany("INSERT INTO definition VALUES (?, ?, ?)", rows)
+        self._link.execute(f"CREATE OR REPLACE VIEW counted AS {sql('counted')}")
+
+    def rows(self, figure: str, **names: str) -> Rows:
+        found: Rows = self._link.execute(sql(figure, **names)).fetchall()
+        return found
+
+
+@contextmanager
+def duckdb_engine(clean: Sequence[Path]) -> Iterator[Engine]:
+    """DuckDB in this process. Raises NoDuckDB."""
+    with TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
+        yield DuckEngine(link, clean)
+
+
+class SparkEngine:
+    """Spark, from the user's own environment."""
+
+    def __init__(self, session: Any, clean: Sequence[Path]) -> None:
+        self._session = session
+        session.read.parquet(*[str(path) for path in clean]).createOrReplaceTempView("calls")
+
+    def define(self, answers: Mapping[tuple[str, str], str]) -> None:
+        rows = [(*types, answer) for types, answer in answers.items()]
+        frame = self._session.createDataFrame(rows, "type string, type_close string, answer string")
+        frame.createOrReplaceTempView("definition")
+        self._session.sql(_for_spark(sql("counted"))).createOrReplaceTempView("counted")
+
+    def rows(self, figure: str, **names: str) -> Rows:
+        return [tuple(row) for row in self._session.sql(_for_spark(sql(figure, **names))).collect()]
+
+
+def _for_spark(duck: str) -> str:
+    import sqlglot
+
+    return sqlglot.transpile(duck, read="duckdb", write="spark")[0]
+
+
+@contextmanager
+def spark_engine(clean: Sequence[Path], master: str) -> Iterator[Engine]:
+    """Spark at `master`, for example local[2]. Raises CoplanError where pyspark or sqlglot is missing."""
+    try:
+        import sqlglot  # noqa: F401
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise _NoSpark(str(error)) from None
+    session = SparkSession.builder.master(master).appName("coplan").config("spark.ui.enabled", "false").getOrCreate()
+    session.conf.set("spark.sql.session.timeZone", "UTC")
+    try:
+        yield SparkEngine(session, clean)
+    finally:
+        session.stop()
+
+
+class _NoSpark(CoplanError):
+    exit_code = MISSING_EXTRA
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f'Counting on Spark needs pyspark and sqlglot ({why}): pip install "coplan[data]" pyspark')

@@ -1,0 +1,99 @@
+"""Small counts are not shown, and cannot be worked out from the totals that are.
+
+A count from 1 to the limit less one is left out. So that no total gives it away, further counts are left out until
+(a) each published sum that has gaps has at least two, which together reach the limit, and (b) no gap follows from the
+published sums taken together, whatever is added to or taken from what. (b) is tested exactly: the gaps are unknowns,
+the sums are equations, and a gap is known if the equations have one solution for it (Cox, J. Am. Stat. Assoc. 75
+(1980) 377-385, on complementary suppression).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+PRIME = 2_147_483_647  # equations are solved in whole numbers modulo a prime, so that nothing is rounded
+
+
+def hide(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], smallest: int) -> dict[Key, int | None]:
+    """The counts, with None for what is not shown. `sums` are the groups of keys whose totals are shown."""
+    hidden = {key for key, count in counts.items() if 0 < count < smallest}
+    while hidden:
+        more = _by_sum(counts, sums, hidden, smallest) or _by_equations(counts, sums, hidden)
+        if not more:
+            break
+        hidden |= more
+    return {key: None if key in hidden else count for key, count in counts.items()}
+
+
+def hide_in_list(counts: Mapping[Key, int], smallest: int) -> dict[Key, int | None]:
+    """Counts of one list whose total is shown."""
+    return hide(counts, [list(counts)], smallest)
+
+
+def hidden_total(total: int, smallest: int) -> int | None:
+    """A count that stands alone."""
+    return None if 0 < total < smallest else total
+
+
+def _by_sum(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: set[Key], smallest: int) -> set[Key]:
+    """What else must go so that each sum with a gap has two, which reach the limit."""
+    more: set[Key] = set()
+    for group in sums:
+        gaps = [key for key in group if key in hidden or key in more]
+        if gaps and (len(gaps) < 2 or sum(counts[key] for key in gaps) < smallest):
+            rest = [key for key in group if key not in hidden and key not in more]
+            if rest:
+                more.add(_cheapest(counts, rest))
+    return more
+
+
+def _by_equations(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: set[Key]) -> set[Key]:
+    """What else must go so that no gap has one solution: from the smallest sum that holds it and has more to hide."""
+    more: set[Key] = set()
+    for key in known_gaps(sums, hidden):
+        for group in sorted((group for group in sums if key in group), key=len):
+            rest = [other for other in group if other not in hidden]
+            if rest:
+                more.add(_cheapest(counts, rest))
+                break
+    return more
+
+
+def _cheapest(counts: Mapping[Key, int], keys: Sequence[Key]) -> Key:
+    """A small count rather than a large one, and any rather than a zero."""
+    return min(keys, key=lambda key: (counts[key] == 0, counts[key], str(key)))
+
+
+def known_gaps(sums: Sequence[Collection[Key]], hidden: Collection[Key]) -> list[Key]:
+    """The gaps that follow from the sums: those that stand alone in a row of the solved equations."""
+    order = {key: place for place, key in enumerate(sorted(hidden, key=str))}
+    rows: list[dict[int, int]] = []
+    for group in sums:
+        row = {order[key]: 1 for key in group if key in order}
+        for solved in rows:
+            row = _less(row, solved)
+        if row:
+            first = min(row)
+            inverse = pow(row[first], -1, PRIME)
+            row = {at: value * inverse % PRIME for at, value in row.items()}
+            rows = [_less(solved, row) for solved in rows] + [row]
+    names = {place: key for key, place in order.items()}
+    return [names[next(iter(row))] for row in rows if len(row) == 1]
+
+
+def _less(row: dict[int, int], solved: dict[int, int]) -> dict[int, int]:
+    """The row without the first unknown of a solved one."""
+    first = min(solved)
+    factor = row.get(first, 0)
+    if not factor:
+        return row
+    found = dict(row)
+    for at, value in solved.items():
+        left = (found.get(at, 0) - factor * value) % PRIME
+        if left:
+            found[at] = left
+        else:
+            found.pop(at, None)
+    return found

@@ -1,0 +1,211 @@
+"""From raw text to clean calls: one pass by the mapping, into a typed file without names.
+
+A clean file has one row a call: source, call, received (local time), month, weekday (1 Monday to 7), hour, second (of
+`received`, since 1970), type, type_close, priority, disposition, place (an area), address (coarse), person, wait_s
+(received to arrived), scene_s (arrived to cleared), busy_s (dispatched or arrived to cleared, of all units together),
+units. What is not known is NULL. Keys of calls and of people are hashed with the plan's own salt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coplan.calls.mapping import CallMap, Moment, Source
+from coplan.calls.read.database import LONGEST_LINE, name, text, texts
+from coplan.calls.read.places import coarse
+
+if TYPE_CHECKING:
+    pass
+
+LONGEST_SECONDS = 86_400  # a longer time on one call is a forgotten button, and not counted
+ALL_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file ready to be read: its path, the name people know, its columns as people read them, how its lines end."""
+
+    path: Path
+    shown: str
+    columns: tuple[str, ...]
+    line_end: str = "\n"
+    parquet: bool = False
+
+
+def raw_rows(file: Opened, source: Source) -> str:
+    """SQL that reads one file as text."""
+    if file.parquet:
+        return f"SELECT * FROM read_parquet({text(str(file.path))})"
+    # All is said and nothing sniffed: a broken line in the first thousands must not decide how a file is read.
+    columns = ", ".join(f"{text(column)}: 'VARCHAR'" for column in file.columns)
+    options = (
+        f"auto_detect=false, columns={{{columns}}}, header=true, delim={text(source.delimiter)}, "
+        f"quote='\"', escape='\"', new_line={text(file.line_end)}, ignore_errors=true, store_rejects=true, "
+        f"rejects_limit=1000, null_padding=true, strict_mode=false, max_line_size={LONGEST_LINE}"
+    )
+    return f"SELECT * FROM read_csv({text(str(file.path))}, {options})"
+
+
+def clean_rows(file: Opened, source: Source, call_map: CallMap, salt: str | None, tables: Mapping[str, str]) -> str:
+    """SQL of the clean rows of one file, with `fault` beside them: why a row cannot be placed, or NULL."""
+    say = _Columns(file, source)
+    received = say.moment("received", call_map.zone)
+    fields = {
+        "source": text(file.shown),
+        "call": _hashed(say.of("id"), salt),
+        "received": received.stamp,
+        "month": received.month,
+        "weekday": received.weekday,
+        "hour": received.hour,
+        **{key: _labelled(say.of(column), key, tables) for key, column in _LABELS.items()},
+        "priority": say.of("priority"),
+        "place": coarse(say.of("place")) if "place" in source.columns else "NULL",
+        "address": coarse(say.of("address")) if "address" in source.columns else "NULL",
+        "person": _hashed(say.of("person"), salt),
+        "dispatched": say.moment("dispatched", call_map.zone).stamp,
+        "arrived": say.moment("arrived", call_map.zone).stamp,
+        "cleared": say.moment("cleared", call_map.zone).stamp,
+        "fault": received.fault,
+    }
+    listed = ",\n  ".join(f"{value} AS {name(key)}" for key, value in fields.items())
+    return f"SELECT\n  {listed}\nFROM ({raw_rows(file, source)})"
+
+
+_LABELS = {"type": "type", "type_close": "type_at_close", "disposition": "disposition"}
+
+
+def one_row_a_call(source: Source, rows: str) -> str:
+    """SQL that brings the rows of one call together, and works out its times in seconds."""
+    busy = f"{_seconds('coalesce(dispatched, arrived)', 'cleared')}"
+    if source.row == "call":
+        return (
+            f"SELECT source, call, received, month, weekday, hour, {_SECOND}, {', '.join(_KEPT)}, "
+            f"{_seconds('received', 'arrived')} AS wait_s, {_seconds('arrived', 'cleared')} AS scene_s, "
+            f"{busy} AS busy_s, 1 AS units FROM ({rows})"
+        )
+    firsts = ", ".join(f"min({column}) AS {column}" for column in ("received", "month", "weekday", "hour"))
+    kept = ", ".join(f"arg_min({column}, received) AS {column}" for column in _KEPT)
+    return (
+        f"SELECT source, call, {firsts}, {_SECOND.replace('received', 'min(received)')}, {kept}, "
+        f"{_seconds('min(received)', 'min(arrived)')} AS wait_s, "
+        f"{_seconds('min(arrived)', 'max(cleared)')} AS scene_s, "
+        f"CAST(sum({busy}) AS BIGINT) AS busy_s, count(*) AS units FROM ({rows}) GROUP BY source, call"
+    )
+
+
+_SECOND = "CAST(epoch(received) AS BIGINT) AS second"
+_KEPT = ("type", "type_close", "priority", "disposition", "place", "address", "person")
+
+
+def _seconds(start: str, end: str) -> str:
+    """Seconds between two times; NULL where one is missing, or they cannot be right."""
+    seconds = f"date_diff('second', {start}, {end})"
+    return f"CASE WHEN {seconds} BETWEEN 0 AND {LONGEST_SECONDS} THEN {seconds} END"
+
+
+def _hashed(value: str, salt: str | None) -> str:
+    """A key that nobody can turn back without the salt; without a salt, the key itself."""
+    return value if value == "NULL" or salt is None else f"left(sha256({text(salt)} || '|' || {value}), 20)"
+
+
+def _labelled(value: str, key: str, tables: Mapping[str, str]) -> str:
+    """A code with its label from the table beside the calls."""
+    if value == "NULL" or key not in tables:
+        return value
+    table = name(tables[key])
+    return f"coalesce((SELECT {value} || ' ' || label FROM {table} WHERE code = {value}), {value})"
+
+
+@dataclass(frozen=True)
+class _Time:
+    stamp: str
+    month: str
+    weekday: str
+    hour: str
+    fault: str
+
+
+class _Columns:
+    """The columns of one file in SQL: trimmed, and NULL where they say one of the words for missing."""
+
+    def __init__(self, file: Opened, source: Source) -> None:
+        self._file, self._source = file, source
+
+    def of(self, field: str) -> str:
+        column = self._source.columns.get(field, "")
+        return self.value(column) if column else "NULL"
+
+    def value(self, column: str) -> str:
+        whole = f"trim(CAST({name(column)} AS VARCHAR))"
+        words = ("", *self._source.missing)
+        listed = ", ".join(text(word) for word in words)
+        return f"CASE WHEN {whole} IN ({listed}) THEN NULL ELSE {whole} END"
+
+    def moment(self, field: str, zone: str) -> _Time:
+        found = self._source.times.get(field)
+        if found is None:
+            return _Time("NULL::TIMESTAMP", "NULL::DATE", "NULL::INTEGER", "NULL::INTEGER", "NULL::VARCHAR")
+        if found.parts and not (found.column or found.date):
+            return self._parts(found)
+        written = self._written(found)
+        stamp = _in_zone(self._parsed(found, written), found, zone)
+        fault = f"CASE WHEN {written} IS NOT NULL AND {stamp} IS NULL THEN 'time' END"
+        return _Time(stamp, f"CAST(date_trunc('month', {stamp}) AS DATE)", f"isodow({stamp})", f"hour({stamp})", fault)
+
+    def _written(self, found: Moment) -> str:
+        if found.date:
+            hour = self.value(found.time) if found.time else self.value(found.parts["hour"])
+            empty = found.empty_hour
+            hour = f"coalesce({hour}, {text(empty)})" if empty else hour
+            return f"{self.value(found.date)} || ' ' || {hour}"
+        value = self.value(found.column)
+        if not found.pattern:
+            return value
+        # A pattern may have several groups; they are joined by a blank.
+        groups = found.pattern.count("(") - found.pattern.count(r"\(") - found.pattern.count("(?:")
+        pieces = [f"regexp_extract({value}, {text(found.pattern)}, {at})" for at in range(1, max(groups, 1) + 1)]
+        return f"nullif(trim({' || chr(32) || '.join(pieces)}), '')"
+
+    def _parsed(self, found: Moment, written: str) -> str:
+        if found.epoch:
+            by = 1_000 if found.epoch == "milliseconds" else 1_000_000
+            return f"make_timestamp(TRY_CAST({written} AS BIGINT) * {by})"
+        return f"try_strptime({written}, {texts(found.formats)})"
+
+    def _parts(self, found: Moment) -> _Time:
+        part = {key: self.value(column) for key, column in found.parts.items()}
+        hour = f"TRY_CAST({part['hour']} AS INTEGER)" if "hour" in part else "NULL::INTEGER"
+        hour = f"coalesce({hour}, {int(found.empty_hour)})" if found.empty_hour.isdecimal() else hour
+        year = f"TRY_CAST({part['year']} AS INTEGER)" if "year" in part else "NULL::INTEGER"
+        month = _numbered(part["month"], ALL_MONTHS) if "month" in part else "NULL::INTEGER"
+        first = f"TRY_CAST(({year})::VARCHAR || '-' || ({month})::VARCHAR || '-1' AS DATE)"
+        if "day" in part:
+            stamp = (
+                f"TRY_CAST(({year})::VARCHAR || '-' || ({month})::VARCHAR || '-' || {part['day']} || ' ' || "
+                f"coalesce({hour}, 0)::VARCHAR || ':00:00' AS TIMESTAMP)"
+            )
+        else:
+            stamp = "NULL::TIMESTAMP"
+        weekday = _numbered(part["weekday"], DAYS) if "weekday" in part else f"isodow({stamp})"
+        fault = f"CASE WHEN {hour} NOT BETWEEN 0 AND 23 OR ({first}) IS NULL THEN 'time' END"
+        return _Time(stamp, first, weekday, hour, fault)
+
+
+def _in_zone(stamp: str, found: Moment, zone: str) -> str:
+    if found.clock == "local":
+        return stamp
+    return f"(({stamp}) AT TIME ZONE 'UTC') AT TIME ZONE {text(zone)}"
+
+
+def _numbered(value: str, names: Sequence[str]) -> str:
+    """A month or weekday by its name or its first three letters. Numbers only for months: weeks begin on two days."""
+    words = [f"WHEN lower({value}) IN ({text(word)}, {text(word[:3])}) THEN {at}" for at, word in enumerate(names, 1)]
+    number = f"TRY_CAST({value} AS INTEGER)" if names is ALL_MONTHS else "NULL"
+    return f"CASE {' '.join(words)} ELSE {number} END"

@@ -1,0 +1,63 @@
+"""DuckDB, as calls use it: nothing from the network, a bounded memory, names and texts quoted in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coplan.calls.read.files import NoDuckDB
+from coplan.errors import CoplanError, SaveError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "1500MB"
+LONGEST_LINE = 1_000_000  # bytes; a longer one is a fault of the export
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[DuckDBPyConnection]:
+    """A database in memory that spills into `folder`. Raises NoDuckDB, and SaveError where the disk is full."""
+    try:
+        import duckdb
+    except ImportError:
+        raise NoDuckDB from None
+    link = duckdb.connect(":memory:")
+    try:
+        link.execute("SET autoinstall_known_extensions=false")
+        link.execute("SET autoload_known_extensions=false")
+        link.execute(f"SET memory_limit='{MEMORY}'")
+        link.execute(f"SET temp_directory={text(str(folder))}")
+        link.execute("SET preserve_insertion_order=false")
+        link.execute("SET enable_progress_bar=false")
+        yield link
+    except duckdb.OutOfMemoryException:
+        raise CoplanError("These files need more memory than coplan takes. Count them one after the other.") from None
+    except duckdb.IOException as error:
+        if "space" in str(error).lower() or "write" in str(error).lower():
+            raise SaveError(f"The disk did not take the result: {first_line(error)}") from None
+        raise
+    finally:
+        link.close()
+
+
+def name(column: str) -> str:
+    """A column's name in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def texts(values: tuple[str, ...] | list[str]) -> str:
+    """A list of texts in SQL."""
+    return "[" + ", ".join(text(value) for value in values) + "]"
+
+
+def first_line(error: Exception) -> str:
+    """What the database says, without its hints."""
+    return " ".join(str(error).strip().splitlines()[:1])

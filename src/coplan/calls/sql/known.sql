@@ -1,0 +1,4 @@
+-- How many behavioral health calls have this key.
+SELECT count({who}) AS known
+FROM counted
+WHERE answer = 'yes'

@@ -1,0 +1,193 @@
+"""`coplan needs`: call data into the needs assessment."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan, plan_here
+from coplan.cli.talk import say
+from coplan.errors import DONE, FINDINGS, BadInput, UsageError
+
+HOURS_A_WEEK = 40
+
+
+def command(
+    files: Annotated[
+        list[Path], typer.Argument(help="Exports of calls: CSV (also .gz), XLSX or Parquet.", metavar="FILE")
+    ],
+    folder: InFolder = None,
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads this at run time
+        typer.Option("--map", help="What the columns mean; without it, calls.yaml beside the plan.", metavar="FILE"),
+    ] = None,
+    hours: Annotated[
+        int, typer.Option("--hours", help="Hours a week of the best schedule; without it, the plan's own.", min=0)
+    ] = 0,
+    sample: Annotated[
+        int, typer.Option("--sample", help="Write so many other calls to read, as a check for missed ones.", min=0)
+    ] = 0,
+    checked: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--checked", help="The sample after people have read it.", metavar="FILE"),
+    ] = None,
+    take: Annotated[bool, typer.Option("--take", help="Take the figures into the plan's answers.")] = False,
+    spark: Annotated[
+        str, typer.Option("--spark", help="Count on this Spark master, for example local[2].", metavar="MASTER")
+    ] = "",
+    by: By = "",
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Reads exports of calls for service as calls.yaml says, and counts: behavioral health calls with their share, by
+    day and hour, month, place and disposition, time on scene, repeat contacts, and the hours that would reach most.
+
+    The first run looks at the files and writes a calls.yaml for you to read, settle and confirm. Nothing is counted
+    before. Names, phones and birth dates are left out; keys are hashed; small counts are not shown. The tables and
+    pictures go into share/needs. With --take the figures become answers of the plan.
+    """
+    place = existing_plan(folder, by, pack) if folder or plan_here() else None
+    if place is None and mapping is None:
+        raise UsageError("There is no plan here. Go to its folder, or name what the columns mean with --map FILE.")
+    if take and place is None:
+        raise UsageError("There is no plan here to take the figures into.")
+    text = mapping.read_text(encoding="utf-8") if mapping and mapping.is_file() else None
+    if mapping and text is None:
+        raise UsageError(f"There is no file {mapping}.")
+    if text is None:
+        assert place is not None
+        if not place.inside.there("calls.yaml"):
+            return _propose(place, files)
+        text = place.inside.read("calls.yaml").decode("utf-8", "replace")
+    call_map = _settled(text, str(mapping or "calls.yaml"))
+    if sample:
+        return _sample(place, files, call_map, sample)
+    found = _counted(place, files, call_map, hours, spark)
+    if checked:
+        from coplan.calls.read.sampling import read_sample
+
+        found = replace(found, missed=read_sample(checked))
+    _show(place, found, json=json)
+    if place and (take or (not json and _wanted())):
+        _take(place, found, files)
+    return DONE
+
+
+def _propose(place: Any, files: Sequence[Path]) -> int:
+    """The first run: look, write what it seems to mean, and leave the decision to people."""
+    from coplan.calls.keeping import write_map
+    from coplan.calls.mapping import unsettled
+    from coplan.calls.read.look import proposed_map
+
+    text = proposed_map(files)
+    write_map(place.inside, text)
+    show.result(text.rstrip())
+    show.result()
+    for problem in unsettled(text):
+        show.result(f"To settle: {problem}")
+    show.result("Read calls.yaml, change what is wrong, write `confirmed: yes`, and run the same command again.")
+    return FINDINGS
+
+
+def _settled(text: str, name: str) -> Any:
+    """The mapping, if people have settled and confirmed it. Raises BadInput and UsageError."""
+    from coplan.calls.mapping import read_map, unsettled
+
+    open_lines = unsettled(text, name)
+    if open_lines:
+        raise BadInput(open_lines)
+    call_map = read_map(text, name)
+    if not call_map.confirmed:
+        raise UsageError(f"{name} is not confirmed. Read it, write `confirmed: yes`, and run this again.")
+    return call_map
+
+
+def _sample(place: Any, files: Sequence[Path], call_map: Any, count: int) -> int:
+    """Write the sheet of other calls for people to read."""
+    from coplan.calls.read.sampling import HEADS, draw_sample
+    from coplan.share.calls import MISSED, table, write_sample
+
+    sheet = table(HEADS, draw_sample(files, call_map, count))
+    if place is None:
+        show.result(sheet.rstrip())
+        return DONE
+    write_sample(place.inside, sheet)
+    show.result(f"{MISSED}: let a clinician and a responder read these calls, and write yes or no in the last column.")
+    show.result(f"Then: coplan needs FILE --checked {MISSED}")
+    return DONE
+
+
+def _counted(place: Any, files: Sequence[Path], call_map: Any, hours: int, spark: str) -> Any:
+    from coplan.calls.engine import duckdb_engine, spark_engine
+    from coplan.calls.keeping import clean_path, salt_of
+    from coplan.calls.needs import count_needs
+    from coplan.calls.read.reading import read_calls
+    from coplan.calls.shown import shown_needs
+    from coplan.reports.outcomes.needs import Counted
+
+    answers = place.answers() if place else None
+    schedule = answers.value("design.hours") if answers and "design.hours" in answers.pack.questions else None
+    repeat = _key(answers.value("needs.repeat_definition")) if answers else ""
+    with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder:
+        clean = clean_path(place.inside) if place else Path(folder) / "calls.parquet"
+        read = read_calls(files, call_map, salt_of(place.inside) if place else folder, clean, say)
+        with spark_engine([clean], spark) if spark else duckdb_engine([clean]) as engine:
+            needs = count_needs(engine, call_map, repeat)
+    schedule = schedule or None
+    wanted = hours or (int(schedule.hours_a_week) if schedule else HOURS_A_WEEK)
+    return Counted(call_map, read, needs, shown_needs(needs, call_map.smallest), wanted, schedule)
+
+
+def _key(choice: Any) -> str:
+    return str(getattr(choice, "key", "") or "")
+
+
+def _show(place: Any, found: Any, *, json: bool) -> None:
+    from coplan.reports.outcomes.needs import needs_data, needs_report
+    from coplan.share.calls import FOLDER, write_needs
+
+    if place:
+        write_needs(place.inside, found)
+    if json:
+        show.as_json(needs_data(found))
+        return
+    show.report(needs_report(found))
+    if place:
+        show.result(f"\nTables, pictures and figures are in {FOLDER}.")
+
+
+def _wanted() -> bool:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return typer.confirm("Take these figures into the plan's answers?", default=False, err=True)
+
+
+def _take(place: Any, found: Any, files: Sequence[Path]) -> None:
+    """The figures become answers; the journal says from which files."""
+    from coplan.calls.answers import plan_answers
+    from coplan.content.answers.kinds import read_value
+
+    given = {
+        key: read_value(data, place.pack.questions[key])
+        for key, data in plan_answers(found.needs, found.shown, found.call_map, found.missed).items()
+        if key in place.pack.questions
+    }
+
+    def change(plan: Any) -> Any:
+        for key, value in given.items():
+            plan = plan.with_answer(key, value)
+            if key in plan.open and plan.open[key].state == "parked":
+                plan = plan.with_open(key, None)
+        return plan
+
+    with place.lock("needs", wait=5):
+        place.reconcile()
+        place.save(change, f"from data: {', '.join(path.name for path in files)}")
+    say(f"Taken into the plan: {', '.join(sorted(given))}.")

@@ -1,0 +1,260 @@
+"""Call data as a report: what was counted, by which definition, and what the files cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from coplan.calls.best_hours import Spell, best_spell, busiest, reached
+from coplan.calls.definition import definition_words
+from coplan.calls.intervals import Share
+from coplan.calls.mapping import CallMap
+from coplan.calls.needs import Minutes, Needs
+from coplan.calls.read.reading import REASONS, Read
+from coplan.calls.shown import Block, Shown
+from coplan.checks.functions.peak import duty_by_hour
+from coplan.content.answers.schedule import Schedule
+from coplan.content.answers.values import Day
+from coplan.reports.report import Line, Part, Report, Section, Table, lines
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MOST = 20  # rows of a list on the screen
+VERSION = 1  # of the JSON
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything that a run knows: what was read, the exact figures, and what of them may be shown.
+
+    `hours` is how many hours a week the best schedule may have; `schedule` the plan's own, or None. `missed` is the
+    share of behavioral health calls in the sample of other calls, if people read one.
+    """
+
+    call_map: CallMap
+    read: Read
+    needs: Needs
+    shown: Shown
+    hours: int
+    schedule: Schedule | None = None
+    missed: Share | None = None
+
+    @property
+    def best(self) -> Spell | None:
+        """The schedule of that many hours that reaches most calls."""
+        return best_spell(self.needs.flat_week, self.hours) if self.needs.counted and self.shown.blocks else None
+
+    def percent(self, calls: float) -> int:
+        """A part of the calls that have an hour, in whole percent: finer would tell small counts."""
+        timed = sum(self.needs.flat_week)
+        return round(100 * calls / timed) if timed else 0
+
+
+def needs_report(found: Counted) -> Report:
+    """The report that people read on a projector."""
+    sections = [_volume(found), *_when(found), *_where(found), *_times(found), _limits(found)]
+    return Report("Behavioral health calls in the data", sections)
+
+
+def _volume(found: Counted) -> Section:
+    needs, shown = found.needs, found.shown
+    first, last = _day(needs.first), _day(needs.last)
+    parts: list[Part] = [
+        Line(f"{found.read.rows:,} rows were read, {needs.calls:,} calls, {first} to {last}."),
+        Line(f"Behavioral health: {_count(shown.counted)} calls{_share(found)}."),
+    ]
+    if needs.maybe >= found.call_map.smallest:
+        more = round(100 * (needs.counted + needs.maybe) / needs.calls, 1)
+        words = f"{needs.maybe:,} more calls have a type that may be one; with all of them it would be {more}%."
+        parts.append(Line(words))
+    parts.append(Line(definition_words(found.call_map.definition), wrap=True))
+    parts += [Line(words, wrap=True) for words in _missed(found)]
+    types = [[kind or "–", close or "–", _count(calls)] for (kind, close), calls in list(shown.types.items())[:MOST]]
+    if types:
+        parts += [Line(), Table(["Type at the call", "Type at its close", "Calls"], types)]
+    return Section("How many", parts)
+
+
+def _missed(found: Counted) -> Iterator[str]:
+    """What the sample of other calls says about calls that the types miss."""
+    missed = found.missed
+    if missed is None:
+        yield "Nobody has read a sample of the other calls yet. `coplan needs FILE --sample 200` draws one."
+        return
+    others = found.needs.calls - found.needs.counted
+    low, high = (round(found.needs.counted + others * one, -1) for one in (missed.low, missed.high))
+    yield (
+        f"Of {missed.of:,} other calls that people read, {missed.count:,} were behavioral health "
+        f"({100 * missed.share:.1f}%, 95% interval {100 * missed.low:.1f}% to {100 * missed.high:.1f}%). So the true "
+        f"number is between about {low:,.0f} and {high:,.0f} calls."
+    )
+
+
+def _share(found: Counted) -> str:
+    share = found.needs.share
+    if found.shown.counted is None or share is None:
+        return ""
+    low, high = (round(100 * one, 1) for one in (share.low, share.high))
+    return f", {round(100 * share.share, 1)}% of all (95% interval {low}% to {high}%)"
+
+
+def _when(found: Counted) -> Iterator[Section]:
+    needs, shown = found.needs, found.shown
+    if not sum(needs.flat_week) or shown.counted is None:
+        return
+    parts: list[Part] = [_week_table(shown.blocks)] if shown.blocks else []
+    if not shown.blocks:
+        parts.append(Line("There are too few calls to show them by hour."))
+    if found.schedule:
+        cover = [float(share) for share in duty_by_hour(found.schedule)]
+        share = found.percent(reached(needs.flat_week, cover))
+        words = f"On the plan's schedule ({found.schedule}) {share}% of these calls come while the team is on duty."
+        parts += [Line(), Line(words, wrap=True)]
+    if found.best:
+        best, most = found.best, found.percent(busiest(needs.flat_week, found.best.hours))
+        words = (
+            f"Of all schedules of up to {found.hours} hours a week with one span of hours a day, {best.written()} "
+            f"reaches most: {found.percent(best.calls)}%. The {best.hours} busiest single hours hold {most}%, which no "
+            "schedule can pass."
+        )
+        parts.append(Line(words, wrap=True))
+    yield Section("When", parts)
+    if len(shown.months) > 1:
+        months = [[f"{month:%B %Y}", _count(calls)] for month, calls in shown.months.items()]
+        yield Section("By month", [Table(["Month", "Calls"], months)])
+
+
+def _week_table(blocks: Sequence[Block]) -> Table:
+    """A row for each span of hours, a column for each day or group of days."""
+    spans = list(dict.fromkeys((block.start, block.end) for block in blocks))
+    days = list(dict.fromkeys(block.days for block in blocks))
+    calls = {(block.days, block.start): block.calls for block in blocks}
+    rows = [[f"{start:02}:00 to {end:02}:00", *[f"{calls[(some, start)]:,}" for some in days]] for start, end in spans]
+    return Table(["Calls", *[_days(some) for some in days]], rows, numbers=True)
+
+
+def _where(found: Counted) -> Iterator[Section]:
+    for title, head, counts in (
+        ("Where", "Place", found.shown.places),
+        ("How they ended", "Disposition", found.shown.dispositions),
+    ):
+        if any(counts):
+            rows = [[name or "not given", _count(calls)] for name, calls in list(counts.items())[:MOST]]
+            more = len(counts) - len(rows)
+            rest = [Line(f"{more} more are in share/needs.")] if more > 0 else []
+            yield Section(title, [Table([head, "Calls"], rows), *rest])
+
+
+def _times(found: Counted) -> Iterator[Section]:
+    needs = found.needs
+    words = []
+    if needs.wait:
+        words.append(f"From the call to the first arrival: {_minutes(needs.wait)}.")
+    if needs.scene:
+        words.append(f"From arrival to clear: {_minutes(needs.scene)}.")
+    if needs.responder_hours is not None:
+        words.append(f"All units together spent {needs.responder_hours:,.0f} hours on these calls.")
+    if needs.repeats:
+        who = {"person": "people", "address": "addresses"}[needs.repeats.by]
+        words.append(
+            f"{_count(found.shown.repeats)} {who} had {needs.repeats.calls} or more of these calls within "
+            f"{needs.repeats.days} days."
+        )
+    if words:
+        yield Section("Time on calls, and repeat contacts", lines(words))
+
+
+def _minutes(found: Minutes) -> str:
+    return f"mean {found.mean:.1f} minutes, median {found.median} minutes ({found.calls:,} calls)"
+
+
+def _limits(found: Counted) -> Section:
+    """What the data cannot tell, and what was left out."""
+    read = found.read
+    words = [f"{one[0].upper()}{one[1:]}." for one in found.needs.missing]
+    words += list(found.needs.notes)
+    words += [f"{count:,} rows were left out: {REASONS[reason]}." for reason, count in read.rejected.items()]
+    if read.repeated:
+        words.append(f"{read.repeated:,} rows had the number of a call that was read before, and were left out.")
+    if read.same:
+        words.append(
+            f"{read.same:,} rows equal another row in every field that is used. There is no call number to tell."
+        )
+    if found.needs.untimed:
+        words.append(f"{found.needs.untimed:,} behavioral health calls have no hour.")
+    words.append(f"Counts below {found.call_map.smallest} are not shown, nor others from which they would follow.")
+    words.append("The interval of the share is for chance only. It says nothing of calls that nobody marked.")
+    return Section("What these data cannot tell", [Line(one, wrap=True) for one in words])
+
+
+def needs_data(found: Counted) -> dict[str, Any]:
+    """The figures for scripts. Counts that may not be shown are null; shares are from 0 to 1."""
+    needs, shown = found.needs, found.shown
+    share = needs.share if shown.counted is not None else None
+    return {
+        "version": VERSION,
+        "rows": found.read.rows,
+        "calls": needs.calls,
+        "rejected": sum(found.read.rejected.values()),
+        "rejected_by_reason": found.read.rejected,
+        "repeated_rows": found.read.repeated,
+        "equal_rows": found.read.same,
+        "first": str(needs.first) if needs.first else None,
+        "last": str(needs.last) if needs.last else None,
+        "definition": {
+            "words": definition_words(found.call_map.definition),
+            "look_at": found.call_map.definition.look_at,
+            "yes": list(found.call_map.definition.yes),
+            "maybe": list(found.call_map.definition.maybe),
+        },
+        "behavioral_health": {
+            "calls": shown.counted,
+            "share": share.share if share else None,
+            "low": share.low if share else None,
+            "high": share.high if share else None,
+        },
+        "missed_in_sample": asdict(found.missed) if found.missed else None,
+        "maybe": needs.maybe if needs.maybe >= found.call_map.smallest else None,
+        "by_weekday_hour": shown.week,
+        "by_month": {f"{month:%Y-%m}": calls for month, calls in shown.months.items()},
+        "by_place": {name: calls for name, calls in shown.places.items() if name},
+        "by_disposition": {name: calls for name, calls in shown.dispositions.items() if name},
+        "scene_minutes": _minutes_data(needs.scene),
+        "response_minutes": _minutes_data(needs.wait),
+        "responder_hours": needs.responder_hours,
+        "repeats": {
+            "found": shown.repeats,
+            "calls": needs.repeats.calls,
+            "days": needs.repeats.days,
+            "by": needs.repeats.by,
+        }
+        if needs.repeats
+        else None,
+        "best_schedule": {
+            "hours": found.best.hours,
+            "schedule": found.best.written(),
+            "percent": found.percent(found.best.calls),
+        }
+        if found.best
+        else None,
+        "missing": list(needs.missing),
+        "notes": list(needs.notes),
+    }
+
+
+def _minutes_data(found: Minutes | None) -> dict[str, float] | None:
+    return {"calls": found.calls, "mean": found.mean, "median": found.median} if found else None
+
+
+def _count(count: int | None) -> str:
+    return f"{count:,}" if count is not None else "not shown"
+
+
+def _days(days: Sequence[int]) -> str:
+    names = [WEEKDAYS[day] for day in days]
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+
+
+def _day(found: datetime | date | None) -> str:
+    return str(Day(found.year, found.month, found.day)) if found else "an unknown day"
