@@ -17,10 +17,10 @@ from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
-from coplan.wizard.place_note import remember_place
-from coplan.wizard.records import ask_rows
+from coplan.wizard.rows.records import ask_rows
 from coplan.wizard.standing import core_count, standing_line
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.wizard.words import (
