@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 
 
-def few_of(cases: Iterable[Any], few: int) -> list[Any]:
-    """The cases for a parametrized test: the first few always, the others only with `-m long`."""
-    return [case if place < few else pytest.param(case, marks=pytest.mark.long) for place, case in enumerate(cases)]
+def long(case: Any) -> Any:
+    """This case only with `-m long`."""
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.long)
+
+
+def few_of(cases: Iterable[Any], few: int, step: int = 0) -> list[Any]:
+    """The cases for a parametrized test: the first few always, and each `step`-th; the others only with `-m long`."""
+    found = list(cases)
+    always = [place < few or (step > 0 and place % step == 0) for place in range(len(found))]
+    return [case if here else long(case) for case, here in zip(found, always, strict=True)]

@@ -15,7 +15,8 @@ import pytest
 
 import coplan
 from coplan.__main__ import main
-from coplan.content.pack import accepted
+from coplan.content.pack import accepted, folders
+from coplan.content.pack.folders import shipped_folder
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,34 @@ def flyer_text(body: str, **more: str) -> str:
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs in a plan's folder count as accepted; test_own_pack.py is about those that are not."""
     monkeypatch.setattr(accepted, "is_accepted", lambda _: True)
+
+
+FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact", "interlocal-agreement"]
+
+
+@pytest.fixture(scope="session")
+def shelf(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped pack with a few of its documents, without the law of any state and the cases of rules."""
+    place = tmp_path_factory.mktemp("shelf")
+    kept = [*("checklists/*.yaml", "checklists/rules/*.yaml", "templates/parts/*.j2")]
+    kept += [*("checklists/law/topics.yaml", "checklists/law/parties.yaml", "checklists/law/us.yaml")]
+    for path in (path for pattern in kept for path in shipped_folder().glob(pattern)):
+        _copy(path, place)
+    for name in FEW:
+        _copy(shipped_folder() / "templates" / f"{name}.md.j2", place)
+    return place
+
+
+def _copy(path: Path, place: Path) -> None:
+    to = place / path.relative_to(shipped_folder())
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(path.read_bytes())
+
+
+@pytest.fixture
+def few_documents(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what becomes of drafts, whichever they are: commands that write every document write a few."""
+    monkeypatch.setattr(folders, "shipped_folder", lambda: shelf)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 RULE = "outreach.hours_too_short"
 RULES = f"""\
 rules:

@@ -13,6 +13,8 @@ from coplan.__main__ import main
 from coplan.cli.table import COMMANDS
 from tests.cli.conftest import files
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 BROKEN_PACK = """\
 step: extra
 title: Extra

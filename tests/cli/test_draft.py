@@ -16,6 +16,8 @@ from coplan.word.read.document import read_word
 from coplan.word.track.pending import Changes, parse
 from tests.cli.conftest import files, flyer_text
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 FIELDS = ["document", "path", "state", "holes"]
 BOTH = pytest.mark.parametrize("format", ["md", "docx"])
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.conftest import files, flyer_text
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 
 @pytest.fixture
 def written(run, bend):

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 
 @pytest.fixture
 def written(run, bend):

@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.conftest import files
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 PLAN = """\
 coplan: 1
 answers:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coplan.cli.plan.log import minutes
 from coplan.plan.entry import Entry
 from tests.cli.conftest import files
+
+pytestmark = pytest.mark.usefixtures("few_documents")
 
 
 def entry(when: str, by: str, key: str, old, new, state: str = "answered") -> Entry:

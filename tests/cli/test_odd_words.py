@@ -8,6 +8,8 @@ from coplan.word.file.package import open_package
 from coplan.word.read.document import read_word
 from tests.cli.conftest import flyer_text
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 ODD = [
     "Fire & Rescue",
     "<b>Bend</b> </w:t>",

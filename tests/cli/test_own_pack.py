@@ -10,6 +10,8 @@ import pytest
 from coplan.cli import setting
 from tests.cli.conftest import Run, flyer_text
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 
 @pytest.fixture(autouse=True)
 def trusting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

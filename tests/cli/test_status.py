@@ -7,6 +7,8 @@ import pytest
 from coplan.plan.model import STATES
 from tests.cli.conftest import files
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 STEP = {"id", "title", "core_asked", "core_answered", "asked", "answered", "essential_missing"}
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from tests.cli.conftest import Run, flyer_text
 
+pytestmark = pytest.mark.usefixtures("few_documents")
+
 HOSTILE = "9**(9**9) > 1"
+WORK_OUT = [HOSTILE, "'x' * 10**10 == 'x'", "1 / 0", "'x' | length | length"]  # can be read, and not worked out
 STEP = """\
 step: outreach
 title: Outreach
@@ -42,13 +45,18 @@ def said(run: Run, *command: str) -> str:
     return done.out + done.err
 
 
-@pytest.mark.parametrize(
-    "text", [HOSTILE, "'x' * 10**10 == 'x'", "1 / 0", "'x' | length | length", "((((", "1 | nothing"]
-)
+@pytest.mark.parametrize("text", [*WORK_OUT, "((((", "1 | nothing"])
 def test_a_template_with_a_strange_condition_is_named(run: Run, bend: Path, text: str) -> None:
     put(bend, "templates/flyer.md.j2", flyer_text("## Flyer\n", when=f'"{text}"'))
-    for command in (("status", "bend"), ("draft", "bend"), ("pack", "check", "--pack", "bend")):
+    for command in (("status", "bend"), ("draft", "bend")):
         assert "templates/flyer.md.j2" in said(run, *command)
+
+
+def test_the_check_of_a_pack_names_every_strange_condition(run: Run, bend: Path) -> None:
+    for number, text in enumerate(WORK_OUT):
+        put(bend, f"templates/flyer-{number}.md.j2", flyer_text("## Flyer\n", when=f'"{text}"'))
+    told = said(run, "pack", "check", "--pack", "bend")
+    assert [number for number in range(len(WORK_OUT)) if f"templates/flyer-{number}.md.j2" not in told] == []
 
 
 @pytest.mark.parametrize(

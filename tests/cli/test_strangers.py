@@ -6,6 +6,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,16 @@ import pytest
 
 from coplan.disk.inside import FIX
 from tests.cli.conftest import Run
+from tests.long import few_of
+
+pytestmark = pytest.mark.usefixtures("few_documents")
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there, and there are no pipes with names")
 SECRET = "PRIVATE-NOTES"
 OURS = [".coplan/journal.jsonl", ".coplan/lock", ".coplan/holder.json", ".coplan/plan.schema.json"]
 RECORDS = [".coplan/base/transportation.json", ".coplan/base/transportation.next.json"]
 DRAFTS = ["drafts/transportation.docx", "share/transportation.html"]
+AWAY = ["../elsewhere/notes.md", "drafts/../../elsewhere/notes.md", "ABSOLUTE", "plan.yaml"]
 FOLDERS = ["drafts", "share", ".coplan/base"]
 
 
@@ -70,8 +75,7 @@ def put(path: Path, make: Callable[[Path], object]) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("path", [*OURS, *RECORDS])
-@pytest.mark.parametrize("to", ["notes.md", "new"])
+@pytest.mark.parametrize(("path", "to"), few_of(product([*OURS, *RECORDS], ["notes.md", "new"]), 2, step=2))
 def test_a_link_in_place_of_a_file_of_ours_is_not_followed_and_saving_goes_on(run, bend, elsewhere, path, to):
     put(bend / path, lambda place: place.symlink_to(elsewhere / to))
     done = everything(run, bend)
@@ -81,8 +85,7 @@ def test_a_link_in_place_of_a_file_of_ours_is_not_followed_and_saving_goes_on(ru
 
 
 @POSIX
-@pytest.mark.parametrize("path", [*DRAFTS, "plan.yaml"])
-@pytest.mark.parametrize("to", ["notes.md", "new"])
+@pytest.mark.parametrize(("path", "to"), few_of(product([*DRAFTS, "plan.yaml"], ["notes.md", "new"]), 2, step=2))
 def test_a_link_in_place_of_a_draft_or_plan_is_named(run, bend, elsewhere, path, to):
     run("draft", "bend", "transportation")
     put(bend / path, lambda place: place.symlink_to(elsewhere / to))
@@ -108,9 +111,9 @@ def test_a_pipe_is_not_waited_for(run, bend, elsewhere, path):
     untouched(elsewhere)
 
 
-@pytest.mark.parametrize("path", ["../elsewhere/notes.md", "drafts/../../elsewhere/notes.md", "ABSOLUTE", "plan.yaml"])
-@pytest.mark.parametrize("suffix", [".json", ".next.json"])
-@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize(
+    ("path", "suffix", "beside"), few_of(product(AWAY, [".json", ".next.json"], [False, True]), 1, 3)
+)
 def test_a_record_that_names_a_file_elsewhere_is_kept_aside(run, bend, elsewhere, path, suffix, beside):
     run("draft", "bend", "transportation")
     record = bend / ".coplan" / "base" / "transportation.json"

@@ -159,10 +159,10 @@ def test_who_may_hold_is_a_line_for_each(pack):
     [
         ("State: US-GA\n", "\n", "sheet.md: there is no line `State: US-XX`. Start from a new worksheet."),
         ("(duty_to_warn)", "(duty_to_wan)", "sheet.md, line 6: there is no topic `duty_to_wan`. Did you mean `duty_to_warn`?"),
-        ("2026-11-28", "November 28", "sheet.md, line 13: checked: this is not a date. Write year-month-day, for example 2026-11-28."),
-        ("Status: Seen", "Status: sure", "sheet.md, line 14: status: input should be 'seen' or 'unverified'."),
+        ("2026-11-28", "November 28", "sheet.md, line 13: Day of reading: this is not a date. Write year-month-day, for example 2026-11-28."),
+        ("Status: Seen", "Status: sure", "sheet.md, line 14: Status: input should be 'seen' or 'unverified'."),
         ("Binds: clinician", "Binds: clinican", "sheet.md, line 15: Binds: there is no party `clinican`. Did you mean `clinician`?"),
-        ("Official page: https://example.org/law\n", "", "sheet.md, line 6: url: this is missing."),
+        ("Official page: https://example.org/law\n", "", "sheet.md, line 6: Official page: this is missing."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_line(pack, old, new, problem):
@@ -172,5 +172,5 @@ def test_what_is_wrong_is_named_with_its_line(pack, old, new, problem):
 
 
 def test_a_hold_with_an_unknown_role_is_named_with_its_line(pack):
-    with pytest.raises(BadInput, match=r"line 6: starts\.0\.role: input should be 'peace_officer'"):
+    with pytest.raises(BadInput, match=r"line 6: Who may start one: input should be 'peace_officer'"):
         take_sheet(f"State: US-GA\n\n{HELD.replace('| peace_officer', '| sheriff')}", "sheet.md", pack)

@@ -22,6 +22,7 @@ from coplan.plan.disk.text import update_text
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
+from tests.long import few_of
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = {read for reads in readers().values() for read in reads if isinstance(read, ReadsQuestion)}
@@ -120,9 +121,13 @@ def renamed(pack, key, column, choice, *, was):
 
 
 @pytest.mark.parametrize(("key", "column", "choice"), NAMES, ids=lambda part: part or "-")
-def test_a_new_name_is_followed_or_named(key, column, choice, pack, full):
+def test_a_name_that_is_gone_is_named(key, column, choice, pack):
     without = {lack.name for lack in lacks(renamed(pack, key, column, choice, was=False), readers())}
     assert f"{key}{'.' * bool(column)}{column}{': ' * bool(choice)}{choice}" in without
+
+
+@pytest.mark.parametrize(("key", "column", "choice"), few_of(NAMES, 0, step=5), ids=lambda part: part or "-")
+def test_a_new_name_is_followed(key, column, choice, pack, full):
     other = renamed(pack, key, column, choice, was=True)
     assert list(lacks(other, readers())) == []
     assert _figures(other, full[0]) == full[1]

@@ -68,6 +68,35 @@ def test_a_source_pays_what_the_plan_says_that_it_may(pack):
     }
 
 
+def test_every_statement_on_a_gap_keeps_money_apart(pack):
+    """As much money as cost, and 60,000 of it bound to a position that needs less."""
+    rows = summary("budget", answers_of(pack))
+    assert (rows["first_gap_month"], rows["first_gap_month_if_all"]) == ("July 2027", "July 2027")
+    assert (rows["short_years"], rows["short_years_if_all"]) == (("Year 1",), ("Year 1",))
+    assert (rows["funded_share"], rows["total_gap"]) == (Decimal("0.75"), 60_000)
+
+
+def test_what_each_source_pays_and_leaves_is_what_it_brings(pack):
+    found = budget(answers_of(pack))
+    paid = {name: sum(months) for name, months in found.paid_if_all}
+    assert paid == {"State grant": 120_000, "City": 60_000}
+    assert sum(paid.values()) + sum(found.unfunded_if_all) == sum(found.cost)
+    left = dict(found.left)
+    assert all(paid[one.name] + left[one.name] == sum(one.months) for one in found.sources)
+
+
+def test_two_positions_of_one_title_do_not_hide_each_other(pack):
+    text = PLAN.format(**(PLAIN | {"grant": "$1", "city": "$1"})).replace("title: Officer", "title: Clinician")
+    figures = summary("budget", Answers(pack, read_plan(text, pack).plan))
+    assert list(figures["unfunded"]) == ["Clinician", "Clinician (2)"]
+
+
+def test_money_that_ends_is_not_let_lapse_while_other_money_could_wait(pack):
+    soon = Purse((Decimal(100), Decimal(0)), frozenset({0}), ends=1, free=True)
+    bound = Purse((Decimal(100), Decimal(0)), frozenset({0}), ends=2)
+    assert allocate([(Decimal(100), Decimal(100))], [soon, bound]).unpaid == ((0, 0),)
+
+
 def test_money_that_ended_pays_no_later_month(pack):
     purse = Purse((Decimal(100), Decimal(0)), frozenset({0}), ends=1)
     found = allocate([(Decimal(40), Decimal(40))], [purse])

@@ -260,16 +260,17 @@ class Hold:
     """Who may hold a person in crisis in one state, how, and for how long: sentences in our words.
 
     `cites` are the topics whose provisions carry it; `team_clinician` says if the team's own clinician may start one.
+    A sentence that nobody knows yet is empty, and drafts say so.
     """
 
     __pydantic_config__ = STRICT
     starts: tuple[Starter, ...]
     team_clinician: Literal["no", "designated", "licensed", "examiner", "yes"]
-    team_clinician_words: str
-    criteria: str
-    clock: str
     cites: tuple[str, ...]
     status: Literal["seen", "unverified"]
+    team_clinician_words: str = ""
+    criteria: str = ""
+    clock: str = ""
     petition: str = ""
     form: str = ""
     transport: str = ""

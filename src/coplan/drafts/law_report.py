@@ -47,7 +47,12 @@ def law_uses(documents: Iterable[Document]) -> Iterator[Use]:
     """For each topic the titles of the documents that use it."""
     listed = list(documents)
     for topic in dict.fromkeys(topic for document in listed for topic in document.law):
-        yield Use(topic, tuple(dict.fromkeys(one.title for one in listed if topic in one.law)))
+        yield Use(topic, tuple(dict.fromkeys(_plain_title(one) for one in listed if topic in one.law)))
+
+
+def _plain_title(document: Document) -> str:
+    """The title, or the name of the document where its title follows from the plan."""
+    return document.id.replace("-", " ").capitalize() if "{{" in document.title else document.title
 
 
 def _topics(answers: Answers, name: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from coplan.reports.budget_tables import (
     line_table,
     money_table,
     month_table,
+    paid_table,
     share_table,
     unfunded_table,
 )
@@ -73,11 +74,12 @@ def _key_figures(found: Budget) -> dict[str, str]:
         ("Cost", found.cost),
         ("Gap", found.gap),
         ("Gap if everything comes", found.gap_if_all_comes),
+        ("Not covered by secured money that may pay it", found.unfunded),
     ):
         for period, amount in zip(found.periods, amounts, strict=True):
             named[f"{what}, {period.name.lower()}"] = shown_money(amount)
         named[f"{what}, all together"] = shown_money(together(amounts))
-    short = next((month_words(row.month) for row in found.gaps if row.balance < SHORT), "never")
+    short = next((month_words(row.month) for row in found.gaps if row.unfunded >= SHORT), "never")
     named["Secured money runs out in"] = short
     for figure in found.figures[1:]:
         named[first_upper(figure.label)] = shown_money(number(figure))
@@ -141,7 +143,8 @@ def _unfunded(found: Budget) -> list[Section]:
         most, names = shown_money(max(to_advance(late))), join_words([one.name for one in late])
         notes.append(f"On reimbursement: {names}. At most {most} is advanced.")
     parts: list[Part] = [unfunded_table(found), *([Line()] if notes else []), *(Line(one, wrap=True) for one in notes)]
-    return [Section("Not covered by money that may pay it", parts)]
+    sections = [Section("Not covered by money that may pay it", parts)]
+    return [*sections, Section("What each source pays, if every source comes", [paid_table(found)])]
 
 
 def _fiscal(answers: Answers) -> list[Section]:
@@ -155,20 +158,23 @@ def _fiscal(answers: Answers) -> list[Section]:
 
 
 def _runs_out(found: Budget) -> Iterator[Line]:
-    for name, balances in (
-        ("Secured money", [(row.month, row.balance) for row in found.gaps]),
-        ("All money together", [(row.month, row.balance_if_all) for row in found.gaps]),
+    for name, short in (
+        ("Secured money", [(row.month, row.unfunded) for row in found.gaps]),
+        ("All money together", [(row.month, row.unfunded_if_all) for row in found.gaps]),
     ):
-        month = next((month for month, balance in balances if balance < SHORT), None)
+        month = next((month for month, amount in short if amount >= SHORT), None)
         if month is None:
-            yield Line(f"{name} lasts to the end of the budget.")
+            yield Line(f"{name} pays all that it may pay to the end of the budget.")
         else:
-            yield Line(f"{name} is first short in {month_words(month)}, counting what was left over before.")
+            yield Line(f"{name} first leaves something unpaid in {month_words(month)}, counting what was left before.")
 
 
 def _months(found: Budget) -> Section:
-    words = "Gap: cost of the month that its secured money does not cover. Balance: money less cost from the start."
-    return Section("Month by month", [month_table(found), Line(), Line(words)])
+    words = (
+        "Not covered: of every line what no secured money that may pay it pays, with what was left before. Balance: "
+        "all money less all cost from the start, as if any money could pay anything."
+    )
+    return Section("Month by month", [month_table(found), Line(), Line(words, wrap=True)])
 
 
 def _endings(endings: Sequence[Ending]) -> list[Section]:

@@ -9,7 +9,6 @@ from typing import Any
 from coplan.figures.budget.agreement.billed import Payment, payments
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
 from coplan.figures.budget.cost.indirect import Indirect
-from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
 from coplan.figures.budget.months import first_day
@@ -30,7 +29,7 @@ def budget_data(answers: Answers) -> dict[str, Any]:
             {"period": period.name, "first_month": _month(period.first), "months": period.count}
             for period in found.periods
         ],
-        "lines": [_line(found, line) for line in found.lines],
+        "lines": [_line(found, place) for place in range(len(found.lines))],
         "indirect": _texts(found.by_period(found.indirect)),
         "indirect_by_rate": [_overhead(found, one) for one in found.overheads],
         "cost": _texts(found.cost),
@@ -42,6 +41,7 @@ def budget_data(answers: Answers) -> dict[str, Any]:
         "unfunded_if_all_comes": _texts(found.unfunded_if_all),
         "months": [_gap(row) for row in found.gaps],
         "sources": [_source(found, source) for source in found.sources],
+        "paid_if_all_comes": [{"name": name, "paid": _texts(found.by_period(row))} for name, row in found.paid_if_all],
         "endings": [_ending(ending) for ending in found.endings],
         "match": {
             "required": str(found.match_required),
@@ -59,7 +59,8 @@ def budget_data(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _line(found: Budget, line: Line) -> dict[str, Any]:
+def _line(found: Budget, place: int) -> dict[str, Any]:
+    line = found.lines[place]
     cost = line.cost
     return {
         "line": cost.key,
@@ -75,7 +76,14 @@ def _line(found: Budget, line: Line) -> dict[str, Any]:
         "bought_on": cost.bought.isoformat() if cost.bought else None,
         "pay_from": [{"from": step.day.isoformat(), "pay": str(step.pay), "what": step.words} for step in cost.steps],
         "cost": _texts(found.by_period(line.months)),
+        "unfunded": _unpaid(found, found.unpaid, place),
+        "unfunded_if_all_comes": _unpaid(found, found.unpaid_if_all, place),
     }
+
+
+def _unpaid(found: Budget, rows: Sequence[Sequence[Decimal]], place: int) -> list[str]:
+    """What stays unpaid of a line in each year, with its indirect cost."""
+    return _texts(found.by_period(rows[place])) if rows else []
 
 
 def _overhead(found: Budget, one: Indirect) -> dict[str, Any]:
@@ -96,6 +104,8 @@ def _gap(row: MonthGap) -> dict[str, Any]:
         "secured": str(row.secured),
         "hoped_for": str(row.hoped),
         "gap": str(row.gap),
+        "unfunded": str(row.unfunded),
+        "unfunded_if_all_comes": str(row.unfunded_if_all),
         "balance": str(row.balance),
         "balance_if_all_comes": str(row.balance_if_all),
     }

@@ -77,17 +77,27 @@ def unfunded_table(found: Budget) -> Table:
     return Table(_heads(found), rows, numbers=True)
 
 
+def paid_table(found: Budget) -> Table:
+    """What each source pays in each year if every source comes, and what that leaves of the cost."""
+    rows = [_row(name, found.by_period(months)) for name, months in found.paid_if_all]
+    return Table(_heads(found), [*rows, _row("Not covered", found.unfunded_if_all)], numbers=True)
+
+
 def month_table(found: Budget) -> Table:
-    """Cost, money, gap and running balances month by month."""
+    """Cost, money, what is not covered, and running balances month by month."""
     rows = [
         [
             first_day(row.month).isoformat()[:7],
-            *(shown_money(amount) for amount in (row.cost, row.secured, row.hoped, row.gap)),
+            *(shown_money(amount) for amount in (row.cost, row.secured, row.hoped, row.unfunded, row.unfunded_if_all)),
             *(shown_money(amount) for amount in (row.balance, row.balance_if_all)),
         ]
         for row in found.gaps
     ]
-    return Table(["", "Cost", "Secured", "Hoped for", "Gap", "Balance", "Balance if all comes"], rows, numbers=True)
+    return Table(
+        ["", "Cost", "Secured", "Hoped for", "Not covered", "If all comes", "Balance", "Balance if all comes"],
+        rows,
+        numbers=True,
+    )
 
 
 def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years: bool = True) -> Table:

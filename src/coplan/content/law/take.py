@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from coplan.content.law.sheet import FIELDS, HOLD, HOLD_FIELDS
 from coplan.content.model import Hold, Law, Pack
@@ -12,6 +13,7 @@ from coplan.content.pack.reading import Reading
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.yaml.nodes import Node
 
+T = TypeVar("T")
 HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
 LISTS = {"applies_to", "must_state", "cites"}
@@ -53,19 +55,33 @@ def take_sheet(text: str, file: str, pack: Pack) -> Taken:
         if block.empty:
             continue
         if topic == HOLD:
-            hold = reading.check(file, _hold_node(block), Hold)
+            hold = _checked(reading, file, block, _hold_node(block), Hold, HOLD_FIELDS)
         elif topic not in pack.topics:
             reading.problems.append(
                 Problem(file, block.line, "", f"there is no topic `{topic}`.", did_you_mean(topic, pack.topics))
             )
         else:
-            law = reading.check(file, _node(block, FIELDS), Law)
+            law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
             topics.setdefault(topic, []).extend([law] if law else [])
             reading.problems += _unknown_parties(law, block, file, pack) if law else []
     if reading.problems:
         raise BadInput(reading.problems)
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
     return Taken(head["State"], head["Name"] or head["State"], kept, hold)
+
+
+def _checked(
+    reading: Reading, file: str, block: _Block, node: Node, shape: type[T], names: Mapping[str, str]
+) -> T | None:
+    """One block as what it stands for, or None. Problems name the field as the worksheet does, at its line."""
+    before = len(reading.problems)
+    found = reading.check(file, node, shape)
+    labels = {key: label for label, key in names.items()}
+    for number, problem in enumerate(reading.problems[before:], before):
+        label = labels.get(problem.key.split(".")[0], problem.key)
+        line = problem.line if "." in problem.key else block.lines.get(label, problem.line)
+        reading.problems[number] = replace(problem, key=label, line=line)
+    return found
 
 
 def _unknown_parties(law: Law, block: _Block, file: str, pack: Pack) -> Iterator[Problem]:

@@ -17,6 +17,10 @@ ORDER = (
     *("citation", "title", "requires", "url", "version", "from_", "until", "read_on", "checked", "status"),
     *("case_law", "applies_to", "source", "must_state", "in_agreement", "note"),
 )
+HOLD_ORDER = (
+    *("team_clinician", "team_clinician_words", "petition", "criteria", "clock", "form", "transport"),
+    *("cites", "status", "note"),
+)
 
 
 def law_file(
@@ -35,8 +39,7 @@ def _hold(hold: Hold) -> list[str]:
     lines = ["hold:", "  starts:"]
     for starter in hold.starts:
         lines += _item(_values(starter, [field.name for field in fields(Starter)]), 4)
-    names = [field.name for field in fields(Hold) if field.name != "starts"]
-    return lines + [line for key, value in _values(hold, names).items() for line in _pair(key, value, 2)]
+    return lines + [line for key, value in _values(hold, HOLD_ORDER).items() for line in _pair(key, value, 2)]
 
 
 def _values(item: object, names: Iterable[str]) -> dict[str, object]:

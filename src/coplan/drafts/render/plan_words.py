@@ -16,7 +16,7 @@ from coplan.content.model import Pack, Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.phrases import finished, first_upper
 from coplan.figures.timeline.network import Bar, schedule
-from coplan.figures.timeline.plan import launch, works
+from coplan.figures.timeline.plan import LAUNCH, WORK_DONE, launch, works
 from coplan.plan.view import Answers
 from coplan.reports.changes import changed, day_words, first_given
 
@@ -162,7 +162,7 @@ def _read_by_work(language: Speaker) -> list[str]:
     """The questions that the timeline of the pack looks at."""
     texts = [text for task in language.pack.timeline.tasks for text in (task.when, task.dates) if text]
     named = (found.name for text in texts for found in references(parse_expression(text)) if found.kind == "name")
-    own = ["profile.target_launch", "improve.work_done"]
+    own = [LAUNCH.key, WORK_DONE.key]
     return [key for key in dict.fromkeys([*own, *named]) if key in language.pack.questions]
 
 

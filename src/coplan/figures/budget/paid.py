@@ -15,8 +15,15 @@ from coplan.figures.money import NOTHING, together
 
 @step(funded)
 def positions_and_lines(asked: Given) -> Mapping[str, int]:
-    """The lines of cost by their words, and their place."""
-    return {line.cost.label: place for place, line in enumerate(asked.once(funded).lines)}
+    """The lines of cost by their words, and their place; a second one of the same words is told apart by its number."""
+    found: dict[str, int] = {}
+    for place, line in enumerate(asked.once(funded).lines):
+        name, number = line.cost.label, 1
+        while name in found:
+            number += 1
+            name = f"{line.cost.label} ({number})"
+        found[name] = place
+    return found
 
 
 @declare(
@@ -96,7 +103,7 @@ def match_gap(asked: Given) -> Worked | None:
     "budget.funded_share",
     "share of the cost that secured money covers",
     "percent",
-    formula="secured money of the budget's months ÷ cost; at most 100%",
+    formula="cost less what no secured money that may pay it pays ÷ cost",
     reads=(funded,),
 )
 def funded_share(asked: Given) -> Worked | None:
@@ -107,7 +114,7 @@ def funded_share(asked: Given) -> Worked | None:
     "budget.funded_share_if_all",
     "share of the cost that all money together covers",
     "percent",
-    formula="all money of the budget's months ÷ cost; at most 100%",
+    formula="cost less what no money that may pay it pays ÷ cost",
     reads=(funded,),
 )
 def funded_share_if_all(asked: Given) -> Worked | None:
@@ -118,8 +125,8 @@ def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
     cost = together(found.cost)
     if not found.lines or not cost:
         return None
-    paid = together([row.secured + (row.hoped if all_of_it else NOTHING) for row in found.gaps])
-    return Worked(min(paid / cost, Decimal(1)).quantize(Decimal("0.001")) * 100)
+    left = together([row.unfunded_if_all if all_of_it else row.unfunded for row in found.gaps])
+    return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100)
 
 
 @step(funded)
@@ -142,7 +149,7 @@ def ending(asked: Given) -> Worked:
     "budget.uncovered_after",
     "uncovered in the month after a source ends",
     "dollars",
-    formula="cost of the month − secured money of the month; at least zero",
+    formula="of every line of the month what no secured money that may pay it pays, with what it had left before",
     reads=(ending_sources,),
     each=Each("source that ends before the budget does, by its name", ending_sources),
 )

@@ -192,8 +192,12 @@ def funded(given: Given) -> Budget:
         return Budget(None, match_required=required, match_found=named, holes=_no_calendar(given), apart=APART)
     placed = first.calendar
     periods = [period.key for period in placed.periods for _ in period.months]
-    gaps = month_gaps(first.cost_months, periods, found, placed.first)
     paid, paid_if_all = (unpaid(first, [one for one in found if one.secured or hoped]) for hoped in (False, True))
+    bare = month_gaps(first.cost_months, periods, found, placed.first)
+    short = zip(*(columns(one.unpaid, first.indirect) for one in (paid, paid_if_all)), strict=True)
+    gaps = [
+        replace(row, unfunded=amount, unfunded_if_all=rest) for row, (amount, rest) in zip(bare, short, strict=True)
+    ]
     titles = [(line.cost.label, line.cost.fund_source) for line in first.lines if line.cost.group == "positions"]
     return replace(
         first,
@@ -202,6 +206,7 @@ def funded(given: Given) -> Budget:
         unpaid=paid.unpaid,
         unpaid_if_all=paid_if_all.unpaid,
         left=tuple(zip([one.name for one in found], paid_if_all.left, strict=True)),
+        paid_if_all=tuple(zip([one.name for one in found], paid_if_all.paid, strict=True)),
         endings=tuple(endings(found, gaps, titles)),
         match_required=required,
         match_found=named,

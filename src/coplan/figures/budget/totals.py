@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.cost.lines import yearly_of_purchase
-from coplan.figures.budget.over_time.years import cost_by_year, gap_by_year
+from coplan.figures.budget.over_time.years import cost_by_year, unfunded_by_year
 from coplan.figures.budget.plan import costed
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.given import Given, computed, number
-from coplan.figures.money import NOTHING, cents, together
+from coplan.figures.money import cents, together
 from coplan.figures.staffing.months import first_year_contacts
 from coplan.figures.staffing.people.cover import cover_share_vacancy
 
@@ -27,12 +27,12 @@ def total_cost(asked: Given) -> Worked | None:
     "budget.total_gap",
     "gap of all years",
     "dollars",
-    formula="gap of every year, added up; at least zero",
-    reads=(gap_by_year,),
+    formula="what secured money that may pay it does not cover, of every year, added up",
+    reads=(unfunded_by_year,),
 )
 def total_gap(asked: Given) -> Worked | None:
-    found = list(asked.each(gap_by_year).values())
-    total = max(together([number(one) for one in found]), NOTHING)
+    found = list(asked.each(unfunded_by_year).values())
+    total = together([number(one) for one in found])
     return Worked(total, tuple(computed(one) for one in found)) if found else None
 
 

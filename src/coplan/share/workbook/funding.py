@@ -125,7 +125,8 @@ def write_gap(book: Book) -> None:
     """Cost and money month by month, with the gap of the month and the running balances."""
     sheet = book.sheet("Gap", [14, 12, 16, 16, 16, 16, 16, 18])
     sheet.title(
-        "Gap", "Gap: cost of the month that its secured money does not cover. Balance: money less cost from the start."
+        "Gap",
+        "Money less cost, month by month, as if any money could pay anything. The sheet Not covered tells lines apart.",
     )
     heads = ["Month", "Period", "Cost", "Secured", "Hoped for", "Gap", "Balance", "Balance if all comes"]
     sheet.heads(heads, freeze=1)

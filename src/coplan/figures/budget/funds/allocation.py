@@ -29,10 +29,14 @@ class Purse:
 
 @dataclass(frozen=True)
 class Allocation:
-    """What stays unpaid of each line in each month, and what each purse had left when it, or the budget, ended."""
+    """What stays unpaid of each line in each month, and what each purse had left when it, or the budget, ended.
+
+    `paid` is what each purse pays in each month.
+    """
 
     unpaid: tuple[tuple[Decimal, ...], ...]
     left: tuple[Decimal, ...]
+    paid: tuple[tuple[Decimal, ...], ...] = ()
 
 
 def allocate(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse]) -> Allocation:
@@ -63,17 +67,22 @@ def _in_order(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse], order
     have, left = [0] * len(purses), [0] * len(purses)
     months = range(len(lines[0])) if lines else range(0)
     unpaid: list[list[Decimal]] = [[] for _ in lines]
+    paid: list[list[Decimal]] = [[] for _ in purses]
     for month in months:
         for place, purse in enumerate(purses):
             if month == purse.ends:
                 left[place], have[place] = have[place], 0
             have[place] += _cents(purse.months[month])
         owed = [_cents(line[month]) for line in lines]
+        before = list(have)
         _pay(owed, have, [purse.pays for purse in purses], order)
+        for place, amount in enumerate(have):
+            paid[place].append(Decimal(before[place] - amount) * CENT)
         for place, amount in enumerate(owed):
             unpaid[place].append(Decimal(amount) * CENT)
     kept = [left[place] + have[place] for place in range(len(purses))]
-    return Allocation(tuple(tuple(row) for row in unpaid), tuple(Decimal(amount) * CENT for amount in kept))
+    rows = (tuple(tuple(row) for row in many) for many in (unpaid, paid))
+    return Allocation(next(rows), tuple(Decimal(amount) * CENT for amount in kept), next(rows))
 
 
 def _pay(owed: list[int], have: list[int], pays: Sequence[frozenset[int]], order: Sequence[int]) -> None:

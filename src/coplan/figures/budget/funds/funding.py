@@ -12,7 +12,7 @@ from math import ceil, floor
 from coplan.figures.budget.months import begin, finish, month_of, share_of_month
 from coplan.figures.money import NOTHING, spread, together
 
-SHORT = Decimal(-1)  # a balance above it is rounding, and no shortage
+SHORT = Decimal(1)  # less than a dollar is rounding, and no shortage
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,12 @@ class MonthGap:
     hoped: Decimal
     balance: Decimal  # secured money less cost, from the first month on
     balance_if_all: Decimal
+    unfunded: Decimal = NOTHING  # of the lines, what no secured money that may pay them pays
+    unfunded_if_all: Decimal = NOTHING
 
     @property
     def gap(self) -> Decimal:
-        """Cost that secured money of this month does not cover."""
+        """Cost that secured money of this month does not cover, as if any money could pay anything."""
         return max(self.cost - self.secured, NOTHING)
 
 
@@ -73,7 +75,7 @@ class Ending:
     month: int  # the first month without it
     paid: Decimal
     cost: Decimal
-    uncovered: Decimal  # of the cost, by secured money
+    uncovered: Decimal  # of the lines, by secured money that may pay them and what it had left
     uncovered_if_all: Decimal
     positions: tuple[str, ...]
 
@@ -123,8 +125,5 @@ def endings(sources: Sequence[Source], gaps: Sequence[MonthGap], positions: Sequ
         last = inside[-1] if inside else min(month_of(source.end), after - 1)
         paid = source.months[last - gaps[0].month] if last in by_place else NOTHING
         titles = tuple(title for title, name in positions if name.casefold() == source.name.casefold())
-        left = max(row.cost - row.secured, NOTHING)
-        found.append(
-            Ending(source, after, paid, row.cost, left, max(row.cost - row.secured - row.hoped, NOTHING), titles)
-        )
+        found.append(Ending(source, after, paid, row.cost, row.unfunded, row.unfunded_if_all, titles))
     return found

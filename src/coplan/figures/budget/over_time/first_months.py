@@ -54,16 +54,16 @@ MONTHS = (
     _month(
         "first_gap_month",
         "first month in which secured money is short",
-        "the first month whose balance of secured money less cost, from the first month on, is below −$1",
+        "the first month in which no secured money that may pay them pays lines of a dollar or more",
         funded,
-        lambda found: next((row.month for row in _rows(found) if row.balance < SHORT), None),
+        lambda found: next((row.month for row in _rows(found) if row.unfunded >= SHORT), None),
     ),
     _month(
         "first_gap_month_if_all",
-        "first month in which all money together is short",
-        "the first month whose balance of all money less cost, from the first month on, is below −$1",
+        "first month in which money is short even if every source comes",
+        "the first month in which no money that may pay them pays lines of a dollar or more",
         funded,
-        lambda found: next((row.month for row in _rows(found) if row.balance_if_all < SHORT), None),
+        lambda found: next((row.month for row in _rows(found) if row.unfunded_if_all >= SHORT), None),
     ),
     _month(
         "first_unfunded_month",

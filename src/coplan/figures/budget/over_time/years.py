@@ -140,21 +140,21 @@ def _unpaid(asked: Given, declared: Declared, year: int, amounts: Sequence[Decim
 @declare(
     "budget.short_years",
     "years with a gap",
-    formula="names of the years in which cost is above secured money",
-    reads=(gap_by_year, periods),
+    formula="names of the years in which secured money leaves lines unpaid that it may pay, by a dollar or more",
+    reads=(unfunded_by_year, periods),
 )
 def short_years(asked: Given) -> Worked:
-    return _short(asked, gap_by_year)
+    return _short(asked, unfunded_by_year)
 
 
 @declare(
     "budget.short_years_if_all",
     "years with a gap even if every source comes",
-    formula="names of the years in which cost is above all money",
-    reads=(gap_if_all_by_year, periods),
+    formula="names of the years in which all money leaves lines unpaid that it may pay, by a dollar or more",
+    reads=(unfunded_if_all_by_year, periods),
 )
 def short_years_if_all(asked: Given) -> Worked:
-    return _short(asked, gap_if_all_by_year)
+    return _short(asked, unfunded_if_all_by_year)
 
 
 def _short(asked: Given, gap: Declared) -> Worked:
