@@ -9,7 +9,6 @@ from coplan.errors import CoplanError
 from coplan.wizard import interview
 from coplan.wizard.asker import Option
 from coplan.wizard.session import Session
-from coplan.wizard.words import counted_questions
 
 MORE = "\0more"
 
@@ -24,7 +23,7 @@ def offer_details(session: Session, step_id: str = "") -> None:
             return
         options = [Option("on", "Go on"), *(_option(session, item, done) for item in waiting)]
         if rest:
-            options.append(Option(MORE, f"{counted_questions(len(rest))} more that documents of other steps wait for"))
+            options.append(Option(MORE, f"{len(rest)} more questions of this step"))
         picked = session.pick("Details can be answered now or later, document by document:", options, "on")
         if picked in ("", "on"):
             return
