@@ -23,7 +23,7 @@ def offer_details(session: Session, step_id: str = "") -> None:
             return
         options = [Option("on", "Go on"), *(_option(session, item, done) for item in waiting)]
         if rest:
-            options.append(Option(MORE, f"{len(rest)} more questions of this step"))
+            options.append(Option(MORE, f"{counted_questions(len(rest))} of this step besides"))
         picked = session.pick("Details can be answered now or later, document by document:", options, "on")
         if picked in ("", "on"):
             return
