@@ -90,6 +90,7 @@ class Question:
     max: float | None = None
     was: tuple[str, ...] = ()
     unused: str = ""
+    by_phase: bool = False
     step: str = ""
     group: str = ""
 
