@@ -17,7 +17,7 @@ from coplan.figures.given import given
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
-from coplan.reports.budget_tables import cost_table, share_table
+from coplan.reports.budget.tables import cost_table, share_table
 
 # What the tables rest on.
 BUDGET_TABLE, SHARES_TABLE = (costed,), (costed, shares)
