@@ -73,7 +73,9 @@ def test_each_fact_is_stated_by_two_documents_of_an_example(fact):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_one_name_has_one_phone(example):
     numbers = defaultdict(set)
-    for text in drafts(example).values():
+    for name, text in drafts(example).items():
+        if name == "plan-book":  # it lists tables whole, and what stands first in a row need not be a name
+            continue
         for line in text.splitlines():
             phones = PHONE.findall(line)
             if line.startswith("|") and len(phones) == 1:
