@@ -112,10 +112,12 @@ def _dispute(session: Session, question: Question) -> None:
     """Mark a decision disputed at once, then note who objects to what."""
     item = session.plan.open.get(question.key) or OpenItem("parked")
     _save(session, question, OpenItem("disputed", item.owner, item.due, item.note))
-    note = session.line(f"Disputed: {question.label}. Who objects, and to what (may stay empty)")
+    where = f"{question.key}/open"
+    note = session.line(f"Disputed: {question.label}. Who objects, and to what (may stay empty)", f"{where}/note")
     if note:
         try:
             _save(session, question, open_item("disputed", item.owner, item.due.isoformat() if item.due else "", note))
+            session.asker.unconfirmed.settle(where)
         except CoplanError as error:
             session.asker.say(str(error))
 
