@@ -54,13 +54,19 @@ def decided(language: Speaker, step: str) -> str:
 
 def _group(language: Speaker, group: str, questions: list[Question]) -> str:
     short = [question for question in questions if not _is_long(language, question)]
-    rows = [[_head(question), language.prose(language.value(question.key))] for question in short]
+    rows = [[_head(question), _short(language, question)] for question in short]
     parts = [f"### {group}"] if group else []
     parts += [markdown.table(["What", "Decided"], rows)] if rows else []
     for question in questions:
         if question not in short:
             parts += [f"**{_head(question)}:**", _long(language, question)]
     return "\n\n".join(parts)
+
+
+def _short(language: Speaker, question: Question) -> str:
+    words = language.prose(language.value(question.key))
+    later = question.by_phase and "phased" in language.pack.facts and language.answers.fact("phased")
+    return f"{words}, when the last phase has begun" if later else words
 
 
 def _head(question: Question) -> str:
