@@ -19,7 +19,7 @@ from coplan.wizard.words import open_words, step_title
 
 MANY_ROWS = 12  # rows that a sentence names
 LONG = 400  # letters of an answer that is read aloud
-ASK = "Enter: nobody objects. 3: change number 3. d3: mark number 3 disputed"
+ASK = "Enter if nobody objects, 3 to change number 3, d3 to mark number 3 disputed"
 
 
 def read_back(session: Session, step: Step) -> None:
