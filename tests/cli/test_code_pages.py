@@ -28,7 +28,7 @@ def test_a_name_in_any_script_goes_through_every_command(process, tmp_path, envi
     (tmp_path / "given.yaml").write_text(f"profile:\n  program_name: {NAME}\n  state: US-WA\n", encoding="utf-8")
     for arguments in (
         ["init", "bend", "--no-input", "--answers", "given.yaml", "--set", "drafts.format=md"],
-        ["draft", "bend"],
+        ["draft", "bend", "transportation"],
         ["log", "bend"],
     ):
         done = process("-m", "coplan", *arguments, **environment)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coplan.content.law.sheet import HOLD_HEADING, Use, law_sheet
 from coplan.content.law.take import take_sheet
 from coplan.content.law.yaml_text import law_file
-from coplan.content.model import Hold, Law, Starter
 from coplan.content.pack.parts import read_law
 from coplan.content.pack.reading import Reading
+from coplan.content.provisions import Hold, Law, Starter
 from coplan.errors import BadInput
 from coplan.yaml.nodes import read_nodes
 

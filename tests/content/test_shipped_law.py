@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coplan.content.model import Hold, Law, Pack
+from coplan.content.model import Pack
+from coplan.content.provisions import Hold, Law
 
 TEAM = {"team_clinician", "designated_crisis_responder", "mental_health_officer", "physician", "any_person", "other"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.drafts.render.phrases import embedded, finished, with_article
+from coplan.drafts.render.phrases import embedded, finished, with_article, with_the
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_words_with_an_article(typed, said):
 def test_nothing_but_case_and_stop_changes(typed):
     assert embedded(typed).casefold().rstrip(".") == typed.strip().casefold().rstrip(".")
     assert finished(typed).casefold().startswith(typed.casefold().rstrip())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Clinical director, Maple Run", "the clinical director, Maple Run"),
+        ("Shift sergeant", "the shift sergeant"),
+        ("Maple Run Counseling Center", "the Maple Run Counseling Center"),
+        ("Alder County", "Alder County"),
+        ("the duty officer", "the duty officer"),
+    ],
+)
+def test_an_office_gets_its_article_and_small_letter(typed, said):
+    assert with_the(typed) == said

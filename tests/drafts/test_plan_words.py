@@ -69,7 +69,7 @@ def test_work_is_reckoned_from_the_launch_and_not_from_today(pack):
     answers = answers_for(pack, {"profile.target_launch": "2027-06-01", "improve.work_done": ["charter"]})
     later = Answers(pack, answers.plan, datetime.date(2030, 1, 1))
     assert says(answers, "work_table") == says(later, "work_table")
-    assert "| Charter and coordinator | – | – | yes |" in says(answers, "work_table")
+    assert "| Charter and coordinator | – | not set | yes |" in says(answers, "work_table")
     assert says(answers_for(pack, {}), "work_table") == ""
 
 

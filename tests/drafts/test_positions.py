@@ -143,6 +143,59 @@ def test_an_edited_draft_of_before_goes_on_in_one_of_the_new_papers(make_plan, p
     assert (path.read_bytes(), done.leftover) == (kept, [f"drafts/{name}.{format}"])
 
 
+SAID = (
+    "Ask about suicide directly and calmly.",
+    "Ask about suicide directly, calmly and in the person's own language.",
+)
+
+
+@pytest.mark.parametrize("format", ["md", "docx"])
+def test_an_edited_procedure_goes_on_under_its_new_name(make_plan, pack, clerk, format):
+    """The draft keeps its file; what people wrote in it stands in the text of today, or beside it as a conflict."""
+    found = pack.document("suicide-response")
+    body = (HERE / "before" / "suicidal-client.md").read_text(encoding="utf-8")
+    one = replace(found, id="suicidal-client", was=(), heading="", title="Suicidal client", body=body, law=())
+    documents = tuple(one if each is found else each for each in pack.documents if each.beside != found.id)
+    here = follow(make_plan, replace(pack, documents=documents), pack, clerk, format, "suicidal-client")
+    assert here[0].state in ("merged", "conflict")
+    assert SAID[1] in here[1]
+    assert ADDED in here[1]
+
+
+@pytest.mark.parametrize("format", ["md", "docx"])
+def test_an_edited_procedure_of_before_follows_the_new_chapters(make_plan, pack, clerk, format):
+    body = (HERE / "before" / "police-on-call.md").read_text(encoding="utf-8")
+    here = follow(make_plan, pack_with(pack, "police-on-call", body), pack, clerk, format, "police-on-call")
+    assert here[0].state in ("merged", "conflict")
+    assert ADDED in here[1]
+
+
+def follow(make_plan, old: Pack, new: Pack, clerk, format: str, name: str):
+    """Write a draft with the old pack, edit it, and write it with the new one: what was done, and its words."""
+    text = f"{(EXAMPLES / 'cedar-valley' / 'plan.yaml').read_text(encoding='utf-8')}drafts: {{format: {format}}}\n"
+    before = make_plan(text, old)
+    draft_plan(before, Answers(old, before.read().plan), [name])
+    path = before.folder / "drafts" / f"{name}.{format}"
+    edit(path)
+    reword(path, *SAID)
+    here = PlanFolder(before.folder, new, clerk)
+    done = draft_plan(here, Answers(new, here.read().plan), [{"suicidal-client": "suicide-response"}.get(name, name)])
+    one = next(found for found in done.drafts if not found.path.startswith("drafts/counsel"))
+    return one, words_of(here.folder / one.path)
+
+
+def reword(path: Path, old: str, new: str) -> None:
+    """Put other words for these, where they stand in a draft."""
+    if path.suffix == ".md":
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        return
+    document = WordDocument(str(path))
+    for paragraph in document.paragraphs:
+        if old in paragraph.text:
+            paragraph.text = paragraph.text.replace(old, new)
+    document.save(str(path))
+
+
 def pack_with(pack: Pack, name: str, body: str) -> Pack:
     """The pack as it was: one document of this name, with this text."""
     found = pack.document(name)

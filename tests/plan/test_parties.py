@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from coplan.content.answers.kinds import read_value
-from coplan.content.model import Law
+from coplan.content.provisions import Law
 from coplan.plan.law import PlanLaw
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers

@@ -16,7 +16,7 @@ from coplan.figures.figure import Figure, Input
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section, assumed_sentence
-from coplan.reports.budget import budget_report
+from coplan.reports.budget.whole import budget_report
 from coplan.reports.report import Line, Report, Section, Table
 from coplan.reports.staffing import staffing_report
 from coplan.reports.words import arithmetic, value_words

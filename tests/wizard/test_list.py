@@ -60,6 +60,12 @@ def test_initials_and_parts_of_words_find() -> None:
     assert fitting("zebra", options) == []
 
 
+def test_words_in_one_piece_come_first() -> None:
+    options = [Option("2", "Change row 2: Fire District 3"), Option("3", "Change row 3: Sheriff")]
+
+    assert fitting("row 3", options) == [1, 0]
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_question_the_help_and_the_keys_are_always_on_the_screen(pack: Pack, size: tuple[int, int]) -> None:
     columns, rows = size

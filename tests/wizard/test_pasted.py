@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack, Question
-from coplan.wizard.pasted import read_pasted
+from coplan.wizard.rows.pasted import read_pasted
 
 
 @pytest.fixture

@@ -205,8 +205,8 @@ def test_the_outline_shows_each_step_and_jumps_to_the_chosen_one(begin: Begin) -
     menu = session.asker.menu("Go to which step?")  # type: ignore[attr-defined]
     assert jump.value.step == "design"
     assert [option.label for option in menu.options] == [
-        "Profile: core 1 of 1, all 1 of 2",
-        "Step 1: Design: core 0 of 1, all 0 of 4",
+        "Profile: 1 of 1 decided, 1 of all 2 answered",
+        "Step 1: Design: 0 of 1 decided, 0 of all 4 answered",
     ]
 
 
@@ -487,7 +487,7 @@ def test_a_step_is_introduced_once_with_goal_and_room(begin: Begin) -> None:
         "Profile",
         "Say who plans what.",
         "In the room: Program lead.",
-        "1 of 1 questions to decide here, about 4 minutes.",
+        "1 question to decide here, about 4 minutes.",
     ]
 
 

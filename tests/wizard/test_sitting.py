@@ -12,9 +12,9 @@ from coplan.content.model import Pack
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
 from coplan.wizard.asker import Signal
-from coplan.wizard.checklist_note import known_questions, remember_checklist
-from coplan.wizard.details import MORE
+from coplan.wizard.notes.checklist_note import known_questions, remember_checklist
 from coplan.wizard.sitting import sit
+from coplan.wizard.step_end.details import MORE
 from tests.wizard.scripted import LEFT, ScriptedAsker, room
 
 Sitting = Callable[..., ScriptedAsker]

@@ -53,7 +53,8 @@ def test_own_words_read_as_people_type_them(item: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "example"), [("design.hours", "Mo-Fr 08:00-20:00"), ("design.team", "role: clinician, how many: 2")]
+    ("key", "example"),
+    [("design.hours", "Monday to Friday, 8 a.m. to 8 p.m."), ("design.team", "role: clinician, how many: 2")],
 )
 def test_an_example_is_one_line_with_labels(small_pack: Pack, key: str, example: str) -> None:
     assert words.example_of(small_pack.questions[key]) == example

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coplan.content.model import Clause, Law, Question
+from coplan.content.model import Question
+from coplan.content.provisions import Clause, Law
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 

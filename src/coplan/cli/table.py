@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "budget": ("numbers.budget", "Numbers", "What the plan costs, who pays, and where money is missing."),
     "timeline": ("numbers.timeline", "Numbers", "The work before the launch, the critical path, and what is late."),
     "needs": ("numbers.needs", "Numbers", "Call data into the needs assessment: how many, when, where."),
+    "encounters": ("numbers.encounters", "Numbers", "The encounter form, and a check of filled ones."),
+    "evaluate": ("numbers.evaluate", "Numbers", "Outcomes from an encounter log, against the plan's goals."),
     "figure": ("numbers.figure", "Numbers", "One figure, how it comes about, and which answers made it."),
     "law": ("content.law", "Content", "What the law files hold for this plan, and what is missing."),
     "schema": ("content.schema", "Content", "Write the JSON Schema of plan.yaml for editors."),

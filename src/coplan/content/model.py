@@ -1,4 +1,4 @@
-"""What a pack holds, as values: steps, questions, facts, rules, law, sources, documents.
+"""What a pack holds, as values: steps, questions, facts, sources, documents. Law is in `provisions`.
 
 Plain dataclasses, so that a pack that was checked before can be used without loading pydantic; `load` checks
 them with pydantic when a file is new or changed.
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from coplan.content.provisions import Clause, Hold, Law, Topic
 from coplan.content.rules import Rule
 from coplan.content.terms import AS_IN_YAML, AS_TYPED, STAGES, STRICT, Homework, Stage
 
@@ -90,6 +90,7 @@ class Question:
     max: float | None = None
     was: tuple[str, ...] = ()
     unused: str = ""
+    by_phase: bool = False
     step: str = ""
     group: str = ""
 
@@ -190,101 +191,6 @@ class Source:
         if self.address:
             return f"{self.title}, {self.address}"
         return self.title if self.url else f"{self.title} (not verified)"
-
-
-@dataclass(frozen=True)
-class Topic:
-    """Something on which there is law, and whose. `asks` is what an entry must answer, as a lawyer is asked it.
-
-    With the scope `both` a state's law stands beside federal law; only a federal topic has no hole for a state.
-    """
-
-    __pydantic_config__ = STRICT
-    label: str
-    scope: Literal["state", "federal", "both"]
-    asks: str = ""
-
-
-@dataclass(frozen=True)
-class Law:
-    """One provision: citation, what it requires in our words, and which version was read.
-
-    `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
-    `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml);
-    `in_agreement` is the text with which an agreement meets it, and prints there only where the provision was seen.
-    `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
-    """
-
-    __pydantic_config__ = AS_IN_YAML
-    citation: str
-    requires: str
-    url: str
-    version: str
-    status: Literal["seen", "unverified"]
-    title: str = ""
-    source: str = ""
-    note: str = ""
-    must_state: tuple[str, ...] = ()
-    in_agreement: str = ""
-    applies_to: tuple[str, ...] = ()
-    from_: date | None = None
-    until: date | None = None
-    read_on: Literal["official", "copy", "bill", "secondary", "none"] | None = None
-    checked: date | None = None
-    case_law: bool = False
-
-
-@dataclass(frozen=True)
-class Starter:
-    """Somebody who may start an emergency hold without a court; `who` fits "may be started by …"."""
-
-    __pydantic_config__ = AS_IN_YAML
-    who: str
-    role: Literal[
-        "peace_officer",
-        "designated_crisis_responder",
-        "physician",
-        "team_clinician",
-        "hospital_staff",
-        "crisis_facility_staff",
-        "health_officer",
-        "mental_health_officer",
-        "any_person",
-        "other",
-    ]
-    if_: str = ""
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Who may hold a person in crisis in one state, how, and for how long: sentences in our words.
-
-    `cites` are the topics whose provisions carry it; `team_clinician` says if the team's own clinician may start one.
-    A sentence that nobody knows yet is empty, and drafts say so.
-    """
-
-    __pydantic_config__ = STRICT
-    starts: tuple[Starter, ...]
-    team_clinician: Literal["no", "designated", "licensed", "examiner", "yes"]
-    cites: tuple[str, ...]
-    status: Literal["seen", "unverified"]
-    team_clinician_words: str = ""
-    criteria: str = ""
-    clock: str = ""
-    petition: str = ""
-    form: str = ""
-    transport: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Something that a law asks an agreement to state, and where our draft and the plan's answers do."""
-
-    __pydantic_config__ = STRICT
-    label: str
-    section: str
-    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coplan.content.law.sheet import Use
-from coplan.content.model import Document, Law, Topic
+from coplan.content.model import Document
+from coplan.content.provisions import Law, Topic
 from coplan.drafts.render.called import documents_for
 from coplan.errors import UsageError, did_you_mean
 from coplan.plan.law import PlanLaw, in_force

@@ -15,7 +15,7 @@ from coplan.content.model import Pack
 from coplan.content.reads import ReadsQuestion
 from coplan.content.rules import Rule
 from coplan.drafts.readers import readers
-from coplan.drafts.render.budget_words import BUDGET_TABLE, SHARES_TABLE
+from coplan.drafts.render.budget_words import BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE
 from coplan.drafts.render.staffing_words import STAFFING_TABLE
 from coplan.figures.declared import Reads, content
 from coplan.reports.uses import Use
@@ -25,6 +25,9 @@ from coplan.yaml.nodes import Node
 PRINTS: Mapping[str, tuple[Reads, ...]] = {
     "staffing_table": STAFFING_TABLE,
     "budget_table": BUDGET_TABLE,
+    "cost_lines_table": BUDGET_TABLE,
+    "money_table": MONEY_TABLE,
+    "unfunded_table": MONEY_TABLE,
     "cost_shares_table": SHARES_TABLE,
 }
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from coplan.content.model import Hold, Law, Pack
+from coplan.content.model import Pack
+from coplan.content.provisions import Hold, Law
 from coplan.content.reads import ReadsQuestion
 from coplan.plan.view import Answers
 

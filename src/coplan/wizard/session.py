@@ -17,13 +17,23 @@ from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
-from coplan.wizard.place_note import remember_place
-from coplan.wizard.records import ask_rows
+from coplan.wizard.rows.records import ask_rows
 from coplan.wizard.standing import core_count, standing_line
 from coplan.wizard.unusual import confirmed, examples_of
-from coplan.wizard.words import example_of, help_text, minutes_words, names_of, open_words, place_of, short, step_title
+from coplan.wizard.words import (
+    counted_questions,
+    example_of,
+    help_text,
+    minutes_words,
+    names_of,
+    open_words,
+    place_of,
+    short,
+    step_title,
+)
 from coplan.yaml.nodes import Data
 
 
@@ -267,7 +277,7 @@ class Session:
         left = found.core_asked - found.core_answered
         if left:
             minutes = minutes_words(self.pace.left(left))
-            lines.append(f"{left} of {found.core_asked} questions to decide here, {minutes}.")
+            lines.append(f"{counted_questions(left)} to decide here, {minutes}.")
         self.asker.heading(step_title(step), lines)
 
     def outline(self) -> None:
@@ -275,7 +285,9 @@ class Session:
         options = []
         for step in self.pack.steps:
             found = step_progress(self.answers, step)
-            done = f"core {found.core_answered} of {found.core_asked}, all {found.answered} of {found.asked}"
+            done = (
+                f"{found.core_answered} of {found.core_asked} decided, {found.answered} of all {found.asked} answered"
+            )
             options.append(Option(step.id, f"{step_title(step)}: {done}", number=str(step.number)))
         picked = self.pick("Go to which step?", options, self.step_shown)
         if picked:
@@ -289,9 +301,9 @@ class Session:
             raise Left
         return "" if isinstance(picked, Signal) else picked
 
-    def line(self, ask: str) -> str:
-        """One line of free text, or nothing for back. Raises Left."""
-        text = self.asker.line(ask)
+    def line(self, ask: str, where: str = "") -> str:
+        """One line of free text, or nothing for back; `where` as in Prompt. Raises Left."""
+        text = self.asker.line(ask, "", where)
         if text is Signal.LEAVE:
             raise Left
         return "" if isinstance(text, Signal) else text.strip()

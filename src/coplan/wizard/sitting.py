@@ -7,14 +7,14 @@ from contextlib import suppress
 from coplan.plan.disk.store import PlanFolder
 from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Option
-from coplan.wizard.checklist_note import known_questions, remember_checklist
-from coplan.wizard.consequences import follow_changes
-from coplan.wizard.findings import tell_findings
-from coplan.wizard.place_note import last_place, remember_place
-from coplan.wizard.read_back import read_back
-from coplan.wizard.review import review
+from coplan.wizard.notes.checklist_note import known_questions, remember_checklist
+from coplan.wizard.notes.place_note import last_place, remember_place
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
+from coplan.wizard.step_end.consequences import follow_changes
+from coplan.wizard.step_end.findings import tell_findings
+from coplan.wizard.step_end.read_back import read_back
+from coplan.wizard.step_end.review import review
 from coplan.wizard.words import counted_questions, names_of, step_title, waiting_words
 
 SHOWN = 12  # questions that a search offers
@@ -216,7 +216,7 @@ def _change(session: Session) -> None:
 
 
 def _details(session: Session, step_id: str = "") -> None:
-    from coplan.wizard.details import offer_details
+    from coplan.wizard.step_end.details import offer_details
 
     offer_details(session, step_id)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from coplan.content.answers.kinds import KINDS
+from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Choice, Column, Pack, Question, Step
+from coplan.content.terms import HOMEWORK
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import position
@@ -16,6 +17,23 @@ from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
+# How people in a room write what a file has in another way.
+IN_A_ROOM = {
+    "date": "a date such as 3/15/2027",
+    "time": "a time of day such as 8am or noon",
+    "schedule": "days and hours such as Mon-Fri 8am-8pm, or 24/7",
+    "list": "one entry a line",
+}
+PRINTED = (
+    "date",
+    "time",
+    "schedule",
+    "money",
+    "duration",
+    "percent",
+    "whole",
+    "phone",
+)  # examples as coplan prints them
 
 
 def help_text(question: Question, pack: Pack) -> str:
@@ -23,6 +41,8 @@ def help_text(question: Question, pack: Pack) -> str:
     parts = [question.help, f"Why we ask: {question.why}"]
     parts += ["\n".join(f"{choice.label}: {choice.help}" for choice in question.choices if choice.help)]
     parts += ["\n".join(f"{column.label}: {column.help}" for column in question.columns if column.help)]
+    parts += [f"Who decides: {question.decides}"] if question.decides else []
+    parts += [f"Usually prepared by: {HOMEWORK[question.homework]}"] if question.homework else []
     sources = [_source(pack, key) for key in question.source]
     return "\n\n".join([*filter(None, parts), "Source: " + "; ".join(sources), f"Key: {question.key}"])
 
@@ -34,7 +54,7 @@ def _source(pack: Pack, key: str) -> str:
 
 def form_of(spec: Question | Column) -> str:
     """How an answer of this kind is typed."""
-    form = KINDS[spec.kind].form
+    form = IN_A_ROOM.get(spec.kind, KINDS[spec.kind].form)
     if spec.min is not None and spec.max is not None:
         form = f"{form.partition(' such as')[0]} from {spec.min:g} to {spec.max:g}"
     return form + (f" (in {spec.unit})" if spec.unit else "")
@@ -54,7 +74,19 @@ def example_of(question: Question) -> str:
     """The question's example as one line, or nothing."""
     example = question.example
     rows = example if isinstance(example, list) else [example]
-    return "; ".join(_row_words(question, row) if isinstance(row, dict) else " ".join(str(row).split()) for row in rows)
+    return "; ".join(_row_words(question, row) if isinstance(row, dict) else _cell_words(question, row) for row in rows)
+
+
+def _cell_words(spec: Question | Column, data: Any) -> str:
+    """One value of an example with its label, or as coplan prints it, which is also a way to type it."""
+    text = " ".join(str(data).split())
+    labels = {choice.key: choice.label for choice in spec.choices}
+    if spec.kind not in PRINTED:
+        return labels.get(text, text)
+    try:
+        return str(read_value(data, spec))
+    except NotAnAnswer:  # pack check says so
+        return text
 
 
 def _row_words(question: Question, row: dict[str, Any]) -> str:
@@ -62,8 +94,8 @@ def _row_words(question: Question, row: dict[str, Any]) -> str:
     columns = {column.key: column for column in question.columns}
     words = []
     for key, cell in row.items():
-        labels = {choice.key: choice.label for choice in columns[key].choices} if key in columns else {}
-        words.append(f"{columns[key].label if key in columns else key}: {labels.get(str(cell), cell)}")
+        shown = _cell_words(columns[key], cell) if key in columns else str(cell)
+        words.append(f"{columns[key].label if key in columns else key}: {shown}")
     return ", ".join(words)
 
 

@@ -33,8 +33,8 @@ def command(
     with the change side by side; the plan stays as it is. A workbook shows the plan with the change.
     """
     from coplan.plan.what_if import what_if
-    from coplan.reports.budget import budget_change, budget_report
-    from coplan.reports.budget_data import budget_data
+    from coplan.reports.budget.data import budget_data
+    from coplan.reports.budget.whole import budget_change, budget_report
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan

@@ -117,7 +117,9 @@ class _Amount(Decimal):
     """A decimal that an f-string prints as `str` does, which Decimal by itself would not."""
 
     def __format__(self, spec: str, context: Context | None = None, /) -> str:
-        return super().__format__(spec, context) if spec else str(self)
+        if not spec:
+            return str(self)
+        return super().__format__(spec) if context is None else super().__format__(spec, context)
 
 
 class Number(_Amount):

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coplan.content.law.yaml_text import ORDER
-from coplan.content.model import Hold, Law, Pack
+from coplan.content.model import Pack
+from coplan.content.provisions import Hold, Law
 
 HOLD = "hold"
 # The fields of a provision as the worksheet names them, and what they are in a law file.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from coplan.content.law.sheet import FIELDS, HOLD, HOLD_FIELDS
-from coplan.content.model import Hold, Law, Pack
+from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
+from coplan.content.provisions import Hold, Law
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.yaml.nodes import Node
 

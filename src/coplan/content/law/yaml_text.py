@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 
-from coplan.content.model import Hold, Law, Starter
+from coplan.content.provisions import Hold, Law, Starter
 
 WIDTH = 116
 # What cannot stand as plain YAML: a key inside, a comment, or a sign of YAML in front.

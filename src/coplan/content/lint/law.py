@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from coplan.content.model import Clause, Hold, Law, Pack
+from coplan.content.model import Pack
+from coplan.content.provisions import Clause, Hold, Law
 from coplan.errors import did_you_mean
 
 Fault: TypeAlias = tuple[str, str, str]  # the place in the pack, what is wrong, a hint

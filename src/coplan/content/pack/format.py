@@ -27,6 +27,7 @@ QUESTION = (
         "homework",
         "decides",
         "unused",
+        "by_phase",
         "when",
         "default",
     ),

@@ -8,9 +8,10 @@ from typing import Any
 
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.answers.kinds import NotAnAnswer
-from coplan.content.model import Assumption, Clause, Document, Fact, Hold, Law, Milestone, Party, Schedule, Task, Topic
+from coplan.content.model import Assumption, Document, Fact, Milestone, Party, Schedule, Task
 from coplan.content.pack.files import Template
 from coplan.content.pack.reading import Reading
+from coplan.content.provisions import Clause, Hold, Law, Topic
 from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node
 

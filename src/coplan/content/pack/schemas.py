@@ -11,11 +11,8 @@ from typing import Any, TypeAlias
 from coplan.content.model import (
     Assumption,
     Choice,
-    Clause,
     Column,
     Document,
-    Hold,
-    Law,
     Measure,
     Milestone,
     OwnPack,
@@ -23,8 +20,8 @@ from coplan.content.model import (
     Question,
     Source,
     Task,
-    Topic,
 )
+from coplan.content.provisions import Clause, Hold, Law, Topic
 from coplan.content.rules import Rule
 
 Schema: TypeAlias = dict[str, Any]

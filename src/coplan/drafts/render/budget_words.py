@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.values import Missing
@@ -11,16 +12,24 @@ from coplan.drafts.render.staffing_words import marks, note
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.plan import costed, shares
+from coplan.figures.budget.plan import costed, funded, shares
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
-from coplan.reports.budget_tables import cost_table, share_table
+from coplan.reports.budget.tables import (
+    cost_table,
+    cost_words,
+    line_table,
+    money_table,
+    share_table,
+    unfunded_table,
+)
+from coplan.reports.report import Table
 
 # What the tables rest on.
-BUDGET_TABLE, SHARES_TABLE = (costed,), (costed, shares)
+BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
 Value = Callable[[str], Any]
 
 
@@ -45,6 +54,39 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
     listed = "\n".join(f"- {words}" for words in missing)
     parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
+
+
+def cost_lines_table(answers: Answers, value: Value) -> str:
+    """Each line of the budget with its arithmetic and what it comes to each year; nothing where no year is known."""
+    keys = list(note(answers, value, *BUDGET_TABLE))
+    found = budget(answers)
+    if not found.lines or found.calendar is None:
+        return ""
+    by_year = line_table(found, found.lines)
+    told = [markdown.inline(cost_words(line.cost)) for line in found.lines]
+    cells = [[markdown.inline(row[0]), words, *row[1:]] for row, words in zip(by_year.rows, told, strict=True)]
+    table = markdown.table(["Line", "How it is worked out", *by_year.heads[1:]], cells)
+    return "\n\n".join(part for part in (table, marks(answers, keys)) if part)
+
+
+def money_by_year_table(answers: Answers, value: Value) -> str:
+    """Each source by year, secured and hoped for, and what of the cost is left; nothing where no year is known."""
+    return _of_all(answers, value, "Source", money_table)
+
+
+def unfunded_by_year_table(answers: Answers, value: Value) -> str:
+    """Each line that no source pays, by year, and what secured money leaves open; nothing where no year is known."""
+    return _of_all(answers, value, "Line", unfunded_table)
+
+
+def _of_all(answers: Answers, value: Value, first: str, made: Callable[[Budget], Table]) -> str:
+    keys = list(note(answers, value, *MONEY_TABLE))
+    found = budget(answers)
+    if found.calendar is None:
+        return ""
+    table = made(found)
+    written = markdown.written(replace(table, heads=[first, *table.heads[1:]]))
+    return "\n\n".join(part for part in (written, marks(answers, keys)) if part)
 
 
 def cost_shares_table(answers: Answers, value: Value) -> str:

@@ -17,7 +17,13 @@ from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, plan_words, sections
-from coplan.drafts.render.budget_words import budget_table, cost_shares_table
+from coplan.drafts.render.budget_words import (
+    budget_table,
+    cost_lines_table,
+    cost_shares_table,
+    money_by_year_table,
+    unfunded_by_year_table,
+)
 from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
@@ -30,7 +36,7 @@ JINJA_FILTERS = {
 }
 
 
-READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
+MATTERS = ("money", "date", "yes_no")  # kinds of which a dash would be read as none, or as no
 
 
 class Language:
@@ -104,12 +110,16 @@ class Language:
             "open_in": self.open_in,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
             "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
+            "cost_lines_table": lambda: cost_lines_table(self.answers, self.value),
+            "money_table": lambda: money_by_year_table(self.answers, self.value),
+            "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.value),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
             "figure": lambda key: figure_words(self.answers, self.value, key),
             "decided": lambda step: plan_words.decided(self, step),
             "open_items_table": lambda: plan_words.open_items_table(self),
             "findings_table": lambda accepted=False: plan_words.findings_table(self, accepted=accepted),
             "work_table": lambda: plan_words.work_table(self),
+            "dates_table": lambda: plan_words.dates_table(self),
             "changes_table": lambda: plan_words.changes_table(self),
             "first_answers_table": lambda: plan_words.first_answers_table(self),
         }
@@ -181,24 +191,15 @@ class Language:
 
     def is_called_for(self, rows: Rows, name: str) -> bool:
         """False for a column that may be empty, and is in every row."""
-        return name in rows.required or any(
-            not isinstance(row[name], Missing) or self._matters(row, name) for row in rows
-        )
-
-    def _matters(self, row: Row, name: str) -> bool:
-        """True for an empty cell that is a hole: what it lacks would be read as none."""
-        cell = row[name]
-        if not isinstance(cell, Missing):
-            return False
-        return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
+        return name in rows.required or any(not isinstance(row[name], Missing) for row in rows)
 
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        if not isinstance(cell, Missing) or name in rows.required or self._matters(row, name):
+        if not isinstance(cell, Missing) or name in rows.required:
             return self.prose(cell)
         columns = self.pack.questions[cell.key].columns
-        said = any(found.key == name and found.kind in READ_AS_NONE for found in columns)
-        return "not stated" if said else "–"
+        matters = any(found.key == name and found.kind in MATTERS for found in columns)
+        return "not stated" if matters else "–"
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
@@ -260,11 +261,8 @@ class Language:
 
     def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
         first, *others = pieces
-        filled = [piece for piece in others if all(self._is_said(row, name) for name in PLACE.findall(piece))]
+        filled = [piece for piece in others if not any(isinstance(row[name], Missing) for name in PLACE.findall(piece))]
         return "".join(PLACE.sub(lambda found: self._in_row(row[found[1]]), piece) for piece in (first, *filled))
-
-    def _is_said(self, row: Row, name: str) -> bool:
-        return not isinstance(row[name], Missing) or self._matters(row, name)
 
     def _in_row(self, cell: Any) -> str:
         return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)

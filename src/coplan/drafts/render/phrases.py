@@ -28,6 +28,11 @@ WANTS_ARTICLE = re.compile(
     r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
     r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
 )
+# Titles of offices that people type with a capital: "Clinical director, Valley Health", "Shift sergeant".
+OFFICE = re.compile(
+    r"^[A-Z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
+    r"|clerk|attorney|coordinator|administrator|treasurer|secretary)\b"
+)
 ENDS = (".", "!", "?", ":", ".)", ".”", '."')
 
 
@@ -70,7 +75,9 @@ def either(words: list[str]) -> str:
 
 
 def with_the(name: str) -> str:
-    """The name of a body as it stands in a sentence: the City of Alder, but Alder County."""
+    """The name of a body or an office as it stands in a sentence: the City of Alder, but Alder County."""
+    if OFFICE.match(name):
+        return f"the {name[0].lower()}{name[1:]}"
     return f"the {name}" if WANTS_ARTICLE.search(name) else name
 
 

@@ -16,7 +16,7 @@ from coplan.content.model import Pack, Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.phrases import finished, first_upper
 from coplan.figures.timeline.network import Bar, schedule
-from coplan.figures.timeline.plan import LAUNCH, WORK_DONE, launch, works
+from coplan.figures.timeline.plan import LAUNCH, WORK_DONE, dates, launch, works
 from coplan.plan.view import Answers
 from coplan.reports.changes import changed, day_words, first_given
 
@@ -54,13 +54,19 @@ def decided(language: Speaker, step: str) -> str:
 
 def _group(language: Speaker, group: str, questions: list[Question]) -> str:
     short = [question for question in questions if not _is_long(language, question)]
-    rows = [[_head(question), language.prose(language.value(question.key))] for question in short]
+    rows = [[_head(question), _short(language, question)] for question in short]
     parts = [f"### {group}"] if group else []
     parts += [markdown.table(["What", "Decided"], rows)] if rows else []
     for question in questions:
         if question not in short:
             parts += [f"**{_head(question)}:**", _long(language, question)]
     return "\n\n".join(parts)
+
+
+def _short(language: Speaker, question: Question) -> str:
+    words = language.prose(language.value(question.key))
+    later = question.by_phase and "phased" in language.pack.facts and language.answers.fact("phased")
+    return f"{words}, when the last phase has begun" if later else words
 
 
 def _head(question: Question) -> str:
@@ -171,6 +177,16 @@ def _work(bar: Bar) -> list[str]:
     planned = day_words(bar.work.planned.isoformat()) if bar.work.planned else "not set"
     gate = " (before anyone goes into the field)" if bar.work.task.gate else ""
     return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
+
+
+def dates_table(language: Speaker) -> str:
+    """Every date of the plan, the earliest first, without those of open items; nothing where there are none."""
+    for milestone in language.pack.timeline.milestones:
+        if milestone.question in language.pack.questions:
+            language.value(milestone.question)
+    found = [one for one in dates(language.answers) if not one.key.startswith("open.")]
+    rows = [[day_words(one.day.isoformat()), markdown.inline(one.label)] for one in found]
+    return markdown.table(["Day", "What"], rows) if rows else ""
 
 
 def changes_table(language: Speaker) -> str:

@@ -135,8 +135,12 @@ def _read_link(text: str, opening: re.Match[str], end: int, cell: bool, found: l
         found.append(Piece(opening[0], opening.start(), opening.end()))
         return opening.end()
     inside = _scan(text, opening.end(), bracket, cell)
-    if opening[0] == "![" or any(mark.kind == "link" for piece in inside for mark in piece.marks) or not inside:
+    if opening[0] == "![" or not inside:
         found.append(Piece(text[opening.start() : target.end()], opening.start(), target.end()))
+        return target.end()
+    if any(mark.kind == "link" for piece in inside for mark in piece.marks):  # the inner one is the link
+        around = [Piece(text[a:b], a, b) for a, b in ((opening.start(), opening.end()), (bracket, target.end()))]
+        found += [around[0], *inside, around[1]]
         return target.end()
     address = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", target["angled"] if target["plain"] is None else target["plain"])
     mark = Mark("link", "[", text[bracket : target.end()], opening.start(), address)

@@ -29,9 +29,11 @@ def _rank(wanted: str, option: Option) -> int:
         return 0
     if label.startswith(wanted):
         return 1
-    if all(any(name.startswith(word) for name in names) for word in words):
+    if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", label):
         return 2
-    return 3 if wanted in label or wanted in key.replace("_", " ") else NO_FIT
+    if all(any(name.startswith(word) for name in names) for word in words):
+        return 3
+    return 4 if wanted in label or wanted in key.replace("_", " ") else NO_FIT
 
 
 def _words(text: str) -> list[str]:

@@ -88,9 +88,8 @@ class TerminalAsker:
         self._head = Head(prompt.ask, prompt.position, tuple(_hints(prompt)))
 
     def _say_question(self) -> None:
-        place = f"{self._head.position} · " if self._head.position else ""
         print()  # noqa: T201
-        _print(f"{place}{self._head.ask}")
+        _print(self._head.ask)
 
     def _skipped(self, prompt: Prompt) -> None:
         self._say_question()

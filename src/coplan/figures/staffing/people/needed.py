@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 
 from coplan.content.answers.values import Missing
-from coplan.figures.declared import Worked, declare
+from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, rounded
@@ -97,11 +97,7 @@ def fte_planned(given: Given, role: str) -> Worked | None:
     each=EACH_ROLE,
 )
 def gap(given: Given, role: str) -> Worked | None:
-    planned, needed = given.figure(fte_planned, role), given.figure(fte_needed, role)
-    if planned is None or needed is None:
-        return None
-    value = number(planned) - number(needed)
-    return Worked(value, (computed(planned), computed(needed)), label=f"planned less needed: {_label(given, role)}")
+    return _planned_less(given, fte_needed, role, "planned less needed")
 
 
 @declare(
@@ -114,11 +110,15 @@ def gap(given: Given, role: str) -> Worked | None:
     each=EACH_ROLE,
 )
 def hire_gap(given: Given, role: str) -> Worked | None:
-    planned, wanted = given.figure(fte_planned, role), given.figure(fte_to_hire, role)
-    if planned is None or wanted is None:
+    return _planned_less(given, fte_to_hire, role, "planned less to hire")
+
+
+def _planned_less(given: Given, declared: Declared, role: str, words: str) -> Worked | None:
+    planned, other = given.figure(fte_planned, role), given.figure(declared, role)
+    if planned is None or other is None:
         return None
-    value = number(planned) - number(wanted)
-    return Worked(value, (computed(planned), computed(wanted)), label=f"planned less to hire: {_label(given, role)}")
+    inputs = (computed(planned), computed(other))
+    return Worked(number(planned) - number(other), inputs, label=f"{words}: {_label(given, role)}")
 
 
 @declare(

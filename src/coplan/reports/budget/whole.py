@@ -18,8 +18,8 @@ from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
-from coplan.reports.budget_details import billed_section, party_year_sections, past_section, raises_section
-from coplan.reports.budget_tables import (
+from coplan.reports.budget.details import billed_section, party_year_sections, past_section, raises_section
+from coplan.reports.budget.tables import (
     avoided_table,
     cost_table,
     cost_words,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from coplan.drafts.needs import DocumentNeeds, document_needs, needs_words
 from coplan.errors import CoplanError
 from coplan.wizard import interview
@@ -19,12 +17,12 @@ def offer_details(session: Session, step_id: str = "") -> None:
     done: set[str] = set()
     while True:
         waiting = [item for item in _waiting(session) if step_id in ("", item.document.step)]
-        rest = _rest(session, step_id, waiting) if step_id else []
+        rest = _rest(session, step_id) if step_id else []
         if not waiting and not rest:
             return
         options = [Option("on", "Go on"), *(_option(session, item, done) for item in waiting)]
         if rest:
-            options.append(Option(MORE, f"{counted_questions(len(rest))} more that documents of other steps wait for"))
+            options.append(Option(MORE, f"Whatever is open in this step: {counted_questions(len(rest))}"))
         picked = session.pick("Details can be answered now or later, document by document:", options, "on")
         if picked in ("", "on"):
             return
@@ -44,11 +42,10 @@ def _waiting(session: Session) -> list[DocumentNeeds]:
         return []
 
 
-def _rest(session: Session, step_id: str, waiting: Sequence[DocumentNeeds]) -> list[str]:
-    """Details of a step that none of these documents waits for, and that nobody answered."""
-    named = {key for item in waiting for key in item.needs}
+def _rest(session: Session, step_id: str) -> list[str]:
+    """Details of a step that nobody answered and nobody has as an open item, whoever waits for them."""
     keys = interview.details(step_id)(session.answers)
-    return [key for key in keys if key not in named and not interview.settled(session.plan, key)]
+    return [key for key in keys if not interview.settled(session.plan, key)]
 
 
 def _option(session: Session, item: DocumentNeeds, done: set[str]) -> Option:

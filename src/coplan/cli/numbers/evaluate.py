@@ -1,0 +1,67 @@
+"""`coplan evaluate`: an encounter log against the plan's goals."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import AsJson, InFolder, PackOption, existing_plan
+from coplan.errors import DONE
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(help="Encounter logs: CSV, XLSX or Parquet.", metavar="FILE")],
+    folder: InFolder = None,
+    json: AsJson = False,
+    pack: PackOption = None,
+) -> int:
+    """Works out the measures that the plan chose from an encounter log: exact numerator and denominator, interval,
+    months, groups, against the goal and the value of before. Harms come first, each with the level at which the plan
+    says stop. Outcomes that nobody recorded are shown and never counted as a success; small counts are not shown.
+
+    Tables, pictures and figures go into share/evaluation.
+    """
+    from coplan.reports.outcomes.evaluation import evaluation_data, evaluation_report
+    from coplan.share.evaluation import FOLDER, write_evaluation
+
+    place = existing_plan(folder, "", pack)
+    found = _evaluated(place.answers(), files)
+    write_evaluation(place.inside, found)
+    if json:
+        show.as_json(evaluation_data(found))
+        return DONE
+    show.report(evaluation_report(found))
+    show.result(f"\nTables, pictures and figures are in {FOLDER}.")
+    return DONE
+
+
+def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
+    from coplan.calls.encounters.log import read_log
+    from coplan.calls.encounters.measures import COMPUTED, measure, open_log
+    from coplan.calls.mapping import SMALLEST
+    from coplan.calls.needs import REPEATS
+    from coplan.calls.read.database import database
+    from coplan.reports.outcomes.evaluation import HARMS, Evaluation, cannot_tell, goals_of, shown_result
+
+    chosen = [choice.key for choice in answers.value("metrics.selected") or ()]
+    goals = goals_of(answers.value("goals.objectives") or (), answers.value("goals.guardrails") or ())
+    keys = tuple(dict.fromkeys([*(chosen or COMPUTED), *HARMS, *goals]))
+    smallest = int(answers.value("metrics.suppression") or SMALLEST)
+    choice = answers.value("needs.repeat_definition")
+    repeat = REPEATS.get(getattr(choice, "key", ""), REPEATS["three_in_30_days"])
+    with tempfile.TemporaryDirectory(prefix="coplan-log-") as scratch:
+        clean = Path(scratch) / "log.parquet"
+        log = read_log(files, clean)
+        with database(Path(scratch)) as link:
+            first, last = open_log(link, clean)
+            results = list(measure(link, keys, log.fields, repeat))
+    measures = {one.key: one for one in answers.pack.measures}
+    shown = [shown_result(one, smallest) for one in results]
+    told = {one.key for one in results}
+    cannot = [(key, why) for key, why in cannot_tell(keys, measures, log.fields) if key not in told]
+    return Evaluation(log, first, last, smallest, measures, goals, shown, cannot)

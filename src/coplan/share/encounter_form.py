@@ -1,0 +1,86 @@
+"""The encounter form: a workbook with lists to choose from and a dictionary, and a Table Schema of the same."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from io import BytesIO
+
+from coplan.calls.encounters.fields import Field
+from coplan.share.workbook.book import NoXlsxWriter
+
+ROWS = 2000  # that have lists to choose from
+CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
+NOTE = "One row a contact. No name, birth date, phone number or address of a person. Notes stay in the health record."
+
+
+def encounter_workbook(fields: Sequence[Field], program: str) -> bytes:
+    """The workbook. Raises NoXlsxWriter."""
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise NoXlsxWriter from None
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": f"{program}: encounters", "created": CREATED})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#dde8f0", "border": 1})
+    must = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f3e3c3", "border": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet("Encounters")
+    sheet.freeze_panes(1, 1)
+    sheet.set_row(0, 45)
+    for column, field in enumerate(fields):
+        sheet.write_string(0, column, field.label, must if field.must else head)
+        sheet.set_column(column, column, max(12, min(len(field.label), 24)), book.add_format(_look(field)))
+        if rule := _rule(field):
+            sheet.data_validation(1, column, ROWS, column, rule)
+    words = book.add_worksheet("Dictionary")
+    words.set_column(0, 0, 30)
+    words.set_column(1, 1, 14)
+    words.set_column(2, 3, 50)
+    words.write_string(0, 0, NOTE, book.add_format({"bold": True}))
+    for column, label in enumerate(("Field", "Kind", "Values", "How to fill it in")):
+        words.write_string(2, column, label, head)
+    for row, field in enumerate(fields, 3):
+        cells = (field.label, f"{field.kind}{', required' if field.must else ''}", ", ".join(field.choices), field.help)
+        for column, text in enumerate(cells):
+            words.write_string(row, column, text, wrapped)
+    book.close()
+    return out.getvalue()
+
+
+def _look(field: Field) -> dict[str, str]:
+    return {"num_format": {"date": "yyyy-mm-dd", "time": "hh:mm", "number": "0"}.get(field.kind, "@")}
+
+
+def _rule(field: Field) -> dict[str, object]:
+    wrong = {"error_title": field.label[:32], "error_message": "This value does not fit. See the sheet Dictionary."}
+    if field.kind == "choice":
+        return {"validate": "list", "source": list(field.choices), **wrong}
+    if field.kind == "date":
+        day = datetime.date(2000, 1, 1)
+        return {"validate": "date", "criteria": ">=", "value": day, **wrong}
+    if field.kind == "time":
+        return {"validate": "time", "criteria": "between", "minimum": 0, "maximum": 0.999999, **wrong}
+    if field.kind == "number":
+        return {"validate": "decimal", "criteria": ">=", "value": 0, **wrong}
+    return {}
+
+
+def table_schema(fields: Sequence[Field]) -> str:
+    """The fields as a Table Schema (Frictionless Data), for vendors of records systems."""
+    return json.dumps({"fields": [_described(field) for field in fields]}, indent=2) + "\n"
+
+
+def _described(field: Field) -> dict[str, object]:
+    kind = {"choice": "string", "text": "string"}.get(field.kind, field.kind)
+    limits: dict[str, object] = {"required": True} if field.must else {}
+    if field.choices:
+        limits["enum"] = list(field.choices)
+    if field.kind == "number":
+        limits["minimum"] = 0
+    found: dict[str, object] = {"name": field.key, "title": field.label, "type": kind}
+    if field.kind == "time":
+        found["format"] = "%H:%M"
+    return found | ({"description": field.help} if field.help else {}) | ({"constraints": limits} if limits else {})
