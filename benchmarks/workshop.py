@@ -66,7 +66,7 @@ TYPED: dict[str, list[str]] = {
     "What will you say in public about the evidence": [ENTER],
     "Where is the team based?": [DOWN, ENTER],
     "Which response models will you use?": [SPACE, DOWN, DOWN, SPACE, ENTER],
-    "Enter: nobody objects": [ENTER],
+    "Enter if nobody objects": [ENTER],
     "Details can be answered now or later": [ENTER],
     "What about these?": [ENTER],
     "Drafts:": [ENTER],

@@ -34,7 +34,7 @@ SCENE = [
         "Where there is no weapon and no violence",
         "Response-time target",
         "Ride with an officer for the whole shift",
-        "Callout",
+        "| Callout |",
     ),
     *(
         "Staff ride in a patrol car",

@@ -106,13 +106,27 @@ PAPERS = {
     "needs.bh_calls": "900",
     "goals.vision": "People in crisis meet someone who can help.",
     "goals.objectives": [{"statement": "More people reach care", "goal": "access"}],
-    "resources.funding": [{"name": "County levy"}],
+    "resources.funding": [{"name": "County levy"}, {"name": "Grant", "kind": "state_grant", "status": "applied"}],
     "resources.roles": [
         {"title": "Clinician", "role": "clinician", "fte": "1"},
         {"title": "Officer", "role": "officer", "fte": "1"},
     ],
     "outreach.who_to_call": [{"situation": "Danger now", "number": "911", "sends_team": "yes"}],
     "stakeholders.receiving": [{"facility": "County hospital", "kind": "emergency_department"}],
+    "profile.stage": "launching",
+    "profile.target_launch": "2027-10-04",
+    "needs.target_issues": ["suicide"],
+    "stakeholders.decision_rule": "consensus",
+    "stakeholders.charter_authority": "a letter of the sponsors",
+    "stakeholders.labor": [{"unit": "Guild", "issue": "safety", "status": "agreed"}],
+    "stakeholders.labor_terms": [{"unit": "Guild"}],
+    "goals.guardrails": [{"metric": "hold", "action": "stop"}],
+    "resources.equipment": [{"item": "Radio", "count": "2"}],
+    "resources.rfp_issuer": "Purchasing office",
+    "policy.council_items": [{"party": "City of A"}],
+    "metrics.selected": ["contacts"],
+    "improve.cadence": [{"meeting": "Review", "who": "all", "every": "3 months"}],
+    "improve.minimum_team": "One clinician.",
     "improve.case_review": "monthly",
     "metrics.linked": ["jail"],
     "metrics.dua": [{"owner": "County jail", "data": "booking dates"}],
@@ -138,7 +152,12 @@ def section(text: str, title: str) -> str:
 
 
 def test_every_shipped_document_is_called_for_by_a_full_program(pack):
-    changing = {"policy.amendment": "services", "policy.joiners": [{"party": "City of C", "kind": "city"}]}
+    changing = {
+        "policy.amendment": "services",
+        "policy.joiners": [{"party": "City of C", "kind": "city"}],
+        "stakeholders.sponsor": [{"agency": "City of A", "name": "Chief"}],
+        "needs.root_causes": "No beds.",
+    }
     found = {**drafts(pack, FULL | changing), **drafts(pack, FULL | MEMORANDUM), **drafts(pack, FULL | PAPERS)}
     assert {item.document.template for item in found.values()} == {document.id for document in pack.documents}
 

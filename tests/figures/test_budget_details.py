@@ -131,6 +131,15 @@ def test_a_contract_without_raises_and_a_raise_of_nobody_are_named(pack):
     assert "the raises of Officer under Guild (the yearly growth is counted)" in named
 
 
+def test_growth_without_the_date_of_the_prices_is_named(pack):
+    words = "the date of the pay and prices (taken as those of year 1)"
+    assert words in holes(found(pack, "    inflation: 3%", years=2))
+    assert words not in holes(found(pack, "    inflation: 3%\n    prices_on: 2027-07-01", years=2))
+    assert words not in holes(found(pack, years=2))
+    dated = found(pack, "    inflation: 3%\n    prices_on: 2025-06-30", years=2)
+    assert dated.cost == (Decimal("254616.00"), Decimal("262254.48"))  # 240,000 × 1.03², and 3% more
+
+
 # Overtime and callouts
 
 

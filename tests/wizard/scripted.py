@@ -9,6 +9,7 @@ from typing import Any
 from coplan.content.model import Column, Question
 from coplan.plan.model import Plan
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.step_end.details import MORE
 from coplan.wizard.unconfirmed import Unconfirmed
 
 LEFT = Signal.LEAVE
@@ -125,6 +126,7 @@ def _in_order(script: Iterator[Any]) -> Answer:
 
 def room(plan: Plan, *, details: bool = True) -> Answer:
     """A room that gives the answers of a plan to whatever it is asked, row by row, and leaves at the menu."""
+    seen: list[tuple[Option, ...]] = []
     rows: list[int] = [0]
     at: list[str] = [""]
 
@@ -132,7 +134,9 @@ def room(plan: Plan, *, details: bool = True) -> Answer:
         if asked.title.startswith("What would you like"):
             return LEFT
         if asked.prompt is None:
-            return "more" if details and "more" in asked.keys else asked.default
+            more = details and MORE in asked.keys and asked.options not in seen
+            seen.append(asked.options)
+            return MORE if more else asked.default
         assert isinstance(asked.prompt.spec, Question)
         at[0], rows[0] = asked.prompt.spec.key, len(asked.prompt.now or ())
         if at[0] not in plan.answers:

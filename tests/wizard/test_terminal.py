@@ -132,7 +132,7 @@ def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., 
     second.answer("What would you like to do?", ENTER)
     second.answer("Who coordinates the plan day to day?", "Ann Lee" + ENTER)
     second.answer("On what date should the team start?", TAB)
-    second.answer("Enter: nobody objects.", ENTER)
+    second.answer("Enter if nobody objects", ENTER)
     second.answer("Details can be answered now or later", CTRL_C)
     assert second.end()[0] == 130
 

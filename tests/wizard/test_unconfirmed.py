@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from coplan.disk.inside import Inside
+from coplan.wizard.session import Left, Session
 from coplan.wizard.unconfirmed import NAME, Unconfirmed
+from coplan.wizard.words import waiting_words
+from tests.wizard.conftest import Disk
+from tests.wizard.scripted import LEFT, ScriptedAsker
 
 CELL = "design.posts/3f2a/seats"
 
@@ -95,3 +100,53 @@ def test_a_disk_that_refuses_is_known(tmp_path: Path) -> None:
     waiting.keep("design.hours", "Mo")
 
     assert (waiting.at("design.hours"), waiting.safe) == ("Mo", False)
+
+
+@pytest.fixture
+def team(begin: Callable[..., Session]) -> Callable[..., Session]:
+    """A session over a plan with one position."""
+    text = "coplan: 1\nanswers:\n  design:\n    models: [ride_along]\n    team:\n      - {id: r9, role: clinician}\n"
+    return lambda script: begin(script, text)
+
+
+def test_a_half_typed_cell_is_named_in_its_table(team: Callable[..., Session]) -> None:
+    session = team([LEFT])
+    session.asker.unconfirmed.keep("design.team/r9/count", "next wee")
+    session.asker.unconfirmed.keep("design.team/new/count", "soon")
+    with pytest.raises(Left):
+        session.ask("design.team")
+
+    assert isinstance(session.asker, ScriptedAsker)
+    labels = [option.label for option in session.asker.menu("Who").options]
+    assert [label for label in labels if "not confirmed" in label] == [
+        "Add a position (typed and not confirmed: soon)",
+        "Change row 1: clinician (typed and not confirmed: next wee)",
+    ]
+
+
+def test_what_waits_is_named_by_the_label_of_its_question(begin: Callable[..., Session]) -> None:
+    session = begin()
+    session.asker.unconfirmed.keep("design.hours", "9-\n5")
+    session.asker.unconfirmed.keep("design.models", ["ride_along"])
+    session.asker.unconfirmed.keep("design.models/find", "foll")
+
+    label, models = (session.pack.questions[key].label for key in ("design.hours", "design.models"))
+    assert waiting_words(session.asker.unconfirmed, session.pack) == f"{label} (`9- 5`), {models} (`ride_along`)"
+
+
+def test_an_answer_that_is_saved_waits_no_longer(begin: Callable[..., Session]) -> None:
+    session = begin(["Mo-Fr 08:00-20:00"], text="coplan: 1\nanswers:\n  design:\n    models: [ride_along]\n")
+    session.asker.unconfirmed.keep("design.hours", "Mo-Fr 08:00-20:00")
+    session.ask("design.hours")
+
+    assert session.asker.unconfirmed.questions == []
+
+
+def test_an_answer_that_cannot_be_saved_goes_on_waiting(begin: Callable[..., Session], disk: Disk) -> None:
+    session = begin(["Mo-Fr 08:00-20:00", LEFT], text="coplan: 1\nanswers:\n  design:\n    models: [ride_along]\n")
+    session.asker.unconfirmed.keep("design.hours", "Mo-Fr 08:00-20:00")
+    disk.full = True
+    with pytest.raises(Left):
+        session.ask("design.hours")
+
+    assert session.asker.unconfirmed.at("design.hours") == "Mo-Fr 08:00-20:00"

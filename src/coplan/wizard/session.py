@@ -301,9 +301,9 @@ class Session:
             raise Left
         return "" if isinstance(picked, Signal) else picked
 
-    def line(self, ask: str) -> str:
-        """One line of free text, or nothing for back. Raises Left."""
-        text = self.asker.line(ask)
+    def line(self, ask: str, where: str = "") -> str:
+        """One line of free text, or nothing for back; `where` as in Prompt. Raises Left."""
+        text = self.asker.line(ask, "", where)
         if text is Signal.LEAVE:
             raise Left
         return "" if isinstance(text, Signal) else text.strip()

@@ -9,6 +9,7 @@ from typing import Any
 from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Choice, Column, Pack, Question, Step
+from coplan.content.terms import HOMEWORK
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import position
@@ -40,6 +41,8 @@ def help_text(question: Question, pack: Pack) -> str:
     parts = [question.help, f"Why we ask: {question.why}"]
     parts += ["\n".join(f"{choice.label}: {choice.help}" for choice in question.choices if choice.help)]
     parts += ["\n".join(f"{column.label}: {column.help}" for column in question.columns if column.help)]
+    parts += [f"Who decides: {question.decides}"] if question.decides else []
+    parts += [f"Usually prepared by: {HOMEWORK[question.homework]}"] if question.homework else []
     sources = [_source(pack, key) for key in question.source]
     return "\n\n".join([*filter(None, parts), "Source: " + "; ".join(sources), f"Key: {question.key}"])
 

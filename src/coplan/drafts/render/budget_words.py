@@ -105,8 +105,13 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
 def _words(found: Budget) -> str:
     growth = f", and {shown(found.growth.value)}% more each year after that" if found.growth else ""
+    since = found.periods[0].since if found.periods else 0
+    prices = "At the prices of the plan in the start-up and the first year"
+    if since:
+        prices = f"The plan's prices have grown for {since} {'year' if since == 1 else 'years'} by the first year"
+    raises = " Pay with known raises follows their days." if any(line.cost.steps for line in found.lines) else ""
     return (
-        f"At the prices of the plan in the start-up and the first year{growth}. Vehicles and equipment are counted "
+        f"{prices}{growth}.{raises} Vehicles and equipment are counted "
         "when they are bought. Every position is counted as filled from its first day. Each line is rounded to the "
         "cent, half a cent up; totals are sums of rounded lines."
     )

@@ -36,7 +36,7 @@ JINJA_FILTERS = {
 }
 
 
-MATTERS = ("money", "date", "yes_no")  # kinds of which a dash would be read as none, or as no
+READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
 
 
 class Language:
@@ -191,15 +191,24 @@ class Language:
 
     def is_called_for(self, rows: Rows, name: str) -> bool:
         """False for a column that may be empty, and is in every row."""
-        return name in rows.required or any(not isinstance(row[name], Missing) for row in rows)
+        return name in rows.required or any(
+            not isinstance(row[name], Missing) or self._matters(row, name) for row in rows
+        )
+
+    def _matters(self, row: Row, name: str) -> bool:
+        """True for an empty cell that is a hole: what it lacks would be read as none."""
+        cell = row[name]
+        if not isinstance(cell, Missing):
+            return False
+        return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
 
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        if not isinstance(cell, Missing) or name in rows.required:
+        if not isinstance(cell, Missing) or name in rows.required or self._matters(row, name):
             return self.prose(cell)
         columns = self.pack.questions[cell.key].columns
-        matters = any(found.key == name and found.kind in MATTERS for found in columns)
-        return "not stated" if matters else "–"
+        said = any(found.key == name and found.kind in READ_AS_NONE for found in columns)
+        return "not stated" if said else "–"
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
@@ -261,8 +270,11 @@ class Language:
 
     def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
         first, *others = pieces
-        filled = [piece for piece in others if not any(isinstance(row[name], Missing) for name in PLACE.findall(piece))]
+        filled = [piece for piece in others if all(self._is_said(row, name) for name in PLACE.findall(piece))]
         return "".join(PLACE.sub(lambda found: self._in_row(row[found[1]]), piece) for piece in (first, *filled))
+
+    def _is_said(self, row: Row, name: str) -> bool:
+        return not isinstance(row[name], Missing) or self._matters(row, name)
 
     def _in_row(self, cell: Any) -> str:
         return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)

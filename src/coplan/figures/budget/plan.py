@@ -103,6 +103,8 @@ def costs(given: Given) -> Costs | None:
     found = Costs(given, placed, given.once(growth))
     people_costs(found)
     thing_costs(found)
+    if found.growth and number(found.growth) and given.lacking(reads.PRICES_ON) and given.asked(reads.PRICES_ON):
+        found.lacks(reads.PRICES_ON, "the date of the pay and prices (taken as those of year 1)")
     return found
 
 

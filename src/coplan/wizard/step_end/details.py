@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from coplan.drafts.needs import DocumentNeeds, document_needs, needs_words
 from coplan.errors import CoplanError
 from coplan.wizard import interview
@@ -18,37 +16,34 @@ def offer_details(session: Session, step_id: str = "") -> None:
     """Let the room answer what documents still need, of one step or of all, until it goes on. Raises Jump or Left."""
     done: set[str] = set()
     while True:
-        waiting = [item for item in _waiting(session) if step_id in ("", item.document.step)]
-        rest = _rest(session, step_id, waiting) if step_id else []
+        waiting = _waiting(session, step_id)
+        rest = _rest(session, step_id) if step_id else []
         if not waiting and not rest:
             return
         options = [Option("on", "Go on"), *(_option(session, item, done) for item in waiting)]
         if rest:
-            options.append(Option(MORE, f"{counted_questions(len(rest))} more that documents of other steps wait for"))
+            options.append(Option(MORE, f"Whatever is open in this step: {counted_questions(len(rest))}"))
         picked = session.pick("Details can be answered now or later, document by document:", options, "on")
         if picked in ("", "on"):
             return
         chosen = [item for item in waiting if item.document.id == picked]
         done.add(picked)
         session.visit(chosen[0].needs if chosen else rest)
-        if chosen:
-            _tell_left(session, picked)
 
 
-def _waiting(session: Session) -> list[DocumentNeeds]:
+def _waiting(session: Session, step_id: str) -> list[DocumentNeeds]:
     """The documents that this plan calls for and that miss answers."""
     try:
-        return [item for item in session.answers.once(document_needs) if item.applies and item.needs]
+        return [item for item in document_needs(session.answers, step_id) if item.applies and item.needs]
     except CoplanError as error:  # a template of the community's own that fails
         session.asker.say(str(error))
         return []
 
 
-def _rest(session: Session, step_id: str, waiting: Sequence[DocumentNeeds]) -> list[str]:
-    """Details of a step that none of these documents waits for, and that nobody answered."""
-    named = {key for item in waiting for key in item.needs}
+def _rest(session: Session, step_id: str) -> list[str]:
+    """Details of a step that nobody answered and nobody has as an open item, whoever waits for them."""
     keys = interview.details(step_id)(session.answers)
-    return [key for key in keys if key not in named and not interview.settled(session.plan, key)]
+    return [key for key in keys if not interview.settled(session.plan, key)]
 
 
 def _option(session: Session, item: DocumentNeeds, done: set[str]) -> Option:
@@ -56,13 +51,3 @@ def _option(session: Session, item: DocumentNeeds, done: set[str]) -> Option:
     return Option(
         item.document.id, f"{needs_words(item, session.answers)}{again}", f"Read by: {item.document.audience}"
     )
-
-
-def _tell_left(session: Session, name: str) -> None:
-    """Say how far the document is now."""
-    found = next((item for item in _waiting(session) if item.document.id == name), None)
-    if found is None:
-        title = next(item.document.title for item in session.answers.once(document_needs) if item.document.id == name)
-        session.asker.say(f"{title}: has all its answers.")
-    else:
-        session.asker.say(f"{needs_words(found, session.answers)} more.")

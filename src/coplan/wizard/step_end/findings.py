@@ -8,6 +8,7 @@ from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
 from coplan.checks.words import counted
 from coplan.content.answers.values import Day
+from coplan.plan.disk.journal import ACCEPTED
 from coplan.plan.model import Acceptance
 from coplan.plan.view import Answers
 from coplan.wizard.asker import Option
@@ -105,11 +106,13 @@ def _settle(session: Session, finding: Finding) -> None:
 
 
 def _accept(session: Session, finding: Finding) -> None:
-    reason = session.line("Why is it acceptable")
+    where = ACCEPTED + finding.rule
+    reason = session.line("Why is it acceptable", f"{where}/reason")
     if not reason:
         session.asker.say("Not accepted: there is no reason.")
         return
-    owner = session.line("Who answers for it")
+    owner = session.line("Who answers for it", f"{where}/owner")
     accepted = Acceptance(" ".join(reason.split()), owner, session.place.clerk.now()[:10], finding.message)
     session.save(lambda plan: plan.with_accepted(finding.rule, accepted), "accepted")
+    session.asker.unconfirmed.settle(where)
     session.asker.say("Accepted. `coplan check` goes on showing it, with your reason.")

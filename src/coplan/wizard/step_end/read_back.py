@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.rows import Rows
@@ -19,7 +20,7 @@ from coplan.wizard.words import open_words, step_title
 
 MANY_ROWS = 12  # rows that a sentence names
 LONG = 400  # letters of an answer that is read aloud
-ASK = "Enter: nobody objects. 3: change number 3. d3: mark number 3 disputed"
+ASK = "Enter if nobody objects, 3 to change number 3, d3 to mark number 3 disputed"
 
 
 def read_back(session: Session, step: Step) -> None:
@@ -111,11 +112,13 @@ def _act(session: Session, said: Sequence[Question], picked: str) -> None:
 def _dispute(session: Session, question: Question) -> None:
     """Mark a decision disputed at once, then note who objects to what."""
     item = session.plan.open.get(question.key) or OpenItem("parked")
-    _save(session, question, OpenItem("disputed", item.owner, item.due, item.note))
-    note = session.line(f"Disputed: {question.label}. Who objects, and to what (may stay empty)")
+    _save(session, question, replace(item, state="disputed"))
+    where = f"{question.key}/open"
+    note = session.line(f"Disputed: {question.label}. Who objects, and to what (may stay empty)", f"{where}/note")
     if note:
         try:
             _save(session, question, open_item("disputed", item.owner, item.due.isoformat() if item.due else "", note))
+            session.asker.unconfirmed.settle(where)
         except CoplanError as error:
             session.asker.say(str(error))
 
