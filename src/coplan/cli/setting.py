@@ -10,6 +10,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from coplan.cli.clock import now as _now
+from coplan.cli.clock import today as today  # noqa: PLC0414 - one place for what commands share
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.content.pack import accepted
@@ -17,7 +19,8 @@ from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
 from coplan.letters import unseen_in, unseen_words
-from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder, nearest_plan_folder
+from coplan.plan.disk.finding import ceiling, find_plan_folder, nearest_plan_folder
+from coplan.plan.disk.store import Clerk, PlanFolder
 
 Folder = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -50,15 +53,6 @@ def login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
-
-
-def _now() -> str:
-    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def today() -> datetime.date:
-    """The day it is here."""
-    return datetime.datetime.now().astimezone().date()
 
 
 def day_from(text: str) -> datetime.date:
@@ -99,15 +93,10 @@ def _settle(folder: Path, contents: dict[str, bytes], *, named: bool) -> None:
 
 def existing_plan(folder: Path | None, by: str = "", own: Path | None = None) -> PlanFolder:
     """The plan that a command works on. Raises UsageError if there is none."""
-    found = find_plan_folder(Path.cwd(), folder, _ceiling())
+    found = find_plan_folder(Path.cwd(), folder, ceiling())
     return PlanFolder(found, read_pack_for(found, own), clerk(by))
 
 
 def plan_here() -> Path | None:
     """The folder of the plan in which, or below which, the command runs."""
-    return nearest_plan_folder(Path.cwd(), _ceiling())
-
-
-def _ceiling() -> Path | None:
-    named = os.environ.get("COPLAN_CEILING")
-    return Path(named).resolve() if named else None
+    return nearest_plan_folder(Path.cwd(), ceiling())

@@ -8,6 +8,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "status": ("plan.status", "Plan", "Where the plan stands: steps, open items, drafts."),
     "check": ("plan.check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
     "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
+    "worksheet": ("plan.worksheet", "Plan", "Homework as forms to fill in, and the agenda of the workshop."),
+    "take": ("plan.take", "Plan", "Read filled forms back into the plan."),
     "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
     "documents": (
         "documents.documents",
