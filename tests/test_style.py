@@ -91,7 +91,8 @@ def test_only_the_command_line_and_the_wizard_print_and_exit():
 
 def test_the_terminal_has_one_home():
     found = [named(path) for path in MODULES if "prompt_toolkit" in imports(path)]
-    assert found == ["wizard/terminal/desk.py", "wizard/terminal/keys.py"]
+    assert found == ["wizard/terminal/desk.py", "wizard/terminal/keys.py", "wizard/terminal/yes_no.py"]
+    assert [named(path) for path in MODULES if "questionary" in imports(path)] == ["wizard/terminal/yes_no.py"]
 
 
 def test_only_the_command_line_looks_at_the_clock():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -82,10 +81,12 @@ def _settle(folder: Path, contents: dict[str, bytes], *, named: bool) -> None:
     if accepted.is_accepted(contents):
         return
     if not named:
-        if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        from coplan.wizard.terminal import yes_no
+
+        if not yes_no.can_ask():
             raise accepted.NotAccepted(folder, contents)
         say(accepted.brought(folder, contents))
-        if not typer.confirm("Do you know who made them, and shall they be used?", default=False, err=True):
+        if not yes_no.agreed("Do you know who made them, and shall they be used?", default=False):
             raise accepted.NotAccepted(folder, contents)
     accepted.accept(contents)
 
