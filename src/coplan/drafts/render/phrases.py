@@ -24,13 +24,14 @@ SOUNDS_LIKE_YOU = re.compile(r"(?i)(?:uni(?!n|m)|use|usu|uti|eu|one\b|once\b)")
 SILENT_H = re.compile(r"(?i)(?:hour|honest|honor|heir)")
 # Names of bodies that take "the" in a sentence: by their first words, or by their last one.
 WANTS_ARTICLE = re.compile(
-    r"^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
+    r"^(?:Memorandum|Agreement|Contract|Ordinance|Resolution) (?:of|on|for|with|about|between) "
+    r"|^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
     r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
     r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
 )
-# Titles of offices that people type with a capital: "Clinical director, Valley Health", "Shift sergeant".
+# Titles of offices as people type them: "Clinical director, Valley Health", "shift sergeant on duty".
 OFFICE = re.compile(
-    r"^[A-Z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
+    r"^[A-Za-z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
     r"|clerk|attorney|coordinator|administrator|treasurer|secretary)\b"
 )
 ENDS = (".", "!", "?", ":", ".)", ".”", '."')
@@ -76,6 +77,8 @@ def either(words: list[str]) -> str:
 
 def with_the(name: str) -> str:
     """The name of a body or an office as it stands in a sentence: the City of Alder, but Alder County."""
+    if DETERMINER.match(name):
+        return name
     if OFFICE.match(name):
         return f"the {name[0].lower()}{name[1:]}"
     return f"the {name}" if WANTS_ARTICLE.search(name) else name
