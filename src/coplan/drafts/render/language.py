@@ -95,6 +95,7 @@ class Language:
             "mark": self.mark,
             "days_to": lambda first, last: (last - first).days,
             "the": lambda value: phrases.with_the(self.prose(value)),
+            "offices": lambda value: [] if isinstance(value, Missing) else phrases.offices(self.prose(value)),
         }
 
     def functions(self) -> dict[str, Callable[..., Any]]:

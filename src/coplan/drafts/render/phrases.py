@@ -84,6 +84,16 @@ def with_the(name: str) -> str:
     return f"the {name}" if WANTS_ARTICLE.search(name) else name
 
 
+def offices(words: str) -> list[str]:
+    """The offices that act together, one each: "the police chief and the clinical director together".
+
+    Empty where the words do not tell the offices apart for sure.
+    """
+    found = re.split(r",? together with |, and |, | and ", words.removesuffix(" together"))
+    sure = len(found) > 1 and all(re.match(r"(?i)the \w", each) for each in found)
+    return [first_upper(each[4:]) for each in found] if sure and "[" not in words else []
+
+
 def _without_stop(words: str) -> str:
     last = words.rsplit(" ", 1)[-1]
     if not words.endswith(".") or words.endswith("..") or "." in last[:-1] or ABBREVIATION.fullmatch(last[:-1]):
