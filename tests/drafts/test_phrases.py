@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.drafts.render.phrases import embedded, finished, with_article, with_the
+from coplan.drafts.render.phrases import embedded, finished, offices, with_article, with_the
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,23 @@ def test_nothing_but_case_and_stop_changes(typed):
 )
 def test_an_office_gets_its_article_and_small_letter(typed, said):
     assert with_the(typed) == said
+
+
+def test_offices_that_act_together_are_told_apart_only_where_it_is_sure():
+    assert offices("the police chief, the fire chief and the clinical director together") == [
+        "Police chief",
+        "Fire chief",
+        "Clinical director",
+    ]
+    assert offices("the Center's director together with the chief of police") == [
+        "Center's director",
+        "Chief of police",
+    ]
+    assert offices("the board of police and fire") == []
+    assert offices("the city manager") == []
+
+
+def test_an_office_typed_without_a_capital_takes_its_article():
+    assert with_the("patrol watch commander on duty") == "the patrol watch commander on duty"
+    assert with_the("our clinical director") == "our clinical director"
+    assert with_the("Memorandum on the summer van") == "the Memorandum on the summer van"
