@@ -46,7 +46,7 @@ def merge(mine: Voice, other: Voice, pack: Pack) -> Merged:
     keys = {**other.plan.answers, **other.plan.open}
     for key in (key for key in pack.questions if key in keys):
         a, b = mine.stand(key), other.stand(key)
-        if a.data == b.data and a.item == b.item and a.weight == b.weight:
+        if replace(a, by="", answer=a.data) == replace(b, by="", answer=b.data):
             continue
         meeting = _Meeting(pack.questions[key], a, b, mine, other)
         after = meeting.outcome()
