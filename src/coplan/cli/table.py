@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("plan.check", "Plan", "The plan as a whole: what contradicts itself, and what cannot work."),
     "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
     "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
+    "undo": ("plan.undo", "Plan", "Take the last answers back, as the journal has them."),
     "documents": (
         "documents.documents",
         "Documents",
