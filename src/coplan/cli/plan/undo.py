@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -62,9 +61,11 @@ def _found(place: PlanFolder, plan: Plan, key: str, last: int) -> Undoing:
 
 
 def _wanted() -> bool:
-    if not (sys.stdin and sys.stdin.isatty()):
+    from coplan.wizard.terminal import yes_no
+
+    if not yes_no.can_ask():
         raise UsageError("Nothing was undone: there is no terminal to ask in. `--yes` undoes what is shown.")
-    return typer.confirm("Undo this?", default=True, err=True)
+    return yes_no.agreed("Undo this?", default=True)
 
 
 def _show(found: Undoing, pack: Pack) -> None:

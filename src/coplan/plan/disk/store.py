@@ -14,8 +14,9 @@ from pathlib import Path
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside, Refused
-from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
+from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
+from coplan.plan.disk.finding import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
@@ -30,8 +31,7 @@ from coplan.yaml.nodes import MAX_BYTES, Data, decode
 from coplan.yaml.patches import EditRefused
 
 TRIES = 5  # to save, while another program writes the same file
-NAME, HIDDEN = "plan.yaml", ".coplan"
-JOURNAL, SCHEMA = f"{HIDDEN}/journal.jsonl", f"{HIDDEN}/plan.schema.json"
+SCHEMA = f"{HIDDEN}/plan.schema.json"
 
 
 @dataclass(frozen=True)
@@ -62,32 +62,6 @@ class _Change:
     make: Callable[[Plan], Plan]
     seen: Plan
     how: str
-
-
-def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | None = None) -> Path:
-    """The folder of the plan: the given one, or the nearest at or above `start` that holds plan.yaml.
-
-    Raises UsageError if there is none.
-    """
-    if given is not None:
-        folder = given.parent if given.name == NAME else given
-        if (folder / NAME).is_file():
-            return folder
-        raise UsageError(f"There is no plan in {given}. `coplan init {given}` starts one.")
-    found = nearest_plan_folder(start, ceiling)
-    if found is None:
-        raise UsageError("There is no plan here, nor in a folder above. `coplan init FOLDER` starts one.")
-    return found
-
-
-def nearest_plan_folder(start: Path, ceiling: Path | None = None) -> Path | None:
-    """The nearest folder at or above `start`, and not above `ceiling`, that holds plan.yaml."""
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder
-        if folder == ceiling:
-            break
-    return None
 
 
 class PlanFolder:
