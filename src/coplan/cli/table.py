@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
     "worksheet": ("plan.worksheet", "Plan", "Homework as forms to fill in, and the agenda of the workshop."),
     "take": ("plan.take", "Plan", "Read filled forms back into the plan."),
+    "merge": ("plan.merge", "Plan", "Bring the plans of break-out groups into this one."),
     "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
     "undo": ("plan.undo", "Plan", "Take the last answers back, as the journal has them."),
     "documents": (
