@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
-from textwrap import fill
+from textwrap import TextWrapper, fill
 from typing import Any
 
 from coplan.cli.table_lines import table_lines
@@ -65,8 +65,8 @@ def paragraph(words: str) -> None:
     for number, line in enumerate(words.strip().split("\n")):
         begin = lead if number == 0 else f"{lead}  "
         width = _room() or len(begin) + len(line) + 1
-        hang = {"initial_indent": begin, "subsequent_indent": f"{lead}  "}
-        result(fill(line, width, **hang, break_long_words=False, break_on_hyphens=False))
+        wrapped = TextWrapper(width, begin, f"{lead}  ", break_long_words=False, break_on_hyphens=False)
+        result(wrapped.fill(line))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
