@@ -61,7 +61,7 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
     for name in formats:
         try:
             made = Pdf(html(nodes, cover).encode("utf-8")) if name == "html" else pdf(typst_text(nodes, cover))
-            paths.append(_save(place, f"{FOLDER}/{document.id}.{name}", made.content))
+            paths.append(save(place, f"{FOLDER}/{document.id}.{name}", made.content))
             warning = warning or made.warning
         except (NoPdf, SaveError, BadInput) as error:  # of this document; the others can be well
             refused = str(error)
@@ -81,7 +81,8 @@ def _cover(place: PlanFolder, answers: Answers, document: Document, text: People
     return Cover(title, answers.program, plan_date(place), text.final, paper, dense)
 
 
-def _save(place: PlanFolder, path: str, content: bytes) -> str:
+def save(place: PlanFolder, path: str, content: bytes) -> str:
+    """Write a file that nobody edits, and return its path. Raises SaveError."""
     try:
         place.inside.write_if_changed(path, content)
     except OSError as error:
