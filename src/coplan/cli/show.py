@@ -59,6 +59,25 @@ def _wrapped(line: Line) -> str:
     return fill(line.words, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
 
 
+def paragraph(words: str) -> None:
+    """A line of the result, broken between words where the screen ends; what follows stands further in."""
+    room = _room() or WIDTH
+    lead = " " * (len(words) - len(words.lstrip()))
+    lines = words.strip().split("\n")
+    for number, line in enumerate(lines):
+        begin = lead if number == 0 else f"{lead}  "
+        result(
+            fill(
+                line,
+                room,
+                initial_indent=begin,
+                subsequent_indent=f"{lead}  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table that a screen reader can follow: columns padded, no lines drawn, cells wrapped to the screen."""
     if not rows:

@@ -47,7 +47,7 @@ def command(
         entries = [redacted(entry, place.pack) for entry in entries]
     show.notes(place.noted.values())
     if json:
-        show.as_json({"log": [entry.__dict__ for entry in entries]})
+        show.as_json({"log": [entry.told() for entry in entries]})
         return DONE
     if not entries:
         say("Nothing was decided yet.")
