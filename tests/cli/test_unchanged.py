@@ -59,7 +59,7 @@ def answer(folder, run):
 
 
 def answer_that_no_draft_reads(folder, run):
-    run("set", "outreach.methods", "Flyers", "--in", "bend")
+    assert run("set", "outreach.cadence", "Monthly", "--in", "bend").code == 0
 
 
 def open_item(folder, run):
