@@ -10,7 +10,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "set": ("plan.set", "Plan", "Give one answer from the command line or a script."),
     "worksheet": ("plan.worksheet", "Plan", "Homework as forms to fill in, and the agenda of the workshop."),
     "take": ("plan.take", "Plan", "Read filled forms back into the plan."),
+    "merge": ("plan.merge", "Plan", "Bring the plans of break-out groups into this one."),
     "log": ("plan.log", "Plan", "The decisions, with when and by whom, as minutes."),
+    "undo": ("plan.undo", "Plan", "Take the last answers back, as the journal has them."),
     "documents": (
         "documents.documents",
         "Documents",
@@ -18,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "draft": ("documents.draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
     "final": ("documents.final", "Documents", "Mark drafts final, so that they are never touched again."),
+    "restore": ("documents.restore", "Documents", "An earlier state of a draft back in its place."),
     "pull": ("documents.pull", "Documents", "Take values that people changed in a draft back into the plan."),
     "share": ("documents.share", "Documents", "PDF and HTML of the drafts, for those who read and do not edit."),
     "demo": ("content.demo", "Documents", "Put the example community of Cedar Valley into a folder."),
