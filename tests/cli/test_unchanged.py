@@ -58,8 +58,8 @@ def answer(folder, run):
     run("set", "design.hours", "Mo-Su 10:00-20:00", "--in", "bend")
 
 
-def answer_that_no_draft_reads(folder, run):
-    assert run("set", "outreach.cadence", "Monthly", "--in", "bend").code == 0
+def answer_in_words(folder, run):
+    assert run("set", "outreach.ask_phrase", "a person in crisis", "--in", "bend").code == 0
 
 
 def open_item(folder, run):
@@ -122,7 +122,7 @@ def letterhead(folder, run):
 
 
 EDITS = [
-    *(answer, answer_that_no_draft_reads, open_item, typed_into_the_plan, same_size_and_time, draft_deleted),
+    *(answer, answer_in_words, open_item, typed_into_the_plan, same_size_and_time, draft_deleted),
     *(draft_renamed, copy_beside, own_document, journal_line, record_gone, read_only, letterhead),
 ]
 
@@ -159,7 +159,7 @@ def test_after_any_changes_cached_and_fresh_agree(run, anew, drafted, edits, jso
 @pytest.mark.parametrize("command", ["status", "draft"])
 def test_without_a_change_nothing_is_rendered(run, drafted, monkeypatch, command):
     before = run(command, "bend")
-    monkeypatch.setattr(service, "render_all", broken)
+    monkeypatch.setattr(service, "_Desk", broken)
     assert run(command, "bend") == before
 
 
@@ -174,7 +174,7 @@ def test_another_day_is_worked_out_anew(run, drafted, monkeypatch):
     real = datetime.datetime
     later = types.SimpleNamespace(now=lambda: real.now() + datetime.timedelta(days=1))
     monkeypatch.setattr(clock, "datetime", types.SimpleNamespace(datetime=later))
-    monkeypatch.setattr(service, "render_all", broken)
+    monkeypatch.setattr(service, "_Desk", broken)
     assert "has a bug" in run("status", "bend").err
 
 
@@ -200,5 +200,5 @@ def test_a_draft_that_is_in_the_way_is_looked_at_each_time(run, drafted, monkeyp
     (drafted / DRAFT).unlink()
     (drafted / DRAFT).mkdir()
     run("status", "bend")
-    monkeypatch.setattr(service, "render_all", broken)
+    monkeypatch.setattr(service, "_Desk", broken)
     assert "has a bug" in run("status", "bend").err
