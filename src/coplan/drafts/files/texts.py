@@ -17,9 +17,9 @@ from typing import Any
 from coplan.content.installed import installed
 from coplan.content.model import Document
 from coplan.disk.cache import prune, read, write
+from coplan.drafts.render.looked import ALL
 from coplan.drafts.render.noted import FIGURES, JOURNAL, noting
 from coplan.drafts.render.render import Rendered, render_all
-from coplan.plan.looked import ALL
 from coplan.plan.view import Answers
 
 KEPT = 16  # plans

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from coplan.content.model import Pack
+from coplan.drafts.render.looked import LookedAnswers, looked_plan
 from coplan.plan.entry import Entry
-from coplan.plan.looked import LookedAnswers, looked_plan
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 
