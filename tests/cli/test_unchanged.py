@@ -47,7 +47,8 @@ def anew(run, drafted, tmp_path, monkeypatch):
 
 def contents(folder):
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if "lock" not in name}
+    dated = (".coplan/lock", ".coplan/backup")  # their names or words have the moment in them
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(dated)}
 
 
 def broken(*_):
@@ -73,6 +74,8 @@ def typed_into_the_plan(folder, run):
 
 def same_size_and_time(folder, run):
     path = folder / DRAFT
+    if not path.exists():
+        return
     status, text = path.stat(), path.read_text()
     path.write_text(text.replace("e", "a", 1))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
@@ -146,7 +149,7 @@ def test_after_a_change_draft_does_what_it_does_without_a_cache(run, anew, draft
     agree(run, anew, drafted, "draft", "bend")
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.sampled_from(EDITS), max_size=3), json=st.booleans())
 def test_after_any_changes_cached_and_fresh_agree(run, anew, drafted, edits, json):
     for edit in edits:
