@@ -17,7 +17,7 @@ from coplan.drafts.files.record import Record
 from coplan.errors import BadInput, Problem
 from coplan.prose.markdown.read import read_markdown
 from coplan.word.file.mark import read_mark
-from coplan.word.file.package import MAX_FILE, open_package
+from coplan.word.file.package import MAX_FILE, STRANGE, open_package
 
 FORMATS = ("docx", "md")
 LIKE = 0.5  # of the blocks that coplan wrote, so many must stand in a file that is taken for the draft
@@ -66,7 +66,7 @@ class DraftsFolder:
             return Held(path, None, record)
         except Refused as error:
             return Held(path, None, record, problem=error.problems[0])
-        return Held(path, content, record, self._besides(path), self._blocked(path))
+        return Held(path, content, record, self._besides(path), self.blocked(path))
 
     def _besides(self, path: str) -> dict[str, bytes]:
         """The files with new text next to a draft."""
@@ -78,7 +78,7 @@ class DraftsFolder:
                     found[str(draft.with_name(name))] = self.inside.read(str(draft.with_name(name)))
         return found
 
-    def _blocked(self, path: str) -> Problem | None:
+    def blocked(self, path: str) -> Problem | None:
         """Why a draft cannot be written: it is open somewhere, or read-only."""
         draft = PurePosixPath(path)
         for lock in (f"~${draft.name}", f"~${draft.name[2:]}", f".~lock.{draft.name}#"):
@@ -124,7 +124,7 @@ class DraftsFolder:
     def _document_in(self, path: str) -> str:
         try:
             mark = read_mark(open_package(self.inside.read(path), path))
-        except (BadInput, OSError):
+        except (BadInput, OSError, *STRANGE):
             return ""
         return mark.document if mark else ""
 
