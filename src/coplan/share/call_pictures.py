@@ -34,7 +34,7 @@ def heat_map(week: Sequence[Sequence[int | None]], title: str) -> str:
 
 
 def block_map(blocks: Sequence[Block], title: str) -> str:
-    """Calls by blocks of hours, for weeks whose single hours are too small to show. The darker, the more calls an hour."""
+    """Calls by blocks of hours, where single hours are too small to show: the darker, the more calls an hour."""
     width, height = NAMES + 24 * CELL + 20, TOP + 7 * CELL + 20
     most = max((block.calls / len(block.hours) for block in blocks), default=0) or 1
     parts = _head(width, height, title)
