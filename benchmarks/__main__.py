@@ -126,7 +126,7 @@ def judged(found: dict[str, Took]) -> tuple[list[tuple[str, str, float, float, s
     """Each goal with the ratio that was measured, and True if one was missed."""
     rows = []
     for name, against, most in GOALS:
-        if against in found:
+        if name in found and against in found:
             ratio = found[name].process / found[against].process
             rows.append((name, against, ratio, most, "reached" if ratio <= most else "MISSED"))
     return rows, any(row[4] == "MISSED" for row in rows)
