@@ -68,7 +68,11 @@ def _call(name: str, arguments: list[str]) -> int:
     app.command(help=help_line + "\n\n" + inspect.cleandoc(function.__doc__ or ""))(function)
     command = get_command(app)
     try:
-        result = command.main(args=arguments, prog_name=f"coplan {name}", standalone_mode=False)
+        result = command.main(
+            args=_dashed_last(arguments) if name == "set" else arguments,
+            prog_name=f"coplan {name}",
+            standalone_mode=False,
+        )
     except SystemExit as stop:
         return int(stop.code or 0)
     except Exception as error:
@@ -80,6 +84,21 @@ def _call(name: str, arguments: list[str]) -> int:
             return int(getattr(error, "exit_code", INTERRUPTED))
         raise
     return int(result or 0)
+
+
+def _dashed_last(arguments: list[str]) -> list[str]:
+    """An answer that begins with a dash, such as `- one` or `-5`, is no option: it goes behind `--`."""
+    if "--" in arguments:
+        return arguments
+    dashed = [
+        at
+        for at, word in enumerate(arguments)
+        if word[:1] == "-" and (word[1:2].isspace() or word[1:2].isdigit()) and not arguments[at - 1].startswith("--")
+    ]
+    if not dashed:
+        return arguments
+    rest = [word for at, word in enumerate(arguments) if at not in dashed]
+    return [*rest, "--", *(arguments[at] for at in dashed)]
 
 
 def _speak_utf8() -> None:

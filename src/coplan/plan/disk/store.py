@@ -194,7 +194,7 @@ class PlanFolder:
     def _save(self, raw: bytes, reading: Reading, change: _Change) -> Saved:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
         text, before = _decoded(raw, self.path), reading.plan
-        both = bring_together(change.seen, before, change.make(before), self.pack)
+        both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
         after, followed = self._settle(before, both.plan)
         try:
             yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)
