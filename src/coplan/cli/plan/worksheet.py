@@ -96,8 +96,9 @@ def _minute(text: str) -> int:
 
 def _agenda(place: PlanFolder, answers: Answers, begin: int) -> str:
     from coplan.reports.agenda import agenda_report
-    from coplan.share.forms.writing import FOLDER, save
+    from coplan.share.forms.writing import FOLDER
     from coplan.share.report_text import report_docx
+    from coplan.share.writing import save
 
     report = agenda_report(answers, begin)
     content = report_docx(report, answers.program, place.today.isoformat(), answers.plan.drafts.paper)

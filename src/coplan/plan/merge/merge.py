@@ -89,7 +89,8 @@ class _Meeting:
             return self._disputed()
         if self.a.weight == self.b.weight:
             return self._equals()
-        return max((self.a, self.b), key=lambda stand: stand.weight)
+        first = max((self.a, self.b), key=lambda stand: stand.weight)
+        return replace(first, suggested=self.suggested) if self.a.data == self.b.data else first
 
     def _equals(self) -> Stand:
         """Two answers of one weight, or none at all."""

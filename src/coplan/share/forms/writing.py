@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coplan.disk.inside import LARGEST
-from coplan.errors import BadInput, CoplanError, Problem, SaveError
+from coplan.errors import BadInput, CoplanError, Problem
 from coplan.plan.disk.store import PlanFolder
 from coplan.share.forms.docx import docx_form
 from coplan.share.forms.filled import Filled
@@ -16,6 +16,7 @@ from coplan.share.forms.read_docx import read_docx
 from coplan.share.forms.read_xlsx import read_xlsx
 from coplan.share.forms.taking import take_form
 from coplan.share.forms.xlsx import xlsx_form
+from coplan.share.writing import save
 
 FOLDER = "share/worksheets"
 WRITERS: dict[str, Callable[[Form], bytes]] = {"docx": docx_form, "xlsx": xlsx_form}
@@ -32,15 +33,6 @@ def write_form(place: PlanFolder, form: Form, kind: str) -> str:
     content = WRITERS[kind](form)
     _keep_what_people_wrote(place, path, content)
     return save(place, path, content)
-
-
-def save(place: PlanFolder, path: str, content: bytes) -> str:
-    """Write a file that nobody edits, and return its path. Raises SaveError."""
-    try:
-        place.inside.write_if_changed(path, content)
-    except OSError as error:
-        raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
-    return path
 
 
 def _keep_what_people_wrote(place: PlanFolder, path: str, content: bytes) -> None:
