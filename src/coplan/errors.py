@@ -9,14 +9,11 @@ from dataclasses import dataclass
 DONE, FINDINGS, USAGE, BAD_INPUT, MISSING_EXTRA, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 
-LONGEST_VALUE = 120  # letters of a typed value that a message repeats
-
-
-def cut(words: str) -> str:
-    """A message in which values between backticks are no longer than a line."""
-    if len(words) <= LONGEST_VALUE:
+def cut(words: str, longest: int = 120) -> str:
+    """A message in which typed values, between backticks, have no more than so many letters."""
+    if len(words) <= longest:
         return words
-    return re.sub(f"`([^`]{{{LONGEST_VALUE},}})`", lambda found: f"`{found[1][:60]}…` ({len(found[1])} letters)", words)
+    return re.sub(f"`([^`]{{{longest},}})`", lambda found: f"`{found[1][:60]}…` ({len(found[1])} letters)", words)
 
 
 class CoplanError(Exception):
