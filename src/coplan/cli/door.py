@@ -8,7 +8,7 @@ import sys
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
 from coplan.cli.unchanged import told_again
-from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError, closest
+from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, CoplanError, closest, cut
 
 
 def run(arguments: list[str]) -> int:
@@ -27,12 +27,30 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # `coplan log | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # the disk, or rights on it: nothing that coplan could mend
+        if os.environ.get("COPLAN_DEBUG"):
+            raise
+        say(_of_the_disk(error))
+        return BAD_INPUT
     except Exception as error:
         if os.environ.get("COPLAN_DEBUG"):
             raise
-        say(f"coplan has a bug: {type(error).__name__}: {error}.")
-        say("Nothing saved before is lost. Please report it; COPLAN_DEBUG=1 shows the details.")
+        from coplan.cli.bug_report import write_report
+
+        say(f"coplan has a bug: {cut(f'{type(error).__name__}: {error}.')}")
+        say(f"Nothing saved before is lost. {write_report(error, arguments)} COPLAN_DEBUG=1 shows the details.")
         return BUG
+
+
+def _of_the_disk(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    try:
+        os.getcwd()  # noqa: PTH109 - whether there is one is the question
+    except FileNotFoundError:
+        return "The folder in which you are is no longer there. Change to one that is, and try again."
+    name, why = str(error.filename or ""), error.strerror or type(error).__name__
+    fix = "Look whether you may read and write it, and whether the disk is full." if name else "Look at the disk."
+    return f"{name}: {why}. {fix} Nothing saved before is lost." if name else f"{why}. {fix}"
 
 
 def _split(arguments: list[str]) -> tuple[str, list[str]]:
