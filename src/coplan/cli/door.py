@@ -15,6 +15,10 @@ def run(arguments: list[str]) -> int:
     """Run the command that the arguments name; return its exit code. Never shows a traceback."""
     _speak_utf8()
     try:
+        if arguments[0] == "--install-completion":
+            from coplan.cli.completion import install
+
+            return install(arguments[1:])
         name, rest = _split(arguments)
         code = told_again(name, rest)
         return _call(name, rest) if code is None else code
