@@ -11,7 +11,7 @@ import yaml
 
 from coplan.content.lint.pack import Lint
 from coplan.content.pack.folders import examples_folder
-from coplan.drafts import proof
+from coplan.drafts import proof, service
 from coplan.errors import Problem
 from coplan.plan.schema import plan_schema
 
@@ -42,6 +42,18 @@ def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
     assert (tmp_path / "shown" / "plan.yaml").read_bytes() == shipped
     assert len(list((tmp_path / "shown" / "drafts").glob("*.docx"))) > 5
     assert run("status", "shown").err == ""
+
+
+def test_a_demo_that_was_stopped_goes_on(run, tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(service, "draft_plan", interrupted)
+    assert run("demo", "shown").code == 130
+    monkeypatch.setattr(service, "draft_plan", lambda *_: service.Drafting([], []))
+    assert run("demo", "shown").code == 0
+    assert (tmp_path / "shown" / "plan.yaml").is_file()
+    assert run("demo", "shown").code == 2
 
 
 def test_demo_goes_into_cedar_valley_unless_told_otherwise(run, tmp_path):
