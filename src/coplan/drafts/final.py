@@ -9,8 +9,9 @@ from coplan.content.model import Document
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final, Record
-from coplan.drafts.people_text import PeopleText, named, text_of
+from coplan.drafts.people_text import PeopleText, text_of
 from coplan.drafts.render.holes import holes_in, tally_words
+from coplan.drafts.update.changes import named
 from coplan.errors import CoplanError, SaveError, UsageError
 from coplan.plan.disk.store import PlanFolder
 from coplan.prose.markdown.write import write_markdown

@@ -74,9 +74,3 @@ def _text_of(held: Held, document: Document) -> PeopleText | None:
         file.unheld,
         file.unshown,
     )
-
-
-def named(things: tuple[str, ...], most: int = 3) -> str:
-    """The first of many things, and how many more there are."""
-    more = f"; and {len(things) - most} more" if len(things) > most else ""
-    return "; ".join(things[:most]) + more

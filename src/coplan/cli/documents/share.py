@@ -62,7 +62,7 @@ def _formats(wanted: str) -> tuple[str, ...]:
 
 
 def _tell(found: list[Any], *, json: bool) -> None:
-    from coplan.drafts.people_text import named
+    from coplan.drafts.update.changes import named
 
     if json:
         show.as_json({"documents": [_data(item) for item in found]})
