@@ -1,4 +1,4 @@
-"""What a plan counts, and the form on which it is written down: measures of the pack and fields of the encounter log."""
+"""What a plan counts, and the form on which it is written down: measures of the pack, fields of the encounter log."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from coplan.drafts.render.phrases import finished, first_upper
 
 SELECTED, FORM = "metrics.selected", "metrics.fields"
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
+NOTHING = "No "  # begins a reference that says that no value is published
 KINDS = {"text": "words", "date": "date", "time": "time, 24 hours", "number": "number", "choice": "one of"}
 BLANKS = {"date": "____-__-__", "time": "__:__", "number": "______"}
 
@@ -59,7 +60,7 @@ def measures_elsewhere(language: Speaker) -> str:
     lines = []
     for one in _measures(language):
         sources = "; ".join(language.source(key) for key in one.source if key not in UNKNOWN)
-        if one.reference and sources:
+        if one.reference and sources and not one.reference.startswith(NOTHING):
             words = markdown.inline(finished(one.reference))
             lines.append(f"- **{markdown.inline(first_upper(one.label))}**: {words} ({sources})")
     return "\n".join(lines)
@@ -92,7 +93,9 @@ def form_table(language: Speaker) -> str:
     """The encounter form on paper: each field with its boxes or a line; or the hole."""
     rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in _fields(language)]
     half = (len(rows) + 1) // 2
-    pairs = [[*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])]
+    pairs = [
+        [*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])
+    ]
     return _table(language, FORM, ["Field", "Answer", "Field", "Answer"], pairs)
 
 
@@ -127,7 +130,7 @@ def _fields(language: Speaker) -> Iterator[tuple[Field, str, str]]:
     own = [Field(one.key, one.label) for one in question.choices if one.key in keys and one.key not in BY_KEY]
     for one in (*(field for field in FIELDS if field.key in keys), *(field for field in own if field.key != "note")):
         choice = told.get(one.key)
-        yield one, one.label, one.help or (choice.help if choice else "")
+        yield one, one.label, one.help or (choice.help if choice and one.kind != "choice" else "")
 
 
 def _boxes(field: Field) -> str:
