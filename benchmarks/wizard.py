@@ -61,6 +61,8 @@ class Room(TerminalAsker):
 
     def drawn(self, _: object) -> None:
         if not self.fresh:
+            if self._desk.message:  # an answer was refused: the room would wait for ever
+                self._desk.app.exit(exception=SystemExit(f"Refused: {self._desk.message}"))
             return
         self.fresh = False
         if self.since is not None:
@@ -85,6 +87,12 @@ class Room(TerminalAsker):
     def lay_out(self, prompt: Prompt, data: Any) -> None:
         """What the room has typed before it presses Enter."""
         where, waiting = prompt.where, self.unconfirmed
+        own = (
+            [as_text(item)[7:] for item in data if as_text(item).startswith("other: ")]
+            if isinstance(data, list)
+            else []
+        )
+        waiting.keep(f"{where}/other", "; ".join(own))
         if prompt.spec.kind not in ("choice", "yes_no"):
             waiting.keep(where, "\n".join(data) if prompt.spec.kind == "list" else data)
             return
@@ -108,6 +116,10 @@ class Room(TerminalAsker):
         self.fresh, self.keys = True, "\r"
         self.answer(Line(ask, now))
         return super().line(ask, now, where)
+
+    def _own_words(self, prompt: Prompt, now: str) -> str | Signal:
+        self.fresh, self.keys = True, "\r"
+        return super()._own_words(prompt, now)
 
     def lead(self, prompt: Prompt) -> None:
         self.prompt = prompt

@@ -9,7 +9,7 @@ import pytest
 from coplan.cli.table import COMMANDS, help_text
 from tests import declared
 
-HEAVY = ["typer", "rich", "pydantic", "jinja2", "prompt_toolkit", "yaml"]
+HEAVY = ["typer", "rich", "pydantic", "jinja2", "questionary", "prompt_toolkit", "yaml"]
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version", "-h", "-V"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.cli.plan.log import minutes
 from coplan.plan.entry import Entry
+from coplan.reports.minutes import minutes
 from tests.cli.conftest import files
 
 pytestmark = pytest.mark.usefixtures("few_documents")
@@ -92,3 +92,40 @@ def test_a_redacted_log_has_neither_names_nor_words(run, bend):
 def test_an_answer_that_looks_like_a_clients_is_warned_about(run, bend):
     done = run("set", "profile.program_name", "Born 1/2/1980, SSN 123-45-6789", "--in", "bend")
     assert (done.code, "This looks like data about one person" in done.err) == (0, True)
+
+
+def test_a_table_is_told_as_what_changed_and_filled_in_row_by_row_is_one_decision(pack):
+    one, two = {"id": "r1", "role": "peer", "count": "1"}, {"id": "r2", "role": "clinician", "count": "2"}
+    entries = [
+        entry("2026-11-23T09:00:00-08:00", "Ann", "design.team", None, [one]),
+        entry("2026-11-23T09:01:00-08:00", "Ann", "design.team", [one], [one, two]),
+        entry("2026-11-23T10:00:00-08:00", "Bo", "design.team", [one, two], [{**one, "count": "3"}]),
+    ]
+    assert [line.strip() for line in minutes(entries, pack) if line.startswith(" ")] == [
+        "9 a.m.  team on duty: role: peer, number: 1; role: clinician, number: 2",
+        "10 a.m.  team on duty: peer: number 3 (was: 1); taken out: clinician",
+    ]
+
+
+def test_minutes_since_a_day_and_of_one_person(run, bend):
+    run("set", "design.hours", "24/7", "--in", "bend", "--by", "Bo Smith")
+    assert len(run("log", "bend", "--by", "bo", "--json").json["log"]) == 1
+    assert run("log", "bend", "--since", "2100-01-01", "--json").json["log"] == []
+    assert run("log", "bend", "--since", "soon").code == 2
+
+
+def test_minutes_are_written_as_a_document(run, bend):
+    import docx
+
+    assert run("log", "bend", "--format", "docx").code == 0
+    document = docx.Document(bend / "share" / "minutes.docx")
+    assert any(row.cells[1].text == "hours on duty" for table in document.tables for row in table.rows)
+    run("log", "bend", "--format", "md")
+    assert "| hours on duty |" in (bend / "share" / "minutes.md").read_text(encoding="utf-8")
+    assert run("log", "bend", "--format", "pdf").code == 2
+
+
+def test_no_line_is_wider_than_the_screen(run, bend, monkeypatch):
+    monkeypatch.setattr("coplan.cli.show._room", lambda: 60)
+    run("set", "needs.root_causes", "many words " * 40, "--in", "bend")
+    assert max(map(len, run("log", "bend").out.splitlines())) <= 60

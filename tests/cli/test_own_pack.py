@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coplan.cli import setting
+from coplan.wizard.terminal import yes_no
 from tests.cli.conftest import Run, flyer_text
 
 pytestmark = pytest.mark.usefixtures("few_documents")
@@ -61,12 +61,8 @@ def test_another_pack_that_is_named_accepts_nothing_of_the_plan(run: Run, flyer:
 @pytest.mark.parametrize(("reply", "code"), [(True, 0), (False, 3)])
 def test_at_a_terminal_it_is_asked_once(run: Run, flyer: Path, monkeypatch, reply: bool, code: int) -> None:
     asked = []
-
-    class Terminal:
-        stdin = stderr = type("", (), {"isatty": staticmethod(lambda: True)})
-
-    monkeypatch.setattr(setting, "sys", Terminal)
-    monkeypatch.setattr(setting.typer, "confirm", lambda words, **_: asked.append(words) or reply)
+    monkeypatch.setattr(yes_no, "can_ask", lambda: True)
+    monkeypatch.setattr(yes_no, "agreed", lambda words, **_: asked.append(words) or reply)
     assert [run("status", "bend").code for _ in range(2)] == [code, code]
     assert asked == ["Do you know who made them, and shall they be used?"] * (1 if reply else 2)
 

@@ -230,7 +230,7 @@ def crash_after(monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
 
 @BOTH
 @pytest.mark.parametrize("ours", [False, True], ids=["nobody edited", "people edited"])
-@pytest.mark.parametrize("writes", range(5))
+@pytest.mark.parametrize("writes", range(7))
 def test_a_crash_leaves_the_old_draft_or_the_new_one_with_its_base(put, tmp_path, monkeypatch, format, ours, writes):
     put(OLD, format)
     path = tmp_path / "drafts" / f"memo.{format}"
@@ -279,7 +279,7 @@ def test_a_disk_that_refuses_leaves_the_draft_whole(put, tmp_path, monkeypatch, 
     put(OLD, format)
     before = {name: content for name, (_, content) in snapshot(tmp_path).items()}
 
-    def full(self: Inside, path: str, content: bytes) -> None:
+    def full(self: Inside, path: str, content: bytes, **_: bool) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
     monkeypatch.setattr(Inside, "write", full)

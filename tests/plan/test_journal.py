@@ -35,8 +35,18 @@ def test_a_change_of_a_plan_gives_an_entry_for_every_question_that_differs(answe
     )
     assert changes(before, after, when=NOW, by="Ann", how="set") == [
         Entry(NOW, "Ann", "profile.name", "Cedar", "Cedar Valley", "answered", "set"),
-        Entry(NOW, "Ann", "design.hours", "24/7", None, "empty", "set"),
-        Entry(NOW, "Ann", "design.team", None, None, "parked; Ann; due 2027-01-15; ask the guild", "set"),
+        Entry(NOW, "Ann", "design.hours", "24/7", None, "empty", "set", None, together=True),
+        Entry(
+            NOW,
+            "Ann",
+            "design.team",
+            None,
+            None,
+            "parked; Ann; due 2027-01-15; ask the guild",
+            "set",
+            PARKED.plain(),
+            True,
+        ),
     ]
 
 

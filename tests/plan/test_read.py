@@ -41,7 +41,7 @@ answers:
       from: 8
     team:
       - role: chief
-        count: two
+        count: some
       - id: r1
         rolle: peer
       - {id: r1, role: peer}
@@ -89,7 +89,7 @@ def test_a_broken_plan_yields_all_its_problems(small_pack):
         "plan.yaml, line 8: design.models.row 2: this must be one value.",
         "plan.yaml, line 10: design.hours: expected one value here, but this is keys and values. Write days and hours such as Mo-Fr 08:00-20:00.",
         "plan.yaml, line 12: design.team.row 1.role: `chief` is not one of the choices. Choices are `clinician`, `peer`.",
-        "plan.yaml, line 13: design.team.row 1.count: `two` is not a whole number such as 12,500.",
+        "plan.yaml, line 13: design.team.row 1.count: `some` is not a whole number such as 12,500.",
         "plan.yaml, line 15: design.team.row 2.rolle: there is no column `rolle`. Did you mean `role`?",
         "plan.yaml, line 16: design.team.row 3.id: the row id `r1` stands twice. Delete it in the copy; coplan sets a new one.",
         "plan.yaml, line 17: design.people: `many` is not a whole number such as 12,500.",

@@ -53,6 +53,8 @@ def test_the_same_question_is_named_with_what_stood_there(place: PlanFolder, mon
     said = "Changed in the file at the same moment, and answered here last: program name (it said: Spruce)."
     assert saved.warning == said
     assert [(entry.old, entry.new) for entry in place.entries()] == [("Spruce", "Fir")]
+    note = "In the file: Spruce. Answered here: Fir."
+    assert saved.plan.open["profile.name"].plain() == {"state": "disputed", "note": note}
 
 
 def test_a_program_that_never_stops_writing_is_named(place: PlanFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,3 +79,70 @@ def test_a_plan_is_never_written_larger_than_it_can_be_read(place: PlanFolder) -
     with pytest.raises(SaveError, match="larger than coplan reads"):
         place.save(named(place, "x" * MAX_BYTES))
     assert (place.text(), place.entries()) == (PLAN, [])
+
+
+TABLE = """answers:
+  design:
+    team:
+      - {id: aa, role: clinician, count: 1}
+      - {id: bb, role: peer, count: 1}
+"""
+
+
+@pytest.fixture
+def table(make_plan: Callable[..., PlanFolder]) -> PlanFolder:
+    return make_plan(TABLE)
+
+
+def team(place: PlanFolder, *rows: dict[str, Any]) -> Any:
+    value = read_value(list(rows), place.pack.questions["design.team"])
+    return lambda plan: plan.with_answer("design.team", value)
+
+
+ONE = {"id": "aa", "role": "clinician", "count": "1"}
+TWO = {"id": "bb", "role": "peer", "count": "1"}
+
+
+def rows_of(place: PlanFolder) -> Any:
+    return place.read().plan.answers["design.team"].plain()
+
+
+def test_a_table_left_open_reverts_no_other_row(table: PlanFolder) -> None:
+    seen = table.read().plan
+    table.path.write_text(TABLE.replace("role: peer, count: 1", "role: peer, count: 5"), encoding="utf-8")
+    saved = table.save(team(table, ONE | {"count": "3"}, TWO), seen=seen)
+    assert rows_of(table) == [ONE | {"count": "3"}, TWO | {"count": "5"}]
+    assert (saved.warning, dict(saved.plan.open)) == ("", {})
+
+
+def test_rows_that_either_hand_added_or_removed(table: PlanFolder) -> None:
+    seen = table.read().plan
+    table.path.write_text(TABLE + "      - {id: cc, role: peer, count: 9}\n", encoding="utf-8")
+    table.save(team(table, TWO, {"id": "dd", "role": "clinician"}), seen=seen)
+    assert [row["id"] for row in rows_of(table)] == ["bb", "dd", "cc"]
+
+
+def test_one_cell_with_two_values_is_disputed_with_both(table: PlanFolder) -> None:
+    seen = table.read().plan
+    table.path.write_text(TABLE.replace("role: peer, count: 1", "role: peer, count: 5"), encoding="utf-8")
+    saved = table.save(team(table, ONE, TWO | {"count": "7"}), seen=seen)
+    assert rows_of(table) == [ONE, TWO | {"count": "7"}]
+    note = "Row bb, how many: in the file 5, answered here 7."
+    assert saved.plan.open["design.team"].plain() == {"state": "disputed", "note": note}
+    assert note in saved.warning
+
+
+def test_a_row_that_one_changed_and_one_removed_is_kept(table: PlanFolder) -> None:
+    seen = table.read().plan
+    table.path.write_text(TABLE.replace("role: peer, count: 1", "role: peer, count: 5"), encoding="utf-8")
+    saved = table.save(team(table, ONE), seen=seen)
+    assert rows_of(table) == [ONE, TWO | {"count": "5"}]
+    assert saved.plan.open["design.team"].note == "Row bb: one hand changed it, one removed it; it is kept."
+
+
+def test_who_confirms_what_they_saw_reverts_nothing(place: PlanFolder) -> None:
+    seen = place.read().plan
+    place.path.write_text(PLAN.replace("Cedar", "Spruce"), encoding="utf-8")
+    saved = place.save(named(place, "Cedar"), seen=seen)
+    assert "Spruce" in place.text()
+    assert saved.warning == "Changed in the file meanwhile, and left so: program name: Spruce."

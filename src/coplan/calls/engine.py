@@ -72,6 +72,10 @@ class SparkEngine:
         self._session = session
         session.read.parquet(*[str(path) for path in clean]).createOrReplaceTempView("calls")
 
+    def over(self, clean: Sequence[Path]) -> SparkEngine:
+        """The same session over another pool."""
+        return SparkEngine(self._session, clean)
+
     def define(self, answers: Mapping[tuple[str, str], str]) -> None:
         rows = [(*types, answer) for types, answer in answers.items()]
         frame = self._session.createDataFrame(rows, "type string, type_close string, answer string")
@@ -89,19 +93,27 @@ def _for_spark(duck: str) -> str:
 
 
 @contextmanager
-def spark_engine(clean: Sequence[Path], master: str) -> Iterator[Engine]:
+def spark_engine(clean: Sequence[Path], master: str) -> Iterator[SparkEngine]:
     """Spark at `master`, for example local[2]. Raises CoplanError where pyspark or sqlglot is missing."""
     try:
         import sqlglot  # noqa: F401
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise _NoSpark(str(error)) from None
-    session = SparkSession.builder.master(master).appName("coplan").config("spark.ui.enabled", "false").getOrCreate()
-    session.conf.set("spark.sql.session.timeZone", "UTC")
+    session = _session(SparkSession, master)
     try:
         yield SparkEngine(session, clean)
     finally:
         session.stop()
+
+
+def _session(spark: Any, master: str) -> Any:
+    """A session without a page of its own; on one machine with few parts, since each part costs time."""
+    builder = spark.builder.master(master).appName("coplan").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
+    if master.startswith("local"):
+        builder = builder.config("spark.sql.shuffle.partitions", "4")
+    return builder.getOrCreate()
 
 
 class _NoSpark(CoplanError):

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
-from importlib import import_module
-
-import typer
-import typer.core
-from typer.main import get_command
 
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
+from coplan.cli.unchanged import told_again
 from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError, closest
 
 
@@ -21,7 +16,8 @@ def run(arguments: list[str]) -> int:
     _speak_utf8()
     try:
         name, rest = _split(arguments)
-        return _call(name, rest)
+        code = told_again(name, rest)
+        return _call(name, rest) if code is None else code
     except CoplanError as error:
         say(str(error))
         return error.exit_code
@@ -60,6 +56,12 @@ def _usage(words: str) -> CoplanError:
 
 
 def _call(name: str, arguments: list[str]) -> int:
+    import inspect
+    from importlib import import_module
+
+    import typer
+    from typer.main import get_command
+
     module, _, help_line = COMMANDS[name]
     function = import_module(f"coplan.cli.{module}").command
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

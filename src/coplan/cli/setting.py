@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+from coplan.cli.clock import now as _now
+from coplan.cli.clock import today as today  # noqa: PLC0414 - one place for what commands share
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.content.pack import accepted
@@ -18,7 +19,8 @@ from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
 from coplan.letters import unseen_in, unseen_words
-from coplan.plan.disk.store import Clerk, PlanFolder, find_plan_folder, nearest_plan_folder
+from coplan.plan.disk.finding import ceiling, find_plan_folder, nearest_plan_folder
+from coplan.plan.disk.store import Clerk, PlanFolder
 
 Folder = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -53,15 +55,6 @@ def login_name() -> str:
         return "unknown"
 
 
-def _now() -> str:
-    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def today() -> datetime.date:
-    """The day it is here."""
-    return datetime.datetime.now().astimezone().date()
-
-
 def day_from(text: str) -> datetime.date:
     """A day given as an option. Raises UsageError."""
     try:
@@ -88,25 +81,22 @@ def _settle(folder: Path, contents: dict[str, bytes], *, named: bool) -> None:
     if accepted.is_accepted(contents):
         return
     if not named:
-        if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        from coplan.wizard.terminal import yes_no
+
+        if not yes_no.can_ask():
             raise accepted.NotAccepted(folder, contents)
         say(accepted.brought(folder, contents))
-        if not typer.confirm("Do you know who made them, and shall they be used?", default=False, err=True):
+        if not yes_no.agreed("Do you know who made them, and shall they be used?", default=False):
             raise accepted.NotAccepted(folder, contents)
     accepted.accept(contents)
 
 
 def existing_plan(folder: Path | None, by: str = "", own: Path | None = None) -> PlanFolder:
     """The plan that a command works on. Raises UsageError if there is none."""
-    found = find_plan_folder(Path.cwd(), folder, _ceiling())
+    found = find_plan_folder(Path.cwd(), folder, ceiling())
     return PlanFolder(found, read_pack_for(found, own), clerk(by))
 
 
 def plan_here() -> Path | None:
     """The folder of the plan in which, or below which, the command runs."""
-    return nearest_plan_folder(Path.cwd(), _ceiling())
-
-
-def _ceiling() -> Path | None:
-    named = os.environ.get("COPLAN_CEILING")
-    return Path(named).resolve() if named else None
+    return nearest_plan_folder(Path.cwd(), ceiling())

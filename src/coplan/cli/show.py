@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
-from textwrap import fill
+from textwrap import TextWrapper, fill
 from typing import Any
 
 from coplan.cli.table_lines import table_lines
@@ -57,6 +57,16 @@ def _wrapped(line: Line) -> str:
     """A line broken where the page ends, but no word and no address."""
     hang = " " * line.hang
     return fill(line.words, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+
+
+def paragraph(words: str) -> None:
+    """A line of the result, broken between words where the screen ends; what follows stands further in."""
+    lead = " " * (len(words) - len(words.lstrip()))
+    for number, line in enumerate(words.strip().split("\n")):
+        begin = lead if number == 0 else f"{lead}  "
+        width = _room() or len(begin) + len(line) + 1
+        wrapped = TextWrapper(width, begin, f"{lead}  ", break_long_words=False, break_on_hyphens=False)
+        result(wrapped.fill(line))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,14 +7,12 @@ when it is read; so nothing is read that does not bear the seal of this user's o
 
 from __future__ import annotations
 
-import os
 import pickle
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 
 from coplan.content.model import Pack
-from coplan.disk.own import cache_folder, private, sealed, unsealed
+from coplan.disk.cache import prune, read, write
+from coplan.disk.own import cache_folder
 
 KEPT = 8
 
@@ -34,31 +32,8 @@ def fetch(stamp: str) -> Pack | None:
 def keep(pack: Pack) -> Pack:
     """Put a checked pack into the cache and return it; a disk that refuses is no problem."""
     with suppress(OSError, RuntimeError):
-        old = sorted(cache_folder().glob("*.pack"), key=lambda path: path.stat().st_mtime)
-        earlier = list(cache_folder().glob("*.pickle"))  # of versions that did not seal them
-        for path in [*earlier, *old[: max(len(old) - KEPT, 0)]]:
+        for path in cache_folder().glob("*.pickle"):  # of versions that did not seal them
             path.unlink(missing_ok=True)
+        prune("*.pack", KEPT)
         write(f"{pack.stamp}.pack", pickle.dumps(pack))
     return pack
-
-
-def read(name: str) -> bytes | None:
-    """What a file of the cache holds, if this user's coplan wrote it; else None."""
-    try:
-        return unsealed(name, (cache_folder() / name).read_bytes())
-    except (OSError, RuntimeError):
-        return None
-
-
-def write(name: str, content: bytes) -> None:
-    """Put a file of the cache in place whole, sealed, also when two commands do so at once. Raises OSError."""
-    folder = private(cache_folder())
-    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(sealed(name, content))
-        Path(temporary).replace(folder / name)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise

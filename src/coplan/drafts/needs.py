@@ -58,12 +58,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def document_needs(answers: Answers) -> list[DocumentNeeds]:
+def document_needs(answers: Answers, step: str = "") -> list[DocumentNeeds]:
     """Every document of the pack in its order; one for each row where a template says so."""
-    made = {document.id: made_of(document, answers) for document in answers.pack.documents}
+    documents = [document for document in answers.pack.documents if step in ("", document.step)]
+    made = {document.id: made_of(document, answers) for document in documents}
     rendered = {item.document.id: item for item in render_all(answers, [one for some in made.values() for one in some])}
     found = []
-    for document in answers.pack.documents:
+    for document in documents:
         found += [needs_of(rendered[one.id], answers) for one in made[document.id]]
         if not made[document.id]:
             found.append(DocumentNeeds(document, False, _why_not(document, answers)))

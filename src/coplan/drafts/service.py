@@ -85,7 +85,7 @@ def draft_plan(
         held, job = desk.job(item)
         outcome = update(held, replace(job, restore=restore, tell=tell))
         found = held.content if outcome.path == held.path else None
-        drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome, found))
+        drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome, found, place.clerk.now()))
         if held.inherited and not dry_run and drafts[-1].state == "merged":
             hand_over(desk.folder.store, held, item.document.id)
     postponed = tuple(needs_of(item, answers) for item in rendered if item.document.id in later)

@@ -8,6 +8,7 @@ from coplan.content.model import Question
 
 MINUTES = {"paragraph": 3.0, "records": 4.0, "list": 2.0, "choices": 1.5, "choice": 1.0, "text": 1.0}
 OTHERWISE = 0.7  # a date, a number, yes or no
+ROOM = 3.6  # minutes that a room takes to decide a core question: 50 of them in three hours
 
 
 def desk_minutes(questions: Iterable[Question]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeGuard, get_args
 
 from coplan.content.answers.values import Day
+from coplan.yaml.nodes import Data
 
 State = Literal["parked", "proposed", "disputed"]
 STATES: tuple[State, ...] = get_args(State)
@@ -19,19 +20,36 @@ def is_state(word: str) -> TypeGuard[State]:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One answer of a dispute, as it stands in plan.yaml, and who gave it."""
+
+    by: str
+    answer: Data
+
+
+@dataclass(frozen=True)
 class OpenItem:
-    """A question that is parked, proposed or disputed, and who will settle it by when."""
+    """A question that is parked, proposed or disputed, and who will settle it by when.
+
+    `said` are the answers between which a dispute is.
+    """
 
     state: State
     owner: str = ""
     due: Day | None = None
     note: str = ""
+    said: tuple[Side, ...] = ()
 
     def plain(self) -> dict[str, str]:
-        """The item as it stands in plan.yaml; empty fields are left out."""
+        """State, owner, date and note as they stand in plan.yaml; empty fields are left out."""
         due = self.due.isoformat() if self.due else ""
         fields = {"state": self.state, "owner": self.owner, "due": due, "note": self.note}
         return {name: value for name, value in fields.items() if value}
+
+    def data(self) -> dict[str, Data]:
+        """The whole item as it stands in plan.yaml, with the sides of a dispute."""
+        said: list[Data] = [{"by": side.by, "answer": side.answer} for side in self.said]
+        return {**self.plain(), **({"said": said} if said else {})}
 
 
 @dataclass(frozen=True)

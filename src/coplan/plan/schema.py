@@ -47,6 +47,11 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
             "owner": {"type": "string", "description": "Who will settle it."},
             "due": {"type": "string", "description": "Until when: year-month-day."},
             "note": {"type": "string"},
+            "said": {
+                "type": "array",
+                "items": {"type": "object", "required": ["by", "answer"]},
+                "description": "The answers of a dispute, and who gave them. Kept by coplan.",
+            },
         },
     }
     return {

@@ -44,13 +44,13 @@ def changed(entries: Iterable[Entry], pack: Pack) -> list[tuple[Entry, str, str]
         question = pack.questions.get(entry.question)
         if question is None or entry.old is None or entry.old == entry.new:
             continue
-        before, now = (answer_words(side, question) for side in _differing(entry.old, entry.new))
+        before, now = (answer_words(side, question) for side in differing(entry.old, entry.new))
         if before != now:
             found.append((entry, before, now))
     return found
 
 
-def _differing(old: Data, new: Data | None) -> tuple[Data, Data | None]:
+def differing(old: Data | None, new: Data | None) -> tuple[Data | None, Data | None]:
     """Of two lists of rows those that are not in both; anything else as it is."""
     before, now = _rows(old), _rows(new)
     if not before or not now:

@@ -64,7 +64,7 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
         else:
             made = pdf(typst_text(nodes, cover))
             content, warning = made.content, made.warning
-        paths.append(_save(place, f"{FOLDER}/{document.id}.{name}", content))
+        paths.append(save(place, f"{FOLDER}/{document.id}.{name}", content))
     return Shared(document.id, document.title, tuple(paths), warning=warning)
 
 
@@ -81,7 +81,8 @@ def _cover(place: PlanFolder, answers: Answers, document: Document, text: People
     return Cover(title, answers.program, plan_date(place), text.final, paper, dense)
 
 
-def _save(place: PlanFolder, path: str, content: bytes) -> str:
+def save(place: PlanFolder, path: str, content: bytes) -> str:
+    """Write a file that nobody edits, and return its path. Raises SaveError."""
     try:
         place.inside.write_if_changed(path, content)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coplan.errors import CoplanError
 from coplan.plan.model import OpenItem
@@ -53,7 +53,8 @@ def ask_open_item(asker: Asker, parking: Parking) -> OpenItem | Signal | None:
             return OpenItem("parked", parking.last.owner, parking.last.due)
         fields[("state", "owner", "due", "note")[at]] = reply
         at += 1
-    return open_item(**fields)
+    made = open_item(**fields)
+    return replace(made, said=parking.item.said) if parking.item and made.state == "disputed" else made
 
 
 def _state(asker: Asker, parking: Parking, fields: dict[str, str]) -> str | Signal:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-USUAL = 3.6  # minutes a core question: 50 of them in three hours
+from coplan.plan.effort import ROOM
+
+USUAL = ROOM
 WEIGHT = 4  # questions after which a room's own pace counts half
 BREAK = 15  # minutes; a longer pause is no deciding
 

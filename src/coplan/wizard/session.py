@@ -247,7 +247,7 @@ class Session:
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
         """Save a change, take the plan as it is now, and say what followed. Raises SaveError or BadInput."""
-        saved = self.place.save(change, how)
+        saved = self.place.save(change, how, self.plan)
         done = core_count(self.answers)[0]
         self.answers = self.place.answers(saved.plan)
         self.pace = self.pace.after(self.place.clerk.now(), max(core_count(self.answers)[0] - done, 0))

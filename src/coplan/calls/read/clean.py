@@ -20,6 +20,7 @@ from coplan.calls.read.places import coarse
 if TYPE_CHECKING:
     pass
 
+NOTHING = "NULL::VARCHAR"  # a column that no file has, with its kind: other readers of the clean file need it
 LONGEST_SECONDS = 86_400  # a longer time on one call is a forgotten button, and not counted
 ALL_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -66,8 +67,8 @@ def clean_rows(file: Opened, source: Source, call_map: CallMap, salt: str | None
         "hour": received.hour,
         **{key: _labelled(say.of(column), key, tables) for key, column in _LABELS.items()},
         "priority": say.of("priority"),
-        "place": coarse(say.of("place")) if "place" in source.columns else "NULL",
-        "address": coarse(say.of("address")) if "address" in source.columns else "NULL",
+        "place": coarse(say.of("place")) if "place" in source.columns else NOTHING,
+        "address": coarse(say.of("address")) if "address" in source.columns else NOTHING,
         "person": _hashed(say.of("person"), salt),
         "dispatched": say.moment("dispatched", call_map.zone).stamp,
         "arrived": say.moment("arrived", call_map.zone).stamp,
@@ -112,12 +113,12 @@ def _seconds(start: str, end: str) -> str:
 
 def _hashed(value: str, salt: str | None) -> str:
     """A key that nobody can turn back without the salt; without a salt, the key itself."""
-    return value if value == "NULL" or salt is None else f"left(sha256({text(salt)} || '|' || {value}), 20)"
+    return value if value == NOTHING or salt is None else f"left(sha256({text(salt)} || '|' || {value}), 20)"
 
 
 def _labelled(value: str, key: str, tables: Mapping[str, str]) -> str:
     """A code with its label from the table beside the calls."""
-    if value == "NULL" or key not in tables:
+    if value == NOTHING or key not in tables:
         return value
     table = name(tables[key])
     return f"coalesce((SELECT {value} || ' ' || label FROM {table} WHERE code = {value}), {value})"
@@ -140,7 +141,7 @@ class _Columns:
 
     def of(self, field: str) -> str:
         column = self._source.columns.get(field, "")
-        return self.value(column) if column else "NULL"
+        return self.value(column) if column else NOTHING
 
     def value(self, column: str) -> str:
         whole = f"trim(CAST({name(column)} AS VARCHAR))"

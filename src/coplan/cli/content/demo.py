@@ -11,7 +11,8 @@ from coplan.cli import show
 from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, UsageError
-from coplan.plan.disk.store import NAME, PlanFolder, read_text
+from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.store import PlanFolder, read_text
 
 
 def command(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from coplan.cli import show
 from coplan.cli.documents.draft_words import as_data, lines, postponed_lines
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan, plan_here
-from coplan.cli.talk import say
+from coplan.cli.told import Told, tell
+from coplan.cli.unchanged import watched
+from coplan.drafts.service import Drafting, draft_plan
 from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
-from coplan.plan.disk.store import NAME
+from coplan.plan.disk.finding import NAME
+from coplan.plan.view import Answers
+from coplan.reports.report import Report
+from coplan.reports.report import lines as as_lines
 
 
 def command(
@@ -34,37 +39,37 @@ def command(
     their words: as tracked changes in Word, and as text in Markdown. Where both changed the same words, people's words
     stay and the plan's are put beside them. Exit 1 while such conflicts wait.
     """
-    from coplan.drafts.service import draft_plan
-
     folder, names = folder_and_names(arguments or [])
+    watch = watched("draft", folder, json=json)
     place = existing_plan(folder, by, pack)
     reading = place.read()
-    show.notes(reading.notes)
+    watch.reads(reading.plan.drafts.letterhead)
     answers = place.answers(reading.plan)
     if dry_run:
         done = draft_plan(place, answers, names, dry_run=True, restore=restore, tell=True)
     else:
         with place.lock("draft", wait=5):
             done = draft_plan(place, answers, names, restore=restore, tell=json)
-    if json:
-        drafts = [as_data(draft) for draft in done.drafts]
-        later = [{"document": item.document.id, "needs": list(item.needs)} for item in done.postponed]
-        more = {"no_longer_called_for": done.leftover, "not_written_yet": later}
-        show.as_json({"drafts": drafts} | {name: value for name, value in more.items() if value})
-    else:
-        for draft in done.drafts:
-            for line in lines(draft, pending=dry_run):
-                show.result(line)
-        for path in done.leftover:
-            show.result(f"{path}: no longer called for by the plan; left where it is.")
-        for words in postponed_lines(done, answers):
-            show.result(words)
-        if done.hint:
-            say(done.hint)
-    for draft in done.drafts:
-        if draft.problem is not None:
-            say(str(draft.problem))
-    return BAD_INPUT if done.problems else FINDINGS if done.conflicts else DONE
+    told = replace(_told(done, answers, pending=dry_run), always=tuple(f"Note: {note}" for note in reading.notes))
+    if pack is None and not (names or dry_run or restore or done.problems):
+        watch.keep(told, place.clerk.now()[:10])
+    return tell(told, json=json)
+
+
+def _told(done: Drafting, answers: Answers, *, pending: bool) -> Told:
+    """What a run did, for people and for scripts."""
+    later = [{"document": item.document.id, "needs": list(item.needs)} for item in done.postponed]
+    more = {"no_longer_called_for": done.leftover, "not_written_yet": later}
+    words = [line for draft in done.drafts for line in lines(draft, pending=pending)]
+    words += [f"{path}: no longer called for by the plan; left where it is." for path in done.leftover]
+    words += postponed_lines(done, answers)
+    return Told(
+        Report("", parts=as_lines(words)),
+        {"drafts": [as_data(draft) for draft in done.drafts]} | {name: some for name, some in more.items() if some},
+        after=(done.hint,) if done.hint else (),
+        problems=tuple(str(draft.problem) for draft in done.drafts if draft.problem is not None),
+        code=BAD_INPUT if done.problems else FINDINGS if done.conflicts else DONE,
+    )
 
 
 def folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:

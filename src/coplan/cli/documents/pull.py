@@ -64,9 +64,9 @@ def _with(plan: Any, taken: list[Any]) -> Any:
 
 
 def _wanted(offer: Any) -> bool:
-    if not sys.stdin.isatty():
-        return False
-    return typer.confirm(f"{shown(_words(offer))} Take it into the plan?", default=True, err=True)
+    from coplan.wizard.terminal import yes_no
+
+    return yes_no.can_ask() and yes_no.agreed(f"{shown(_words(offer))} Take it into the plan?", default=True)
 
 
 def _words(offer: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -164,9 +163,9 @@ def _show(place: Any, found: Any, *, json: bool) -> None:
 
 
 def _wanted() -> bool:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    return typer.confirm("Take these figures into the plan's answers?", default=False, err=True)
+    from coplan.wizard.terminal import yes_no
+
+    return yes_no.can_ask() and yes_no.agreed("Take these figures into the plan's answers?", default=False)
 
 
 def _take(place: Any, found: Any, files: Sequence[Path]) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
 from typing import Annotated
 
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, Folder, PackOption, clerk, existing_plan
+from coplan.cli.setting import AsJson, Folder, PackOption, clerk, day_from, existing_plan
 from coplan.cli.talk import say
-from coplan.content.answers.values import clock_words
-from coplan.content.model import Pack, Question
-from coplan.errors import DONE
-from coplan.plan.disk.journal import ACCEPTED, missing_lines
+from coplan.content.model import Pack
+from coplan.errors import DONE, UsageError
+from coplan.plan.disk.journal import missing_lines
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.entry import Entry
-from coplan.reports.changes import answer_words, day_words
+from coplan.reports.minutes import minutes, minutes_report
+from coplan.reports.report import Report
 
+FORMATS = ("docx", "md")
 LEFT_OUT = "(words left out)"
 # Kinds whose answers hold no words of people's own.
 PLAIN = {
@@ -30,11 +30,18 @@ PLAIN = {
 def command(
     folder: Folder = None,
     question: Annotated[str, typer.Option("--question", help="Only this question, for example design.hours.")] = "",
+    since: Annotated[str, typer.Option("--since", help="Only from this day on.", metavar="YEAR-MONTH-DAY")] = "",
+    by: Annotated[str, typer.Option("--by", help="Only what this person decided; a part of the name will do.")] = "",
+    format: Annotated[
+        str, typer.Option("--format", help="Write them into share/ as a document: docx or md.", metavar="FORMAT")
+    ] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Without people's names and their own words.")] = False,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
-    """One line for each answer: when, who, what, and what stood there before."""
+    """One entry for each decision: when, who, what, and what stood there before; of a table what changed in it."""
+    if format not in ("", *FORMATS):
+        raise UsageError(f"There is no format `{format}`. Formats are {' and '.join(FORMATS)}.")
     place = existing_plan(folder, "", pack)
     entries = place.entries()
     entries += missing_lines(entries, place.read().plan, when=clerk().now(), by="edited in the file")
@@ -43,17 +50,39 @@ def command(
 
         key = find_question(place.pack, question).key
         entries = [entry for entry in entries if entry.question == key]
+    entries = _chosen(entries, since, by)
     if redact:
         entries = [redacted(entry, place.pack) for entry in entries]
     show.notes(place.noted.values())
     if json:
-        show.as_json({"log": [entry.__dict__ for entry in entries]})
+        show.as_json({"log": [entry.told() for entry in entries]})
         return DONE
     if not entries:
-        say("Nothing was decided yet.")
+        say("Nothing was decided by this person, or since then." if since or by else "Nothing was decided yet.")
+    if format:
+        _write(place, minutes_report(entries, place.pack, place.answers().program), format)
+        return DONE
     for text in minutes(entries, place.pack):
-        show.result(text)
+        show.paragraph(text)
     return DONE
+
+
+def _chosen(entries: Iterable[Entry], since: str, by: str) -> list[Entry]:
+    """The entries from a day on, and of somebody whose name holds these words."""
+    day = day_from(since).isoformat() if since else ""
+    return [entry for entry in entries if entry.when[:10] >= day and by.casefold() in entry.by.casefold()]
+
+
+def _write(place: PlanFolder, report: Report, format: str) -> None:
+    from coplan.share.report_text import report_docx, report_markdown
+    from coplan.share.writing import save
+
+    if format == "md":
+        content = report_markdown(report)
+    else:
+        answers = place.answers()
+        content = report_docx(report, answers.program, place.today.isoformat(), answers.plan.drafts.paper)
+    show.result(f"{save(place, f'share/minutes.{format}', content)}: the minutes.")
 
 
 def redacted(entry: Entry, pack: Pack) -> Entry:
@@ -63,34 +92,3 @@ def redacted(entry: Entry, pack: Pack) -> Entry:
     old, new = (value if plain or value is None else LEFT_OUT for value in (entry.old, entry.new))
     state = entry.state.partition(";")[0]
     return replace(entry, by="somebody", old=old, new=new, state=state, how=entry.how.partition(" from ")[0])
-
-
-def minutes(entries: Iterable[Entry], pack: Pack) -> Iterable[str]:
-    """The entries as minutes, grouped by day and person."""
-    for (day, by), group in groupby(entries, key=lambda entry: (entry.when[:10], entry.by)):
-        yield f"{day_words(day)}, {by}"
-        for entry in group:
-            question = pack.questions.get(entry.question)
-            label = question.label if question else _label(entry.question)
-            yield f"  {_time(entry.when)}  {label}: {_change(entry, question)}"
-
-
-def _label(key: str) -> str:
-    """What the checklist does not ask: an accepted finding, by its rule, or an old key."""
-    return f"Finding {key.removeprefix(ACCEPTED)}" if key.startswith(ACCEPTED) else key
-
-
-def _change(entry: Entry, question: Question | None) -> str:
-    new, old = answer_words(entry.new, question), answer_words(entry.old, question)
-    text = new if entry.new is not None else "no answer" if entry.old is None else "answer taken away"
-    was = f" (was: {old})" if entry.old is not None and entry.old != entry.new else ""
-    state = f" [{entry.state}]" if entry.state not in ("answered", "empty", "") else ""
-    return text + was + state
-
-
-def _time(when: str) -> str:
-    try:
-        moment = datetime.datetime.fromisoformat(when)
-    except ValueError:
-        return when
-    return clock_words(moment.hour * 60 + moment.minute)

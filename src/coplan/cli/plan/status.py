@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from coplan.checks.check import check
-from coplan.cli import show
 from coplan.cli.documents.draft_words import as_data, line
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
+from coplan.cli.told import Told, tell
+from coplan.cli.unchanged import watched
 from coplan.content.answers.values import Day
 from coplan.drafts.update.outcome import Draft
-from coplan.errors import DONE, Problem
-from coplan.plan.disk.store import NAME, PlanFolder
+from coplan.errors import Problem
+from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.progress import progress
 from coplan.plan.view import Answers
 from coplan.reports.status import status_data, status_report
@@ -19,17 +21,21 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     """Shows each step with its core questions, what is essential at the plan's stage and missing, open items by owner
     and date, and the drafts.
     """
+    watch = watched("status", folder, json=json)
     place = existing_plan(folder, "", pack)
     reading = place.read()
+    watch.reads(reading.plan.drafts.letterhead)
     answers = place.answers(reading.plan)
     steps, drafts = progress(answers), _drafts(place, answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))
-    if json:
-        show.as_json(status_data(answers, steps, found, [as_data(draft) for draft in drafts]))
-    else:
-        show.notes([*reading.notes, *place.noted.values(), *map(_copy, place.copies())])
-        show.report(status_report(answers, steps, found, [words for draft in drafts for words in _lines(draft)]))
-    return DONE
+    told = Told(
+        status_report(answers, steps, found, [words for draft in drafts for words in _lines(draft)]),
+        status_data(answers, steps, found, [as_data(draft) for draft in drafts]),
+        notes=tuple(f"Note: {note}" for note in [*reading.notes, *place.noted.values(), *map(_copy, place.copies())]),
+    )
+    if pack is None and not any(draft.problem for draft in drafts):
+        watch.keep(told, place.clerk.now()[:10])
+    return tell(told, json=json)
 
 
 def _copy(name: str) -> Problem:

@@ -38,6 +38,11 @@ class Row:
         return Row(row_id, self._cells, self._labels, self._key)
 
     @property
+    def key(self) -> str:
+        """The question to which the row belongs."""
+        return self._key
+
+    @property
     def cells(self) -> Mapping[str, Any]:
         """The filled cells, by column key, in the order of the columns."""
         return self._cells

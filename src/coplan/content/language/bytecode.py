@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from coplan import __version__
-from coplan.content.cache import read, write
+from coplan.disk.cache import read, write
 
 LARGEST = 20_000_000
 # What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.

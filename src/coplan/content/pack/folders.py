@@ -46,10 +46,14 @@ def pack_layers(folders: Iterable[Path]) -> list[dict[str, bytes]]:
 
     Raises BadInput for what is no plain file of that folder: a link, a pipe, far too much.
     """
-    return [dict(sorted(_contents(folder).items())) for folder in folders]
+    return [dict(sorted(pack_contents(folder).items())) for folder in folders]
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
+def pack_contents(folder: Path) -> dict[str, bytes]:
+    """The files of the pack in one folder, by their name in it; nothing where there is none.
+
+    Raises BadInput for what is no plain file of that folder.
+    """
     if folder == shipped_folder():
         paths = [path for pattern in PATTERNS for path in folder.glob(pattern)]
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

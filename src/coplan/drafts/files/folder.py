@@ -66,7 +66,7 @@ class DraftsFolder:
             return Held(path, None, record)
         except Refused as error:
             return Held(path, None, record, problem=error.problems[0])
-        return Held(path, content, record, self._besides(path), self._blocked(path))
+        return Held(path, content, record, self._besides(path), self.blocked(path))
 
     def _besides(self, path: str) -> dict[str, bytes]:
         """The files with new text next to a draft."""
@@ -78,7 +78,7 @@ class DraftsFolder:
                     found[str(draft.with_name(name))] = self.inside.read(str(draft.with_name(name)))
         return found
 
-    def _blocked(self, path: str) -> Problem | None:
+    def blocked(self, path: str) -> Problem | None:
         """Why a draft cannot be written: it is open somewhere, or read-only."""
         draft = PurePosixPath(path)
         for lock in (f"~${draft.name}", f"~${draft.name[2:]}", f".~lock.{draft.name}#"):

@@ -6,17 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from coplan.disk.inside import Changed, Inside, Refused
+from coplan.drafts.files.backups import Backups
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Outcome
 from coplan.errors import Problem, SaveError
 
 
-def carry_out(folder: Path, outcome: Outcome, found: bytes | None = None) -> Draft:
-    """Write what was worked out for one draft, which held `found`. Raises SaveError if the disk refuses."""
+def carry_out(folder: Path, outcome: Outcome, found: bytes | None = None, when: str = "") -> Draft:
+    """Write what was worked out for one draft, which held `found`; what stands there is kept as it was until `when`.
+
+    Raises SaveError if the disk refuses.
+    """
     path = outcome.path or outcome.draft.path
     try:
-        _carry_out(folder, outcome, found)
+        _carry_out(folder, outcome, found, when)
     except Changed:
         what = "was changed by another program just now; nothing was written."
         problem = Problem(path, 0, "", what, "Run this again.")
@@ -32,7 +36,7 @@ def carry_out(folder: Path, outcome: Outcome, found: bytes | None = None) -> Dra
     return outcome.draft
 
 
-def _carry_out(folder: Path, outcome: Outcome, found: bytes | None) -> None:
+def _carry_out(folder: Path, outcome: Outcome, found: bytes | None, when: str) -> None:
     store, inside = BaseStore(folder), Inside(folder)
     if outcome.beside is not None:
         path, content = outcome.beside
@@ -40,9 +44,20 @@ def _carry_out(folder: Path, outcome: Outcome, found: bytes | None) -> None:
     if outcome.record is None:
         return
     if outcome.content is not None:
+        for gone in (outcome.path, *outcome.remove):
+            _keep(folder, outcome.record.document, gone, when)
         store.announce(outcome.record)
         inside.sweep(outcome.path)
         inside.write(outcome.path, outcome.content, instead_of=found)
     store.settle(outcome.record)
     for path in outcome.remove:
         inside.remove(path)
+
+
+def _keep(folder: Path, document: str, path: str, when: str) -> None:
+    """Keep what a draft holds before it is replaced."""
+    try:
+        content = Inside(folder).read(path)
+    except FileNotFoundError:
+        return
+    Backups(folder).keep(document, path, content, BaseStore(folder).load(document), when)

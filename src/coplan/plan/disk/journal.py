@@ -35,8 +35,9 @@ def _entry(line: str) -> Entry | None:
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
     words = (entry.when, entry.by, entry.question, entry.state, entry.how)
-    sound = all(isinstance(word, str) and is_data(word) for word in words)
-    return entry if sound and all(value is None or is_data(value) for value in (entry.old, entry.new)) else None
+    sound = all(isinstance(word, str) and is_data(word) for word in words) and isinstance(entry.together, bool)
+    values = (entry.old, entry.new, entry.item)
+    return entry if sound and all(value is None or is_data(value) for value in values) else None
 
 
 def state_of(plan: Plan, key: str) -> str:
@@ -53,11 +54,11 @@ def plain(value: Any) -> Data | None:
 
 def changes(before: Plan, after: Plan, *, when: str, by: str, how: str = "answered") -> list[Entry]:
     """One entry for each question whose answer or open item differs between two plans."""
-    found = []
+    found: list[Entry] = []
     for key in dict.fromkeys([*_keys(before), *_keys(after)]):
         old, new = _held(before, key), _held(after, key)
         if old != new or before.open.get(key) != after.open.get(key):
-            found.append(Entry(when, by, key, old, new, _detail(after, key), how))
+            found.append(Entry(when, by, key, old, new, _detail(after, key), how, _item(after, key), bool(found)))
     return found
 
 
@@ -70,6 +71,11 @@ def _held(plan: Plan, key: str) -> Data | None:
     if key.startswith(ACCEPTED):
         return plain(plan.accepted.get(key.removeprefix(ACCEPTED)))
     return plain(plan.answers.get(key))
+
+
+def _item(plan: Plan, key: str) -> Data | None:
+    item = plan.open.get(key)
+    return dict(item.plain()) if item else None
 
 
 def _detail(plan: Plan, key: str) -> str:
@@ -88,7 +94,7 @@ def missing_lines(entries: Iterable[Entry], plan: Plan, *, when: str, by: str) -
     The journal then agrees with the file, whoever changed it.
     """
     last: Mapping[str, Entry] = {entry.question: entry for entry in entries}
-    found = []
+    found: list[Entry] = []
     for key in dict.fromkeys([*_keys(plan), *last]):
         if key in plan.outdated:  # it stands in the file as the journal has it
             continue
@@ -99,5 +105,5 @@ def missing_lines(entries: Iterable[Entry], plan: Plan, *, when: str, by: str) -
             if known is None and state == "empty":
                 continue
             old = known.new if known else None
-            found.append(Entry(when, by, key, old, new, state, "found in the file"))
+            found.append(Entry(when, by, key, old, new, state, "found in the file", _item(plan, key), bool(found)))
     return found

@@ -14,8 +14,9 @@ from pathlib import Path
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside, Refused
-from coplan.errors import BadInput, CoplanError, Problem, SaveError, UsageError
+from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
+from coplan.plan.disk.finding import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
@@ -23,14 +24,14 @@ from coplan.plan.model import Plan
 from coplan.plan.read.plan import Reading, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.suggestions import follow
+from coplan.plan.together import bring_together
 from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
 from coplan.yaml.nodes import MAX_BYTES, Data, decode
 from coplan.yaml.patches import EditRefused
 
 TRIES = 5  # to save, while another program writes the same file
-NAME, HIDDEN = "plan.yaml", ".coplan"
-JOURNAL, SCHEMA = f"{HIDDEN}/journal.jsonl", f"{HIDDEN}/plan.schema.json"
+SCHEMA = f"{HIDDEN}/plan.schema.json"
 
 
 @dataclass(frozen=True)
@@ -54,30 +55,13 @@ class Saved:
     warning: str = ""
 
 
-def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | None = None) -> Path:
-    """The folder of the plan: the given one, or the nearest at or above `start` that holds plan.yaml.
+@dataclass(frozen=True)
+class _Change:
+    """What is to be done to a plan, the plan that people saw when they decided it, and how the journal calls it."""
 
-    Raises UsageError if there is none.
-    """
-    if given is not None:
-        folder = given.parent if given.name == NAME else given
-        if (folder / NAME).is_file():
-            return folder
-        raise UsageError(f"There is no plan in {given}. `coplan init {given}` starts one.")
-    found = nearest_plan_folder(start, ceiling)
-    if found is None:
-        raise UsageError("There is no plan here, nor in a folder above. `coplan init FOLDER` starts one.")
-    return found
-
-
-def nearest_plan_folder(start: Path, ceiling: Path | None = None) -> Path | None:
-    """The nearest folder at or above `start`, and not above `ceiling`, that holds plan.yaml."""
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder
-        if folder == ceiling:
-            break
-    return None
+    make: Callable[[Plan], Plan]
+    seen: Plan
+    how: str
 
 
 class PlanFolder:
@@ -182,35 +166,22 @@ class PlanFolder:
             what = f"cannot be written: {error.strerror}; what was changed by hand is not in it yet."
             self.noted[JOURNAL] = Problem(JOURNAL, 0, "", what)
 
-    def save(self, change: Callable[[Plan], Plan], how: str = "answered") -> Saved:
+    def save(self, change: Callable[[Plan], Plan], how: str = "answered", seen: Plan | None = None) -> Saved:
         """Apply a change to the plan as it stands on disk now, and write it.
 
-        Raises SaveError if the disk refuses (the old file is whole), BadInput if the file was edited into
-        something that cannot be read.
+        `seen` is the plan that people saw when they decided, if that was a while ago: what others wrote since is
+        brought together with it. Raises SaveError if the disk refuses (the old file is whole), BadInput if the file
+        was edited into something that cannot be read.
         """
-        first: Plan | None = None
         for _ in range(TRIES):
             raw = self._raw()
             reading = self._understand(_decoded(raw, self.path))
-            first = first or reading.plan
+            seen = seen or reading.plan
             try:
-                saved = self._save(raw, reading, change, how)
+                return self._save(raw, reading, _Change(change, seen, how))
             except Changed:  # an editor or a sync program was quicker: once more, with what it wrote
                 continue
-            told = (saved.warning, self._clash(first, reading.plan, saved))
-            return replace(saved, warning=" ".join(filter(None, told)))
         raise SaveError(f"Not saved: another program keeps writing {self.path}. Close it there, and answer again.")
-
-    def _clash(self, first: Plan, before: Plan, saved: Saved) -> str:
-        """What another program answered while this one did, in the same question."""
-        theirs = [
-            key
-            for key in saved.plan.answers
-            if journal.plain(first.answers.get(key)) != journal.plain(before.answers.get(key))
-            and journal.plain(saved.plan.answers.get(key)) != journal.plain(before.answers.get(key))
-        ]
-        said = [f"{self.pack.questions[key].label} (it said: {before.answers.get(key, 'nothing')})" for key in theirs]
-        return f"Changed in the file at the same moment, and answered here last: {'; '.join(said)}." if said else ""
 
     def _raw(self) -> bytes:
         """The plan's bytes; raises BadInput if it cannot be read."""
@@ -220,17 +191,19 @@ class PlanFolder:
             self.text()  # says in words what is wrong
             raise
 
-    def _save(self, raw: bytes, reading: Reading, change: Callable[[Plan], Plan], how: str) -> Saved:
+    def _save(self, raw: bytes, reading: Reading, change: _Change) -> Saved:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
         text, before = _decoded(raw, self.path), reading.plan
-        after, followed = self._settle(before, change(before))
+        both = bring_together(change.seen, before, change.make(before), self.pack)
+        after, followed = self._settle(before, both.plan)
         try:
             yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)
             new, backup = update_text(yaml, self.pack, before, after), ""
         except EditRefused:
             new, backup = self._write_anew(yaml, before, after)
-        entries = journal.changes(before, after, when=self.clerk.now(), by=self.clerk.by, how=how)
+        entries = journal.changes(before, after, when=self.clerk.now(), by=self.clerk.by, how=change.how)
         warning = self._write(raw, new.text if new.text != text else "", entries, before, after)
+        warning = " ".join(filter(None, (warning, both.said)))
         if new.text != text:
             self._yaml, self._known = new, (new.text, Reading(after, reading.notes))
         aside = tuple(key for key in after.set_aside if key not in before.set_aside)

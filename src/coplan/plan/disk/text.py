@@ -133,7 +133,7 @@ def _fields(yaml: YamlText, key: str, item: OpenItem) -> dict[str, Data]:
     """An open item's fields in the order in which they stand; those that coplan does not know are kept."""
     held = yaml.get(("open", key))
     held = held if isinstance(held, dict) else {}
-    fields = {name: value for name, value in held.items() if name not in FIELDS} | item.plain()
+    fields = {name: value for name, value in held.items() if name not in FIELDS} | item.data()
     return {name: fields[name] for name in held if name in fields} | fields
 
 

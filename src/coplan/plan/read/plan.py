@@ -11,14 +11,14 @@ from coplan.content.answers.values import Day
 from coplan.content.model import Pack, Question
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.letters import unseen_in, unseen_words
-from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, is_state
+from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, Side, is_state
 from coplan.plan.read.assumptions import AssumptionReader
 from coplan.plan.read.checks import ChecksReader
 from coplan.plan.read.drafts import DraftsReader
 from coplan.yaml.nodes import Node, read_nodes
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "limits", "assumptions")
-FIELDS = ("state", "owner", "due", "note")
+FIELDS = ("state", "owner", "due", "note", "said")
 Last: TypeAlias = Callable[[], Mapping[str, Any]]  # what was last answered, as plain data, by question
 
 
@@ -206,7 +206,19 @@ class _Reader:
             except ValueError:
                 what = f"`{text['due']}` is not a date. Write year-month-day, for example 2027-01-15."
                 self.bad(fields["due"], f"{key}.due", what)
-        return OpenItem(state, text.get("owner", ""), due, text.get("note", ""))
+        said = self.sides(f"{key}.said", fields["said"]) if "said" in fields else ()
+        return OpenItem(state, text.get("owner", ""), due, text.get("note", ""), said)
+
+    def sides(self, key: str, node: Node) -> tuple[Side, ...]:
+        """The answers between which a dispute is."""
+        found = []
+        for item in node.data if isinstance(node.data, list) else [node.data]:
+            by = item.get("by") if isinstance(item, dict) else None
+            if not isinstance(item, dict) or set(item) != {"by", "answer"} or not isinstance(by, str):
+                self.bad(node, key, "each answer of a dispute needs `by:` and `answer:`.", "coplan writes these.")
+                return ()
+            found.append(Side(by, item["answer"]))
+        return tuple(found)
 
 
 def _row(part: str | int) -> str:

@@ -6,7 +6,8 @@ import json
 from contextlib import suppress
 
 from coplan.errors import BadInput
-from coplan.plan.disk.store import HIDDEN, PlanFolder
+from coplan.plan.disk.finding import HIDDEN
+from coplan.plan.disk.store import PlanFolder
 
 NAME = f"{HIDDEN}/sitting.json"
 

@@ -16,7 +16,7 @@ def offer_details(session: Session, step_id: str = "") -> None:
     """Let the room answer what documents still need, of one step or of all, until it goes on. Raises Jump or Left."""
     done: set[str] = set()
     while True:
-        waiting = [item for item in _waiting(session) if step_id in ("", item.document.step)]
+        waiting = _waiting(session, step_id)
         rest = _rest(session, step_id) if step_id else []
         if not waiting and not rest:
             return
@@ -29,14 +29,12 @@ def offer_details(session: Session, step_id: str = "") -> None:
         chosen = [item for item in waiting if item.document.id == picked]
         done.add(picked)
         session.visit(chosen[0].needs if chosen else rest)
-        if chosen:
-            _tell_left(session, picked)
 
 
-def _waiting(session: Session) -> list[DocumentNeeds]:
+def _waiting(session: Session, step_id: str) -> list[DocumentNeeds]:
     """The documents that this plan calls for and that miss answers."""
     try:
-        return [item for item in session.answers.once(document_needs) if item.applies and item.needs]
+        return [item for item in document_needs(session.answers, step_id) if item.applies and item.needs]
     except CoplanError as error:  # a template of the community's own that fails
         session.asker.say(str(error))
         return []
@@ -53,13 +51,3 @@ def _option(session: Session, item: DocumentNeeds, done: set[str]) -> Option:
     return Option(
         item.document.id, f"{needs_words(item, session.answers)}{again}", f"Read by: {item.document.audience}"
     )
-
-
-def _tell_left(session: Session, name: str) -> None:
-    """Say how far the document is now."""
-    found = next((item for item in _waiting(session) if item.document.id == name), None)
-    if found is None:
-        title = next(item.document.title for item in session.answers.once(document_needs) if item.document.id == name)
-        session.asker.say(f"{title}: has all its answers.")
-    else:
-        session.asker.say(f"{needs_words(found, session.answers)} more.")

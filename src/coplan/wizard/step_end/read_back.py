@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.rows import Rows
@@ -111,7 +112,7 @@ def _act(session: Session, said: Sequence[Question], picked: str) -> None:
 def _dispute(session: Session, question: Question) -> None:
     """Mark a decision disputed at once, then note who objects to what."""
     item = session.plan.open.get(question.key) or OpenItem("parked")
-    _save(session, question, OpenItem("disputed", item.owner, item.due, item.note))
+    _save(session, question, replace(item, state="disputed"))
     where = f"{question.key}/open"
     note = session.line(f"Disputed: {question.label}. Who objects, and to what (may stay empty)", f"{where}/note")
     if note:

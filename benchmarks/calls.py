@@ -1,0 +1,81 @@
+"""`coplan needs` against one DuckDB reading of the same file into the same kind of table: time, memory, growth.
+
+python benchmarks/calls.py [ROWS …]      5 million if none is named
+Exits with 1 where a goal is missed: 1.5 times the reading, 2 GB, and growth of no more than an exponent of 1.1.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+RATIO, MEMORY, EXPONENT = 1.5, 2_000_000_000, 1.1
+READ = """
+import sys, duckdb
+link = duckdb.connect()
+link.execute("SET memory_limit='1500MB'")
+times = ", ".join(f"try_strptime({name}, '%Y-%m-%d %H:%M:%S') AS {name}" for name in ("received", "dispatched",
+    "arrived", "cleared"))
+link.execute(f"COPY (SELECT incident, {times}, type, disposition, beat "
+    f"FROM read_csv('{sys.argv[1]}', all_varchar=true)) TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)")
+"""
+WRITE = """
+import csv, sys
+from coplan.calls.synthetic import HEADS, synthetic_calls
+with open(sys.argv[1], "w", encoding="utf-8", newline="") as file:
+    writer = csv.writer(file)
+    writer.writerow(HEADS)
+    writer.writerows(synthetic_calls(int(sys.argv[2]), seed=1))
+"""
+
+
+def measured(command: list[str], folder: Path) -> tuple[float, float, int]:
+    """Wall seconds, process seconds and the most bytes of one process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, used = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status) and process.stderr:
+        raise SystemExit(process.stderr.read().decode())
+    wall = time.perf_counter() - start
+    unit = 1 if sys.platform == "darwin" else 1024
+    return wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit
+
+
+def main(sizes: list[int]) -> int:
+    """Print the figures; 1 where a goal is missed."""
+    missed, walls = False, []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        from coplan.calls.synthetic import MAP
+
+        (folder / "map.yaml").write_text(MAP, encoding="utf-8")
+        for rows in sizes:
+            subprocess.run([sys.executable, "-c", WRITE, "calls.csv", str(rows)], cwd=folder, check=True)
+            plain = measured([sys.executable, "-c", READ, "calls.csv", "plain.parquet"], folder)
+            ours = measured(
+                [sys.executable, "-m", "coplan", "needs", "calls.csv", "--map", "map.yaml", "--json"], folder
+            )
+            ratio = ours[0] / plain[0]
+            walls.append((rows, ours[0]))
+            good = ratio <= RATIO and ours[2] <= MEMORY
+            missed |= not good
+            print(
+                f"{rows:>12,} calls: needs {ours[0]:.1f} s ({ours[1]:.1f} s of processor, {ours[2] / 1e6:,.0f} MB), "
+                f"one reading {plain[0]:.1f} s ({plain[2] / 1e6:,.0f} MB), ratio {ratio:.2f}"
+                f"{'' if good else '  MISSED'}"
+            )
+    for (rows, wall), (more, longer) in pairwise(walls):
+        exponent = math.log(longer / wall) / math.log(more / rows)
+        print(f"growth from {rows:,} to {more:,}: exponent {exponent:.2f}{'' if exponent <= EXPONENT else '  MISSED'}")
+        missed |= exponent > EXPONENT
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(size) for size in sys.argv[1:]] or [5_000_000]))

@@ -1,0 +1,38 @@
+"""What may be lost and is dear to work out: files in the user's cache, each sealed, so that nothing planted is read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from coplan.disk.own import cache_folder, private, sealed, unsealed
+
+
+def read(name: str) -> bytes | None:
+    """What a file of the cache holds, if this user's coplan wrote it; else None."""
+    try:
+        return unsealed(name, (cache_folder() / name).read_bytes())
+    except (OSError, RuntimeError):
+        return None
+
+
+def write(name: str, content: bytes) -> None:
+    """Put a file of the cache in place whole, sealed, also when two commands do so at once. Raises OSError."""
+    folder = private(cache_folder())
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(sealed(name, content))
+        Path(temporary).replace(folder / name)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def prune(pattern: str, kept: int) -> None:
+    """Leave only so many files of one sort, the newest. Raises OSError."""
+    for path in sorted(cache_folder().glob(pattern), key=lambda path: path.stat().st_mtime)[: -kept or None]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+"""The same counts on Spark, in local mode: the same answers to the last digit."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(
+    find_spec("pyspark") is None or shutil.which("java") is None,
+    reason="pyspark or Java is not installed; counting on Spark is not tried here",
+)
+def test_twenty_pools_give_the_same_answers_on_both_engines(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.calls.spark_pools", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stdout.strip().endswith("same"), done.stderr[-2000:]
