@@ -1,7 +1,8 @@
-"""`coplan needs` against one DuckDB reading of the same file into the same kind of table: time, memory, growth.
+"""`coplan needs` against one DuckDB reading of the same file into the same table: time, memory, growth.
 
 python benchmarks/calls.py [ROWS …]      5 million if none is named
-Exits with 1 where a goal is missed: 1.5 times the reading, 2 GB, and growth of no more than an exponent of 1.1.
+Exits with 1 where a goal is missed: 1.5 times the processor time of the reading, 2 GB, and growth with an exponent of
+no more than 1.1.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ READ = """
 import sys, duckdb
 link = duckdb.connect()
 link.execute("SET memory_limit='1500MB'")
-times = ", ".join(f"try_strptime({name}, '%Y-%m-%d %H:%M:%S') AS {name}" for name in ("received", "dispatched",
-    "arrived", "cleared"))
-link.execute(f"COPY (SELECT incident, {times}, type, disposition, beat "
-    f"FROM read_csv('{sys.argv[1]}', all_varchar=true)) TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)")
+form = "'%Y-%m-%d %H:%M:%S'"
+names = ("received", "dispatched", "arrived", "cleared")
+times = ", ".join(f"try_strptime({name}, {form}) AS {name}_t" for name in names)
+rows = f"SELECT incident, {times}, type, disposition, beat FROM read_csv('{sys.argv[1]}', all_varchar=true)"
+link.execute(f'''COPY (SELECT received_t, date_trunc('month', received_t)::DATE AS month, isodow(received_t) AS weekday,
+    hour(received_t) AS hour, epoch(received_t)::BIGINT AS second, type, disposition, beat,
+    date_diff('second', received_t, arrived_t) AS wait_s, date_diff('second', arrived_t, cleared_t) AS scene_s,
+    date_diff('second', dispatched_t, cleared_t) AS busy_s
+    FROM ({rows})) TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)''')
 """
 WRITE = """
 import csv, sys
@@ -61,13 +67,13 @@ def main(sizes: list[int]) -> int:
             ours = measured(
                 [sys.executable, "-m", "coplan", "needs", "calls.csv", "--map", "map.yaml", "--json"], folder
             )
-            ratio = ours[0] / plain[0]
+            ratio = ours[1] / plain[1]  # of the processor: wall time depends on who else works
             walls.append((rows, ours[0]))
             good = ratio <= RATIO and ours[2] <= MEMORY
             missed |= not good
             print(
                 f"{rows:>12,} calls: needs {ours[0]:.1f} s ({ours[1]:.1f} s of processor, {ours[2] / 1e6:,.0f} MB), "
-                f"one reading {plain[0]:.1f} s ({plain[2] / 1e6:,.0f} MB), ratio {ratio:.2f}"
+                f"one reading {plain[0]:.1f} s ({plain[1]:.1f} s, {plain[2] / 1e6:,.0f} MB), ratio {ratio:.2f}"
                 f"{'' if good else '  MISSED'}"
             )
     for (rows, wall), (more, longer) in pairwise(walls):

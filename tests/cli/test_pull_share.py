@@ -171,3 +171,15 @@ def test_pdf_is_made_of_the_draft(demo):
 def test_unknown_ways_of_sharing_are_refused(demo, arguments, capsys):
     assert main(["share", "demo", *arguments]) == 2
     assert arguments[1] in capsys.readouterr().err
+
+
+def test_one_document_that_cannot_be_shared_stops_no_other(demo, capsys):
+    files = sorted((demo / "drafts").iterdir())
+    odd, blocked = files[0], files[1]
+    odd.write_bytes(odd.read_bytes()[:3000])
+    (demo / "share" / f"{blocked.stem}.html").mkdir(parents=True)
+    assert main(["share", "demo", "--format", "html"]) == 1
+    told = capsys.readouterr()
+    assert f"{odd.stem}: drafts/{odd.name}: this Word document is damaged" in told.err
+    assert blocked.stem in told.err
+    assert len(list((demo / "share").glob("*.html"))) > 5

@@ -226,3 +226,11 @@ def test_without_typst_the_message_names_the_extra(monkeypatch):
     with pytest.raises(NoTypst, match=r"install `coplan\[pdf\]`") as caught:
         pdf("")
     assert caught.value.exit_code == MISSING_EXTRA
+
+
+BEHIND = "**Chief** (the sheriff) *or* (a deputy), [page](https://example.org) (new) and `code` (old). **A**(b)."
+
+
+def test_a_bracket_right_behind_bold_italic_a_link_or_code_is_text():
+    text = BEHIND.replace("** (", "**(").replace("* (", "*(").replace(") (", ")(").replace("` (", "`(")
+    pdf(typst_text(outline(read_markdown(f"# T\n\n{text}\n\n| {text} |\n| --- |\n| {text} |\n")), COVER))

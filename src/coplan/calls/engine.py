@@ -44,7 +44,7 @@ class DuckEngine:
     def __init__(self, link: Any, clean: Sequence[Path]) -> None:
         self._link = link
         listed = ", ".join(text(str(path)) for path in clean)
-        link.execute(f"CREATE VIEW calls AS SELECT * FROM read_parquet([{listed}])")
+        link.execute(f"CREATE VIEW calls AS SELECT * FROM read_parquet([{listed}]) WHERE fault IS NULL")
 
     def define(self, answers: Mapping[tuple[str, str], str]) -> None:
         self._link.execute("CREATE OR REPLACE TABLE definition (type VARCHAR, type_close VARCHAR, answer VARCHAR)")
@@ -70,7 +70,8 @@ class SparkEngine:
 
     def __init__(self, session: Any, clean: Sequence[Path]) -> None:
         self._session = session
-        session.read.parquet(*[str(path) for path in clean]).createOrReplaceTempView("calls")
+        every = session.read.parquet(*[str(path) for path in clean])
+        every.where("fault IS NULL").createOrReplaceTempView("calls")
 
     def over(self, clean: Sequence[Path]) -> SparkEngine:
         """The same session over another pool."""

@@ -11,6 +11,7 @@ from coplan.drafts.files.record import Record
 from coplan.drafts.update.update import open_draft
 from coplan.plan.disk.store import PlanFolder
 from coplan.prose.blocks import Block
+from coplan.word.file.package import STRANGE, strange
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,16 @@ def people_text(place: PlanFolder, document: Document, wanted: str = "") -> Peop
 
 
 def text_of(held: Held, document: Document) -> PeopleText | None:
-    """People's text of a draft that was found."""
+    """People's text of a draft that was found. Raises BadInput if it cannot be read."""
+    try:
+        return _text_of(held, document)
+    except STRANGE as error:
+        if held.format != "docx":  # not the file's fault
+            raise
+        raise strange(held.path, error) from None
+
+
+def _text_of(held: Held, document: Document) -> PeopleText | None:
     file = open_draft(held, document)
     if file is None or held.content is None:
         return None

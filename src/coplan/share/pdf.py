@@ -13,6 +13,10 @@ class NoTypst(CoplanError):
     exit_code = MISSING_EXTRA
 
 
+class NoPdf(CoplanError):
+    """This one document cannot be made a PDF."""
+
+
 @dataclass(frozen=True)
 class Pdf:
     """The file, and why it does not meet the accessibility standard where it does not."""
@@ -22,7 +26,7 @@ class Pdf:
 
 
 def pdf(source: str) -> Pdf:
-    """The PDF of a typst source. The same source gives the same bytes. Raises NoTypst, CoplanError."""
+    """The PDF of a typst source. The same source gives the same bytes. Raises NoTypst, NoPdf."""
     try:
         import typst
     except ImportError:
@@ -36,7 +40,7 @@ def pdf(source: str) -> Pdf:
     try:  # a letter that no font here has breaks the standard, and not the document
         return Pdf(typst.compile(text, format="pdf", timestamp=0), f"not accessible throughout: {reason}")
     except typst.TypstError as error:
-        raise CoplanError(f"The PDF could not be made: {error}. The HTML file can be printed instead.") from None
+        raise NoPdf(f"The PDF could not be made: {error}. The HTML file can be printed instead.") from None
 
 
 def can_make_pdf() -> bool:

@@ -20,7 +20,8 @@ INDENT = 24.0  # points by which what stands in a list is set in
 PADDING = 11.0  # points at the two sides of a cell together
 ROOM = "[#v(20pt)]"  # what an empty cell holds, so that there is room to write
 # A backslash before any of these makes it plain text in typst's markup.
-SPECIAL = re.compile(r"([\\#*_$@<>\[\]=+\-/~`'\".:;])")
+# A round bracket is among them, since right behind a function it would be what the function is called with.
+SPECIAL = re.compile(r"([\\#*_$@<>\[\]()=+\-/~`'\".:;])")
 
 PREAMBLE = """\
 #set document(title: {title}, author: {author}, date: none)

@@ -15,7 +15,7 @@ from coplan.prose.blocks import Block
 from coplan.share.html import html
 from coplan.share.look import Cover
 from coplan.share.outline import outline
-from coplan.share.pdf import pdf
+from coplan.share.pdf import NoPdf, Pdf, pdf
 from coplan.share.typst_text import typst_text
 from coplan.word.file.package import open_package
 from coplan.word.read.document import read_word
@@ -40,7 +40,7 @@ def share(
     """Write these documents in these formats (html, pdf).
 
     `shown` shows changes that wait in Word; else they count as accepted. A draft with unsettled conflicts is refused.
-    Raises SaveError, NoTypst.
+    What stops one does not stop the others. Raises NoTypst.
     """
     return [_share(place, answers, document, formats, shown) for document in documents]
 
@@ -57,15 +57,15 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
         return Shared(document.id, document.title, refused=f"{text.path} holds unsettled conflicts: {where}")
     nodes = outline(_blocks(text, shown))
     cover = _cover(place, answers, document, text)
-    paths, warning = [], ""
+    paths, refused, warning = list[str](), "", ""
     for name in formats:
-        if name == "html":
-            content = html(nodes, cover).encode("utf-8")
-        else:
-            made = pdf(typst_text(nodes, cover))
-            content, warning = made.content, made.warning
-        paths.append(save(place, f"{FOLDER}/{document.id}.{name}", content))
-    return Shared(document.id, document.title, tuple(paths), warning=warning)
+        try:
+            made = Pdf(html(nodes, cover).encode("utf-8")) if name == "html" else pdf(typst_text(nodes, cover))
+            paths.append(save(place, f"{FOLDER}/{document.id}.{name}", made.content))
+            warning = warning or made.warning
+        except (NoPdf, SaveError, BadInput) as error:  # of this document; the others can be well
+            refused = str(error)
+    return Shared(document.id, document.title, tuple(paths), refused, warning)
 
 
 def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:

@@ -3,13 +3,14 @@
 A clean file has one row a call: source, call, received (local time), month, weekday (1 Monday to 7), hour, second (of
 `received`, since 1970), type, type_close, priority, disposition, place (an area), address (coarse), person, wait_s
 (received to arrived), scene_s (arrived to cleared), busy_s (dispatched or arrived to cleared, of all units together),
-units. What is not known is NULL. Keys of calls and of people are hashed with the plan's own salt.
+units, and fault (why a row is not counted). What is not known is NULL. Keys of people are hashed with the plan's own
+salt; a call's number is a checksum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def raw_rows(file: Opened, source: Source) -> str:
     options = (
         f"auto_detect=false, columns={{{columns}}}, header=true, delim={text(source.delimiter)}, "
         f"quote='\"', escape='\"', new_line={text(file.line_end)}, ignore_errors=true, store_rejects=true, "
-        f"rejects_limit=1000, null_padding=true, strict_mode=false, max_line_size={LONGEST_LINE}"
+        f"rejects_limit=1000000, null_padding=true, strict_mode=false, max_line_size={LONGEST_LINE}"
     )
     return f"SELECT * FROM read_csv({text(str(file.path))}, {options})"
 
@@ -60,11 +61,9 @@ def clean_rows(file: Opened, source: Source, call_map: CallMap, salt: str | None
     received = say.moment("received", call_map.zone)
     fields = {
         "source": text(file.shown),
-        "call": _hashed(say.of("id"), salt),
+        "call": _numbered_call(say.of("id"), salt),
         "received": received.stamp,
-        "month": received.month,
-        "weekday": received.weekday,
-        "hour": received.hour,
+        **received.apart,
         **{key: _labelled(say.of(column), key, tables) for key, column in _LABELS.items()},
         "priority": say.of("priority"),
         "place": coarse(say.of("place")) if "place" in source.columns else NOTHING,
@@ -76,7 +75,14 @@ def clean_rows(file: Opened, source: Source, call_map: CallMap, salt: str | None
         "fault": received.fault,
     }
     listed = ",\n  ".join(f"{value} AS {name(key)}" for key, value in fields.items())
-    return f"SELECT\n  {listed}\nFROM ({raw_rows(file, source)})"
+    rows = f"SELECT\n  {listed}\nFROM ({raw_rows(file, source)})"
+    # Each time is read once; the rest follows from it.
+    return rows if received.apart else f"SELECT *, {_FROM_RECEIVED} FROM ({rows})"
+
+
+_FROM_RECEIVED = (
+    "CAST(date_trunc('month', received) AS DATE) AS month, isodow(received) AS weekday, hour(received) AS hour"
+)
 
 
 _LABELS = {"type": "type", "type_close": "type_at_close", "disposition": "disposition"}
@@ -89,7 +95,7 @@ def one_row_a_call(source: Source, rows: str) -> str:
         return (
             f"SELECT source, call, received, month, weekday, hour, {_SECOND}, {', '.join(_KEPT)}, "
             f"{_seconds('received', 'arrived')} AS wait_s, {_seconds('arrived', 'cleared')} AS scene_s, "
-            f"{busy} AS busy_s, 1 AS units FROM ({rows})"
+            f"{busy} AS busy_s, 1 AS units, fault FROM ({rows})"
         )
     firsts = ", ".join(f"min({column}) AS {column}" for column in ("received", "month", "weekday", "hour"))
     kept = ", ".join(f"arg_min({column}, received) AS {column}" for column in _KEPT)
@@ -97,7 +103,8 @@ def one_row_a_call(source: Source, rows: str) -> str:
         f"SELECT source, call, {firsts}, {_SECOND.replace('received', 'min(received)')}, {kept}, "
         f"{_seconds('min(received)', 'min(arrived)')} AS wait_s, "
         f"{_seconds('min(arrived)', 'max(cleared)')} AS scene_s, "
-        f"CAST(sum({busy}) AS BIGINT) AS busy_s, count(*) AS units FROM ({rows}) GROUP BY source, call"
+        f"CAST(sum({busy}) AS BIGINT) AS busy_s, count(*) AS units, fault "
+        f"FROM ({rows}) GROUP BY source, call, fault"
     )
 
 
@@ -109,6 +116,15 @@ def _seconds(start: str, end: str) -> str:
     """Seconds between two times; NULL where one is missing, or they cannot be right."""
     seconds = f"date_diff('second', {start}, {end})"
     return f"CASE WHEN {seconds} BETWEEN 0 AND {LONGEST_SECONDS} THEN {seconds} END"
+
+
+def _numbered_call(value: str, salt: str | None) -> str:
+    """A call's number as a checksum, to find repeated rows by; without a salt, the number itself.
+
+    A cryptographic hash would take as long as all the rest of the reading, and a call's number is no person's.
+    """
+    checksum = f"CASE WHEN {value} IS NOT NULL THEN hash({text(salt or '')} || '|' || {value}) END"
+    return value if value == NOTHING or salt is None else checksum
 
 
 def _hashed(value: str, salt: str | None) -> str:
@@ -126,11 +142,11 @@ def _labelled(value: str, key: str, tables: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class _Time:
+    """SQL of a time; `apart` has month, weekday and hour where they do not follow from it."""
+
     stamp: str
-    month: str
-    weekday: str
-    hour: str
     fault: str
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Columns:
@@ -144,7 +160,9 @@ class _Columns:
         return self.value(column) if column else NOTHING
 
     def value(self, column: str) -> str:
-        whole = f"trim(CAST({name(column)} AS VARCHAR))"
+        whole = f"trim(CAST({name(column)} AS VARCHAR))" if self._file.parquet else f"trim({name(column)})"
+        if not self._source.missing:
+            return f"nullif({whole}, '')"
         words = ("", *self._source.missing)
         listed = ", ".join(text(word) for word in words)
         return f"CASE WHEN {whole} IN ({listed}) THEN NULL ELSE {whole} END"
@@ -152,13 +170,13 @@ class _Columns:
     def moment(self, field: str, zone: str) -> _Time:
         found = self._source.times.get(field)
         if found is None:
-            return _Time("NULL::TIMESTAMP", "NULL::DATE", "NULL::INTEGER", "NULL::INTEGER", "NULL::VARCHAR")
+            return _Time("NULL::TIMESTAMP", "NULL::VARCHAR")
         if found.parts and not (found.column or found.date):
             return self._parts(found)
         written = self._written(found)
         stamp = _in_zone(self._parsed(found, written), found, zone)
         fault = f"CASE WHEN {written} IS NOT NULL AND {stamp} IS NULL THEN 'time' END"
-        return _Time(stamp, f"CAST(date_trunc('month', {stamp}) AS DATE)", f"isodow({stamp})", f"hour({stamp})", fault)
+        return _Time(stamp, fault)
 
     def _written(self, found: Moment) -> str:
         if found.date:
@@ -196,7 +214,7 @@ class _Columns:
             stamp = "NULL::TIMESTAMP"
         weekday = _numbered(part["weekday"], DAYS) if "weekday" in part else f"isodow({stamp})"
         fault = f"CASE WHEN {hour} NOT BETWEEN 0 AND 23 OR ({first}) IS NULL THEN 'time' END"
-        return _Time(stamp, first, weekday, hour, fault)
+        return _Time(stamp, fault, {"month": first, "weekday": weekday, "hour": hour})
 
 
 def _in_zone(stamp: str, found: Moment, zone: str) -> str:

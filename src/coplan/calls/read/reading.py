@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import CallMap, Source
 from coplan.calls.read.clean import Opened, clean_rows, one_row_a_call, raw_rows
@@ -57,23 +58,99 @@ def read_calls(
     stamps = {path: stamp(path) for path in files}
     pairs = [(path, _source_of(path, call_map)) for path in files]
     with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
-        rows, rejected, examples = 0, dict.fromkeys(REASONS, 0), []
-        parts = []
-        for at, (path, source) in enumerate(pairs):
-            tell(f"Reading {path.name} ({at + 1} of {len(pairs)})")
-            part = _Part(link, path, source, call_map, salt, Path(folder), at)
-            part.read()
-            rows += part.rows
-            examples += part.examples
-            for reason, count in part.rejected.items():
-                rejected[reason] += count
-            parts.append(part.table)
-        for path, before in stamps.items():
-            if stamp(path) != before:
-                raise bad(path, "changed while it was read.", "Wait until the export is done, and run this again.")
-        repeated, same = _write(link, parts, clean)
-        calls = _one(link, f"SELECT count(*) FROM read_parquet({text(str(clean))})")
-    return Read(rows, calls, {key: count for key, count in rejected.items() if count}, tuple(examples), repeated, same)
+        tell(f"Reading {', '.join(path.name for path in files)}")
+        parts = [_Part(link, path, source, call_map, salt, Path(folder), at) for at, (path, source) in enumerate(pairs)]
+        with _written(clean) as new:
+            _copy(link, parts, new)
+            for path, before in stamps.items():
+                if stamp(path) != before:
+                    raise bad(path, "changed while it was read.", "Wait until the export is done, and run this again.")
+            found = _judged(link, parts, new)
+            if found.repeated:
+                _without_repeats(link, new)
+    return found
+
+
+def _copy(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> None:
+    """Read all files into the new one, in one pass."""
+    every = " UNION ALL BY NAME ".join(part.query for part in parts)
+    try:
+        link.execute(f"COPY ({every}) TO {text(str(new))} (FORMAT parquet, COMPRESSION zstd)")
+    except Exception as error:  # noqa: BLE001 - the database names its errors by what was read
+        raise _culprit(link, parts, error).fault(error) from None
+
+
+def _culprit(link: DuckDBPyConnection, parts: Sequence[_Part], error: Exception) -> _Part:
+    """The file that cannot be read."""
+    for part in parts[:-1]:
+        try:
+            link.execute(f"SELECT count(*) FROM ({part.query})")
+        except type(error):
+            return part
+    return parts[-1]
+
+
+def _judged(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> Read:
+    """What became of the rows."""
+    table = f"read_parquet({text(str(new))})"
+    rows, wrong = _two(
+        link, f"SELECT coalesce(sum(units), 0), coalesce(sum(units) FILTER (fault IS NOT NULL), 0) FROM {table}"
+    )
+    good = f"SELECT * EXCLUDE (fault, source) FROM {table} WHERE fault IS NULL"
+    numbered, different = _two(link, f"SELECT count(call), count(DISTINCT call) FROM ({good})")
+    total = _two(link, f"SELECT count(*), 0 FROM ({good})")[0]
+    same = 0 if numbered else total - _two(link, f"SELECT count(*), 0 FROM (SELECT DISTINCT * FROM ({good}))")[0]
+    broken = _broken(link) if any(not part.file.parquet for part in parts) else []
+    examples = [
+        (Path(file).name, f"line {line}", first_line(ValueError(why))) for file, line, why in broken[:REJECTS_SHOWN]
+    ]
+    if wrong:
+        found = link.execute(
+            f"SELECT source, type FROM {table} WHERE fault IS NOT NULL LIMIT {REJECTS_SHOWN}"
+        ).fetchall()
+        examples += [(file, kind or "no type", REASONS["time"]) for file, kind in found]
+    lines = len({(file, line) for file, line, _ in broken})
+    rejected = {key: count for key, count in (("time", wrong), ("row", lines)) if count}
+    repeated = numbered - different
+    return Read(rows + lines, total - repeated, rejected, tuple(examples), repeated, same)
+
+
+def _broken(link: DuckDBPyConnection) -> list[tuple[str, int, str]]:
+    """Lines that are no rows, as the reader noted them."""
+    sql = (
+        "SELECT file_path, line, error_message FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
+        "ORDER BY file_path, line"
+    )
+    return link.execute(sql).fetchall()
+
+
+def _without_repeats(link: DuckDBPyConnection, new: Path) -> None:
+    """Of rows with one call number the first stays."""
+    table, once = f"read_parquet({text(str(new))})", new.with_name(f"{new.name}.once")
+    numbered = f"SELECT * FROM {table} WHERE call IS NOT NULL AND fault IS NULL"
+    first = f"SELECT DISTINCT ON (call) * FROM ({numbered}) ORDER BY call, received, source"
+    rest = f"SELECT * FROM {table} WHERE call IS NULL OR fault IS NOT NULL"
+    try:
+        link.execute(
+            f"COPY (SELECT * FROM ({first}) UNION ALL {rest}) TO {text(str(once))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+        os.replace(once, new)  # noqa: PTH105 - the same on all systems
+    finally:
+        once.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(clean: Path) -> Iterator[Path]:
+    """A path beside the clean file that takes its place when all went well. Raises SaveError."""
+    new = clean.with_name(f"{clean.name}.new")
+    try:
+        clean.parent.mkdir(parents=True, exist_ok=True)
+        yield new
+        os.replace(new, clean)  # noqa: PTH105 - the same on all systems
+    except OSError as error:
+        raise SaveError(f"The clean calls could not be written: {error.strerror or first_line(error)}.") from None
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _source_of(path: Path, call_map: CallMap) -> Source:
@@ -98,7 +175,7 @@ def opened_file(link: DuckDBPyConnection, path: Path, shown: str, source: Source
 
 
 class _Part:
-    """One file on its way into a table of its own."""
+    """One file on its way: `query` is the SQL of its clean calls. Raises BadInput where the mapping does not fit it."""
 
     def __init__(
         self,
@@ -111,41 +188,12 @@ class _Part:
         at: int,
     ) -> None:
         self._link, self._path, self._source, self._map, self._salt = link, path, source, call_map, salt
-        self._folder, self.table = folder, f"part_{at}"
-        self.rows = 0
-        self.rejected: dict[str, int] = {}
-        self.examples: list[tuple[str, str, str]] = []
-
-    def read(self) -> None:
-        readable = as_text(self._path, self._source.encoding, self._folder)
-        file = opened_file(self._link, readable, self._path.name, self._source)
-        self._check(list(file.columns))
-        tables = {field: self._codes(field) for field in self._source.codes}
-        cleaned = clean_rows(file, self._source, self._map, self._salt, tables)
-        try:
-            self._link.execute(f"CREATE TEMP TABLE {self.table}_all AS {cleaned}")
-        except Exception as error:  # noqa: BLE001
-            raise self._fault(error) from None
-        self._count(file)
-        good = f"SELECT * FROM {self.table}_all WHERE fault IS NULL"
-        self._link.execute(f"CREATE TEMP TABLE {self.table} AS {one_row_a_call(self._source, good)}")
-        self._link.execute(f"DROP TABLE {self.table}_all")
-
-    def _count(self, file: Opened) -> None:
-        table = f"{self.table}_all"
-        broken = 0
-        if not file.parquet:
-            lines = self._link.execute("SELECT line, error_message FROM reject_errors ORDER BY line").fetchall()
-            broken = len({line for line, _ in lines})
-            self.examples += [(file.shown, f"line {line}", first_line(ValueError(why))) for line, why in lines[:20]]
-            for leftover in ("reject_errors", "reject_scans"):
-                self._link.execute(f"DROP TABLE IF EXISTS {leftover}")
-        times = _one(self._link, f"SELECT count(*) FROM {table} WHERE fault IS NOT NULL")
-        self.rows = _one(self._link, f"SELECT count(*) FROM {table}") + broken
-        self.rejected = {"time": times, "row": broken}
-        if times:
-            found = self._link.execute(f"SELECT type FROM {table} WHERE fault IS NOT NULL LIMIT 20").fetchall()
-            self.examples += [(file.shown, kind or "no type", REASONS["time"]) for (kind,) in found]
+        self._folder, self._table = folder, f"codes_{at}"
+        readable = as_text(path, source.encoding, folder)
+        self.file = opened_file(link, readable, path.name, source)
+        self._check(list(self.file.columns))
+        tables = {field: self._codes(field) for field in source.codes}
+        self.query = one_row_a_call(source, clean_rows(self.file, source, call_map, salt, tables))
 
     def _check(self, columns: list[str]) -> None:
         """Every column that the mapping names must be there."""
@@ -184,7 +232,7 @@ class _Part:
         for column in (codes.code, codes.label):
             if column not in file.columns:
                 raise bad(path, f"has no column `{column}`.", f"It has: {', '.join(file.columns)}.")
-        table = f"{self.table}_{field}"
+        table = f"{self._table}_{field}"
         code, label = (f"trim({name(column)})" for column in (codes.code, codes.label))
         self._link.execute(
             f"CREATE TEMP TABLE {table} AS SELECT {code} AS code, min({label}) AS label "
@@ -192,7 +240,7 @@ class _Part:
         )
         return table
 
-    def _fault(self, error: Exception) -> Exception:
+    def fault(self, error: Exception) -> Exception:
         words = first_line(error)
         low = words.lower()
         if "space" in low and "left" in low:
@@ -206,34 +254,6 @@ class _Part:
         return bad(self._path, f"cannot be read: {words}", "Check delimiter and encoding in the mapping.")
 
 
-def _write(link: DuckDBPyConnection, parts: Sequence[str], clean: Path) -> tuple[int, int]:
-    """Bring all files together; of rows with one call number the first stays."""
-    every = " UNION ALL ".join(f"SELECT * FROM {part}" for part in parts)
-    total, numbered, different = link.execute(
-        f"SELECT count(*), count(call), count(DISTINCT call) FROM ({every})"
-    ).fetchone() or (0, 0, 0)
-    repeated = numbered - different
-    chosen = every
-    if repeated:
-        chosen = (
-            f"SELECT * FROM ({every}) WHERE call IS NULL UNION ALL "
-            f"SELECT DISTINCT ON (call) * FROM ({every}) WHERE call IS NOT NULL ORDER BY call, received, source"
-        )
-        chosen = f"SELECT * FROM ({chosen})"
-    same = 0
-    if not numbered:
-        same = total - _one(link, f"SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE source FROM ({every}))")
-    temporary = clean.with_name(f"{clean.name}.new")
-    try:
-        clean.parent.mkdir(parents=True, exist_ok=True)
-        link.execute(f"COPY ({chosen}) TO {text(str(temporary))} (FORMAT parquet, COMPRESSION zstd)")
-        os.replace(temporary, clean)  # noqa: PTH105 - the same on all systems
-    except Exception as error:  # noqa: BLE001
-        temporary.unlink(missing_ok=True)
-        raise SaveError(f"The clean calls could not be written: {first_line(error)}") from None
-    return repeated, same
-
-
-def _one(link: Any, sql: str) -> int:
-    found = link.execute(sql).fetchone()
-    return int(found[0]) if found else 0
+def _two(link: DuckDBPyConnection, sql: str) -> tuple[int, int]:
+    first, second = link.execute(sql).fetchone() or (0, 0)
+    return int(first), int(second)

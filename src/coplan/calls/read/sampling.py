@@ -33,7 +33,7 @@ def draw_sample(files: Sequence[Path], call_map: CallMap, count: int, seed: int 
     with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
         named = Path(folder) / "named.parquet"
         read_calls(files, _without_people(call_map), None, named)
-        link.execute(f"CREATE VIEW calls AS SELECT * FROM read_parquet({text(str(named))})")
+        link.execute(f"CREATE VIEW calls AS SELECT * FROM read_parquet({text(str(named))}) WHERE fault IS NULL")
         pairs = "SELECT DISTINCT coalesce(type, ''), coalesce(type_close, '') FROM calls"
         found = [(kind, close) for kind, close in link.execute(pairs).fetchall()]
         other = [pair for pair, answer in answers_of(found, call_map.definition).items() if answer != "yes"]

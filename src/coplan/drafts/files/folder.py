@@ -17,7 +17,7 @@ from coplan.drafts.files.record import Record
 from coplan.errors import BadInput, Problem
 from coplan.prose.markdown.read import read_markdown
 from coplan.word.file.mark import read_mark
-from coplan.word.file.package import MAX_FILE, open_package
+from coplan.word.file.package import MAX_FILE, STRANGE, open_package
 
 FORMATS = ("docx", "md")
 LIKE = 0.5  # of the blocks that coplan wrote, so many must stand in a file that is taken for the draft
@@ -124,7 +124,7 @@ class DraftsFolder:
     def _document_in(self, path: str) -> str:
         try:
             mark = read_mark(open_package(self.inside.read(path), path))
-        except (BadInput, OSError):
+        except (BadInput, OSError, *STRANGE):
             return ""
         return mark.document if mark else ""
 

@@ -13,6 +13,7 @@ from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.align import align
 from coplan.prose.merge.decisions import Merge
 from coplan.prose.merge.merge import merge
+from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked, read_mark
 from coplan.word.file.package import open_package
 from coplan.word.read.document import WordText, read_word
@@ -112,7 +113,7 @@ def fresh_word(document: str, text: str, look: Look) -> bytes:
 def carried(base: Sequence[Block], new: Sequence[Block]) -> tuple[str, ...]:
     """The marks of new blocks: those of the blocks that they come from, and new ones that nothing ever had."""
     ids = {j: base[i].mark for i, j in align(base, new).items() if base[i].mark}
-    last = max((int(block.mark) for block in base if block.mark.isdigit()), default=0)
+    last = highest(block.mark for block in base)
     found = []
     for j in range(len(new)):
         if j not in ids:

@@ -6,14 +6,13 @@ none of that comes into a draft. What refers to something left behind goes with 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from coplan.word.file.names import R, w
-from coplan.word.file.package import TYPES, Package, relations_name, xml_bytes
+from coplan.word.file.package import TYPES, Package, relations_name, target_name, xml_bytes
 
 # The ends of the relationship types that may be followed, and from where.
 PACKAGE = ("/officeDocument",)
@@ -38,7 +37,7 @@ def plain_letterhead(package: Package) -> Package:
     types = package.xml(TYPES)
     for item in list(types):
         name = item.get("PartName", "").lstrip("/")
-        if name and name not in kept:
+        if name and package.there(name) not in kept:
             types.remove(item)
     kept[TYPES] = xml_bytes(types)
     return Package(package.name, {name: kept[name] for name in package.parts if name in kept})
@@ -71,10 +70,7 @@ def _target(package: Package, part: str, item: etree._Element, allowed: tuple[st
     kind, name = item.get("Type", ""), item.get("Target", "")
     if item.get("TargetMode") == "External":
         return "" if kind.endswith(LINK) and re.match(r"(https?|mailto|tel):", name, re.IGNORECASE) else None
-    path = (
-        name.lstrip("/") if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), name))
-    )
-    return path if kind.endswith(allowed) and path in package.parts else None
+    return package.there(target_name(part, name)) or None if kind.endswith(allowed) else None
 
 
 def _clean(tree: etree._Element, gone: set[str]) -> None:

@@ -15,7 +15,17 @@ from lxml import etree
 
 from coplan.errors import BadInput
 from coplan.prose.blocks import Block
-from coplan.word.file.package import OFFICE, Package, related, relations_name, targets, typed, xml_bytes
+from coplan.word.file.ids import highest
+from coplan.word.file.package import (
+    OFFICE,
+    XML_TYPE,
+    Package,
+    related,
+    relations_name,
+    targets,
+    typed,
+    xml_bytes,
+)
 
 SPACE = "urn:coplan:draft:1"
 PROPERTIES_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -42,7 +52,7 @@ def sound(text: str) -> str:
 def marked(blocks: Sequence[Block], ids: Sequence[str] = ()) -> list[Block]:
     """Blocks with their marks: the given ones, and new ones for those that have none."""
     given = list(ids) + [""] * (len(blocks) - len(ids))
-    number = max((int(mark) for mark in ids if mark.isdigit()), default=0)
+    number = highest(ids)
     found = []
     for block, mark in zip(blocks, given, strict=False):
         if not mark:
@@ -55,7 +65,7 @@ def marked(blocks: Sequence[Block], ids: Sequence[str] = ()) -> list[Block]:
 def read_mark(package: Package) -> DraftMark | None:
     """The mark in a package, or None if it never had one or an editor threw it away."""
     for part in targets(package, package.main, "/customXml"):
-        if part not in package.parts or SPACE.encode() not in package.parts[part]:
+        if SPACE.encode() not in package.parts[part]:
             continue
         try:
             root = package.xml(part)
@@ -73,14 +83,18 @@ def write_mark(package: Package, mark: DraftMark) -> Package:
     for part in targets(package, package.main, "/customXml"):
         if SPACE.encode() in package.parts.get(part, b""):
             return package.replaced({part: content})
-    number = next(n for n in range(1, 10_000) if f"customXml/item{n}.xml" not in package.parts)
-    part, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    part, properties = (f"customXml/{name}{_free_number(package)}.xml" for name in ("item", "itemProps"))
     package = package.replaced({part: content, properties: _properties(mark)})
-    package = typed(package, properties, PROPERTIES_TYPE)
+    package = typed(typed(package, part, XML_TYPE), properties, PROPERTIES_TYPE)
     package, _ = related(package, package.main, f"{OFFICE}/customXml", _up(package.main) + part)
-    package, _ = related(package, part, f"{OFFICE}/customXmlProps", f"itemProps{number}.xml")
+    package, _ = related(package, part, f"{OFFICE}/customXmlProps", properties.rpartition("/")[2])
     assert relations_name(part) in package.parts
     return package
+
+
+def _free_number(package: Package) -> int:
+    names = ("customXml/item{}.xml", "customXml/itemProps{}.xml", "customXml/_rels/item{}.xml.rels")
+    return next(n for n in range(1, 10_000) if not any(package.there(name.format(n)) for name in names))
 
 
 def _up(part: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coplan.word.file.names import DECLARED, W, w
+from coplan.word.file.ids import highest
+from coplan.word.file.names import DECLARED, w
 from coplan.word.file.package import Package
 from coplan.word.file.side_part import SidePart
 
@@ -74,4 +75,4 @@ def _level(kind: str, level: int) -> str:
 
 
 def _highest(root: etree._Element, tag: str, attribute: str) -> int:
-    return max((int(item.get(f"{{{W}}}{attribute}") or 0) for item in root.findall(w(tag))), default=0)
+    return highest(item.get(w(attribute)) for item in root.findall(w(tag)))

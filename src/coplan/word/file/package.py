@@ -25,6 +25,8 @@ TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/"
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+XML_TYPE = "application/xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # What main documents of other kinds are called, by a part of their content type.
 OTHER_KINDS = {
@@ -65,8 +67,24 @@ class Package:
         """The name of the part that holds the text, usually word/document.xml."""
         return next(iter(targets(self, "", "/officeDocument")), "")
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {part.lower(): part for part in reversed(list(self.parts))}
+
+    def there(self, part: str) -> str:
+        """The name under which a part is there, whatever its case; empty if it is not."""
+        return part if part in self.parts else self._names.get(part.lower(), "")
+
+    def free(self, part: str) -> str:
+        """A name like this that no part has, in any case: with a number behind it if need be."""
+        stem, _, ending = part.rpartition(".")
+        names = (f"{stem}{number or ''}.{ending}" for number in range(len(self.parts) + 2))
+        return next(name for name in names if not self.there(name))
+
     def xml(self, part: str) -> etree._Element:
         """A part, parsed anew at each call. Raises BadInput if it is not XML, or XML with a document type."""
+        if part not in self.parts:
+            raise _bad(self.name, f"the part {part} is missing.", SAVE_AGAIN)
         try:
             root = etree.fromstring(self.parts[part], _parser())
         except (etree.XMLSyntaxError, ValueError):
@@ -159,13 +177,12 @@ def _refuse_other_kinds(package: Package) -> None:
         raise _bad(name, "this is an archive, not a Word document.", "Put the Word document in its place.")
     if any(part.lower().endswith("vbaproject.bin") for part in package.parts):
         raise _bad(name, *OTHER_KINDS["macroEnabled"])
-    types = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in package.xml(TYPES)}
     main = package.main
-    kind = types.get(main, "")
+    kind = content_type(package, main) if main else ""
     for words, message in OTHER_KINDS.items():
         if words in kind:
             raise _bad(name, *message)
-    if not main or main not in package.parts or kind != MAIN_TYPE:
+    if kind.lower() != MAIN_TYPE.lower():
         raise _bad(name, "this is not a Word document.", "Put the Word document in its place.")
     if (etree.QName(package.xml(main)).namespace or "").startswith(STRICT):
         raise _bad(name, "this is saved as Strict Open XML, which coplan does not read.", SAVE_AGAIN)
@@ -178,19 +195,39 @@ def relations_name(part: str) -> str:
 
 
 def targets(package: Package, part: str, kind: str) -> list[str]:
-    """The parts to which a part is related in this way (the end of the relationship's type)."""
+    """The parts to which a part is related in this way (the end of the relationship's type), without missing ones."""
+    return [found for name in named_targets(package, part, kind) if (found := package.there(name))]
+
+
+def named_targets(package: Package, part: str, kind: str) -> list[str]:
+    """The names of the parts to which a part is related in this way, also of those that are not there."""
     relations = relations_name(part)
     if relations not in package.parts:
         return []
-    folder = posixpath.dirname(part)
-    found = []
-    for item in package.xml(relations):
-        if item.get("Type", "").endswith(kind) and item.get("TargetMode") != "External":
-            target = item.get("Target", "")
-            found.append(
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            )
-    return found
+    return [
+        target_name(part, item.get("Target", ""))
+        for item in package.xml(relations)
+        if item.get("Type", "").endswith(kind) and item.get("TargetMode") != "External"
+    ]
+
+
+def target_name(part: str, target: str) -> str:
+    """The name of the part that a relationship of another part leads to."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def content_type(package: Package, part: str) -> str:
+    """The content type of a part: its own, or that of all with its ending; empty if it has none."""
+    name, ending = f"/{part}".lower(), part.rpartition(".")[2].lower()
+    default = ""
+    for item in package.xml(TYPES):
+        if item.get("PartName", "").lower() == name:
+            return item.get("ContentType", "")
+        if item.get("Extension", "").lower() == ending:
+            default = item.get("ContentType", "")
+    return default
 
 
 def related(package: Package, part: str, kind: str, target: str) -> tuple[Package, str]:
@@ -200,19 +237,21 @@ def related(package: Package, part: str, kind: str, target: str) -> tuple[Packag
         root = package.xml(relations)
     else:
         root = etree.Element(f"{{{RELATIONS_SPACE}}}Relationships", nsmap={None: RELATIONS_SPACE})
+        package = typed(package, relations, RELATIONS_TYPE)
     taken = {item.get("Id") for item in root}
     number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
     etree.SubElement(root, f"{{{RELATIONS_SPACE}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
     return package.replaced({relations: xml_bytes(root)}), f"rId{number}"
 
 
-def typed(package: Package, part: str, content_type: str) -> Package:
-    """The package with a content type for one part."""
+def typed(package: Package, part: str, kind: str) -> Package:
+    """The package with a content type for one part. Nothing changes where it has this type already."""
+    if content_type(package, part).lower() == kind.lower():
+        return package
     root = package.xml(TYPES)
-    for item in root:
-        if item.get("PartName") == f"/{part}":
-            root.remove(item)
-    etree.SubElement(root, f"{{{TYPES_SPACE}}}Override", PartName=f"/{part}", ContentType=content_type)
+    for item in [item for item in root if item.get("PartName", "").lower() == f"/{part}".lower()]:
+        root.remove(item)
+    etree.SubElement(root, f"{{{TYPES_SPACE}}}Override", PartName=f"/{part}", ContentType=kind)
     return package.replaced({TYPES: xml_bytes(root)})
 
 
@@ -223,7 +262,14 @@ def xml_bytes(root: etree._Element) -> bytes:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,  # neither says anything in Word, and both stand where elements are expected
+        remove_pis=True,
+    )
 
 
 def _bad(name: str, what: str, fix: str = "") -> BadInput:

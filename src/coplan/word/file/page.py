@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from coplan.word.file.ids import whole
 from coplan.word.file.names import w
 
 WIDTH = 9360  # of the text on Letter with margins of one inch, in twentieths of a point
@@ -20,5 +21,4 @@ def text_width(section: etree._Element | None) -> int:
 
 
 def _number(element: etree._Element | None, name: str) -> int:
-    text = element.get(w(name), "0") if element is not None else "0"
-    return int(text) if text.isdigit() else 0
+    return max(whole(element.get(w(name))), 0) if element is not None else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.file.names import DECLARED
-from coplan.word.file.package import OFFICE, Package, related, targets, typed, xml_bytes
+from coplan.word.file.package import OFFICE, Package, named_targets, related, targets, typed, xml_bytes
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
@@ -17,8 +17,7 @@ class SidePart:
     """
 
     def __init__(self, package: Package, name: str) -> None:
-        part = next(iter(targets(package, package.main, f"/{name}")), "")
-        self._name, self._part = name, part if part in package.parts else ""
+        self._name, self._part = name, next(iter(targets(package, package.main, f"/{name}")), "")
         self.root = package.xml(self._part) if self._part else etree.fromstring(f"<w:{name} {DECLARED}/>")
         self.changed = False
 
@@ -26,9 +25,9 @@ class SidePart:
         """The package with the part as it is now."""
         if not self.changed:
             return package
-        part = self._part or f"word/{self._name}.xml"
-        package = package.replaced({part: xml_bytes(self.root)})
-        if not self._part:
-            package = typed(package, part, TYPE.format(self._name))
+        dangling = next(iter(named_targets(package, package.main, f"/{self._name}")), "")
+        part = self._part or dangling or package.free(f"word/{self._name}.xml")
+        package = typed(package.replaced({part: xml_bytes(self.root)}), part, TYPE.format(self._name))
+        if not (self._part or dangling):
             package, _ = related(package, package.main, f"{OFFICE}/{self._name}", f"/{part}")
         return package

@@ -218,11 +218,11 @@ def _pending(root: etree._Element) -> dict[str, int]:
 def _final(package: Package) -> bool:
     """True if Word has the document marked as final, or protected against changes."""
     for part in targets(package, "", "/custom-properties"):
-        for item in package.xml(part) if part in package.parts else ():
+        for item in package.xml(part):
             if item.get("name") == "_MarkAsFinal" and "".join(item.itertext()).strip().lower() in ("true", "1"):
                 return True
     for part in targets(package, package.main, "/settings"):
-        protection = package.xml(part).find(w("documentProtection")) if part in package.parts else None
+        protection = package.xml(part).find(w("documentProtection"))
         if (
             protection is not None
             and protection.get(w("edit")) == "readOnly"

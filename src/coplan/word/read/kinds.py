@@ -9,6 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from coplan.prose.blocks import Kind
+from coplan.word.file.ids import whole
 from coplan.word.file.names import w
 from coplan.word.file.package import Package, targets
 from coplan.word.read.pieces import Faces
@@ -48,8 +49,7 @@ class Styles:
             for style in package.xml(part).iter(w("style")):
                 found._add(style)
         for part in targets(package, package.main, "/numbering")[:1]:
-            if part in package.parts:
-                found._add_numbering(package.xml(part))
+            found._add_numbering(package.xml(part))
         return found
 
     def _add(self, style: etree._Element) -> None:
@@ -64,7 +64,7 @@ class Styles:
     def _add_numbering(self, root: etree._Element) -> None:
         levels = {
             item.get(w("abstractNumId")): {
-                int(level.get(w("ilvl"), "0")): mark.get(w("val"), "")
+                whole(level.get(w("ilvl"))): mark.get(w("val"), "")
                 for level in item.findall(w("lvl"))
                 if (mark := level.find(w("numFmt"))) is not None
             }
@@ -131,5 +131,5 @@ def _number(element: etree._Element) -> tuple[str, int]:
     number, level = element.find(w("numId")), element.find(w("ilvl"))
     return (
         number.get(w("val"), "") if number is not None else "",
-        int(level.get(w("val"), "0")) if level is not None else 0,
+        whole(level.get(w("val"))) if level is not None else 0,
     )

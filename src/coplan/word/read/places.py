@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from coplan.word.file.ids import whole
 from coplan.word.file.names import around, w
 from coplan.word.read.document import mark_change, mark_deleted, nearest, row_change
 from coplan.word.read.kinds import Styles
@@ -35,16 +36,16 @@ def number_of(place: etree._Element, styles: Styles, kind: str) -> int:
     """The numbering of a paragraph of this kind, or 0. Lists that came in after the file was read are not looked at."""
     number = place.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") if place.tag == w("p") else None
     value = number.get(w("val"), "0") if number is not None else "0"
-    known = value.isdigit() and (value, 0) in styles.formats
-    return int(value) if known and styles.shape(place).kind == kind else 0
+    known = (value, 0) in styles.formats
+    return whole(value) if known and styles.shape(place).kind == kind else 0
 
 
 def widths_of(row: etree._Element, columns: int, width: int) -> list[int]:
     """The widths of a table's columns, as its grid has them, or equal parts of this width."""
     table = nearest(row, w("tbl"))
     assert table is not None
-    grid = [int(float(item.get(w("w"), "0"))) for item in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
-    return grid if len(grid) >= columns else [width // columns] * columns
+    grid = [whole(item.get(w("w"), "0").partition(".")[0]) for item in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    return grid if len(grid) >= columns and min(grid, default=0) > 0 else [width // columns] * columns
 
 
 def last_of(place: etree._Element) -> etree._Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from coplan.word.file.ids import highest
 from coplan.word.file.names import around, w, xml_text
 from coplan.word.file.package import Package
 from coplan.word.file.side_part import SidePart
@@ -16,7 +17,7 @@ class Comments(SidePart):
     def __init__(self, package: Package, author: str, date: str) -> None:
         super().__init__(package, "comments")
         self.author, self.date = author, date
-        self._next = max((int(item.get(w("id"), "-1")) for item in self.root), default=-1) + 1
+        self._next = highest((item.get(w("id")) for item in self.root), -1) + 1
 
     def add(self, paragraph: etree._Element, text: str, change: etree._Element | None = None) -> None:
         """Put a comment on a paragraph.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from coplan.word.file.ids import highest
 from coplan.word.file.mark import BOOKMARK, DraftMark, write_mark
 from coplan.word.file.names import w
 from coplan.word.file.numbering import Numbering
@@ -66,7 +67,7 @@ class TrackedFile:
 
 def _style_ids(package: Package) -> dict[str, str]:
     part = next(iter(targets(package, package.main, "/styles")), "")
-    return style_ids(package.xml(part)) if part in package.parts else {}
+    return style_ids(package.xml(part)) if part else {}
 
 
 def _marks(root: etree._Element) -> set[str]:
@@ -76,4 +77,4 @@ def _marks(root: etree._Element) -> set[str]:
 
 
 def _last_bookmark(root: etree._Element) -> int:
-    return max((int(item.get(w("id"), "0")) for item in root.iter(w("bookmarkStart"))), default=0)
+    return highest(item.get(w("id")) for item in root.iter(w("bookmarkStart")))

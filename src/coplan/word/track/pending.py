@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from coplan.word.file.ids import highest
 from coplan.word.file.names import DECLARED, around, w, xml_text
 
 RUN_CHANGES = (w("ins"), w("del"), w("moveTo"), w("moveFrom"))
@@ -22,7 +23,7 @@ class Changes:
 
     def __init__(self, root: etree._Element, author: str, date: str) -> None:
         self.author, self.date = author, date
-        self._next = max((int(found.get(w("id"), "0")) for found in root.iter(*RUN_CHANGES, *OTHER_CHANGES)), default=0)
+        self._next = highest(found.get(w("id")) for found in root.iter(*RUN_CHANGES, *OTHER_CHANGES))
 
     def attributes(self) -> str:
         """The attributes of one more change."""

@@ -10,6 +10,7 @@ from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.align import align
 from coplan.prose.merge.decisions import Merge, Step
 from coplan.prose.merge.phrases import splice_runs
+from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked
 from coplan.word.file.names import w
 from coplan.word.read.document import AUTHOR, WordText, block_mark
@@ -117,7 +118,7 @@ def _ids(text: WordText, new_base: str) -> tuple[str, ...]:
     old = marked(read_markdown(text.mark.base), text.mark.ids) if text.mark else []
     had = {k: old[i].mark for i, k in align(old, new).items()}
     taken = [*(block.mark for block in old), *(block_mark(place) for place in text.places)]
-    number = max((int(mark) for mark in taken if mark.isdigit()), default=0)
+    number = highest(taken)
     found = []
     for k in range(len(new)):
         if k not in had:
