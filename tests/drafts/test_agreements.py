@@ -136,7 +136,8 @@ def test_a_service_contract_for_one_clinician_is_a_short_form(pack):
 def test_earlier_papers_are_recited_and_replaced(pack):
     history = [{"paper": "Memorandum 2025-31", "date": "2025-09-02", "now": "replaced", "why": "set up the pilot"}]
     text = agreement(pack, {"policy.agreement_history": history})
-    assert "Memorandum 2025-31 of September 2, 2025 set up the pilot. This Agreement replaces it." in text
+    assert "An earlier paper, Memorandum 2025-31, bears the date September 2, 2025. It set up the pilot." in text
+    assert "It set up the pilot. This Agreement replaces it." in text
     assert "replaces the earlier papers that the recitals name as replaced" in text
 
 

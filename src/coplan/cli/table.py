@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "restore": ("documents.restore", "Documents", "An earlier state of a draft back in its place."),
     "pull": ("documents.pull", "Documents", "Take values that people changed in a draft back into the plan."),
     "share": ("documents.share", "Documents", "PDF and HTML of the drafts, for those who read and do not edit."),
+    "report": ("documents.report", "Documents", "The plan as one page for projector, phone and print."),
     "demo": ("content.demo", "Documents", "Put the example community of Cedar Valley into a folder."),
     "staffing": ("numbers.staffing", "Numbers", "The people that the plan needs, has planned, and what they can do."),
     "budget": ("numbers.budget", "Numbers", "What the plan costs, who pays, and where money is missing."),

@@ -12,9 +12,11 @@ from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
 from coplan.drafts.files.look import load_letterhead, look_for
+from coplan.drafts.files.texts import Texts
 from coplan.drafts.heirs import hand_over, inherited_drafts, old_names
 from coplan.drafts.needs import DocumentNeeds, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of
+from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Job, update
@@ -74,10 +76,10 @@ def draft_plan(
     documents = chosen_documents(answers, names, beside=True)
     if not dry_run:
         answers, documents = _with_row_ids(place, answers, documents, names)
-    answers = place.with_history(answers)
+    answers = _with_history(place, answers)
     desk = _Desk(place, answers)
     drafts: list[Draft] = []
-    rendered = render_all(answers, documents)
+    rendered = Texts(place.folder, answers).rendered(documents) if not names else render_all(answers, documents)
     later = set() if names else {item.document.id for item in rendered if desk.postponed(item)}
     for item in rendered:
         if item.document.id in later or (item.document.beside in later and desk.unwritten(item)):
@@ -113,10 +115,10 @@ def _with_row_ids(
 
 def states(place: PlanFolder, answers: Answers) -> list[Draft]:
     """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet."""
-    answers = place.with_history(answers)
+    answers = _with_history(place, answers)
     desk = _Desk(place, answers)
     found = []
-    for item in render_all(answers, documents_for(answers)):
+    for item in Texts(place.folder, answers).rendered(documents_for(answers)):
         held, job = desk.job(item)
         draft = update(held, replace(job, write=False)).draft
         if not _says_draft(item):
@@ -127,6 +129,13 @@ def states(place: PlanFolder, answers: Answers) -> list[Draft]:
             draft = replace(draft, state="missing", note=note)
         found.append(draft)
     return found
+
+
+def _with_history(place: PlanFolder, answers: Answers) -> Answers:
+    """The answers with the decisions of the journal; figures are worked out once for both."""
+    shared, answers = noting(answers), place.with_history(answers)
+    answers.share(shared)
+    return answers
 
 
 UNSAID = (

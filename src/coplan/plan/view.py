@@ -80,6 +80,15 @@ class Answers:
         """From now on have what follows from the answers worked out by another view of the same plan."""
         self._shared = other
 
+    @property
+    def shared(self) -> Answers | None:
+        """The view that works out what follows from these answers, if it is another."""
+        return self._shared
+
+    def decisions(self) -> tuple[Entry, ...]:
+        """The decisions of the journal."""
+        return self.history
+
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""
         if key not in self._applies:

@@ -19,14 +19,15 @@ def peak_calls_outside(rows: Iterable[Row], hours: Schedule) -> Decimal:
     `rows` have `day`, `start`, `end` and `calls`. Calls spread evenly over their block; among hours that are equally
     busy those on duty come first.
     """
-    calls, duty = _calls_by_hour(rows), duty_by_hour(hours)
+    calls, duty = calls_by_hour(rows), duty_by_hour(hours)
     peak = sorted(range(HOURS), key=lambda hour: (-calls[hour], -duty[hour]))[: HOURS // 3]
     every = sum(calls[hour] for hour in peak)
     missed = sum(calls[hour] * (1 - duty[hour]) for hour in peak)
     return 100 * missed / every if every else Decimal(0)
 
 
-def _calls_by_hour(rows: Iterable[Row]) -> list[Decimal]:
+def calls_by_hour(rows: Iterable[Row]) -> list[Decimal]:
+    """Calls in each hour of the week, from rows with `day`, `start`, `end` and `calls`."""
     calls = [Decimal(0)] * HOURS
     for row in rows:
         if not {"day", "start", "end", "calls"} <= set(row.cells):

@@ -199,13 +199,13 @@ def changes_table(language: Speaker) -> str:
             markdown.inline(now) or ("no answer" if entry.new is None else "–"),
             markdown.inline(entry.by),
         ]
-        for entry, before, now in changed(language.answers.history, language.pack)
+        for entry, before, now in changed(language.answers.decisions(), language.pack)
     ]
     return markdown.table(["Day", "What", "Before", "Now", "Entered by"], rows) if rows else ""
 
 
 def first_answers_table(language: Speaker) -> str:
     """How many answers were given for the first time, by day and step; nothing where the journal has none."""
-    counts = first_given(language.answers.history, language.pack)
+    counts = first_given(language.answers.decisions(), language.pack)
     rows = [[day_words(day), step_heading(language.pack, step), str(count)] for (day, step), count in counts.items()]
     return markdown.table(["Day", "Step", "Answers given for the first time"], rows) if rows else ""

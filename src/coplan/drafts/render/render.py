@@ -17,7 +17,7 @@ from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.law_words import marked_once
-from coplan.drafts.render.noted import NotedAnswers
+from coplan.drafts.render.noted import NotedAnswers, noting
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
@@ -30,6 +30,7 @@ class Rendered:
     """One document for one plan: its text and the brackets in it, and the questions that it read.
 
     `rests_on` are all answers that it depends on, also through conditions; `asked` those for which it has a hole.
+    `touched` is all that was looked at on the way, also to see what hangs on open answers: while it stays, so does all.
     """
 
     document: Document
@@ -38,6 +39,7 @@ class Rendered:
     read: tuple[str, ...]
     rests_on: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    touched: frozenset[str] = frozenset()
 
 
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
@@ -45,7 +47,7 @@ def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered
     wanted = list(documents)
     writer = _Writer(answers, wanted)
     written = [writer.written(document) for document in wanted]
-    hanging = _hanging(answers, written)
+    hanging = _hanging(answers, writer, written)
     return [writer.framed(item, hanging.get(item.document.id, _Open())) for item in written]
 
 
@@ -61,6 +63,7 @@ class _Written:
     read: tuple[str, ...]
     rests_on: tuple[str, ...]
     asked: tuple[str, ...]
+    touched: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,20 @@ class _Open:
 
     document: tuple[str, ...] = ()
     parts: tuple[Without, ...] = ()
+    touched: frozenset[str] = frozenset()
 
 
 class _Writer:
     """Runs templates over one plan."""
 
     def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
-        self.noted = NotedAnswers(answers.pack, answers.plan, answers.today, answers.history)
-        self.noted.share(answers)
+        self.noted = _noted(answers)
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
         self.environment = self.language.environment({**answers.pack.parts, **bodies})
         self.always = self.noted.noted  # the stage
+        self.touched = self.noted.touched
+        self._making: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def written(self, document: Document) -> _Written:
         """What the template of a document says."""
@@ -95,11 +100,28 @@ class _Writer:
         read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
         law = self.language.law
         return _Written(
-            document, markdown.tidy(body), mine, law.cited_law(), law.doubtful(), read, rests_on, self.noted.asked
+            document,
+            markdown.tidy(body),
+            mine,
+            law.cited_law(),
+            law.doubtful(),
+            read,
+            rests_on,
+            self.noted.asked,
+            self.touched | self.noted.touched,
         )
+
+    def made(self, template: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The documents that the plan makes of a template, by their ids, and what was looked at for that."""
+        if template not in self._making:
+            self.noted.begin()
+            made = made_of(self.noted.pack.document(template), self.noted)
+            self._making[template] = frozenset(one.id for one in made), self.noted.touched
+        return self._making[template]
 
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
+        self.language.begin(item.document)
         self.noted.begin()
         document = item.document
         body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
@@ -122,7 +144,8 @@ class _Writer:
         read = tuple(dict.fromkeys([*item.read, *self.language.read]))
         rests_on = tuple(dict.fromkeys([*item.rests_on, *self.noted.noted]))
         asked = tuple(dict.fromkeys([*item.asked, *self.noted.asked]))
-        return Rendered(document, text, holes_in(text), read, rests_on, asked)
+        touched = item.touched | open_.touched | self.noted.touched
+        return Rendered(document, text, holes_in(text), read, rests_on, asked, touched)
 
     def _counted(self, document: Document, names: Mapping[str, object], holes: tuple[str, ...]) -> str:
         """The framed text, whose head says how many brackets stand in all of it, the head included."""
@@ -140,33 +163,44 @@ class _Writer:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
 
 
-def _hanging(answers: Answers, written: Sequence[_Written]) -> dict[str, _Open]:
+def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> dict[str, _Open]:
     """For each document the open answers on which it, or parts of it, hang."""
-    found: dict[str, _Open] = {}
+    found = {one.document.id: _Open(touched=writer.made(one.document.template)[1]) for one in written}
     for key, item in answers.plan.open.items():
         if key not in answers.pack.questions or isinstance(answers.value(key), Missing):
             continue
-        without = answers.of(answers.plan.without_answer(key))
-        going = {one.document.id for one in written if _goes(one.document, answers, without)}
-        resting = [one.document for one in written if key in one.rests_on and one.document.id not in going]
-        writer = _Writer(without, resting)
+        mine = [one for one in written if key in one.rests_on or key in found[one.document.id].touched]
+        if not mine:
+            continue
+        other = _Writer(_without(answers, key), [one.document for one in mine])
         label = answers.pack.questions[key].label
         printed, mark, again = open_mark(item), hanging_mark(item, label), hanging_mark(OpenItem(item.state), label)
-        for name in going:
-            held = found.get(name, _Open())
-            found[name] = replace(held, document=(*held.document, mark))
-        for document in resting:
-            held = found.get(document.id, _Open())
-            part = Without(printed, mark, again, writer.written(document).body)
-            found[document.id] = replace(held, parts=(*held.parts, part))
+        for one in mine:
+            document, held = one.document, found[one.document.id]
+            there, looked = other.made(document.template)
+            held = replace(held, touched=held.touched | looked)
+            if document.id in writer.made(document.template)[0] and document.id not in there:
+                held = replace(held, document=(*held.document, mark))
+            elif key in one.rests_on:
+                body = other.written(document)
+                part = Without(printed, mark, again, body.body)
+                held = replace(held, parts=(*held.parts, part), touched=held.touched | body.touched)
+            found[document.id] = held
     return found
 
 
-def _goes(document: Document, answers: Answers, without: Answers) -> bool:
-    """True if there is a document only because of the answer."""
-    template = answers.pack.document(document.template)
-    there = [document.id in {made.id for made in made_of(template, view)} for view in (answers, without)]
-    return there == [True, False]
+def _without(answers: Answers, key: str) -> Answers:
+    """These answers as if nobody had given one of them; what figures look at is noted with the others."""
+    found = answers.of(answers.plan.without_answer(key))
+    noting(found).looked = noting(answers).looked
+    return found
+
+
+def _noted(answers: Answers) -> NotedAnswers:
+    found = NotedAnswers(answers.pack, answers.plan, answers.today, answers.history)
+    noting(answers)
+    found.share(answers)
+    return found
 
 
 def _problem(document: Document, name: str, error: Exception) -> Problem:

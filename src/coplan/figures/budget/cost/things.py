@@ -47,7 +47,7 @@ def _vehicles(costs: Costs) -> None:
                 Cost(
                     f"vehicles_running.{place}", "vehicles", f"Running cost: {kind}", count, running,
                     start=costs.launch, party=text(row["owner"]), inputs=counted(count, running, kind),
-                    unit="vehicles",
+                    unit="vehicle" if count == 1 else "vehicles",
                 )
             )  # fmt: skip
 

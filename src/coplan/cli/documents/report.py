@@ -1,0 +1,45 @@
+"""`coplan report`: the plan as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from coplan.cli import show
+from coplan.cli.setting import Folder, PackOption, existing_plan, today
+from coplan.content.answers.values import Day
+from coplan.errors import DONE
+
+PATH = "share/report.html"
+
+
+def command(
+    folder: Folder = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write the page here instead.", metavar="FILE"),
+    ] = None,
+    pack: PackOption = None,
+) -> int:
+    """Writes one HTML page for projector, screen reader, telephone and print: where the plan stands, who owes what by
+    when, findings, decisions, calls and hours on duty, staffing, budget, timeline, documents and self-rating. It needs
+    no network and no script.
+    """
+    from coplan.checks.check import check
+    from coplan.plan.disk.write import write_result
+    from coplan.share.page.page import report_page
+    from coplan.share.writing import save
+
+    place = existing_plan(folder, "", pack)
+    answers = place.answers()
+    day = today()
+    found = check(answers, today=Day.fromisoformat(day.isoformat()))
+    content = report_page(answers, found, day).encode()
+    if output is None:
+        save(place, PATH, content)
+    else:
+        write_result(output, content)
+    show.result(f"{output or PATH}: the plan as one page. Open it in a browser.")
+    return DONE

@@ -1,0 +1,129 @@
+"""Keeps rendered texts in the user's cache: after a change only those are rendered that looked at what changed.
+
+A text is taken from there while all that was looked at to make it is as it was, and the pack, coplan, the day and the
+plan's settings too. The file is sealed; losing it loses nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from coplan.content.installed import installed
+from coplan.content.model import Document
+from coplan.disk.cache import prune, read, write
+from coplan.drafts.render.looked import ALL
+from coplan.drafts.render.noted import FIGURES, JOURNAL, noting
+from coplan.drafts.render.render import Rendered, render_all
+from coplan.plan.view import Answers
+
+KEPT = 16  # plans
+FIELDS = ("holes", "read", "rests_on", "asked")
+
+
+class Texts:
+    """The texts of one plan, as they were kept and as they are needed."""
+
+    def __init__(self, folder: Path, answers: Answers) -> None:
+        self.name = f"{_short(str(folder.resolve()))}.texts"
+        self.answers = answers
+
+    def rendered(self, documents: Sequence[Document]) -> list[Rendered]:
+        """These documents, rendered or as they were kept. Raises BadInput for a template that fails."""
+        known = {one.id: item for one in documents if (item := self._kept_of(one)) is not None}
+        fresh = {item.document.id: item for item in render_all(self.answers, self._missing(documents, known))}
+        found = [known.get(one.id) or fresh[one.id] for one in documents]
+        if fresh:
+            self._keep(found)
+        return found
+
+    def _missing(self, documents: Sequence[Document], known: Mapping[str, Rendered]) -> list[Document]:
+        return [one for one in documents if one.id not in known]
+
+    def _kept_of(self, document: Document) -> Rendered | None:
+        data = self._kept.get(document.id)
+        if data is None or data["title"] != document.title or not self._stands(data):
+            return None
+        fields = {name: tuple(data[name]) for name in FIELDS}
+        return Rendered(document, data["text"], touched=frozenset(data["looked"]), **fields)
+
+    def _stands(self, data: Mapping[str, Any]) -> bool:
+        """True if all that was looked at is as it was: answers, what is open of them and in which order."""
+        looked: dict[str, str] = data["looked"]
+        order = [key for key in self.answers.plan.open if key in looked]
+        return order == data["order"] and all(self._stamp(key) == stamp for key, stamp in looked.items())
+
+    @cached_property
+    def _base(self) -> str:
+        """What every text stands on besides answers; empty where that cannot be said."""
+        plan = self.answers.plan
+        own = [{key: str(vars(value)) for key, value in some.items()} for some in (plan.limits, plan.assumptions)]
+        accepted = {key: value.plain() for key, value in plan.accepted.items()}
+        words = [plan.drafts.plain(), *own, accepted, sorted(plan.outdated), str(self.answers.today)]
+        try:
+            return f"{installed()} {_short(json.dumps(words))} {self.answers.pack.stamp}" if self._stamped else ""
+        except OSError:
+            return ""
+
+    @property
+    def _stamped(self) -> bool:
+        return bool(self.answers.pack.stamp)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Any]:
+        """What was kept, if it is of this plan's settings, pack, day and coplan."""
+        content = read(self.name) if self._base else None
+        try:
+            data = json.loads(content) if content is not None else {}
+        except ValueError:
+            return {}
+        found: Mapping[str, Any] = data.get("texts", {}) if data.get("base") == self._base else {}
+        return found
+
+    def _stamp(self, key: str) -> str:
+        """What stands for one answer as it is: its words, what is open of it, and if a suggestion was taken over."""
+        if key not in self._stamps:
+            self._stamps[key] = self._stamp_of(key)
+        return self._stamps[key]
+
+    @cached_property
+    def _stamps(self) -> dict[str, str]:
+        return {}
+
+    def _stamp_of(self, key: str) -> str:
+        plan = self.answers.plan
+        if key == JOURNAL:
+            return _short(repr(self.answers.history))
+        if key == ALL:
+            keys = dict.fromkeys([*plan.answers, ALL, *plan.open])
+            return _short(json.dumps([(one, one != ALL and self._stamp(one)) for one in keys]))
+        value, item = plan.answers.get(key), plan.open.get(key)
+        if value is None and item is None:
+            return ""
+        words = None if value is None else value.plain()
+        return _short(json.dumps([words, item.plain() if item else None, key in plan.suggested]))
+
+    def _keep(self, found: Sequence[Rendered]) -> None:
+        if not self._base:
+            return
+        figures = noting(self.answers).looked
+        data = {"base": self._base, "texts": {item.document.id: self._data(item, figures) for item in found}}
+        with suppress(OSError, RuntimeError):
+            write(self.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            prune("*.texts", KEPT)
+
+    def _data(self, item: Rendered, figures: Mapping[str, None]) -> dict[str, Any]:
+        touched = item.touched | (set(figures) if FIGURES in item.touched else set())
+        looked = {key: self._stamp(key) for key in sorted(touched)}
+        order = [key for key in self.answers.plan.open if key in looked]
+        fields = {name: getattr(item, name) for name in FIELDS}
+        return {"title": item.document.title, "text": item.text, "looked": looked, "order": order, **fields}
+
+
+def _short(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()

@@ -1,0 +1,121 @@
+"""Texts that were kept are those that rendering anew gives, whatever changed in between."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import replace
+
+import pytest
+
+from coplan.drafts.files import texts
+from coplan.drafts.files.texts import Texts
+from coplan.drafts.proof import random_plan
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.plan.entry import Entry
+from coplan.plan.model import Acceptance, OpenItem
+from coplan.plan.view import Answers
+
+DAY = datetime.date(2026, 11, 29)
+
+
+def changed(pack, plan, chance, other):
+    """The plan with one answer taken away, given otherwise, opened or settled; an open one each third time."""
+    key = chance.choice(sorted(plan.open) if plan.open and chance.random() < 0.3 else [one.key for one in pack])
+    if key in plan.open:
+        return plan.with_open(key, None)
+    way = chance.random()
+    if way < 0.3:
+        return plan.with_open(key, OpenItem(chance.choice(["proposed", "disputed", "parked"]), "Chief"))
+    if way < 0.7 and key in other.answers:
+        return plan.with_answer(key, other.answers[key])
+    return plan.without_answer(key)
+
+
+def agree(folder, pack, plan, today=DAY, history=()):
+    kept, fresh = (Answers(pack, plan, today, history) for _ in range(2))
+    documents = documents_for(fresh)
+    found, wanted = Texts(folder, kept).rendered(documents), render_all(fresh, documents)
+    for a, b in zip(found, wanted, strict=True):
+        names = ("document", "text", "holes", "read", "rests_on", "asked")
+        assert [getattr(a, name) for name in names] == [getattr(b, name) for name in names]
+
+
+def walk(folder, pack, seed, steps):
+    chance = random.Random(seed)
+    plan, other = random_plan(pack, seed), random_plan(pack, seed + 1000)
+    for key in chance.sample(sorted(plan.answers), min(3, len(plan.answers))):
+        plan = plan.with_open(key, OpenItem("proposed", "Chief"))
+    agree(folder, pack, plan)
+    for _ in range(steps):
+        plan = changed(pack, plan, chance, other)
+        agree(folder, pack, plan)
+
+
+@pytest.mark.parametrize("seed", [2, 3, 8])
+def test_after_changes_kept_texts_are_those_of_today(tmp_path, pack, seed):
+    walk(tmp_path, pack, seed, 3)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(20, 60))
+def test_after_many_changes_kept_texts_are_those_of_today(tmp_path, pack, seed):
+    walk(tmp_path, pack, seed, 12)
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """The documents that were rendered, by their ids."""
+    found = []
+
+    def noted(answers, documents):
+        documents = list(documents)
+        found.extend(one.id for one in documents)
+        return render_all(answers, documents)
+
+    monkeypatch.setattr(texts, "render_all", noted)
+    return found
+
+
+def test_only_what_looked_at_an_answer_is_rendered_anew(tmp_path, pack, rendered):
+    plan = random_plan(pack, 8)
+    answers = Answers(pack, plan, DAY)
+    documents = documents_for(answers)
+    first = {item.document.id: item for item in Texts(tmp_path, answers).rendered(documents)}
+    assert sorted(rendered) == sorted(first)
+    rendered.clear()
+    key = next(one for one in plan.answers if 0 < sum(one in item.touched for item in first.values()) < 5)
+    less = Answers(pack, plan.without_answer(key), DAY)
+    Texts(tmp_path, less).rendered(documents)
+    assert {name for name, item in first.items() if key in item.touched} <= set(rendered)
+    assert len(rendered) < len(first) / 2
+
+
+def test_settings_the_day_and_another_pack_render_all_anew(tmp_path, pack, rendered):
+    plan = random_plan(pack, 3)
+    documents = documents_for(Answers(pack, plan, DAY))
+    others = [
+        Answers(pack, plan.with_accepted("budget.gap", Acceptance("We know")), DAY),
+        Answers(pack, plan, DAY + datetime.timedelta(days=1)),
+        Answers(replace(pack, stamp="another"), plan, DAY),
+    ]
+    for answers in [Answers(pack, plan, DAY), *others]:
+        rendered.clear()
+        Texts(tmp_path, answers).rendered(documents)
+        assert len(rendered) == len(documents)
+
+
+def test_what_tells_the_journal_follows_it(tmp_path, pack):
+    plan = random_plan(pack, 8)
+    entry = Entry("2026-11-01T09:00:00", "Ann", "profile.program_name", None, "Prairie Bend", "answered")
+    agree(tmp_path, pack, plan)
+    agree(tmp_path, pack, plan, history=(entry,))
+
+
+def test_a_spoiled_file_is_not_read(tmp_path, pack, monkeypatch):
+    monkeypatch.setenv("COPLAN_CACHE", str(tmp_path / "cache"))
+    agree(tmp_path, pack, random_plan(pack, 3))
+    (kept,) = (tmp_path / "cache").glob("*.texts")
+    kept.write_bytes(kept.read_bytes().replace(b"program", b"PROGRAM"))
+    agree(tmp_path, pack, random_plan(pack, 3))
