@@ -208,7 +208,7 @@ def test_two_groups_that_change_the_same_answer_apart_dispute_it(group):
     north, south = group("north", design__people="3"), group("south", design__people="4")
     take_in(room, north, "north")
     item = take_in(room, south, "south").open["design.people"]
-    assert {side.by: side.answer for side in item.said} == {"Facilitator (room)": "3", "South (south)": "4"}
+    assert {side.by: side.answer for side in item.said} == {"north": "3", "South (south)": "4"}
 
 
 def test_what_the_room_settles_after_a_merge_stays_when_the_group_is_merged_again(group, clerk):

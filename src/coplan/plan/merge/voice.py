@@ -48,8 +48,12 @@ class Voice:
 
     def who(self, key: str) -> str:
         """Who gave the answer, and in which plan."""
-        last = self.history[key][-1].by if self.history[key] else ""
-        return self.name if last in (*NOBODY, self.name) else f"{last} ({self.name})"
+        if not self.history[key]:
+            return self.name
+        last = self.history[key][-1]
+        if last.how.startswith(MERGED):  # whoever merged said nothing
+            return last.how.removeprefix(MERGED)
+        return self.name if last.by in (*NOBODY, self.name) else f"{last.by} ({self.name})"
 
 
 @dataclass(frozen=True)
