@@ -26,6 +26,10 @@ test *which:
 long *which:
     {{python}} -m pytest -q -m long {{which}}
 
+# Time and memory against goals, and docs/performance.md (--quick: fewer rounds)
+benchmarks *how:
+    {{python}} -m benchmarks {{how}}
+
 # Write the golden drafts of the examples anew
 golden:
     {{python}} -m pytest -q tests/test_examples.py --rewrite-examples

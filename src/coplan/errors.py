@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 DONE, FINDINGS, USAGE, BAD_INPUT, MISSING_EXTRA, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 
+def cut(words: str, longest: int = 120) -> str:
+    """A message in which typed values, between backticks, have no more than so many letters."""
+    if len(words) <= longest:
+        return words
+    return re.sub(f"`([^`]{{{longest},}})`", lambda found: f"`{found[1][:60]}…` ({len(found[1])} letters)", words)
+
+
 class CoplanError(Exception):
     """Something that a person can mend. The message says what is wrong and what to do."""
 
     exit_code = FINDINGS
+
+    def __str__(self) -> str:
+        return cut(super().__str__())
 
 
 class UsageError(CoplanError):
@@ -41,6 +52,9 @@ class Problem:
     column: int = 0
 
     def __str__(self) -> str:
+        return cut(self._whole())
+
+    def _whole(self) -> str:
         place = self.file + (f", line {self.line}" if self.line else "")
         key = f"{self.key}: " if self.key else ""
         fix = f" {self.fix}" if self.fix else ""

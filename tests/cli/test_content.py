@@ -11,7 +11,7 @@ import yaml
 
 from coplan.content.lint.pack import Lint
 from coplan.content.pack.folders import examples_folder
-from coplan.drafts import proof
+from coplan.drafts import proof, service
 from coplan.errors import Problem
 from coplan.plan.schema import plan_schema
 
@@ -42,6 +42,18 @@ def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
     assert (tmp_path / "shown" / "plan.yaml").read_bytes() == shipped
     assert len(list((tmp_path / "shown" / "drafts").glob("*.docx"))) > 5
     assert run("status", "shown").err == ""
+
+
+def test_a_demo_that_was_stopped_goes_on(run, tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(service, "draft_plan", interrupted)
+    assert run("demo", "shown").code == 130
+    monkeypatch.setattr(service, "draft_plan", lambda *_: service.Drafting([], []))
+    assert run("demo", "shown").code == 0
+    assert (tmp_path / "shown" / "plan.yaml").is_file()
+    assert run("demo", "shown").code == 2
 
 
 def test_demo_goes_into_cedar_valley_unless_told_otherwise(run, tmp_path):
@@ -94,7 +106,7 @@ def test_json_has_problems_and_notes(run, own):
     own.write_text(STEP.replace("KIND", "texd"), encoding="utf-8")
     done = run("pack", "check", "--pack", "own", "--json")
     assert (done.code, list(done.json)) == (1, ["problems", "notes"])
-    [problem] = done.json["problems"]
+    [problem] = [found for found in done.json["problems"] if found["file"].endswith("11-extra.yaml")]
     assert list(problem) == ["file", "line", "key", "what", "fix"]
     assert (problem["file"], problem["line"], problem["key"]) == ("checklists/11-extra.yaml", 7, "extra.color")
 

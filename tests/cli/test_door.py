@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -212,6 +213,39 @@ def test_a_bug_exits_with_70_and_says_that_it_is_one(run, boom):
     done = run("boom")
     assert (done.code, done.out) == (70, "")
     assert done.err.startswith("coplan has a bug: ZeroDivisionError: division by zero.\n")
+
+
+def test_a_bug_leaves_a_report_with_versions_and_no_answers(run, boom):
+    boom(ZeroDivisionError("Ann Example, 360-555-0101"))
+    done = run("boom")
+    path = Path(done.err.partition("Please report it with ")[2].partition(": versions")[0])
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("coplan ")
+    assert "error: ZeroDivisionError\n" in text
+    assert "test_door.py, line " in text
+    assert "Ann" not in text
+    assert str(Path.home()) not in text
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Permission denied", "checklists"), OSError(28, "No space left")]
+)
+def test_what_the_disk_refuses_is_no_bug(run, boom, error):
+    boom(error)
+    done = run("boom")
+    assert (done.code, done.out) == (3, "")
+    assert error.strerror in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use cannot be removed there")
+@pytest.mark.parametrize("command", [["status"], ["init", "--no-input"], ["set", "a", "b"], ["demo", "x"]])
+def test_a_working_folder_that_is_gone_is_told(run, tmp_path, monkeypatch, command):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = run(*command)
+    assert done.code == 3
+    assert "no longer there" in done.err or "cannot be written" in done.err
 
 
 def test_a_bug_shows_its_details_on_request(boom, monkeypatch):

@@ -10,6 +10,8 @@ import zipfile
 
 import pytest
 
+from coplan.cli.documents.draft_words import lines
+from coplan.drafts.update.outcome import Draft
 from coplan.word.file.names import w
 from coplan.word.file.package import open_package, xml_bytes
 from coplan.word.read.document import read_word
@@ -741,3 +743,11 @@ def test_a_draft_that_was_deleted_stays_so_and_is_not_called_unwritten(run, bend
     (bend / "drafts" / "transportation.docx").unlink()
     run("set", "drafts.holes", "0%", "--in", "bend")
     assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "deleted"
+
+
+def test_however_much_is_to_be_told_of_a_draft_it_stays_under_five_lines():
+    many = tuple(f"place {number}" for number in range(40))
+    found = lines(Draft("memo", "Memo", "drafts/memo.docx", "merged", 2, merged=many, unheld=many, note="Renamed."))
+    assert len(found) == 4
+    assert found[1] == "  Merged, please read: place 0; place 1; place 2; and 37 more."
+    assert all(len(line) < 120 for line in found)

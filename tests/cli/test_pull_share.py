@@ -183,3 +183,16 @@ def test_one_document_that_cannot_be_shared_stops_no_other(demo, capsys):
     assert f"{odd.stem}: drafts/{odd.name}: this Word document is damaged" in told.err
     assert blocked.stem in told.err
     assert len(list((demo / "share").glob("*.html"))) > 5
+
+
+def test_what_a_page_cannot_show_is_named_and_stops_a_final(demo, capsys):
+    path = draft(demo, AGREEMENT)
+    package = open_package(path.read_bytes(), path.name)
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r></w:p>'
+    text = package.parts[package.main].decode("utf-8").replace("</w:p>", raised, 1)
+    path.write_bytes(package.replaced({package.main: text.encode("utf-8")}).save())
+    assert main(["share", "demo", AGREEMENT, "--format", "html"]) == 0
+    assert f"{AGREEMENT}: not shown as in Word: raised or lowered text in" in capsys.readouterr().err
+    assert main(["final", "demo", AGREEMENT]) == 1
+    assert "`coplan share` cannot show raised or lowered text in" in capsys.readouterr().err
+    assert main(["final", "demo", AGREEMENT, "--anyway"]) == 0

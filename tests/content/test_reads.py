@@ -53,7 +53,7 @@ def cedar():
     return _with_figures((ROOT / "examples/cedar-valley/plan.yaml").read_text(encoding="utf-8"))
 
 
-FULL = 158  # the seed of a plan that answers nearly every question
+FULL = 462  # the seed of a plan that answers nearly every question
 
 
 def _with_figures(text):
@@ -143,7 +143,7 @@ def test_the_plan_that_is_tried_answers_what_code_reads(pack, full):
     answers = Answers(pack, read_plan(full[0], pack).plan)
     missing = {read.key for read in QUESTIONS if isinstance(answers.read(read), Missing)}
     assert missing <= {
-        "needs.bh_undercount_rate",
+        "resources.actuals",
         "resources.inflation",
         "resources.supervision_hours",
     }  # whose conditions do not hold there

@@ -29,7 +29,7 @@ set_aside: [design.off_hours]
 """
 
 BROKEN = """\
-coplan: 2
+coplan: two
 answers:
   profile:
     stage: exploding
@@ -82,7 +82,7 @@ def test_a_sound_plan_is_read_without_notes(small_pack):
 
 def test_a_broken_plan_yields_all_its_problems(small_pack):
     assert problems(BROKEN, small_pack) == [
-        "plan.yaml, line 1: coplan: this plan has format 2; this coplan reads up to 1. Update coplan.",
+        "plan.yaml, line 1: coplan: this must be the version of the format, 1.",
         "plan.yaml, line 4: profile.stage: `exploding` is not one of the choices. Did you mean `exploring`? Choices are `exploring`, `developing`, `operating`.",
         "plan.yaml, line 6: profile.name: this is answered twice, once under its old name. Keep one.",
         "plan.yaml, line 8: design.models.row 1: `ride_alnog` is not one of the choices. Did you mean `ride_along`? Choices are `ride_along`, `on_scene`, `follow_up` or `other: …`.",
@@ -179,3 +179,32 @@ def test_a_plan_of_the_shipped_pack_with_every_example_is_read(pack):
     reading = read_plan(render({"coplan": "1", "answers": answers}), pack)
     assert len(reading.plan.answers) == sum(len(section) for section in answers.values()) > 300
     assert reading.notes == ()
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "1.0", "-1", "one"])
+def test_a_version_that_is_none_is_named(small_pack, version):
+    with pytest.raises(BadInput, match="must be the version of the format") as caught:
+        read_plan(f"coplan: {version}\n", small_pack)
+    assert len(str(caught.value)) < 300
+
+
+def test_of_a_newer_format_nothing_else_is_judged(small_pack):
+    with pytest.raises(BadInput) as caught:
+        read_plan("coplan: 2\nanswers: 3\nopen: {design.hours: {state: new}}\n", small_pack)
+    assert str(caught.value) == (
+        "plan.yaml, line 1: coplan: this plan has format 2; this coplan reads up to 1. Nothing was changed. Update coplan."
+    )
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "x" * 5000])
+def test_a_long_value_is_cut_in_the_message(small_pack, typed):
+    with pytest.raises(BadInput) as caught:
+        read_plan(f"answers:\n  design:\n    people: {typed}\n", small_pack)
+    assert "(5000 letters) is not a whole number" in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+def test_a_comment_that_hides_part_of_an_answer_is_noted(small_pack):
+    reading = read_plan("answers:\n  profile:\n    name: Unit #4\n", small_pack)
+    assert [note.line for note in reading.notes] == [3]
+    assert "`#4` is a comment in YAML" in str(reading.notes[0])

@@ -12,6 +12,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
 from coplan.plan.disk.store import PlanFolder
+from coplan.plan.model import Side
 from coplan.yaml.nodes import MAX_BYTES
 
 PLAN = "answers:\n  profile:\n    name: Cedar  # ours\n"
@@ -53,8 +54,9 @@ def test_the_same_question_is_named_with_what_stood_there(place: PlanFolder, mon
     said = "Changed in the file at the same moment, and answered here last: program name (it said: Spruce)."
     assert saved.warning == said
     assert [(entry.old, entry.new) for entry in place.entries()] == [("Spruce", "Fir")]
-    note = "In the file: Spruce. Answered here: Fir."
-    assert saved.plan.open["profile.name"].plain() == {"state": "disputed", "note": note}
+    item = saved.plan.open["profile.name"]
+    assert (item.state, item.note) == ("disputed", "the file says Spruce; Facilitator says Fir")
+    assert item.said == (Side("the file", "Spruce"), Side("Facilitator", "Fir"))
 
 
 def test_a_program_that_never_stops_writing_is_named(place: PlanFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +131,7 @@ def test_one_cell_with_two_values_is_disputed_with_both(table: PlanFolder) -> No
     assert rows_of(table) == [ONE, TWO | {"count": "7"}]
     note = "Row bb, how many: in the file 5, answered here 7."
     assert saved.plan.open["design.team"].plain() == {"state": "disputed", "note": note}
+    assert [side.by for side in saved.plan.open["design.team"].said] == ["the file", "Facilitator"]
     assert note in saved.warning
 
 

@@ -7,7 +7,7 @@ import yaml
 
 from coplan.errors import BadInput
 from coplan.yaml import nodes as yaml_nodes
-from coplan.yaml.nodes import MAX_BYTES, MAX_DEPTH, decode, read_nodes
+from coplan.yaml.nodes import MAX_BYTES, MAX_DEPTH, decode, hidden_by_comments, read_nodes
 
 LOADERS = [yaml.BaseLoader, *([yaml.CBaseLoader] if hasattr(yaml, "CBaseLoader") else [])]
 
@@ -162,3 +162,31 @@ def test_the_c_loader_and_the_pure_one_give_the_same_nodes(monkeypatch, text):
         monkeypatch.setattr(yaml_nodes, "Loader", loader)
         found.append(read_nodes(text, ""))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> theirs\n", 2, "`<<<<<<< HEAD` is the mark of a merge"),
+        ("a: 1\n=======\na: 2\n", 2, "`=======` is the mark of a merge"),
+        ("a: 1\nb: {{ name }}\n", 2, "`{{` begins a place in a template. A plan holds the answer itself"),
+        ("a: 1\nb: {% if x %}\n", 2, "there is a tab or a special character"),
+        ('a: 1\nb: "\\ud83d\\ude00"\n', 2, "as JSON writes emoji in two halves. Put the character itself there."),
+    ],
+)
+def test_what_other_programs_leave_in_a_file_has_a_message_of_its_own(loader, text, line, words):
+    said = refusal(text)
+    assert said.startswith(f"plan.yaml, line {line}: ")
+    assert words in said
+
+
+@pytest.mark.parametrize("text", ["a: Unit #4\n", "a: [x, Unit #4 east\n  ]\n", "s:\n  - b: Unit #4\n"])
+def test_a_number_sign_that_hides_part_of_a_value_is_found(loader, text):
+    [(_, node, words)] = hidden_by_comments(read_nodes(text, ""), text)
+    assert node.value == "Unit"
+    assert words.startswith("#4")
+
+
+@pytest.mark.parametrize("text", ["a: Unit # ours\n", "a: 'Unit #4'\n", "#x\na: b\n", "a: b#4\n", "a: |\n  Unit #4\n"])
+def test_other_number_signs_are_left_alone(loader, text):
+    assert list(hidden_by_comments(read_nodes(text, ""), text)) == []

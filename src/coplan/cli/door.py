@@ -8,13 +8,17 @@ import sys
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
 from coplan.cli.unchanged import told_again
-from coplan.errors import BUG, INTERRUPTED, USAGE, CoplanError, closest
+from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, CoplanError, closest, cut
 
 
 def run(arguments: list[str]) -> int:
     """Run the command that the arguments name; return its exit code. Never shows a traceback."""
     _speak_utf8()
     try:
+        if arguments[0] == "--install-completion":
+            from coplan.cli.completion import install
+
+            return install(arguments[1:])
         name, rest = _split(arguments)
         code = told_again(name, rest)
         return _call(name, rest) if code is None else code
@@ -27,12 +31,30 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # `coplan log | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # the disk, or rights on it: nothing that coplan could mend
+        if os.environ.get("COPLAN_DEBUG"):
+            raise
+        say(_of_the_disk(error))
+        return BAD_INPUT
     except Exception as error:
         if os.environ.get("COPLAN_DEBUG"):
             raise
-        say(f"coplan has a bug: {type(error).__name__}: {error}.")
-        say("Nothing saved before is lost. Please report it; COPLAN_DEBUG=1 shows the details.")
+        from coplan.cli.bug_report import write_report
+
+        say(f"coplan has a bug: {cut(f'{type(error).__name__}: {error}.')}")
+        say(f"Nothing saved before is lost. {write_report(error, arguments)} COPLAN_DEBUG=1 shows the details.")
         return BUG
+
+
+def _of_the_disk(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    try:
+        os.getcwd()  # noqa: PTH109 - whether there is one is the question
+    except FileNotFoundError:
+        return "The folder in which you are is no longer there. Change to one that is, and try again."
+    name, why = str(error.filename or ""), error.strerror or type(error).__name__
+    fix = "Look whether you may read and write it, and whether the disk is full." if name else "Look at the disk."
+    return f"{name}: {why}. {fix} Nothing saved before is lost." if name else f"{why}. {fix}"
 
 
 def _split(arguments: list[str]) -> tuple[str, list[str]]:
@@ -68,7 +90,11 @@ def _call(name: str, arguments: list[str]) -> int:
     app.command(help=help_line + "\n\n" + inspect.cleandoc(function.__doc__ or ""))(function)
     command = get_command(app)
     try:
-        result = command.main(args=arguments, prog_name=f"coplan {name}", standalone_mode=False)
+        result = command.main(
+            args=_dashed_last(arguments) if name == "set" else arguments,
+            prog_name=f"coplan {name}",
+            standalone_mode=False,
+        )
     except SystemExit as stop:
         return int(stop.code or 0)
     except Exception as error:
@@ -80,6 +106,21 @@ def _call(name: str, arguments: list[str]) -> int:
             return int(getattr(error, "exit_code", INTERRUPTED))
         raise
     return int(result or 0)
+
+
+def _dashed_last(arguments: list[str]) -> list[str]:
+    """An answer that begins with a dash, such as `- one` or `-5`, is no option: it goes behind `--`."""
+    if "--" in arguments:
+        return arguments
+    dashed = [
+        at
+        for at, word in enumerate(arguments)
+        if word[:1] == "-" and (word[1:2].isspace() or word[1:2].isdigit()) and not arguments[at - 1].startswith("--")
+    ]
+    if not dashed:
+        return arguments
+    rest = [word for at, word in enumerate(arguments) if at not in dashed]
+    return [*rest, "--", *(arguments[at] for at in dashed)]
 
 
 def _speak_utf8() -> None:

@@ -44,7 +44,12 @@ def clerk(by: str = "") -> Clerk:
     """The one who writes: the given name, or the login name."""
     if found := unseen_in(by):
         raise UsageError(f"--by: {unseen_words(found[0])} Type the name again.")
-    return Clerk(by or login_name(), _now, lambda: os.urandom(4).hex())
+    return Clerk(by or login_name(), _now, _new_id)
+
+
+def _new_id() -> str:
+    """Eight letters and digits, a letter first: editors take a row of digits for a number."""
+    return "abcdef"[os.urandom(1)[0] % 6] + os.urandom(4).hex()[1:]
 
 
 def login_name() -> str:

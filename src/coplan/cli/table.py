@@ -61,6 +61,7 @@ def help_text() -> str:
             panel = its_panel
             lines += ["", f"{panel}:"]
         lines.append(f"  {name:<{width}}{words}")
-    lines += ["", "Options:", "  --version   Show the version.", "  --help      Show this help."]
+    lines += ["", "Options:", "  --version              Show the version.", "  --help                 Show this help."]
+    lines += ["  --install-completion   Let the shell complete commands with Tab."]
     lines += ["", "`coplan COMMAND --help` explains one command."]
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coplan.content.model import Document
@@ -11,6 +11,7 @@ from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final, Record
 from coplan.drafts.people_text import PeopleText, text_of
 from coplan.drafts.render.holes import holes_in, tally_words
+from coplan.drafts.update.changes import named
 from coplan.errors import CoplanError, SaveError, UsageError
 from coplan.plan.disk.store import PlanFolder
 from coplan.prose.markdown.write import write_markdown
@@ -55,11 +56,17 @@ def _fault(text: PeopleText, *, anyway: bool) -> str:
     """Why a draft cannot be final, or nothing."""
     if text.unresolved:
         return f"{text.path}: conflicts wait to be settled: {'; '.join(text.unresolved)}. Settle them first."
-    holes = holes_in(write_markdown(text.blocks))
-    if holes and not anyway:
+    return "" if anyway else "\n".join(_doubts(text))
+
+
+def _doubts(text: PeopleText) -> Iterator[str]:
+    """What stops a draft from being final until somebody says that it does not matter."""
+    if holes := holes_in(write_markdown(text.blocks)):
         count = f"{len(holes)} points are" if len(holes) > 1 else "1 point is"
-        return f"{text.path}: {count} still open: {tally_words(holes)}. Decide, or say --anyway."
-    return ""
+        yield f"{text.path}: {count} still open: {tally_words(holes)}. Decide, or say --anyway."
+    if text.unshown:
+        what = f"{text.path}: `coplan share` cannot show {named(text.unshown)}."
+        yield f"{what} Write it as plain text, or say --anyway."
 
 
 def _record(place: PlanFolder, text: PeopleText, final: Final | None) -> Marked:

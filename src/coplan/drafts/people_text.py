@@ -20,7 +20,8 @@ class PeopleText:
 
     `path` is seen from the plan's folder, `format` is docx or md. `base` is the text that coplan last wrote, `record`
     what that rested on. `final` says that people, or Word, have it marked final; `by` who did, where that is known.
-    `unresolved` has the places of conflicts that wait. `unheld` is what could not be read as text.
+    `unresolved` has the places of conflicts that wait. `unheld` is what could not be read as text,
+    `unshown` what a page of the text would leave out or show as something else.
     """
 
     document: Document
@@ -35,6 +36,7 @@ class PeopleText:
     by: str
     unresolved: tuple[str, ...]
     unheld: tuple[str, ...]
+    unshown: tuple[str, ...] = ()
 
 
 def people_text(place: PlanFolder, document: Document, wanted: str = "") -> PeopleText | None:
@@ -70,4 +72,5 @@ def _text_of(held: Held, document: Document) -> PeopleText | None:
         marked.by if marked else "",
         file.unresolved,
         file.unheld,
+        file.unshown,
     )

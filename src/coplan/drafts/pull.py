@@ -13,8 +13,9 @@ from typing import Any
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Chosen, Listing, Text, YesNo
-from coplan.content.model import Document
+from coplan.content.model import Document, Pack
 from coplan.drafts.render.render import render_all
+from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
@@ -27,7 +28,10 @@ WORDS_ALONE = (Chosen, YesNo, Listing)  # a label in a sentence is prose: the ch
 
 @dataclass(frozen=True)
 class Offer:
-    """One value to take into the plan. `cell` names the row and column for records. `old` and `new` are as printed."""
+    """One value to take into the plan. `old` and `new` are as printed.
+
+    For records `cell` names the row and column, `row` counts from 0, and `value` is the table with this cell changed.
+    """
 
     key: str
     label: str
@@ -35,6 +39,8 @@ class Offer:
     new: str
     value: Any
     cell: str = ""
+    row: int = -1
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,51 @@ def pull(document: Document, base: Sequence[Block], people: Sequence[Block], ans
     return Pulling(tuple(offer for place, offer in offers.items() if place not in disputed), tuple(prose))
 
 
+def with_offers(plan: Plan, offers: Sequence[Offer], pack: Pack) -> Plan:
+    """A plan with these values; cells of one table come together. One that does not fit the others is left out."""
+    for offer in offers:
+        value = offer.value
+        if offer.column:
+            try:
+                value = _with_cell(plan.answers.get(offer.key), offer, pack)
+            except NotAnAnswer:
+                continue
+        plan = plan.with_answer(offer.key, value) if value is not None else plan
+    return plan
+
+
+def _with_cell(rows: Any, offer: Offer, pack: Pack) -> Any:
+    """The table with the cell of an offer in its row, which is known by its id; None if the row is gone."""
+    at = _row_of(rows, offer)
+    if at is None:
+        return None
+    data = [row.plain() for row in rows]
+    data[at] = {**data[at], offer.column: _cell(offer).plain()}
+    return read_value(data, pack.questions[offer.key])
+
+
+def _row_of(rows: Any, offer: Offer) -> int | None:
+    wanted = offer.value[offer.row]["id"]
+    there = [row["id"] for row in rows or ()]
+    if wanted:
+        return there.index(wanted) if wanted in there else None
+    return offer.row if offer.row < len(there) else None
+
+
+def _cell(offer: Offer) -> Any:
+    return offer.value[offer.row].cells[offer.column]
+
+
+def held(plan: Plan, offer: Offer) -> bool:
+    """True if the plan says what an offer says."""
+    there = plan.answers.get(offer.key)
+    if not offer.column:
+        return there is not None and bool(there.plain() == offer.value.plain())
+    at = _row_of(there, offer)
+    cell = there[at].cells.get(offer.column) if there is not None and at is not None else None
+    return cell is not None and bool(cell.plain() == _cell(offer).plain())
+
+
 class _Puller:
     def __init__(self, document: Document, answers: Answers) -> None:
         self.document, self.answers = document, answers
@@ -99,7 +150,9 @@ class _Puller:
             if self._says(source.key, value, block, cell, new):
                 label = self.answers.pack.questions[source.key].label
                 place = f"row {source.row + 1}, {source.column}" if source.column else ""
-                return Offer(source.key, label, printed, " ".join(typed.split()), value, place)
+                return Offer(
+                    source.key, label, printed, " ".join(typed.split()), value, place, source.row, source.column
+                )
         return None
 
     def _read(self, source: _Source, typed: str) -> Any:

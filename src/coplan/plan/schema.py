@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from coplan.content.answers.kinds import KINDS, column_schema
+from coplan.content.answers.kinds import KINDS, caseless, column_schema, or_empty
 from coplan.content.model import Assumption, Pack, Question
 from coplan.plan.model import FORMAT, STATES
 from coplan.plan.read.drafts import FORMATS, PAPERS
 
+_WORDS = ["string", "number", "boolean", "null"]
+_SECTION = {"type": ["object", "null", "string"], "pattern": "^$"}  # an empty one counts as none
+
+
+def _one_of(names: Sequence[str]) -> dict[str, Any]:
+    return {"anyOf": [{"enum": list(names)}, {"type": "string", "pattern": caseless(names)}, {"enum": [None, ""]}]}
+
+
+def _keys(keys: Sequence[str], words: str) -> dict[str, Any]:
+    item = {"anyOf": [{"enum": list(keys)}, {"type": "string"}]}
+    return {"type": ["array", "null", "string"], "items": item, "description": words}
+
+
 _DRAFTS = {
-    "type": ["object", "null"],
+    **_SECTION,
     "description": "How drafts are written.",
     "properties": {
-        "format": {"enum": list(FORMATS), "description": "docx: Word, unless the plan says otherwise. md: Markdown."},
-        "paper": {"enum": list(PAPERS), "description": "letter, unless the plan says otherwise."},
+        "format": _one_of(FORMATS) | {"description": "docx: Word, unless the plan says otherwise. md: Markdown."},
+        "paper": _one_of(PAPERS) | {"description": "letter, unless the plan says otherwise."},
         "letterhead": {
-            "type": "string",
+            "type": _WORDS,
             "description": "A Word document with your styles, header and footer; its path from the plan's folder.",
         },
-        "holes": {"type": "string", "description": "How much of a document may be open when it is first written: 15%."},
+        "holes": {"type": _WORDS, "description": "How much of a document may be open when it is first written: 15%."},
     },
 }
 
@@ -30,7 +44,7 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
         step.id: {
             "title": step.title,
             "description": step.goal,
-            "type": ["object", "null"],
+            **_SECTION,
             "properties": {question.id: question_schema(question) for question in step.questions},
         }
         for step in pack.steps
@@ -44,9 +58,9 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
                 "enum": list(STATES),
                 "description": "parked: not now. proposed: to be confirmed. disputed: partners disagree.",
             },
-            "owner": {"type": "string", "description": "Who will settle it."},
-            "due": {"type": "string", "description": "Until when: year-month-day."},
-            "note": {"type": "string"},
+            "owner": {"type": _WORDS, "description": "Who will settle it."},
+            "due": {"type": _WORDS, "description": "Until when: year-month-day."},
+            "note": {"type": _WORDS},
             "said": {
                 "type": "array",
                 "items": {"type": "object", "required": ["by", "answer"]},
@@ -59,36 +73,30 @@ def plan_schema(pack: Pack) -> dict[str, Any]:
         "title": "coplan plan",
         "type": "object",
         "properties": {
-            "coplan": {"const": FORMAT, "description": "Version of this file's format."},
-            "answers": {"type": ["object", "null"], "properties": sections},
+            "coplan": {"enum": [FORMAT, str(FORMAT)], "description": "Version of this file's format."},
+            "answers": {**_SECTION, "properties": sections},
             "open": {
-                "type": ["object", "null"],
+                **_SECTION,
                 "description": "Questions that are parked, proposed or disputed.",
                 "properties": dict.fromkeys(keys, item),
             },
-            "suggested": {
-                "type": "array",
-                "items": {"enum": keys},
-                "description": "Answers that are the checklist's suggestion and follow it. Kept by coplan.",
-            },
+            "suggested": _keys(keys, "Answers that are the checklist's suggestion and follow it. Kept by coplan."),
             "accepted": {
-                "type": ["object", "null"],
+                **_SECTION,
                 "description": "Findings of `coplan check` that people live with, by rule.",
                 "additionalProperties": _fields("reason", "owner", "on", "said", required="reason"),
             },
             "limits": {
-                "type": ["object", "null"],
+                **_SECTION,
                 "description": "Numbers of rules that this plan sets for itself, by rule and name.",
                 "additionalProperties": _fields("value", "reason", required="value"),
             },
-            "set_aside": {
-                "type": "array",
-                "items": {"enum": keys},
-                "description": "Answers that are kept although their question does not apply now. Kept by coplan.",
-            },
+            "set_aside": _keys(
+                keys, "Answers that are kept although their question does not apply now. Kept by coplan."
+            ),
             "drafts": _DRAFTS,
             "assumptions": {
-                "type": ["object", "null"],
+                **_SECTION,
                 "description": "Values that figures take where the plan says none, set by you.",
                 "properties": {name: _assumption_schema(found) for name, found in pack.assumptions.items()},
             },
@@ -119,4 +127,4 @@ def question_schema(question: Question) -> dict[str, Any]:
     words = [question.help, f"Why: {question.why}"]
     if question.example and isinstance(question.example, str):
         words.append(f"Example: {question.example}")
-    return {"title": question.ask, "description": "\n".join(words)} | KINDS[question.kind].schema(question)
+    return {"title": question.ask, "description": "\n".join(words)} | or_empty(KINDS[question.kind].schema(question))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from textwrap import indent
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack, Question
@@ -94,13 +96,17 @@ def _typed(text: str, question: Question) -> Data:
     """A value from the command line: YAML for lists and rows, the words themselves for everything else."""
     if question.kind in ("choices", "list", "records") and text.lstrip().startswith(("[", "- ")):
         try:
-            return (
-                read_nodes(f"value:\n  {text.strip()}" if text.lstrip()[0] == "-" else f"value: {text.strip()}", "")
-                .find(("value",))
-                .data
-            )
+            return _listed(text.strip())
         except BadInput:
             raise UsageError(f"{question.key}: `{text}` is not a list. Write it like `[one, another]`.") from None
     if question.kind == "choices" and text.strip().casefold().startswith("other:"):
         return [text]
     return text
+
+
+def _listed(text: str) -> Data:
+    """A list as YAML has it, in brackets or with a dash a line. Raises BadInput."""
+    for lines in (text, indent(text, "  ")):
+        with suppress(BadInput):
+            return read_nodes(f"value:\n  {lines.lstrip()}\n", "").find(("value",)).data
+    raise BadInput([])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
-from coplan.plan.model import OpenItem, Plan
+from coplan.plan.model import OpenItem, Plan, Side
 from coplan.yaml.nodes import Data
 
-Table = Mapping[str, Mapping[str, Data]]
+THE_FILE = "the file"  # who else wrote is not known
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Together:
     said: str = ""
 
 
-def bring_together(seen: Plan, theirs: Plan, ours: Plan, pack: Pack) -> Together:
+def bring_together(seen: Plan, theirs: Plan, ours: Plan, pack: Pack, by: str) -> Together:
     """`ours` is a change of `theirs`, made by somebody who saw `seen`: nothing of either is lost.
 
     Tables are merged row by row and cell by cell. Where both gave one question or cell another answer, the one given
-    here stands, and the question is disputed with both in its note. Who only confirmed what they saw changes nothing.
+    here, by `by`, stands, and the question is disputed with both. Who only confirmed what they saw changes nothing.
     """
     kept: list[str] = []
     clashed: list[str] = []
@@ -45,13 +45,14 @@ def bring_together(seen: Plan, theirs: Plan, ours: Plan, pack: Pack) -> Together
             kept.append(f"{label}: {theirs.answers.get(key, 'nothing')}")
         elif merged is None:
             said = str(theirs.answers.get(key, "nothing"))
-            ours = _disputed(ours, key, f"In the file: {said}. Answered here: {ours.answers[key]}.")
+            sides = (Side(THE_FILE, there or ""), Side(by, here))
+            ours = _disputed(ours, key, f"{THE_FILE} says {said}; {by} says {ours.answers[key]}", sides)
             clashed.append(f"{label} (it said: {said})")
         else:
             rows, clashes = merged
             ours = ours.with_answer(key, rows, suggested=key in ours.suggested)
             if clashes:
-                ours = _disputed(ours, key, " ".join(clashes))
+                ours = _disputed(ours, key, " ".join(clashes), (Side(THE_FILE, there or ""), Side(by, here)))
                 clashed.append(f"{label} ({' '.join(clashes)})")
     words = (
         [f"Changed in the file at the same moment, and answered here last: {'; '.join(clashed)}."] if clashed else []
@@ -73,10 +74,11 @@ def _with(plan: Plan, key: str, other: Plan) -> Plan:
     return plan.with_answer(key, other.answers[key], suggested=key in other.suggested)
 
 
-def _disputed(plan: Plan, key: str, note: str) -> Plan:
-    known = plan.open.get(key)
-    whole = " ".join(part for part in (known.note if known else "", note) if part)
-    return plan.with_open(key, OpenItem("disputed", known.owner if known else "", known.due if known else None, whole))
+def _disputed(plan: Plan, key: str, note: str, sides: tuple[Side, Side]) -> Plan:
+    known = plan.open.get(key) or OpenItem("disputed")
+    whole = " / ".join(filter(None, [known.note, note]))
+    said = (*known.said, *(side for side in sides if side not in known.said))
+    return plan.with_open(key, replace(known, state="disputed", note=" ".join(whole.split()), said=said))
 
 
 def _merged(key: str, sides: tuple[Data | None, Data | None, Data | None], pack: Pack) -> tuple[Rows, list[str]] | None:

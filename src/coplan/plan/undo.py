@@ -10,7 +10,7 @@ from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.model import Pack
 from coplan.errors import UsageError
 from coplan.plan.entry import Entry
-from coplan.plan.model import Acceptance, OpenItem, Plan
+from coplan.plan.model import Acceptance, OpenItem, Plan, Side
 from coplan.plan.opening import open_item
 from coplan.yaml.nodes import Data
 
@@ -77,9 +77,14 @@ def _item(entry: Entry) -> OpenItem | None:
     held = entry.item if isinstance(entry.item, dict) else _item_in(entry.state)
     try:
         words = {name: str(held[name]) for name in ("state", "owner", "due", "note") if name in held}
-        return open_item(**words) if words else None
+        return replace(open_item(**words), said=_sides(held.get("said"))) if words else None
     except UsageError:
         return None
+
+
+def _sides(data: Data | None) -> tuple[Side, ...]:
+    sides = [side for side in data if isinstance(side, dict)] if isinstance(data, list) else []
+    return tuple(Side(str(side["by"]), side["answer"]) for side in sides if {"by", "answer"} <= set(side))
 
 
 def _item_in(words: str) -> dict[str, Data]:

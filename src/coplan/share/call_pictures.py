@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
+from coplan.calls.shown import Block
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CELL, NAMES, TOP = 30, 90, 60  # pixels
 HATCH = (
@@ -31,7 +33,24 @@ def heat_map(week: Sequence[Sequence[int | None]], title: str) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _cell(left: int, top: int, count: int | None, most: int, where: str) -> Iterator[str]:
+def block_map(blocks: Sequence[Block], title: str) -> str:
+    """Calls by blocks of hours, where single hours are too small to show: the darker, the more calls an hour."""
+    width, height = NAMES + 24 * CELL + 20, TOP + 7 * CELL + 20
+    most = max((block.calls / len(block.hours) for block in blocks), default=0) or 1
+    parts = _head(width, height, title)
+    parts += [_words(NAMES + hour * CELL, TOP - 8, f"{hour:02}") for hour in range(0, 24, 2)]
+    parts += [_words(10, TOP + place * CELL + 20, day) for place, day in enumerate(DAYS)]
+    for block in blocks:
+        where = f"{DAYS[block.days[0]]} {block.start:02}:00 to {block.end:02}:00"
+        size = (block.end - block.start) * CELL, len(block.days) * CELL
+        left, top = NAMES + block.start * CELL, TOP + block.days[0] * CELL
+        parts += _cell(left, top, block.calls, most * len(block.hours), where, *size)
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _cell(
+    left: int, top: int, count: int | None, most: float, where: str, wide: int = CELL, high: int = CELL
+) -> Iterator[str]:
     said = "not shown" if count is None else f"{count:,} calls"
     dark = 0 if count is None else count / most
     fill = (
@@ -40,12 +59,12 @@ def _cell(left: int, top: int, count: int | None, most: int, where: str) -> Iter
         else f"rgb({round(247 - 218 * dark)},{round(251 - 170 * dark)},{round(255 - 130 * dark)})"
     )
     yield (
-        f'<rect x="{left}" y="{top}" width="{CELL - 1}" height="{CELL - 1}" fill="{fill}">'
+        f'<rect x="{left}" y="{top}" width="{wide - 1}" height="{high - 1}" fill="{fill}">'
         f"<title>{escape(where)}: {said}</title></rect>"
     )
     if count is not None:
         ink = "#ffffff" if dark > 0.55 else "#1a1a1a"
-        at = f'x="{left + CELL / 2 - 0.5}" y="{top + 19}" text-anchor="middle"'
+        at = f'x="{left + wide / 2 - 0.5}" y="{top + high / 2 + 4}" text-anchor="middle"'
         yield f'<text {at} font-size="10" fill="{ink}">{count}</text>'
 
 

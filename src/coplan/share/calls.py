@@ -8,15 +8,17 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coplan.calls.shown import Shown
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
 from coplan.letters import shown as without_unseen
 from coplan.reports.outcomes.needs import WEEKDAYS, Counted, needs_data
-from coplan.share.call_pictures import heat_map, month_bars
+from coplan.share.call_pictures import block_map, heat_map, month_bars
 
 FOLDER = "share/needs"
 MISSED = f"{FOLDER}/missed-calls.csv"
 HIDDEN = "not shown"
+HALF = 84  # of the 168 hours of a week
 
 
 def write_needs(inside: Inside, found: Counted) -> list[str]:
@@ -35,7 +37,7 @@ def write_needs(inside: Inside, found: Counted) -> list[str]:
             ["disposition", "calls"], [[name, _cell(n)] for name, n in shown.dispositions.items() if name]
         ),
         "rejects.csv": table(["file", "row", "why"], rejects),
-        "week.svg": heat_map(shown.week, "Behavioral health calls by day and hour"),
+        "week.svg": _week_picture(shown),
         "months.svg": month_bars(shown.months, "Behavioral health calls by month"),
     }
     try:
@@ -45,6 +47,13 @@ def write_needs(inside: Inside, found: Counted) -> list[str]:
     except OSError as error:
         raise SaveError(f"{FOLDER} cannot be written: {error.strerror}.") from None
     return [f"{FOLDER}/{name}" for name in files]
+
+
+def _week_picture(shown: Shown) -> str:
+    """The week by hours; by blocks of hours where most hours are too small to show."""
+    title = "Behavioral health calls by day and hour"
+    hidden = sum(count is None for day in shown.week for count in day)
+    return block_map(shown.blocks, title) if shown.blocks and hidden > HALF else heat_map(shown.week, title)
 
 
 def write_sample(inside: Inside, sheet: str) -> None:

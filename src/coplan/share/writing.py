@@ -25,13 +25,17 @@ FOLDER = "share"
 
 @dataclass(frozen=True)
 class Shared:
-    """What became of one document: the files, or why there are none."""
+    """What became of one document: the files, or why there are none.
+
+    `unshown` is what of the draft they leave out or show as something else.
+    """
 
     document: str
     title: str
     paths: tuple[str, ...] = ()
     refused: str = ""
     warning: str = ""
+    unshown: tuple[str, ...] = ()
 
 
 def share(
@@ -65,7 +69,7 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
             warning = warning or made.warning
         except (NoPdf, SaveError, BadInput) as error:  # of this document; the others can be well
             refused = str(error)
-    return Shared(document.id, document.title, tuple(paths), refused, warning)
+    return Shared(document.id, document.title, tuple(paths), refused, warning, text.unshown)
 
 
 def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:

@@ -6,6 +6,8 @@ documents) is refused, and so is what silently loses data (the same key twice).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -92,9 +94,13 @@ def read_nodes(text: str, file: str) -> Node:
     try:
         root = _build(text, file)
     except yaml.MarkedYAMLError as error:
+        _refuse_merge_marks(text, file)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise _bad(file, line, f"this is not valid YAML: {_plain_words(error)}.", _hint(text, line), column) from None
+    except BadInput:
+        _refuse_merge_marks(text, file)
+        raise
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         # The C reader counts bytes, the pure one characters: look for the place ourselves.
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
@@ -105,6 +111,21 @@ def read_nodes(text: str, file: str) -> Node:
     if not isinstance(root.value, dict):
         raise _bad(file, root.line, "expected keys and values here.", "Start lines like `answers:`.")
     return root
+
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+HALF = "a `\\u` escape that is no character by itself, as JSON writes emoji in two halves"
+ITSELF = "Put the character itself there."
+MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
+
+
+def _refuse_merge_marks(text: str, file: str) -> None:
+    """Name the first mark that git, or a program like it, left between two versions of a text that cannot be read."""
+    found = MERGE_MARK.search(text)
+    if found:
+        what = f"`{found[0].strip()[:40]}` is the mark of a merge: two versions of this file stand here."
+        fix = "Keep the lines that count, and delete the others and the marks."
+        raise _bad(file, text.count("\n", 0, found.start()) + 1, what, fix)
 
 
 def _build(text: str, file: str) -> Node | None:
@@ -130,6 +151,8 @@ class _Builder:
         documents = 0
         for event in yaml.parse(self.text, Loader=self.loader):
             if isinstance(event, yaml.ScalarEvent):
+                if event.style == '"' and not event.value.isascii() and SURROGATE.search(event.value):
+                    self.refuse(event, f"this is not valid YAML: {HALF}.", ITSELF)  # the C reader does so by itself
                 self.place(self.node(event, event.value, event.style))
             elif isinstance(event, yaml.MappingStartEvent):
                 self.open(self.node(event, {}))
@@ -165,6 +188,10 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             raise _bad(self.file, node.line, "this is nested too deeply.", "No plan needs that.", node.column)
         if self.stack and isinstance(self.stack[-1][0].value, dict) and self.stack[-1][1] is None:
+            if self.text.startswith(("{{", "{%"), self.stack[-1][0].start):
+                what = f"`{self.text[self.stack[-1][0].start :][:2]}` begins a place in a template."
+                fix = "A plan holds the answer itself; a text with braces goes in quotes."
+                raise _bad(self.file, node.line, what, fix, self.stack[-1][0].column)
             raise _bad(self.file, node.line, "a key must be one word.", "", node.column)
         self.stack.append((node, None))
 
@@ -233,11 +260,33 @@ def _plain_words(error: yaml.MarkedYAMLError) -> str:
         return "there is a tab or a special character where a space or a quoted text should be"
     if "mapping values are not allowed" in problem:
         return "a second colon in this line"
+    if "Unicode character escape" in problem:
+        return HALF
     return problem
 
 
 def _hint(text: str, line: int) -> str:
     lines = text.split("\n")
+    if 0 < line <= len(lines) and re.search(r"\\u[dD][89a-fA-F]", lines[line - 1]):
+        return ITSELF
     if 0 < line <= len(lines) and ": " in lines[line - 1].partition(": ")[2]:
         return "If the text contains a colon, put the text in quotes."
     return "Look at the indentation and the quotes of this line and the one above."
+
+
+def hidden_by_comments(root: Node, text: str) -> Iterator[tuple[str, Node, str]]:
+    """Values behind which ` #4` or the like begins a comment, as in `Unit #4`: key, node, and what is taken for one."""
+    if not HASH.search(text):
+        return
+    waiting: list[tuple[str, Node]] = [("", root)]
+    while waiting:
+        key, node = waiting.pop()
+        if isinstance(node.value, dict):
+            waiting += [(f"{key}.{name}".lstrip("."), child) for name, child in reversed(node.value.items())]
+        elif isinstance(node.value, list):
+            waiting += [(key, child) for child in reversed(node.value)]
+        elif node.style is None and node.value and (found := HASH.match(text, node.end)):
+            yield key, node, found[0].strip()
+
+
+HASH = re.compile(r"[ \t]+#\w[^\n]*")

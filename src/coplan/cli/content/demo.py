@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,10 @@ from coplan.cli import show
 from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, UsageError
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.finding import HIDDEN, NAME
 from coplan.plan.disk.store import PlanFolder, read_text
+
+UNFINISHED = f"{HIDDEN}/demo-unfinished"  # stands there until everything is written: a demo that was stopped goes on
 
 
 def command(
@@ -23,14 +26,15 @@ def command(
     """Cedar Valley is fictional: city police and a fire district in Washington, with clinicians of a nonprofit."""
     from coplan.drafts.service import draft_plan
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not _may_begin(folder):
         raise UsageError(f"{folder} is not empty. Name a new folder: coplan demo my-example")
     place = PlanFolder(folder, read_pack_for(None, None), clerk("Cedar Valley (example)"))
-    place.create()
+    _begin(place)
     place.inside.write_if_changed(NAME, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
     place.write_schema()
     place.reconcile(by=place.clerk.by)
     done = draft_plan(place, place.answers())
+    place.inside.remove(UNFINISHED)
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
     for words, what in (
@@ -42,3 +46,18 @@ def command(
     ):
         show.result(f"  {words:<52} {what}")
     return DONE
+
+
+def _begin(place: PlanFolder) -> None:
+    """Make the folder, and mark it as unfinished. Raises SaveError."""
+    with suppress(OSError):  # told by the next line
+        place.inside.write(UNFINISHED, b"")
+    place.create()
+
+
+def _may_begin(folder: Path) -> bool:
+    """True for an empty folder, and for one in which a demo was stopped half-way."""
+    if not folder.is_dir():
+        return False
+    names = [path.name for path in folder.iterdir()]
+    return names in ([], [HIDDEN]) or (folder / UNFINISHED).is_file()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coplan.drafts.needs import needs_words
 from coplan.drafts.service import Drafting
-from coplan.drafts.update.changes import Change
+from coplan.drafts.update.changes import Change, named
 from coplan.drafts.update.outcome import Draft
 from coplan.plan.view import Answers
 
@@ -36,10 +36,11 @@ def lines(draft: Draft, *, pending: bool = False) -> list[str]:
     """A draft in words: one line, and below it what wants to be read; `pending` if nothing was written."""
     found = [line(draft, pending=pending)]
     if draft.where:
-        found.append(f"  Conflicts wait at: {'; '.join(draft.where)}. Keep one text of the two at each.")
-    found += [f"  Merged, please read: {words}" for words in draft.merged]
+        found.append(f"  Conflicts wait at: {named(draft.where)}. Keep one text of the two at each.")
+    if draft.merged:
+        found.append(f"  Merged, please read: {named(draft.merged)}.")
     if draft.unheld:
-        found.append(f"  Left alone, for coplan cannot read it as text: {'; '.join(draft.unheld)}.")
+        found.append(f"  Left alone, for coplan does not write into it: {named(draft.unheld)}.")
     found += [f"  {draft.note}"] if draft.note else []
     said: tuple[str, ...] = ()
     for change in draft.changes:

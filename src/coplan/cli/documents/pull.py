@@ -9,9 +9,10 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
+from coplan.cli.saved import tell
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan
 from coplan.cli.talk import say
-from coplan.errors import DONE, UsageError
+from coplan.errors import DONE, FINDINGS, UsageError
 from coplan.letters import shown
 
 
@@ -37,12 +38,26 @@ def command(
     if json and not yes:
         show.as_json({"document": document.id, "values": [_data(offer) for offer in found.offers]})
         return DONE
-    taken = [offer for offer in found.offers if yes or _wanted(offer)]
-    if taken:
-        with place.lock("pull", wait=5):
-            place.save(lambda plan: _with(plan, taken), f"pulled from {document.id}")
+    wanted = [offer for offer in found.offers if yes or _wanted(offer)]
+    taken = _take(place, answers, document, wanted) if wanted else []
     _tell(document, found, taken, json=json)
-    return DONE
+    left = [offer for offer in wanted if offer not in taken]
+    for offer in left:
+        say(f"Not taken: {offer.label}. The plan was changed meanwhile, or it does not fit what else stands there.")
+    return FINDINGS if left else DONE
+
+
+def _take(place: Any, answers: Any, document: Any, wanted: list[Any]) -> list[Any]:
+    """Take values into the plan; return those that it holds afterwards."""
+    from coplan.drafts.pull import held, with_offers
+
+    with place.lock("pull", wait=5):
+        place.reconcile()
+        saved = place.save(
+            lambda plan: with_offers(plan, wanted, place.pack), f"pulled from {document.id}", answers.plan
+        )
+    tell(saved, place.pack)
+    return [offer for offer in wanted if held(saved.plan, offer)]
 
 
 def _pull(place: Any, answers: Any, name: str) -> tuple[Any, Any]:
@@ -55,12 +70,6 @@ def _pull(place: Any, answers: Any, name: str) -> tuple[Any, Any]:
     if text is None:
         raise UsageError(f"There is no draft of `{document.id}` yet. `coplan draft {document.id}` writes it.")
     return document, pull(document, text.base_blocks, text.blocks, answers)
-
-
-def _with(plan: Any, taken: list[Any]) -> Any:
-    for offer in taken:
-        plan = plan.with_answer(offer.key, offer.value)
-    return plan
 
 
 def _wanted(offer: Any) -> bool:

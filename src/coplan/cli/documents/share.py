@@ -62,6 +62,8 @@ def _formats(wanted: str) -> tuple[str, ...]:
 
 
 def _tell(found: list[Any], *, json: bool) -> None:
+    from coplan.drafts.update.changes import named
+
     if json:
         show.as_json({"documents": [_data(item) for item in found]})
         return
@@ -70,10 +72,13 @@ def _tell(found: list[Any], *, json: bool) -> None:
             show.result(f"{path}: {item.title}.")
         if item.warning:
             say(f"{item.document}: the PDF is {item.warning}")
+        if item.unshown and item.paths:
+            say(f"{item.document}: not shown as in Word: {named(item.unshown)}. Readers need the Word file for it.")
         if item.refused:
             say(f"{item.document}: {item.refused}")
 
 
 def _data(item: Any) -> dict[str, Any]:
     data = {"document": item.document, "paths": list(item.paths)}
-    return data | {key: value for key, value in (("refused", item.refused), ("warning", item.warning)) if value}
+    more = {"refused": item.refused, "warning": item.warning, "unshown": list(item.unshown)}
+    return data | {key: value for key, value in more.items() if value}

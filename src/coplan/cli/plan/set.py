@@ -8,12 +8,11 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
+from coplan.cli.saved import tell
 from coplan.cli.setting import By, InFolder, PackOption, existing_plan
 from coplan.cli.show import notes
 from coplan.cli.talk import say
-from coplan.content.model import Pack
 from coplan.errors import DONE, UsageError
-from coplan.plan.disk.store import Saved
 from coplan.plan.model import STATES, Plan
 from coplan.plan.take import find_question, take_settings
 
@@ -69,18 +68,3 @@ def _mark(state: str, owner: str, due: str, note: str) -> Callable[[Plan, str], 
         return lambda plan, _: plan
     item = None if state == "settled" else open_item(state, owner, due, note)
     return lambda plan, key: plan.with_open(key, item)
-
-
-def tell(saved: Saved, pack: Pack) -> None:
-    """Say what a save did besides the answer itself."""
-    questions = pack.questions
-    for key in saved.followed:
-        say(f"Follows from it: {questions[key].label} is now {saved.plan.answers[key]}.")
-    for key in saved.set_aside:
-        say(f"Set aside, kept in the file: {questions[key].label}.")
-    for key in saved.back:
-        say(f"Counts again: {questions[key].label}.")
-    if saved.backup:
-        say(f"The file had to be written anew; your version, with its comments, is kept in {saved.backup}.")
-    if saved.warning:
-        say(saved.warning)

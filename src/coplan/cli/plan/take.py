@@ -10,7 +10,7 @@ import typer
 
 from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
 from coplan.cli import show
-from coplan.cli.plan.set import tell
+from coplan.cli.saved import tell
 from coplan.cli.setting import AsJson, InFolder, PackOption, clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.terms import HOMEWORK

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.plan.set import tell
+from coplan.cli.saved import tell
 from coplan.cli.setting import By, Folder, PackOption, clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack

@@ -6,7 +6,7 @@ A kind turns the text that people typed into a value, or says in words what woul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import InvalidOperation
 from typing import Any, TypeAlias
@@ -18,7 +18,7 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.values import Chosen, Listing, Text, YesNo
 from coplan.content.model import Choice, Column, Question, Spec
-from coplan.errors import closest, did_you_mean
+from coplan.errors import closest, cut, did_you_mean
 from coplan.letters import unseen_in, unseen_words
 from coplan.yaml.nodes import Data
 
@@ -30,7 +30,7 @@ class NotAnAnswer(ValueError):
 
     def __init__(self, faults: list[tuple[Path, str]]) -> None:
         self.faults = faults
-        super().__init__("\n".join(words for _, words in faults))
+        super().__init__("\n".join(cut(words) for _, words in faults))
 
 
 @dataclass(frozen=True)
@@ -274,15 +274,28 @@ def _choice_schema(spec: Spec) -> dict[str, Any]:
         {"const": choice.key, "title": choice.label} | ({"description": choice.help} if choice.help else {})
         for choice in spec.choices
     ]
-    other = [{"type": "string", "pattern": "^other: .+"}] if spec.other else []
-    return {"anyOf": [*known, *other]}
+    words = [word for choice in spec.choices for word in (choice.key, choice.label, *choice.was)]
+    other = [{"type": "string", "pattern": "^[Oo][Tt][Hh][Ee][Rr]: *.+"}] if spec.other else []
+    return {"anyOf": [*known, {"type": "string", "pattern": caseless(words)}, *other]}
+
+
+def caseless(words: Iterable[str]) -> str:
+    """A pattern of JSON Schema, which knows no flags, for these words in capitals or not."""
+    return f"^({'|'.join(''.join(map(_caseless, word)) for word in words)})$"
+
+
+def _caseless(letter: str) -> str:
+    if letter in "\\^$.*+?()[]{}|/":
+        return f"\\{letter}"
+    both = {letter, letter.lower(), letter.upper()}
+    return f"[{''.join(sorted(one for one in both if len(one) == 1))}]" if len(both) > 1 else letter
 
 
 def _choices_schema(spec: Spec) -> dict[str, Any]:
     item = _choice_schema(spec)
     if spec.other:
         item["anyOf"].append({"type": "object", "required": ["other"], "maxProperties": 1})
-    return {"type": "array", "items": item, "minItems": 1}
+    return {"anyOf": [{"type": "array", "items": item}, {"type": "string"}]}
 
 
 def _records_schema(spec: Spec) -> dict[str, Any]:
@@ -290,19 +303,26 @@ def _records_schema(spec: Spec) -> dict[str, Any]:
     cells = {column.key: column_schema(column) for column in spec.columns}
     row = {
         "type": "object",
-        "properties": {"id": {"type": "string", "description": "Set by coplan; keep it."}} | cells,
+        "properties": {"id": {"type": ["string", "number", "null"], "description": "Set by coplan; keep it."}} | cells,
         "additionalProperties": False,
     }
-    return {"type": "array", "items": row, "minItems": 1}
+    return {"type": "array", "items": row}
 
 
 def column_schema(column: Column) -> dict[str, Any]:
     """JSON Schema for one cell of records."""
     words = {"title": column.label} | ({"description": column.help} if column.help else {})
-    return words | KINDS[column.kind].schema(column)
+    return words | or_empty(KINDS[column.kind].schema(column))
 
 
-_LINES = {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1}
+def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that also takes what counts as no answer."""
+    options = schema["anyOf"] if schema.keys() == {"anyOf"} else [schema]
+    return {"anyOf": [*options, {"enum": [None, "", [], {}]}]}
+
+
+_WORDS = ["string", "number", "boolean"]
+_LINES = {"type": ["array", *_WORDS], "items": {"type": [*_WORDS, "object"]}}
 KINDS: Mapping[str, Kind] = {
     "text": Kind(_read_text, str, "one line of text", _string()),
     "paragraph": Kind(lambda data, spec: Text(data), str, "text, in one or more lines", _string()),
@@ -317,7 +337,7 @@ KINDS: Mapping[str, Kind] = {
         lambda data, spec: read_day(data),
         str,
         "a date as year-month-day, such as 2027-01-15",
-        _string(r"^\d{4}-\d{2}-\d{2}$"),
+        _string(r"\d"),
     ),
     "time": Kind(lambda data, spec: read_time(data), str, "a time of day such as 08:00", _string()),
     "duration": Kind(

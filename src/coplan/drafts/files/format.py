@@ -25,6 +25,7 @@ class DraftFile(Protocol):
 
     `touched`: people did something to it. `known`: the text that coplan last wrote there is known; it is `base_text`.
     `final`: Word says so. `unresolved`: where conflicts wait. `unheld`: what could not be read as text.
+    `unshown`: what a page of the text would leave out or show as something else.
     """
 
     @property
@@ -41,6 +42,9 @@ class DraftFile(Protocol):
 
     @property
     def unheld(self) -> tuple[str, ...]: ...
+
+    @property
+    def unshown(self) -> tuple[str, ...]: ...
 
     @property
     def base_text(self) -> str: ...

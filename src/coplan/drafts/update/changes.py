@@ -76,6 +76,12 @@ def beginning(text: str, most: int = LONG) -> str:
     return text if len(words) <= most else " ".join(words[:most]) + " …"
 
 
+def named(things: Sequence[str], most: int = 3) -> str:
+    """The first of many things, and how many more there are."""
+    more = f"; and {len(things) - most} more" if len(things) > most else ""
+    return "; ".join(things[:most]) + more
+
+
 def shortened(old: str, new: str) -> tuple[str, str]:
     """Two texts without the words that they have in common far from what differs."""
     a, b = old.split(), new.split()

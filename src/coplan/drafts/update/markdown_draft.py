@@ -21,6 +21,7 @@ class MarkdownDraft:
 
     final = False
     unheld: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
 
     def __init__(self, path: str, content: bytes, record: Record | None) -> None:
         try:

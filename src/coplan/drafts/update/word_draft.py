@@ -72,6 +72,11 @@ class WordDraft:
         """What could not be read as text."""
         return self.read.unheld if self.touched else ()
 
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """What a page of this text would leave out or show as something else."""
+        return self.read.unshown if self.touched else ()
+
     @cached_property
     def base(self) -> list[Block]:
         """The blocks of the text that coplan last wrote, with their marks where they are known."""

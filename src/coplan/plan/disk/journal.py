@@ -75,7 +75,7 @@ def _held(plan: Plan, key: str) -> Data | None:
 
 def _item(plan: Plan, key: str) -> Data | None:
     item = plan.open.get(key)
-    return dict(item.plain()) if item else None
+    return item.data() if item else None
 
 
 def _detail(plan: Plan, key: str) -> str:

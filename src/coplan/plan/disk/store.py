@@ -150,7 +150,8 @@ class PlanFolder:
             self.noted[JOURNAL] = error.problems[0]
             return []
         except OSError as error:
-            raise BadInput([Problem(str(self.journal_path), 0, "", f"cannot be read: {error.strerror}.")]) from None
+            what, fix = f"cannot be read: {error.strerror}.", "Give yourself the right to read it, and try again."
+            raise BadInput([Problem(str(self.journal_path), 0, "", what, fix)]) from None
         for line in journal.odd_lines(text)[:1]:
             self.noted[JOURNAL] = Problem(JOURNAL, line, "", "this line cannot be used; it is left as it is.")
         return journal.parse(text)
@@ -162,6 +163,9 @@ class PlanFolder:
         found = journal.missing_lines(self.entries(), plan, when=self.clerk.now(), by=by)
         try:
             self._journal(found)
+            if found and JOURNAL in self.noted:
+                what = f"{self.noted[JOURNAL].what} {len(found)} answers of the plan were not in it; now they are."
+                self.noted[JOURNAL] = replace(self.noted[JOURNAL], what=what)
         except OSError as error:  # nothing is lost: the plan has the answers, and the next run tries again
             what = f"cannot be written: {error.strerror}; what was changed by hand is not in it yet."
             self.noted[JOURNAL] = Problem(JOURNAL, 0, "", what)
@@ -194,7 +198,7 @@ class PlanFolder:
     def _save(self, raw: bytes, reading: Reading, change: _Change) -> Saved:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
         text, before = _decoded(raw, self.path), reading.plan
-        both = bring_together(change.seen, before, change.make(before), self.pack)
+        both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
         after, followed = self._settle(before, both.plan)
         try:
             yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
@@ -15,11 +16,14 @@ from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, Side, is
 from coplan.plan.read.assumptions import AssumptionReader
 from coplan.plan.read.checks import ChecksReader
 from coplan.plan.read.drafts import DraftsReader
-from coplan.yaml.nodes import Node, read_nodes
+from coplan.yaml.nodes import Node, hidden_by_comments, read_nodes
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "limits", "assumptions")
 FIELDS = ("state", "owner", "due", "note", "said")
 Last: TypeAlias = Callable[[], Mapping[str, Any]]  # what was last answered, as plain data, by question
+
+
+IN_QUOTES = "If it belongs to the answer, put the whole text in quotes; if not, write a space behind the #."
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,13 @@ def read_plan(text: str, pack: Pack, file: str = "plan.yaml", last: Last = dict)
 
     What stands there as it was `last` answered, and is no answer by today's checklist, is a note and no problem.
     """
-    return read_root(read_nodes(text, file), pack, file, last)
+    root = read_nodes(text, file)
+    reading = read_root(root, pack, file, last)
+    hidden = [
+        Problem(file, node.line, key, f"`{words}` is a comment in YAML, and no part of the answer.", IN_QUOTES)
+        for key, node, words in hidden_by_comments(root, text)
+    ]
+    return replace(reading, notes=(*reading.notes, *hidden)) if hidden else reading
 
 
 def read_root(root: Node, pack: Pack, file: str, last: Last = dict) -> Reading:
@@ -97,11 +107,12 @@ class _Reader:
         node = self.root.find(("coplan",))
         if node is self.root:
             return
-        if not isinstance(node.value, str) or not node.value.isdigit():
+        if not isinstance(node.value, str) or not re.fullmatch("[0-9]{1,6}", node.value):
             self.bad(node, "coplan", f"this must be the version of the format, {FORMAT}.")
         elif int(node.value) > FORMAT:
-            what = f"this plan has format {node.value}; this coplan reads up to {FORMAT}."
-            self.bad(node, "coplan", what, "Update coplan.")
+            what = f"this plan has format {node.value}; this coplan reads up to {FORMAT}. Nothing was changed."
+            problem = Problem(self.file, node.line, "coplan", what, "Update coplan.")
+            raise BadInput([problem])  # what else stands there is for a newer coplan to judge
 
     def mapping(self, node: Node, path: tuple[str, ...]) -> Iterable[tuple[str, Node]]:
         found = node.find(path)

@@ -12,7 +12,7 @@ from coplan.word.file.mark import BOOKMARK, DraftMark, read_mark
 from coplan.word.file.names import END, w
 from coplan.word.file.package import STRANGE, Package, relations_name, strange, targets
 from coplan.word.read.kinds import Styles
-from coplan.word.read.pieces import Piece, accepted, is_on, objects, pieces, short
+from coplan.word.read.pieces import Piece, accepted, is_on, objects, pieces, short, unshown
 
 AUTHOR = "coplan"
 CHANGES = {
@@ -27,8 +27,8 @@ class WordText:
 
     `blocks` are people's text: pending insertions are counted in, pending deletions out. `places` has the paragraph
     or the table row of each. `root` is the parsed document to which they belong. `unheld` says in words what could
-    not be read as text, `pending` counts revisions that wait by author, `final` says that Word has it marked as final
-    or protected.
+    not be read as text, `unshown` what a page of this text would leave out or show as something else. `pending` counts
+    revisions that wait by author, `final` says that Word has it marked as final or protected.
     """
 
     package: Package
@@ -36,6 +36,7 @@ class WordText:
     blocks: tuple[Block, ...]
     places: tuple[etree._Element, ...]
     unheld: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
     pending: Mapping[str, int] = field(default_factory=dict)
     final: bool = False
     mark: DraftMark | None = None
@@ -64,6 +65,7 @@ def _read(package: Package, *, shown: bool) -> WordText:
         tuple(block for block, _ in found),
         tuple(place for _, place in found),
         tuple(reader.unheld),
+        tuple(reader.unshown),
         _pending(root),
         _final(package),
         read_mark(package),
@@ -76,6 +78,7 @@ class _Reader:
         self.styles, self.shown = Styles.of(package), shown
         self.links = _links(package)
         self.unheld: list[str] = []
+        self.unshown: list[str] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
         """The blocks with their places; of paragraphs that will run on into one, the first with text is the place."""
@@ -103,8 +106,9 @@ class _Reader:
     def seen(self, paragraph: etree._Element) -> list[Piece]:
         found = pieces(paragraph)
         text = "".join(piece.text for piece in accepted(found))
-        for words in objects(paragraph):
-            self.unheld.append(f"{words} in “{short(text, 40)}”" if text.strip() else words)
+        where = f" in “{short(text, 40)}”" if text.strip() else ""
+        self.unheld += [words + where for words in objects(paragraph)]
+        self.unshown += [words + where for words in unshown(paragraph)]
         return found if self.shown else accepted(found)
 
     def paragraph(self, place: etree._Element, found: list[Piece]) -> Block | None:
@@ -126,6 +130,7 @@ class _Reader:
         for row in table.iter(w("tr")):
             if nearest(row, w("tbl")) is not table:
                 self.unheld.append("a table within a table")
+                self.unshown.append("a table within a table")
                 continue
             if row_change(row, "del") is not None and not self.shown:
                 continue
@@ -136,7 +141,7 @@ class _Reader:
     def cell(self, cell: etree._Element) -> Runs:
         runs: list[Run] = []
         for paragraph in cell.iter(w("p")):
-            if nearest(paragraph, w("tc")) is not cell:
+            if nearest(paragraph, w("tc")) is not cell or nearest(paragraph, w("txbxContent")) is not None:
                 continue
             found = self.runs(self.seen(paragraph))
             runs += [Run(BREAK)] if runs else []

@@ -26,6 +26,9 @@ OBJECTS = {
     w("sym"): "a symbol",
 }
 
+# Looks that change what a text says.
+LOOKS = {w("vanish"): "hidden text", w("strike"): "struck text", w("dstrike"): "struck text"}
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -61,6 +64,22 @@ def objects(paragraph: etree._Element) -> Iterator[str]:
         found.add("a field")
     if next((item for item in paragraph.iter() if str(item.tag).endswith("}oMath")), None) is not None:
         found.add("a formula")
+    yield from sorted(found)
+
+
+def unshown(paragraph: etree._Element) -> Iterator[str]:
+    """What of a paragraph a page of plain text leaves out or shows as something else, in words, each kind once."""
+    found = {words for words in objects(paragraph) if words != "a field"}  # what a field shows is read as text
+    for look in (look for run in paragraph.iter(w("r")) if (look := run.find(w("rPr"))) is not None):
+        found |= {words for tag, words in LOOKS.items() if is_on(look.find(tag))}
+        level = look.find(w("vertAlign"))
+        if level is not None and level.get(w("val")) in ("superscript", "subscript"):
+            found.add("raised or lowered text")
+    if any(next(paragraph.iter(tag), None) is not None for tag in (w("bdo"), w("dir"))):
+        found.add("text in another direction")
+    odd = [item for item in paragraph.iter() if str(item.tag).endswith("}AlternateContent")]
+    if any(next(item.iter(w("drawing"), w("pict")), None) is None for item in odd):
+        found.add("an emoji or sign")
     yield from sorted(found)
 
 

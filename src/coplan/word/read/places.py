@@ -14,7 +14,29 @@ def paragraphs_of(place: etree._Element) -> list[etree._Element]:
     """The paragraphs of a place: itself, or those of a cell or row."""
     if place.tag == w("p"):
         return [place]
-    return [item for item in place.iter(w("p")) if nearest(item, w("tbl")) is (nearest(place, w("tbl")))]
+    box, table = nearest(place, w("txbxContent")), nearest(place, w("tbl"))
+    found = (item for item in place.iter(w("p")) if nearest(item, w("txbxContent")) is box)  # a text box stands apart
+    return [item for item in found if nearest(item, w("tbl")) is table]
+
+
+def in_control(place: etree._Element) -> bool:
+    """True for a paragraph, cell or row that stands in a content control: that is for people's programs to fill."""
+    return nearest(place, w("sdt")) is not None
+
+
+def holds_control(place: etree._Element) -> bool:
+    """True for a place that stands in a content control, or in which one stands."""
+    return in_control(place) or next(place.iter(w("sdt")), None) is not None
+
+
+def outside_controls(place: etree._Element) -> etree._Element:
+    """The place itself, or the outermost content control around it."""
+    return next(reversed(list(place.iterancestors(w("sdt")))), place)
+
+
+def ends_section(place: etree._Element) -> bool:
+    """True for a paragraph whose mark carries a section break, with the page setup of all that stands above."""
+    return place.find(f"{w('pPr')}/{w('sectPr')}") is not None
 
 
 def inserted_by(place: etree._Element, author: str) -> bool:

@@ -14,7 +14,7 @@ from coplan.word.file.package import Package, targets, xml_bytes
 from coplan.word.file.page import text_width
 from coplan.word.file.styles import style_ids
 from coplan.word.read.document import AUTHOR, WordText
-from coplan.word.read.places import change_of_whole, paragraphs_of
+from coplan.word.read.places import change_of_whole, in_control, paragraphs_of
 from coplan.word.track.comments import Comments
 from coplan.word.track.pending import Changes, parse
 from coplan.word.write.build import Links
@@ -47,7 +47,9 @@ class TrackedFile:
     def note(self, places: Sequence[etree._Element], reason: str) -> None:
         """Count a change, and put its reason beside it."""
         self.count += 1
-        paragraph = paragraphs_of(places[0])[0]
+        paragraph = next((item for place in places for item in paragraphs_of(place) if not in_control(item)), None)
+        if paragraph is None:
+            return
         kind = change_of_whole(paragraph)
         self.comments.add(paragraph, reason, self.changes.element(kind) if kind else None)
 

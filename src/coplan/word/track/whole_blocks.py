@@ -8,7 +8,20 @@ from coplan.prose.blocks import Block
 from coplan.word.file.names import around, w, within
 from coplan.word.read.document import AUTHOR, cells_of, nearest
 from coplan.word.read.pieces import accepted, objects, pieces, short
-from coplan.word.read.places import element_before, inserted_by, is_last, last_of, number_of, paragraphs_of, widths_of
+from coplan.word.read.places import (
+    element_before,
+    ends_section,
+    holds_control,
+    in_control,
+    inserted_by,
+    is_last,
+    last_of,
+    number_of,
+    outside_controls,
+    paragraphs_of,
+    widths_of,
+)
+from coplan.word.track.decorated import decorated
 from coplan.word.track.editing import ORPHAN, TrackedFile
 from coplan.word.track.pending import authors, parse, reject
 from coplan.word.track.splicing import parts_of
@@ -58,16 +71,16 @@ class TrackedBlocks:
         if anchor is None:
             body.insert(0, element)
         else:
-            anchor.addnext(element)
+            outside_controls(anchor).addnext(element)
 
     def _insert_row(self, block: Block, comment: str) -> None:
-        if block.kind == "head" or self.table or self.anchor is None or self.anchor.tag != w("tr"):
+        if block.kind == "head" or self.table or self.anchor is None or not _takes_rows(self.anchor):
             self.table.append(block)
             self.table_reason = self.table_reason or comment
             return
         widths = widths_of(self.anchor, len(block.cells), self.file.writer.width)
         row = parse(self.file.writer.row(block, widths, self.file.changes.opening(), self.file.changes.whole()))
-        self.anchor.addnext(row)
+        outside_controls(self.anchor).addnext(row)
         self.file.note(cells_of(row), comment)
         self.anchor, self.before = row, block
 
@@ -123,7 +136,7 @@ class TrackedBlocks:
         place = self.place
         assert place is not None
         others = authors(place) - {AUTHOR}
-        if others or any(objects(place)):
+        if others or any(objects(place)) or holds_control(place) or decorated(place, self.file.comments):
             self.file.left.append(
                 short("".join(piece.text for p in paragraphs_of(place) for piece in accepted(pieces(p))))
             )
@@ -140,7 +153,7 @@ class TrackedBlocks:
                 self.file.changes.delete_run(piece.run)
         if place.tag == w("tr"):
             self.file.changes.mark_row(place, "del")
-        elif not is_last(place):
+        elif not is_last(place) and not ends_section(place):
             self.file.changes.mark_paragraph(place, "del")
         self.file.note([place] if place.tag == w("p") else cells_of(place), reason)
 
@@ -159,5 +172,13 @@ class TrackedBlocks:
         """Say on the block that was stood at that the plan has no place for it; once."""
         place = self.place
         assert place is not None
-        if not any(words.startswith(ORPHAN) for _, words in self.file.comments.on(place)):
-            self.file.comments.add(paragraphs_of(place)[0], f"{ORPHAN}\n{reason}")
+        paragraph = next((item for item in paragraphs_of(place) if not in_control(item)), None)
+        noted = any(words.startswith(ORPHAN) for _, words in self.file.comments.on(place))
+        if paragraph is not None and not noted:
+            self.file.comments.add(paragraph, f"{ORPHAN}\n{reason}")
+
+
+def _takes_rows(anchor: etree._Element) -> bool:
+    """True for a row behind which another one can come in: its table stands in no content control."""
+    table = nearest(anchor, w("tbl")) if anchor.tag == w("tr") else None
+    return table is not None and not in_control(table)

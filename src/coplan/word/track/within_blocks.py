@@ -12,7 +12,8 @@ from coplan.prose.merge.phrases import merge_words
 from coplan.word.file.names import w
 from coplan.word.read.document import AUTHOR, cells_of, mark_deleted
 from coplan.word.read.pieces import accepted, pieces, short
-from coplan.word.read.places import inserted_by, paragraphs_of
+from coplan.word.read.places import in_control, inserted_by, paragraphs_of
+from coplan.word.track.decorated import decorated
 from coplan.word.track.editing import TrackedFile
 from coplan.word.track.pending import authors, reject
 from coplan.word.track.splicing import NotFree, Part, parts_of, splice_in
@@ -31,7 +32,14 @@ def change_block(
     if authors(place) - {AUTHOR} or mark_deleted(place):
         return False
     cells = [place] if place.tag == w("p") else cells_of(place)
+    touched = [cell for cell, cuts in zip(cells, splices, strict=False) if cuts] or cells
+    if any(in_control(paragraph) for cell in touched for paragraph in paragraphs_of(cell)):
+        file.left.append(short(" ".join(block.texts)))
+        return False
     own = AUTHOR in authors(place)
+    if own and decorated(place, file.comments):
+        file.left.append(short(" ".join(block.texts)))
+        return False
     if own:
         file.forget(place)
         if inserted_by(place, AUTHOR):

@@ -1,0 +1,136 @@
+"""What coplan cannot read is never touched, and what people put on its pending changes survives the next update."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coplan.word.file.names import w
+from coplan.word.file.package import Package, xml_bytes
+from coplan.word.read.document import read_word
+from coplan.word.track.track import unresolved
+from tests.word.cases import PAGE, all_accepted, opened, update, word
+
+NEW = PAGE.replace("30 minutes", "20 minutes").replace("60%", "70%").replace("- Listen\n", "- Listen\n- Write\n")
+CONTROL = (
+    '<w:sdt><w:sdtPr><w:lock w:val="sdtContentLocked"/><w:dataBinding w:xpath="/x" w:storeItemID="{{0}}"/></w:sdtPr>'
+    "<w:sdtContent>{}</w:sdtContent></w:sdt>"
+)
+BOX = (
+    '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r>'
+    "</w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+)
+
+
+def xml(package: Package) -> str:
+    return package.parts[package.main].decode()
+
+
+def with_xml(package: Package, text: str) -> Package:
+    assert text != xml(package)
+    return package.replaced({package.main: text.encode()})
+
+
+def around(package: Package, tag: str, words: str) -> Package:
+    """The file with a content control around the innermost element of this name that says these words."""
+    found = [item for item in re.finditer(rf"<{tag}>(?:(?!<{tag}>).)*?</{tag}>", xml(package)) if words in item[0]]
+    return with_xml(package, xml(package).replace(found[0][0], CONTROL.format(found[0][0])))
+
+
+def controls(package: Package) -> list[bytes]:
+    return [xml_bytes(item) for item in package.xml(package.main).iter(w("sdtContent"))]
+
+
+CONTROLLED = [("w:p", "It answers within"), ("w:p", "60%"), ("w:tc", "60%"), ("w:tr", "60%"), ("w:tbl", "60%")]
+
+
+@pytest.mark.parametrize(("tag", "words"), CONTROLLED)
+@pytest.mark.parametrize("new", [NEW, NEW.replace("It answers within 20 minutes.", ""), "# Job description\n"])
+def test_a_content_control_is_never_written_into(tag, words, new):
+    people = around(word(PAGE), tag, words)
+    done = update(people, new)
+    assert done.left_alone
+    assert controls(opened(done)) == controls(people)
+
+
+def test_a_text_box_is_no_paragraph_of_its_cell():
+    text = xml(word(PAGE))
+    people = with_xml(word(PAGE), text.replace("60%</w:t></w:r>", f"60%</w:t></w:r>{BOX}"))
+    assert ("City", "60%") in [block.texts for block in read_word(people).blocks]
+    done = opened(update(people, NEW))
+    assert "<w:t>In a box</w:t>" in xml(done)
+    assert ("City", "70%") in [block.texts for block in read_word(done).blocks]
+
+
+def test_a_section_break_outlives_the_paragraph_that_carries_it():
+    broken = re.sub(
+        r"<w:p>(<w:pPr>(?:(?!</w:pPr>).)*)?(?:</w:pPr>)?((?:(?!<w:p>).)*Nothing else)",
+        lambda found: f"<w:p>{found[1] or '<w:pPr>'}<w:sectPr/></w:pPr>{found[2]}",
+        xml(word(PAGE)),
+    )
+    people = with_xml(word(PAGE), broken)
+    done = all_accepted(opened(update(people, PAGE.replace("\nNothing else is promised.\n", ""))))
+    assert "Nothing else" not in xml(done)
+    assert xml(done).count("<w:sectPr") == xml(people).count("<w:sectPr")
+
+
+UNSHOWN = {
+    "hidden text": "<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>",
+    "struck text": "<w:r><w:rPr><w:strike/></w:rPr><w:t>x</w:t></w:r>",
+    "raised or lowered text": '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>',
+    "a footnote": '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    "a picture or text box": BOX,
+    "text in another direction": '<w:bdo w:val="rtl"><w:r><w:t>x</w:t></w:r></w:bdo>',
+    "an emoji or sign": '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"/></w:r>',
+    "a formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>',
+}
+
+
+@pytest.mark.parametrize("what", UNSHOWN)
+def test_what_a_page_cannot_show_is_named(what):
+    people = with_xml(
+        word(PAGE), xml(word(PAGE)).replace("30 minutes.</w:t></w:r>", f"30 minutes.</w:t></w:r>{UNSHOWN[what]}")
+    )
+    assert read_word(word(PAGE)).unshown == ()
+    [found] = read_word(people).unshown
+    assert found.startswith(f"{what} in “The team is on duty")
+
+
+DECORATIONS = {
+    "footnote": '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    "picture": "<w:r><w:drawing/></w:r>",
+    "field": '<w:fldSimple w:instr=" DATE "><w:r><w:t>today</w:t></w:r></w:fldSimple>',
+    "bookmark": '<w:bookmarkStart w:id="901" w:name="Ref1"/><w:bookmarkEnd w:id="901"/>',
+    "comment": '<w:r><w:commentReference w:id="901"/></w:r>',
+    "symbol": '<w:r><w:sym w:char="F0FC"/></w:r>',
+    "formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>',
+    "highlight": '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>!</w:t></w:r>',
+}
+OTHER = NEW.replace("20 minutes", "10 minutes").replace("- Write\n", "- Write soon\n").replace("70%", "75%")
+
+
+@pytest.mark.parametrize("what", DECORATIONS)
+@pytest.mark.parametrize("words", ["20", "Write", "70%"])
+@pytest.mark.parametrize("later", [OTHER, NEW, PAGE], ids=["another answer", "the same", "back to the first"])
+def test_what_people_put_on_a_pending_change_survives_the_next_update(what, words, later):
+    first = opened(update(word(PAGE), NEW))
+    extra = DECORATIONS[what]
+    people = with_xml(
+        first, re.sub(rf"(<w:t[^>]*>{words}[^<]*</w:t></w:r>)", lambda found: found[1] + extra, xml(first))
+    )
+    assert xml(people).count(extra) == 1
+    assert xml(opened(update(people, later))).count(extra) == 1
+
+
+def test_a_row_whose_label_got_a_line_of_its_own_does_not_grow():
+    with_row = PAGE.replace("| County", "| Counsel: | $10 |\n| County")
+    first = opened(update(word(PAGE), with_row))
+    line = "<w:p><w:r><w:t>Program</w:t></w:r></w:p>"
+    people = with_xml(
+        first, re.sub(r"(<w:p>(?:(?!<w:p>).)*Counsel:)", lambda found: line + found[1], xml(first), count=1)
+    )
+    shown = [block.texts for block in read_word(people).blocks]
+    second = opened(update(people, with_row.replace("$10", "$20")))
+    assert [block.texts for block in read_word(second).blocks if block.texts in shown] == shown
+    assert unresolved(read_word(second)) != ()
