@@ -36,7 +36,7 @@ GOALS = [
     ("coplan status, nothing changed", BARE, 14),
     ("coplan status, nothing changed", "copier --help", 0.4),
     ("coplan draft, nothing changed", BARE, 14),
-    ("coplan status, after an answer that no draft reads", "coplan status, nothing changed", 1.5),
+    ("coplan status, after one changed answer", "coplan status, nothing changed", 1.5),
     ("coplan status, cold", BARE, 60),
     ("coplan pack check", BARE, 150),
     ("coplan draft, all to Word", "pandoc, all to Word", 0.5),
@@ -65,6 +65,7 @@ def commands(work: Path) -> dict[str, Timed]:
     number = itertools.count()
 
     def answer() -> None:
+        _quiet([*COPLAN, "status", str(answered)])  # for a cold run takes away what was kept
         _quiet([*COPLAN, "set", "profile.web_page", f"https://example.org/{next(number)}", "--in", str(answered)])
 
     def cold() -> None:
@@ -83,9 +84,10 @@ def commands(work: Path) -> dict[str, Timed]:
         "coplan status, nothing changed": Timed([*COPLAN, "status", str(demo)], lambda: _quiet(found_status)),
         "coplan draft, nothing changed": Timed([*COPLAN, "draft", str(demo)], lambda: _quiet(found_draft)),
         "coplan set, one answer": Timed(
-            [*COPLAN, "set", "profile.web_page", "https://example.org/set", "--in", str(answered)], answer
+            [*COPLAN, "set", "profile.web_page", "https://example.org/set", "--in", str(answered)],
+            lambda: _quiet([*COPLAN, "set", "profile.web_page", "https://example.org/was", "--in", str(answered)]),
         ),
-        "coplan status, after an answer that no draft reads": Timed([*COPLAN, "status", str(answered)], answer),
+        "coplan status, after one changed answer": Timed([*COPLAN, "status", str(answered)], answer),
         "coplan status, cold": Timed([*COPLAN, "status", str(demo)], cold),
         "coplan draft, all to Word": Timed([*COPLAN, "draft", str(answered)], anew),
         "coplan pack check": Timed([*COPLAN, "pack", "check"]),

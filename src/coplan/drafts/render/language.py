@@ -24,6 +24,7 @@ from coplan.drafts.render.budget_words import (
     money_by_year_table,
     unfunded_by_year_table,
 )
+from coplan.drafts.render.data_words import data_functions
 from coplan.drafts.render.law_words import LawWords
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.staffing_words import figure_words, staffing_table
@@ -102,6 +103,7 @@ class Language:
         """Our functions, by the name that templates use."""
         return {
             **self.law.functions(),
+            **data_functions(self),
             "clauses": self.clauses,
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
