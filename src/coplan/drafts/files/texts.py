@@ -62,7 +62,10 @@ class Texts:
     def _base(self) -> str:
         """What every text stands on besides answers; empty where that cannot be said."""
         plan = self.answers.plan
-        own = [{key: str(vars(value)) for key, value in some.items()} for some in (plan.limits, plan.assumptions)]
+        own = [
+            {key: [_words(one.value), one.reason] for key, one in some.items()}
+            for some in (plan.limits, plan.assumptions)
+        ]
         accepted = {key: value.plain() for key, value in plan.accepted.items()}
         words = [plan.drafts.plain(), *own, accepted, sorted(plan.outdated), str(self.answers.today)]
         try:
@@ -123,6 +126,10 @@ class Texts:
         order = [key for key in self.answers.plan.open if key in looked]
         fields = {name: getattr(item, name) for name in FIELDS}
         return {"title": item.document.title, "text": item.text, "looked": looked, "order": order, **fields}
+
+
+def _words(value: Any) -> str:
+    return str(value.plain()) if hasattr(value, "plain") else repr(value)
 
 
 def _short(words: str) -> str:
