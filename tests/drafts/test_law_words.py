@@ -16,8 +16,8 @@ from coplan.content.provisions import Law
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.language import Language
-from coplan.drafts.render.law_words import marked_once
 from coplan.drafts.render.render import render_all
+from coplan.drafts.render.words.law import marked_once
 from coplan.plan.law import PlanLaw, in_force
 from coplan.plan.view import Answers
 from tests.drafts.conftest import FILES, LAW, answers_for, pack_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from coplan import __version__
 from coplan.cli.clock import now
 from coplan.cli.table import COMMANDS
-from coplan.disk.own import cache_folder, private
+from coplan.disk.own import cache_folder, keep_latest, private
 
 KEPT = 20
 LIBRARIES = ("typer", "Jinja2", "PyYAML", "python-docx", "lxml", "prompt_toolkit", "openpyxl", "typst")
@@ -23,9 +23,7 @@ def write_report(error: BaseException, arguments: Sequence[str]) -> str:
     try:
         folder = private(private(cache_folder()) / "bugs")
         path = folder / f"bug-{now()[:19].replace(':', '')}.txt"
-        path.write_text(report_text(error, arguments), encoding="utf-8")
-        for old in sorted(folder.glob("bug-*.txt"))[:-KEPT]:
-            old.unlink()
+        keep_latest(path, report_text(error, arguments), KEPT)
     except (OSError, RuntimeError):
         return "Please report it."
     return f"Please report it with {path}: versions and places in the code, and none of your answers."

@@ -89,3 +89,10 @@ def _key(folder: Path) -> bytes:
 
 def _ours(status: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+
+
+def keep_latest(path: Path, text: str, count: int) -> None:
+    """Write a text, and keep only the `count` files of its folder and suffix whose names come last."""
+    path.write_text(text, encoding="utf-8")
+    for old in sorted(path.parent.glob(f"*{path.suffix}"))[:-count]:
+        old.unlink()

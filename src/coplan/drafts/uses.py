@@ -15,8 +15,8 @@ from coplan.content.model import Pack
 from coplan.content.reads import ReadsQuestion
 from coplan.content.rules import Rule
 from coplan.drafts.readers import readers
-from coplan.drafts.render.budget_words import BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE
-from coplan.drafts.render.staffing_words import STAFFING_TABLE
+from coplan.drafts.render.words.budget import BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE
+from coplan.drafts.render.words.staffing import STAFFING_TABLE
 from coplan.figures.declared import Reads, content
 from coplan.reports.uses import Use
 from coplan.yaml.nodes import Node

@@ -16,18 +16,19 @@ from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
-from coplan.drafts.render import holes, markdown, phrases, plan_words, sections
-from coplan.drafts.render.budget_words import (
+from coplan.drafts.render import holes, markdown, phrases, sections
+from coplan.drafts.render.phrases import first_upper
+from coplan.drafts.render.words import plan as plan_words
+from coplan.drafts.render.words.budget import (
     budget_table,
     cost_lines_table,
     cost_shares_table,
     money_by_year_table,
     unfunded_by_year_table,
 )
-from coplan.drafts.render.data_words import data_functions
-from coplan.drafts.render.law_words import LawWords
-from coplan.drafts.render.phrases import first_upper
-from coplan.drafts.render.staffing_words import figure_words, staffing_table
+from coplan.drafts.render.words.data import data_functions
+from coplan.drafts.render.words.law import LawWords
+from coplan.drafts.render.words.staffing import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.

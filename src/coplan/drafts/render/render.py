@@ -16,8 +16,8 @@ from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
 from coplan.drafts.render.language import Language
-from coplan.drafts.render.law_words import marked_once
 from coplan.drafts.render.noted import NotedAnswers, noting
+from coplan.drafts.render.words.law import marked_once
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers

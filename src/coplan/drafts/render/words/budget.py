@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.content.answers.values import Missing
 from coplan.drafts.render import holes, markdown
-from coplan.drafts.render.staffing_words import marks, note
+from coplan.drafts.render.words.staffing import marks, note
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.figures import budget
