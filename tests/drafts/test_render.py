@@ -130,6 +130,12 @@ PAPERS = {
     "improve.case_review": "monthly",
     "metrics.linked": ["jail"],
     "metrics.dua": [{"owner": "County jail", "data": "booking dates"}],
+    "metrics.fields": ["event_id", "date"],
+    "training.plan": [{"topic": "motivational_interviewing"}],
+    "training.shadow": "24",
+    "outreach.feedback": ["survey_card"],
+    "outreach.languages": ["spanish"],
+    "outreach.audiences": ["families"],
 }
 NO_TRANSPORT = FULL | {"design.transport": "none"}
 PARTIES = [
