@@ -247,4 +247,6 @@ def test_no_plan_in_texas_shows_law_of_washington(pack, seed):
     texas = read_value("US-TX", pack.questions["profile.state"])
     answers = Answers(pack, plan.with_answer("profile.state", texas))
     for item in render_all(answers, documents_for(answers)):
-        assert not re.search(r"RCW|\bWAC\b", item.text), item.document.id
+        # What stands below this line in the last exhibit names its place, and cites that place's law as its source.
+        ours, _, _ = item.text.partition("Values of other places rest on other definitions.")
+        assert not re.search(r"RCW|\bWAC\b", ours), item.document.id
