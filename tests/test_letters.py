@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from coplan.letters import shown, shown_json, unseen_in
+from coplan.wizard.terminal.frame import Head
 from coplan.wizard.terminal.plain import PlainAsker
-from coplan.wizard.terminal.screen import draw_heading, draw_question, draw_table, wrap
+from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
 from tests.cli.conftest import Run, bend, run, trusting  # noqa: F401 - commands in a folder of their own
 
 BAD = ["\x1b[2J", "\x07", "\x08", "\x9b31m", "\x7f", "\u202e", "\u2066", "\u2028", "\x85", "\x1b]0;title\x07", "\ufff9"]
@@ -104,7 +105,8 @@ def test_the_wizard_shows_them_in_letters(capsys: pytest.CaptureFixture[str]) ->
     draw_table(["", text], [[text, text]])
     draw_table([text], [["word" * 60 + text]])
     draw_heading(text, [text])
-    draw_question(text, text, [text])
+    asked = Head(text, text, (text,)).lines(80, 40)
+    assert not raw("".join(line for _, line in asked))
     PlainAsker().say(text)
     PlainAsker().table(["", text], [[text, text]])
     assert not raw(capsys.readouterr().out + wrap(text))

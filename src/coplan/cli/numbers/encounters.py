@@ -33,11 +33,12 @@ def command(
     if check:
         return _check(check, json=json)
     from coplan.calls.encounters.fields import chosen_fields
+    from coplan.calls.reads import FIELDS
     from coplan.share.evaluation import write_form
 
     place = existing_plan(folder, "", pack)
     answers = place.answers()
-    fields = chosen_fields(tuple(choice.key for choice in answers.value("metrics.fields") or ()))
+    fields = chosen_fields(tuple(choice.key for choice in answers.read(FIELDS) or ()))
     paths = write_form(place.inside, fields, answers.program)
     if json:
         show.as_json({"fields": [field.key for field in fields], "files": paths})

@@ -41,6 +41,7 @@ def command(
 
 
 def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
+    from coplan.calls import reads
     from coplan.calls.encounters.log import read_log
     from coplan.calls.encounters.measures import COMPUTED, measure, open_log
     from coplan.calls.mapping import SMALLEST
@@ -48,11 +49,11 @@ def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
     from coplan.calls.read.database import database
     from coplan.reports.outcomes.evaluation import HARMS, Evaluation, cannot_tell, goals_of, shown_result
 
-    chosen = [choice.key for choice in answers.value("metrics.selected") or ()]
-    goals = goals_of(answers.value("goals.objectives") or (), answers.value("goals.guardrails") or ())
+    chosen = [choice.key for choice in answers.read(reads.SELECTED) or ()]
+    goals = goals_of(answers.read(reads.OBJECTIVES) or (), answers.read(reads.GUARDRAILS) or ())
     keys = tuple(dict.fromkeys([*(chosen or COMPUTED), *HARMS, *goals]))
-    smallest = int(answers.value("metrics.suppression") or SMALLEST)
-    choice = answers.value("needs.repeat_definition")
+    smallest = int(answers.read(reads.SUPPRESSION) or SMALLEST)
+    choice = answers.read(reads.REPEAT_DEFINITION)
     repeat = REPEATS.get(getattr(choice, "key", ""), REPEATS["three_in_30_days"])
     with tempfile.TemporaryDirectory(prefix="coplan-log-") as scratch:
         clean = Path(scratch) / "log.parquet"

@@ -128,12 +128,13 @@ def _counted(place: Any, files: Sequence[Path], call_map: Any, hours: int, spark
     from coplan.calls.keeping import clean_path, salt_of
     from coplan.calls.needs import count_needs
     from coplan.calls.read.reading import read_calls
+    from coplan.calls.reads import HOURS, REPEAT_DEFINITION
     from coplan.calls.shown import shown_needs
     from coplan.reports.outcomes.needs import Counted
 
     answers = place.answers() if place else None
-    schedule = answers.value("design.hours") if answers and "design.hours" in answers.pack.questions else None
-    repeat = _key(answers.value("needs.repeat_definition")) if answers else ""
+    schedule = answers.read(HOURS) if answers else None
+    repeat = _key(answers.read(REPEAT_DEFINITION)) if answers else ""
     with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder:
         clean = clean_path(place.inside) if place else Path(folder) / "calls.parquet"
         read = read_calls(files, call_map, salt_of(place.inside) if place else folder, clean, say)
@@ -173,11 +174,10 @@ def _take(place: Any, found: Any, files: Sequence[Path]) -> None:
     from coplan.calls.answers import plan_answers
     from coplan.content.answers.kinds import read_value
 
-    given = {
-        key: read_value(data, place.pack.questions[key])
-        for key, data in plan_answers(found.needs, found.shown, found.call_map, found.missed).items()
-        if key in place.pack.questions
-    }
+    counted = plan_answers(found.needs, found.shown, found.call_map, found.missed)
+    asked = {place.pack.renamed.get(key, key): data for key, data in counted.items()}
+    questions = place.pack.questions
+    given = {key: read_value(data, questions[key]) for key, data in asked.items() if key in questions}
 
     def change(plan: Any) -> Any:
         for key, value in given.items():

@@ -111,11 +111,13 @@ class _Writer:
             self.touched | self.noted.touched,
         )
 
-    def made(self, template: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The documents that the plan makes of a template, by their ids, and what was looked at for that."""
+    def made(self, document: Document) -> tuple[frozenset[str], frozenset[str]]:
+        """The documents that the plan makes of this one's template, by their ids, and what was looked at for that."""
+        template = document.template
         if template not in self._making:
             self.noted.begin()
-            made = made_of(self.noted.pack.document(template), self.noted)
+            whole = next((one for one in self.noted.pack.documents if one.id == template), document)
+            made = made_of(whole, self.noted)
             self._making[template] = frozenset(one.id for one in made), self.noted.touched
         return self._making[template]
 
@@ -165,7 +167,7 @@ class _Writer:
 
 def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> dict[str, _Open]:
     """For each document the open answers on which it, or parts of it, hang."""
-    found = {one.document.id: _Open(touched=writer.made(one.document.template)[1]) for one in written}
+    found = {one.document.id: _Open(touched=writer.made(one.document)[1]) for one in written}
     for key, item in answers.plan.open.items():
         if key not in answers.pack.questions or isinstance(answers.value(key), Missing):
             continue
@@ -177,9 +179,9 @@ def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> 
         printed, mark, again = open_mark(item), hanging_mark(item, label), hanging_mark(OpenItem(item.state), label)
         for one in mine:
             document, held = one.document, found[one.document.id]
-            there, looked = other.made(document.template)
+            there, looked = other.made(document)
             held = replace(held, touched=held.touched | looked)
-            if document.id in writer.made(document.template)[0] and document.id not in there:
+            if document.id in writer.made(document)[0] and document.id not in there:
                 held = replace(held, document=(*held.document, mark))
             elif key in one.rests_on:
                 body = other.written(document)

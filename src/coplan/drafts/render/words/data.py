@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, Field
+from coplan.calls.reads import FIELDS as FORM
+from coplan.calls.reads import SELECTED
 from coplan.content.answers.values import Missing
 from coplan.content.model import Measure, Pack
+from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import markdown
 from coplan.drafts.render.phrases import finished, first_upper
 
-SELECTED, FORM = "metrics.selected", "metrics.fields"
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
 NOTHING = "No "  # begins a reference that says that no value is published
 KINDS = {"text": "words", "date": "date", "time": "time, 24 hours", "number": "number", "choice": "one of"}
-BLANKS = {"date": "____-__-__", "time": "__:__", "number": "______"}
+BLANKS = {"date": "____ / __ / __", "time": "__ : __", "number": "______"}
 
 
 class Speaker(Protocol):
@@ -52,7 +54,12 @@ def measures_table(language: Speaker) -> str:
         ]
         for one in _measures(language)
     ]
-    return _table(language, SELECTED, ["Measure", "What is counted", "Of what", "Unit", "Where it comes from"], rows)
+    return _table(
+        language,
+        _now(language, SELECTED),
+        ["Measure", "What is counted", "Of what", "Unit", "Where it comes from"],
+        rows,
+    )
 
 
 def measures_elsewhere(language: Speaker) -> str:
@@ -72,7 +79,7 @@ def results_table(language: Speaker, columns: tuple[str, ...]) -> str:
         [markdown.inline(first_upper(one.label)), markdown.inline(one.unit), *("______" for _ in columns)]
         for one in _measures(language)
     ]
-    return _table(language, SELECTED, ["Measure", "Unit", *columns], rows)
+    return _table(language, _now(language, SELECTED), ["Measure", "Unit", *columns], rows)
 
 
 def fields_table(language: Speaker) -> str:
@@ -86,7 +93,7 @@ def fields_table(language: Speaker) -> str:
         ]
         for one, label, told in _fields(language)
     ]
-    return _table(language, FORM, ["Name", "Must", "What it means", "What it may hold"], rows)
+    return _table(language, _now(language, FORM), ["Name", "Must", "What it means", "What it may hold"], rows)
 
 
 def form_table(language: Speaker) -> str:
@@ -96,7 +103,7 @@ def form_table(language: Speaker) -> str:
     pairs = [
         [*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])
     ]
-    return _table(language, FORM, ["Field", "Answer", "Field", "Answer"], pairs)
+    return _table(language, _now(language, FORM), ["Field", "Answer", "Field", "Answer"], pairs)
 
 
 def _table(language: Speaker, key: str, heads: list[str], rows: list[list[str]]) -> str:
@@ -110,7 +117,7 @@ def _table(language: Speaker, key: str, heads: list[str], rows: list[list[str]])
 def _measures(language: Speaker) -> Iterator[Measure]:
     """The measures of the plan, in its order. People's own words are no measure of the pack, and have no definition."""
     by_key = {one.key: one for one in language.pack.measures}
-    for chosen in language.value(SELECTED):
+    for chosen in language.value(_now(language, SELECTED)):
         if chosen.key in by_key:
             yield by_key[chosen.key]
 
@@ -121,10 +128,10 @@ def _fields(language: Speaker) -> Iterator[tuple[Field, str, str]]:
     The log always has the two fields without which a row counts for nothing. A note has no column in it. A field that
     a pack adds is one of words.
     """
-    value = language.value(FORM)
+    value = language.value(_now(language, FORM))
     if isinstance(value, Missing):
         return
-    question = language.pack.questions[FORM]
+    question = language.pack.questions[_now(language, FORM)]
     told = {choice.key: choice for choice in question.choices}
     keys = {one.key for one in value} | set(ALWAYS)
     own = [Field(one.key, one.label) for one in question.choices if one.key in keys and one.key not in BY_KEY]
@@ -137,3 +144,9 @@ def _boxes(field: Field) -> str:
     if field.kind == "choice":
         return " ".join(f"☐ {markdown.inline(one)}" for one in field.choices)
     return BLANKS.get(field.kind, "____________")
+
+
+def _now(language: Speaker, asked: ReadsQuestion) -> str:
+    """The key that the pack has today for a question that code knows by name."""
+    question = asked.today(language.pack)
+    return question.key if question else asked.key
