@@ -17,7 +17,7 @@ from coplan.drafts.render.phrases import finished, first_upper
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
 NOTHING = "No "  # begins a reference that says that no value is published
 KINDS = {"text": "words", "date": "date", "time": "time, 24 hours", "number": "number", "choice": "one of"}
-BLANKS = {"date": "____ / __ / __", "time": "__ : __", "number": "______"}
+BLANKS = {"date": "____ / __ / __", "time": "________ (24 h)", "number": "______"}
 
 
 class Speaker(Protocol):
