@@ -118,13 +118,18 @@ class _Judge:
         value = self.read(written, question, question.label)
         key = question.key
         now = self.plan.answers.get(key)
-        if value is None or plain(value) == plain(now):
+        if value is None or plain(value) == plain(now) or self.is_said(key, plain(value)):
             return
         if self.contested(key, plain(now), self.based(key)):
             self.dispute(question, value)
             return
         self.work.values[key] = value
         self.tell(question, question.label, now, value)
+
+    def is_said(self, key: str, data: Data | None) -> bool:
+        """True if the plan holds this answer as one side of a dispute already."""
+        item = self.plan.open.get(key)
+        return item is not None and item.state == "disputed" and data in [side.answer for side in item.said]
 
     def based(self, key: str) -> Data | None:
         """What the plan said when the form was written."""
