@@ -67,6 +67,6 @@ def test_a_plan_with_nothing_in_it_has_no_errors(stage, state):
 
 @pytest.mark.parametrize("example", ["cedar-valley", "juniper-county", "mesquite-flats"])
 def test_no_rule_fails_on_an_example(example):
-    text = (shipped_folder() / "examples" / example / "plan.yaml").read_text()
+    text = (shipped_folder() / "examples" / example / "plan.yaml").read_text(encoding="utf-8")
     found = check(Answers(PACK, read_plan(text, PACK).plan), today=DAY)
     assert [one.message for one in found if FAILED in one.message] == []
