@@ -47,7 +47,7 @@ def write_evaluation(inside: Inside, found: Evaluation) -> list[str]:
         "faults.csv": table(["file", "row", "field", "why"], faults).encode(),
     }
     for one in found.shown:
-        label = found.measures[one.result.key].label if one.result.key in found.measures else one.result.key
+        label = found.label(one.result.key)
         goal = found.goals.get(one.result.key)
         stop = float(goal.stop) if goal and goal.stop is not None else None
         files[f"{one.result.key}.svg"] = run_chart(

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from coplan.calls.encounters.fields import GROUPS
 from coplan.calls.intervals import Share, wilson
 from coplan.calls.read.database import text
 
@@ -166,16 +167,13 @@ def _rate(link: Any, key: str, rate: Rate, held: tuple[str, ...]) -> Result:
     )
     by_month = {month: (hit, of) for month, hit, of, _ in months.fetchall()}
     groups = {}
-    for by in _GROUPS:
+    for by in GROUPS:
         if by in held:
             rows = link.execute(
                 f"SELECT coalesce({by}, 'not recorded'), {sums} FROM log WHERE {rate.of} GROUP BY 1 ORDER BY 1"
             )
             groups[by] = {name: (hit, of) for name, hit, of, _ in rows.fetchall()}
     return Result(key, hits, known, unknown, rate.per, wilson(hits, known), months=by_month, groups=groups)
-
-
-_GROUPS = ("age_band", "race_ethnicity", "gender", "language", "housing")
 
 
 def _spread(link: Any, key: str, spread: Spread) -> Result:

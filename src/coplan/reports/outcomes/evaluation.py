@@ -63,6 +63,10 @@ class Evaluation:
     shown: Sequence[Shown]
     cannot: Sequence[tuple[str, str]]
 
+    def label(self, key: str) -> str:
+        """What a measure is called; its key where the pack does not have it."""
+        return self.measures[key].label if key in self.measures else key
+
 
 def goals_of(objectives: Sequence[Row], guardrails: Sequence[Row]) -> dict[str, Goal]:
     """The plan's objectives and guardrails by measure."""
@@ -169,7 +173,7 @@ def _table(found: Evaluation, listed: Sequence[Shown]) -> list[Part]:
 
 def _row(found: Evaluation, one: Shown) -> list[str]:
     result, goal = one.result, _goal(found, one)
-    label = found.measures[result.key].label if result.key in found.measures else result.key
+    label = found.label(result.key)
     between = "–" if one.low is None or one.high is None else f"{one.low:.1f} to {one.high:.1f}"
     return [
         first_upper(label),
@@ -216,7 +220,7 @@ def _signals(found: Evaluation) -> Iterator[Section]:
     for one in found.shown:
         values = [value for value in one.months.values() if value is not None]
         if len(values) == len(one.months):
-            label = found.measures[one.result.key].label if one.result.key in found.measures else one.result.key
+            label = found.label(one.result.key)
             words += [f"{first_upper(label)}: {signal}." for signal in signals(values)]
     if words:
         note = "A signal says that something changed, not why. Ask what happened in those months."
@@ -226,7 +230,7 @@ def _signals(found: Evaluation) -> Iterator[Section]:
 def _groups(found: Evaluation) -> Iterator[Section]:
     rows = []
     for one in found.shown:
-        label = found.measures[one.result.key].label if one.result.key in found.measures else one.result.key
+        label = found.label(one.result.key)
         for by, values in one.groups.items():
             told = {name: value for name, value in values.items() if value is not None}
             if len(told) > 1:
@@ -238,10 +242,7 @@ def _groups(found: Evaluation) -> Iterator[Section]:
 
 
 def _limits(found: Evaluation) -> Section:
-    words = [
-        f"{first_upper(found.measures[key].label if key in found.measures else key)} {why}."
-        for key, why in found.cannot
-    ]
+    words = [f"{first_upper(found.label(key))} {why}." for key, why in found.cannot]
     faults = len(found.log.faults) + found.log.more_faults
     if faults:
         words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters --check FILE.")
@@ -270,7 +271,7 @@ def _data(found: Evaluation, one: Shown) -> dict[str, Any]:
     result, goal = one.result, _goal(found, one)
     return {
         "measure": result.key,
-        "label": found.measures[result.key].label if result.key in found.measures else result.key,
+        "label": found.label(result.key),
         "numerator": one.hits,
         "denominator": result.known if one.value is not None else None,
         "not_recorded": result.unknown,
