@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.encounters.fields import BY_KEY, FIELDS, Field
-from coplan.calls.mapping import Source
 from coplan.calls.read.clean import raw_rows
 from coplan.calls.read.database import database, name, text
-from coplan.calls.read.files import as_text, bad, encoding_of, is_parquet, is_sheet, stamp
-from coplan.calls.read.look import delimiter_of
-from coplan.calls.read.reading import opened_file
+from coplan.calls.read.files import bad, stamp
+from coplan.calls.read.look import as_written
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -71,11 +69,7 @@ class _Part:
     def __init__(self, link: DuckDBPyConnection, path: Path, folder: Path, at: int) -> None:
         stamp(path)
         self._link, self._path, self.table = link, path, f"log_{at}"
-        encoding = "utf-8" if is_sheet(path) or is_parquet(path) else encoding_of(path)
-        readable = as_text(path, encoding, folder)
-        sign = "," if is_sheet(path) or is_parquet(path) else delimiter_of(readable)
-        source = Source(delimiter=sign)
-        file = opened_file(link, readable, path.name, source)
+        source, file = as_written(link, path, folder)
         named = {_plain(label): field.key for field in FIELDS for label in (field.key, field.label)}
         self.held = {named[_plain(column)]: column for column in file.columns if _plain(column) in named}
         self.unknown = [column for column in file.columns if _plain(column) not in named]

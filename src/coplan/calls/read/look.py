@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import ASK, Source
-from coplan.calls.read.clean import raw_rows
+from coplan.calls.read.clean import Opened, raw_rows
 from coplan.calls.read.database import database, name
 from coplan.calls.read.files import SAMPLE, as_text, encoding_of, is_parquet, is_sheet, opened, stamp
 from coplan.calls.read.guess import Column, Guess, Time, guess, looks_private
@@ -75,13 +75,7 @@ class _Looked:
 
 
 def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> _Looked:
-    encoding = "utf-8" if is_sheet(path) or is_parquet(path) else encoding_of(path)
-    readable = as_text(path, encoding, folder)
-    delimiter = "," if readable is not path or is_parquet(path) else delimiter_of(path)
-    if encoding != "utf-8":
-        delimiter = delimiter_of(readable)
-    source = Source(encoding=encoding, delimiter=delimiter)
-    file = opened_file(link, readable, path.name, source)
+    source, file = as_written(link, path, folder)
     link.execute(f"CREATE OR REPLACE TEMP TABLE looked AS {raw_rows(file, source)}")
     columns = [_column(link, column) for column in file.columns]
     found = guess(columns)
@@ -125,6 +119,15 @@ def _labels(link: DuckDBPyConnection, columns: Sequence[Column]) -> dict[str, st
     code, label = (f"trim({name(column)})" for column in held)
     rows = link.execute(f"SELECT {code}, min({label}) FROM looked WHERE {code} <> '' AND {label} <> '' GROUP BY 1")
     return dict(rows.fetchall())
+
+
+def as_written(link: DuckDBPyConnection, path: Path, folder: Path) -> tuple[Source, Opened]:
+    """How a file is written, found by looking at it, and the file ready to be read. Raises BadInput."""
+    sheet = is_sheet(path) or is_parquet(path)
+    encoding = "utf-8" if sheet else encoding_of(path)
+    readable = as_text(path, encoding, folder)
+    source = Source(encoding=encoding, delimiter="," if sheet else delimiter_of(readable))
+    return source, opened_file(link, readable, path.name, source)
 
 
 def delimiter_of(path: Path) -> str:
