@@ -122,6 +122,12 @@ class Plan:
     drafts: DraftSettings = field(default_factory=DraftSettings)
     outdated: frozenset[str] = frozenset()
 
+    def data(self, key: str) -> Data | None:
+        """An answer as plain data, None where there is none."""
+        value = self.answers.get(key)
+        found: Data | None = value.plain() if value is not None else None
+        return found
+
     def with_answer(self, key: str, value: Any, *, suggested: bool = False) -> Plan:
         """This plan with one more answer."""
         marks = self.suggested | {key} if suggested else self.suggested - {key}

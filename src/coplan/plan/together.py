@@ -35,7 +35,7 @@ def bring_together(seen: Plan, theirs: Plan, ours: Plan, pack: Pack, by: str) ->
         key for key in {**theirs.answers, **ours.answers} if theirs.answers.get(key) is not ours.answers.get(key)
     ]
     for key in changed:
-        then, there, here = (_plain(plan, key) for plan in (seen, theirs, ours))
+        then, there, here = (plan.data(key) for plan in (seen, theirs, ours))
         if there in (then, here):
             continue
         label = pack.questions[key].label
@@ -59,11 +59,6 @@ def bring_together(seen: Plan, theirs: Plan, ours: Plan, pack: Pack, by: str) ->
     )
     words += [f"Changed in the file meanwhile, and left so: {'; '.join(kept)}."] if kept else []
     return Together(ours, " ".join(words))
-
-
-def _plain(plan: Plan, key: str) -> Data | None:
-    value = plan.answers.get(key)
-    return value.plain() if value is not None else None
 
 
 def _with(plan: Plan, key: str, other: Plan) -> Plan:

@@ -53,7 +53,7 @@ class Why:
         for key, old in then.answers.items():
             if key not in pack.questions:
                 continue
-            new = _plain(plan, key)
+            new = plan.data(key)
             item, before = _item_of(plan, key), dict(then.open.get(key, {}))
             if old != new or item != before:
                 old_words, new_words = _words(pack, key, old), _words(pack, key, new)
@@ -101,14 +101,8 @@ def set_back(answers: Answers, record: Record, key: str) -> Answers:
 
 def rested_on(plan: Plan, keys: Sequence[str]) -> tuple[dict[str, Data | None], dict[str, dict[str, str]]]:
     """The plain answers and open items of these questions, for a record."""
-    answers = {key: _plain(plan, key) for key in keys}
+    answers = {key: plan.data(key) for key in keys}
     return answers, {key: plan.open[key].plain() for key in keys if key in plan.open}
-
-
-def _plain(plan: Plan, key: str) -> Data | None:
-    value = plan.answers.get(key)
-    data: Data | None = value.plain() if value is not None else None
-    return data
 
 
 def _item_of(plan: Plan, key: str) -> dict[str, str]:
