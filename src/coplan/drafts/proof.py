@@ -21,6 +21,7 @@ from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
 from coplan.content.pack.removed import removed
 from coplan.content.reads import ReadsQuestion, lacks
+from coplan.drafts.proved import Proved
 from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
@@ -33,12 +34,24 @@ TRIALS, ENOUGH = 60, 3
 
 
 def check_pack(own: Path | None = None) -> Lint:
-    """Check the shipped pack, or it together with a community's own. Problems come back as values."""
+    """Check the shipped pack, or it together with a community's own. Problems come back as values.
+
+    A pack that was checked as it stands is not checked again.
+    """
     try:
         layers = pack_layers(pack_folders(own=own))
         pack = load_layers(layers)
     except BadInput as error:
         return Lint(error.problems, ())
+    kept = Proved(pack.stamp, own)
+    found = kept.last()
+    if found is None:
+        found = _checked(pack, layers)
+        kept.keep(found)
+    return found
+
+
+def _checked(pack: Pack, layers: list[dict[str, bytes]]) -> Lint:
     files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used | _used_by_code(pack))

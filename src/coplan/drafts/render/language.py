@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, sections
+from coplan.drafts.render.noted import NotedAnswers
 from coplan.drafts.render.phrases import first_upper
 from coplan.drafts.render.words import plan as plan_words
 from coplan.drafts.render.words.budget import (
@@ -119,14 +120,24 @@ class Language:
             "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.value),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
             "figure": lambda key: figure_words(self.answers, self.value, key),
-            "decided": lambda step: plan_words.decided(self, step),
-            "open_items_table": lambda: plan_words.open_items_table(self),
-            "findings_table": lambda accepted=False: plan_words.findings_table(self, accepted=accepted),
-            "work_table": lambda: plan_words.work_table(self),
-            "dates_table": lambda: plan_words.dates_table(self),
-            "changes_table": lambda: plan_words.changes_table(self),
-            "first_answers_table": lambda: plan_words.first_answers_table(self),
+            "decided": lambda step: self._piece(plan_words.decided, step),
+            "open_items_table": lambda: self._piece(plan_words.open_items_table),
+            "findings_table": lambda accepted=False: self._piece(plan_words.findings_table, accepted),
+            "work_table": lambda: self._piece(plan_words.work_table),
+            "dates_table": lambda: self._piece(plan_words.dates_table),
+            "changes_table": lambda: self._piece(plan_words.changes_table),
+            "first_answers_table": lambda: self._piece(plan_words.first_answers_table),
         }
+
+    def _piece(self, write: Callable[..., str], *more: Hashable) -> str:
+        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
+        before, self.read = self.read, {}
+        if not isinstance(self.answers, NotedAnswers):
+            text, read = write(self, *more), self.read
+        else:
+            text, read = self.answers.piece((write, *more), lambda: (write(self, *more), self.read))
+        self.read = before | read
+        return text
 
     def is_asked(self, value: Any) -> bool:
         """The test `asked`: there is an answer, or its question applies to this plan, so that a hole can be filled."""

@@ -129,7 +129,7 @@ def _open_rows(language: Speaker) -> Iterator[tuple[str, str, str, str, str, str
             yield NOBODY, _head(question), "not decided", "", "no date", "–"
 
 
-def findings_table(language: Speaker, *, accepted: bool = False) -> str:
+def findings_table(language: Speaker, accepted: bool = False) -> str:
     """What the rules find and nobody accepted, or what was accepted and why; nothing where there is none."""
     day = Day.fromisoformat(language.answers.today.isoformat()) if language.answers.today else None
     found = [one for one in check(language.answers, today=day) if one.settled is accepted]
