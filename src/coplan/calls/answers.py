@@ -27,8 +27,7 @@ def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | 
         found[reads.MISSED.key] = f"{100 * missed.share:.1f}"
     if shown.counted is None:
         return found
-    listed = list(call_map.definition.yes)
-    found[reads.CODES.key] = [*listed, call_map.definition.reason] if call_map.definition.reason else [*listed]
+    found[reads.CODES.key] = [*call_map.definition.yes, *filter(None, [call_map.definition.reason])]
     if call_map.whole:
         found[reads.TOTAL.key] = str(needs.calls)
         found[reads.COUNTED.key] = str(shown.counted)
@@ -45,7 +44,7 @@ def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | 
         found[reads.SCENE.key] = f"{needs.scene.mean:.1f}"
     if needs.repeats and needs.repeats.by == "person" and shown.repeats is not None:
         found[reads.REPEAT_PEOPLE.key] = str(shown.repeats)
-    return found
+    return {key: data for key, data in found.items() if data != []}
 
 
 def _row(block: Block) -> dict[str, Data]:
