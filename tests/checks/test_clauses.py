@@ -7,7 +7,7 @@ import re
 import pytest
 
 from coplan.checks.clauses import TOPIC, demands
-from coplan.checks.names import names_of_plan
+from coplan.checks.rule_names import names_of_plan
 from coplan.checks.unknown import Watch
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.content.law.sheet import HOLD_HEADING, Use, law_sheet
-from coplan.content.law.take import take_sheet
+from coplan.content.law.filled_law_sheet import take_sheet
+from coplan.content.law.law_sheet import HOLD_HEADING, Use, law_sheet
 from coplan.content.law.yaml_text import law_file
-from coplan.content.pack.parts import read_law
+from coplan.content.pack.other_files import read_law
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law, Starter
 from coplan.errors import BadInput

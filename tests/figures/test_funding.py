@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coplan.figures.budget.budget_months import (
+    begin,
+    calendar_of,
+    finish,
+    first_day,
+    month_of,
+    month_words,
+    share_of_month,
+)
 from coplan.figures.budget.funds.funding import Source, by_month, endings, month_gaps
-from coplan.figures.budget.months import begin, calendar_of, finish, first_day, month_of, month_words, share_of_month
 
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2033, 12, 31))
 JAN = 12 * 2027

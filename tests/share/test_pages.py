@@ -16,8 +16,8 @@ from page import validate_pdf_bytes
 from coplan.errors import MISSING_EXTRA
 from coplan.prose.blocks import Block, Run
 from coplan.prose.markdown.read import read_markdown
+from coplan.share.head_and_foot import Cover
 from coplan.share.html import html
-from coplan.share.look import Cover
 from coplan.share.outline import Heading, Items, Quote, Table, outline, plain, texts
 from coplan.share.pdf import NoTypst, pdf
 from coplan.share.typst_text import typst_text

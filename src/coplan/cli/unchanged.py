@@ -19,12 +19,12 @@ from pathlib import Path
 from coplan.cli.clock import today
 from coplan.cli.told import Told, as_plain, from_plain, tell
 from coplan.content.installed import installed
-from coplan.content.pack import accepted
+from coplan.content.pack import trusted
 from coplan.content.pack.folders import pack_contents, shipped_folder
 from coplan.disk.cache import prune, read, write
 from coplan.errors import CoplanError
-from coplan.plan.disk.finding import ceiling, find_plan_folder
-from coplan.plan.disk.standing import standing
+from coplan.plan.disk.fingerprint import standing
+from coplan.plan.disk.locations import ceiling, find_plan_folder
 
 COMMANDS = ("status", "draft")
 KEPT = 64
@@ -102,7 +102,7 @@ class Watch:
         try:
             folder = self._folder()
             own = pack_contents(folder) if folder.resolve() != shipped_folder().resolve() else {}
-            if own and not accepted.is_accepted(own):
+            if own and not trusted.is_accepted(own):
                 return ""
             brought = hashlib.blake2b(repr(sorted(own.items())).encode(), digest_size=16).hexdigest()
             user = os.geteuid() if hasattr(os, "geteuid") else 0

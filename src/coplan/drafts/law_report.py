@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coplan.content.law.sheet import Use
+from coplan.content.law.law_sheet import Use
 from coplan.content.model import Document
 from coplan.content.provisions import Law, Topic
 from coplan.drafts.render.called import documents_for

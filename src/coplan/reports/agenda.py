@@ -10,8 +10,8 @@ from coplan.content.model import Question, Step
 from coplan.content.terms import HOMEWORK
 from coplan.plan.effort import ROOM
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Part, Report, Section, Table
-from coplan.reports.words import NO_NAME
+from coplan.reports.figure_words import NO_NAME
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 STRETCH, BREAK = 90, 10  # minutes of work after which a room needs a break, and its length
 OPENING, CLOSING = 10, 10  # minutes: who is here and what is decided today; what was decided, who owes what

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from coplan.prose.blocks import Run, Runs
 from coplan.prose.hole import is_hole
-from coplan.share.look import Cover
+from coplan.share.head_and_foot import Cover
 from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
 
 STYLE = """

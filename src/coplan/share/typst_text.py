@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from coplan.prose.blocks import Run, Runs
 from coplan.prose.columns import column_widths
 from coplan.prose.hole import is_hole
+from coplan.share.head_and_foot import Cover
 from coplan.share.html import safe_address
-from coplan.share.look import Cover
 from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
 
 PAPER = {"letter": "us-letter", "a4": "a4"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
+from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Question, Step
@@ -20,10 +20,7 @@ from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Sig
 from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
-from coplan.wizard.rows.records import ask_rows
-from coplan.wizard.standing import core_count, standing_line
-from coplan.wizard.unusual import confirmed, examples_of
-from coplan.wizard.words import (
+from coplan.wizard.question_words import (
     counted_questions,
     example_of,
     help_text,
@@ -34,6 +31,9 @@ from coplan.wizard.words import (
     short,
     step_title,
 )
+from coplan.wizard.rows.records import ask_rows
+from coplan.wizard.standing import core_count, standing_line
+from coplan.wizard.unusual import confirmed, examples_of
 from coplan.yaml.nodes import Data
 
 

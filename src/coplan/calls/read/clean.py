@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import CallMap, Moment, Source
+from coplan.calls.read.addresses import coarse
 from coplan.calls.read.database import LONGEST_LINE, name, text, texts
-from coplan.calls.read.places import coarse
 
 if TYPE_CHECKING:
     pass

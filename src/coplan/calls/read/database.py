@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.read.files import NoDuckDB
+from coplan.calls.read.call_files import NoDuckDB
 from coplan.errors import CoplanError, SaveError
 
 if TYPE_CHECKING:

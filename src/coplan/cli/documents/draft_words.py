@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.drafts.needs import needs_words
+from coplan.drafts.readiness import needs_words
 from coplan.drafts.service import Drafting
 from coplan.drafts.update.changes import Change, named
 from coplan.drafts.update.outcome import Draft

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
+from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.cli import show
 from coplan.cli.saved import tell
 from coplan.cli.setting import AsJson, InFolder, PackOption, clerk, existing_plan
@@ -37,7 +37,7 @@ def command(
     nothing, a form that is taken twice changes nothing the second time, and where somebody else changed the plan since,
     both answers stand as disputed. Exit 1 if something was refused or is disputed.
     """
-    from coplan.share.forms.writing import read_form
+    from coplan.share.forms.form_files import read_form
 
     forms = [read_form(file) for file in files]
     place = existing_plan(folder, by, pack)

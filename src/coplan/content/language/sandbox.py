@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from coplan.content.answers.values import Missing
-from coplan.content.language.budget import LONGEST, Budget, TooMuch, checked, measured
+from coplan.content.language.allowance import LONGEST, Budget, TooMuch, checked, measured
 
 # Of Jinja's filters those whose result is about as large as what they are given. `replace` and `sum` are ours.
 FILTERS = {

@@ -11,7 +11,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.model import Document
-from coplan.drafts.render import markdown, sections
+from coplan.drafts.render import markdown, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
@@ -129,10 +129,10 @@ class _Writer:
         body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
         body = "\n\n".join([*(f"{DOCUMENT} {mark}" for mark in open_.document), body])
         try:
-            body = sections.lettered(body)
+            body = section_numbers.lettered(body)
             if document.numbered:
                 body = markdown.numbered(body)
-            body = sections.resolved(body)
+            body = section_numbers.resolved(body)
         except ValueError as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
         names = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coplan.prose.blocks import Block
-from coplan.prose.merge.decisions import Merge, Step
+from coplan.prose.merge.merge_steps import Merge, Step
 
 AROUND = 5  # words that are shown on each side of a change
 LONG = 40  # words of a text that is shown from its beginning

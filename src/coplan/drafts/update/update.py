@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from coplan.content.model import Document
-from coplan.drafts.files.format import Brought, DraftFile
+from coplan.drafts.files.draft_format import Brought, DraftFile
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Beside, Record, hash_of
 from coplan.drafts.render.render import Rendered

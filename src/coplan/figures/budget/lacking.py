@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coplan.figures.budget.avoided import LEVELS
-from coplan.figures.budget.plan import avoided, costed, funded, shares
+from coplan.figures.budget.from_answers import avoided, costed, funded, shares
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.given import Given
 

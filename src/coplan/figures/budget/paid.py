@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from coplan.figures.budget.from_answers import funded, matched
 from coplan.figures.budget.funds.funding import Ending, to_advance
-from coplan.figures.budget.plan import funded, matched
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.given import Given, computed, number

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.budget_months import BudgetCalendar, Period
+from coplan.figures.budget.cost.cost_lines import Line
 from coplan.figures.budget.cost.indirect import NO_TERMS, Indirect, IndirectTerms, indirect_costs, with_indirect
-from coplan.figures.budget.cost.lines import Line
 from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
-from coplan.figures.budget.months import BudgetCalendar, Period
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.figure import Figure, Input
 from coplan.figures.money import together

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from coplan.figures.figure import Figure, Input
-from coplan.figures.staffing.calls.load import BlockLoad
+from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.week import Stretch
 
 

@@ -16,7 +16,7 @@ from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside, Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
-from coplan.plan.disk.finding import HIDDEN, JOURNAL, NAME
+from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from coplan.prose.blocks import Run, Runs, joined
 from coplan.prose.merge.compare import Hunk, hunks, same
-from coplan.prose.merge.decisions import Splice
+from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.words import Looks, Word, text_of, words
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coplan.prose.merge.decisions import Step
 from coplan.prose.merge.likeness import HEADINGS, ITEMS, ROWS
+from coplan.prose.merge.merge_steps import Step
 from coplan.prose.merge.pairing import Pairing
 from coplan.prose.notes import is_note
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from coplan.prose.blocks import Block, Run
-from coplan.prose.merge.decisions import Step
+from coplan.prose.merge.merge_steps import Step
 from coplan.prose.notes import CONFLICT_WORDS, ORPHAN_WORDS
 
 STANDS = " Your words stand above. The plan now says:"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coplan.prose.markdown.located import Placed
 from coplan.prose.markdown.write import ITEMS, between
 from coplan.prose.revise.entries import Entry
-from coplan.prose.revise.lines import Lines
+from coplan.prose.revise.text_lines import Lines
 
 Line = tuple[str, str]  # a line and its end
 

@@ -9,14 +9,14 @@ from coplan.prose.blocks import Block
 from coplan.prose.markdown.layout import read_placed
 from coplan.prose.markdown.located import Placed
 from coplan.prose.markdown.write import ITEMS, ROWS, write_markdown
-from coplan.prose.merge.decisions import Merge, Step
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.merge_steps import Merge, Step
+from coplan.prose.merge.three_texts import merge
 from coplan.prose.revise.conflicts import conflict_note, orphan_note
 from coplan.prose.revise.entries import Entry, of_people, of_plan
 from coplan.prose.revise.joints import joined
-from coplan.prose.revise.lines import Lines, read_lines
 from coplan.prose.revise.recount import recount_headings, recount_lists
 from coplan.prose.revise.splices import spliced_lines
+from coplan.prose.revise.text_lines import Lines, read_lines
 
 
 @dataclass(frozen=True)

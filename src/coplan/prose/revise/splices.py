@@ -12,7 +12,7 @@ from coplan.prose.markdown.inline import Piece, look_of, read_pieces, runs_of
 from coplan.prose.markdown.located import Cell, Placed
 from coplan.prose.markdown.marks import Mark, MarkKind
 from coplan.prose.markdown.write_inline import escape, escape_start, write_cell, write_runs
-from coplan.prose.merge.decisions import Splice
+from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.merge.phrases import splice_runs
 
 

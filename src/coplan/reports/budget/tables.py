@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from coplan.content.answers.values import Day
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.budget_months import first_day
+from coplan.figures.budget.cost.cost_lines import Cost, Line
 from coplan.figures.budget.cost.indirect import IndirectRate, base_words
-from coplan.figures.budget.cost.lines import Cost, Line
-from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import GROUPS, Budget, columns
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import rounded, shown
-from coplan.reports.report import Table
+from coplan.reports.titled import Table
 
 ALL = "Together"
 

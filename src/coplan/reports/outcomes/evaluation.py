@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from coplan.calls.encounters.chart import signals
-from coplan.calls.encounters.log import Log
+from coplan.calls.encounters.encounter_log import Log
 from coplan.calls.encounters.measures import Result, needed_fields
 from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
 from coplan.content.model import Measure
 from coplan.figures.rounding import shown
-from coplan.reports.report import Line, Part, Report, Section, Table
-from coplan.reports.words import first_upper
+from coplan.reports.figure_words import first_upper
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 VERSION = 1  # of the JSON
 CAVEAT = (

@@ -12,12 +12,12 @@ from coplan.calls.definition import definition_words
 from coplan.calls.intervals import Share
 from coplan.calls.mapping import CallMap
 from coplan.calls.needs import Minutes, Needs
-from coplan.calls.read.reading import REASONS, Read
+from coplan.calls.read.intake import REASONS, Read
 from coplan.calls.shown import Block, Shown
 from coplan.checks.functions.peak import duty_by_hour
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day
-from coplan.reports.report import Line, Part, Report, Section, Table, lines
+from coplan.reports.titled import Line, Part, Report, Section, Table, lines
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 20  # rows of a list on the screen

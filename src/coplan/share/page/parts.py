@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from coplan.reports.report import Line, Part, Report
+from coplan.reports.titled import Line, Part, Report
 
 NUMBER = re.compile(r"[-–]?[$]?[\d,.]+%?( FTE)?")
 

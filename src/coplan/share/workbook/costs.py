@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.cost.lines import Cost
-from coplan.figures.budget.months import first_day, month_of
+from coplan.figures.budget.budget_months import first_day, month_of
+from coplan.figures.budget.cost.cost_lines import Cost
 from coplan.figures.budget.result import GROUPS
 from coplan.figures.money import cents
 from coplan.share.workbook.sheet import DAY, MONEY, MONTH, NUMBER, PERCENT, Book, CostRow, Entry, Formula, Sheet, serial

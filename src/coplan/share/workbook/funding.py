@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from coplan.figures.budget.budget_months import begin, finish, first_day
 from coplan.figures.budget.funds.funding import Source
 from coplan.figures.budget.inputs import MATCH
-from coplan.figures.budget.months import begin, finish, first_day
 from coplan.figures.budget.result import columns as added
 from coplan.figures.given import given
 from coplan.figures.money import NOTHING, cents
 from coplan.plan.view import Answers
-from coplan.share.workbook.places import FIRST, HEAD, MONEY_FIRST, NUMBER, PERIOD
+from coplan.share.workbook.month_columns import FIRST, HEAD, MONEY_FIRST, NUMBER, PERIOD
 from coplan.share.workbook.sheet import DAY, MONEY, MONTH, PERCENT, Book, Entry, Formula, Sheet, letter, serial
 
 MOMENT = "12*YEAR({0})+MONTH({0})-1+{1}/DAY(EOMONTH({0},0))"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from coplan.figures.budget.budget_months import begin
 from coplan.figures.budget.cost.pay import PayStep
 from coplan.figures.budget.cost.raises import YEARLY
-from coplan.figures.budget.months import begin
 from coplan.share.workbook.sheet import DAY, MONEY, PERCENT, Book, CostRow, Entry, Formula, Sheet, serial
 
 MOMENT = "MAX({s},12*YEAR(C{r})+MONTH(C{r})-1+(DAY(C{r})-1)/DAY(EOMONTH(C{r},0)))"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from coplan.figures.budget.cost.indirect import BASES, Indirect, IndirectRate, base_words, federal_base
 from coplan.figures.budget.inputs import MTDC, PAY
 from coplan.figures.money import NOTHING
-from coplan.share.workbook.places import BEGINS, FIRST, NUMBER
+from coplan.share.workbook.month_columns import BEGINS, FIRST, NUMBER
 from coplan.share.workbook.sheet import MONEY, PERCENT, Book, Entry, Formula, Sheet, letter
 
 

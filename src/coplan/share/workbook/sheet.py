@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from coplan.figures.budget.cost.lines import Cost
-from coplan.figures.budget.months import BudgetCalendar
+from coplan.figures.budget.budget_months import BudgetCalendar
+from coplan.figures.budget.cost.cost_lines import Cost
 from coplan.figures.budget.result import Budget
 
 MONEY, PERCENT, NUMBER, DAY, MONTH, PLAIN = "$#,##0.00", "0.0##%", "#,##0.######", "yyyy-mm-dd", "mmm yyyy", "General"

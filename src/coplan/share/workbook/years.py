@@ -11,7 +11,7 @@ from coplan.figures.figure import Figure
 from coplan.figures.given import given, number
 from coplan.figures.money import NOTHING, together
 from coplan.plan.view import Answers
-from coplan.share.workbook.places import FIRST
+from coplan.share.workbook.month_columns import FIRST
 from coplan.share.workbook.sheet import Book, Entry, Fixed, Formula, letter
 
 WORKED_OUT = "Worked out by coplan when the workbook was written; a change here does not reach these amounts."

@@ -10,9 +10,9 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.model import Column, Question
 from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.question_words import form_of, short
 from coplan.wizard.rows.pasted import Pasted, read_pasted
 from coplan.wizard.unusual import confirmed, examples_of
-from coplan.wizard.words import form_of, short
 from coplan.yaml.nodes import Data
 
 Keep = Callable[[list[Data]], Rows | None]

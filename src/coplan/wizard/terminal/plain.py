@@ -9,9 +9,9 @@ from coplan.content.answers.echo import echo
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.model import Choice
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.screen import wrap
 from coplan.wizard.unconfirmed import Unconfirmed
-from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
 WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."

@@ -9,6 +9,7 @@ from typing import Any
 from coplan.content.answers.echo import echo
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.desk import Desk
 from coplan.wizard.terminal.field import Field, Typed
 from coplan.wizard.terminal.frame import Head
@@ -17,7 +18,6 @@ from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.pick import OTHER, Pick
 from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
 from coplan.wizard.unconfirmed import FIND, Unconfirmed
-from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
 _LONG = ("paragraph", "list")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.align import align
-from coplan.prose.merge.decisions import Merge, Step
+from coplan.prose.merge.merge_steps import Merge, Step
 from coplan.prose.merge.phrases import splice_runs
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked
-from coplan.word.file.names import w
+from coplan.word.file.xml_names import w
 from coplan.word.read.document import AUTHOR, WordText, block_mark
 from coplan.word.read.pieces import accepted, pieces, short
 from coplan.word.track.comments import Comments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from coplan.content.answers.duty.rules import LEAP_DAY, SLOTS, Rule, Spans, on_day
+from coplan.content.answers.duty.duty_rules import LEAP_DAY, SLOTS, Rule, Spans, on_day
 from coplan.content.answers.duty.tokens import NoSchedule
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coplan.content.answers.duty.rules import DAY, LEAP_DAY, SLOTS, WEEK, Rule, Spans, on_day, slot_of
+from coplan.content.answers.duty.duty_rules import DAY, LEAP_DAY, SLOTS, WEEK, Rule, Spans, on_day, slot_of
 
 YEAR_DAYS = 365
 # The eleven public holidays of 5 U.S.C. 6103(a). Those on a fixed date fall on every day of the week alike; the others

@@ -11,14 +11,14 @@ from coplan.figures.declared import Declared, Step
 from coplan.figures.given import given
 from coplan.figures.registry import find
 from coplan.figures.rounding import shown
+from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.staffing.inputs import HOURS, POSITIONS, TEAM
 from coplan.figures.staffing.people import hours, needed, team
-from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
+from coplan.reports.figure_words import value_words
 from coplan.reports.staffing import roles_table
-from coplan.reports.words import value_words
 
 STAFFING_TABLE = (hours.duty_week, team.team, hours.productive_hours, needed.fte_needed, needed.fte_planned)
 

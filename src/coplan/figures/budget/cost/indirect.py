@@ -15,9 +15,9 @@ from itertools import accumulate, pairwise
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.lines import Cost, Line
-from coplan.figures.budget.months import BudgetCalendar
-from coplan.figures.budget.names import plain
+from coplan.figures.budget.budget_months import BudgetCalendar
+from coplan.figures.budget.cost.cost_lines import Cost, Line
+from coplan.figures.budget.same_name import plain
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
 from coplan.figures.money import NOTHING, shown_money, split, spread, together

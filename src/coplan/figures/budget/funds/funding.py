@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from coplan.figures.budget.months import begin, finish, month_of, share_of_month
+from coplan.figures.budget.budget_months import begin, finish, month_of, share_of_month
 from coplan.figures.money import NOTHING, spread, together
 
 SHORT = Decimal(1)  # less than a dollar is rounding, and no shortage

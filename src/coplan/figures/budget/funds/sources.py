@@ -9,8 +9,8 @@ from math import ceil
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import MINUTES, Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import BudgetCalendar, first_day, month_of
 from coplan.figures.budget.funds.funding import Source, by_month
-from coplan.figures.budget.months import BudgetCalendar, first_day, month_of
 from coplan.figures.given import Given
 from coplan.figures.money import NOTHING, cents, together
 

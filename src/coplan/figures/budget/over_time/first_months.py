@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.from_answers import calendar, costed, funded
 from coplan.figures.budget.funds.funding import SHORT, MonthGap
-from coplan.figures.budget.months import month_words
-from coplan.figures.budget.plan import calendar, costed, funded
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Step, Worked, declare
 from coplan.figures.given import Given

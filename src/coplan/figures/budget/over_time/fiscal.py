@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.plan import calendar, costed, funded
+from coplan.figures.budget.from_answers import calendar, costed, funded
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.given import Given
 from coplan.figures.money import together

@@ -10,10 +10,10 @@ from itertools import accumulate, pairwise
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.billed import payments
-from coplan.figures.budget.names import same
+from coplan.figures.budget.from_answers import calendar, costed, shares
 from coplan.figures.budget.over_time.fiscal import in_year, years_of
-from coplan.figures.budget.plan import calendar, costed, shares
 from coplan.figures.budget.result import Budget, columns
+from coplan.figures.budget.same_name import same
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.given import Given

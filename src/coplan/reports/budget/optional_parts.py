@@ -14,7 +14,7 @@ from coplan.figures.given import given, number
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Part, Section, Table
+from coplan.reports.titled import Line, Part, Section, Table
 
 NONE = "–"
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import CallMap, Source
+from coplan.calls.read.call_files import as_text, bad, header_of, is_parquet, names_of, stamp
 from coplan.calls.read.clean import Opened, clean_rows, one_row_a_call, raw_rows
 from coplan.calls.read.database import database, first_line, name, text
-from coplan.calls.read.files import as_text, bad, header_of, is_parquet, names_of, stamp
 from coplan.errors import BadInput, Problem, SaveError, closest
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from coplan.content.model import Pack
 from coplan.figures.figure import Figure, Input
 from coplan.figures.money import shown_money
 from coplan.figures.rounding import shown
-from coplan.reports.report import Line
+from coplan.reports.titled import Line
 
 NO_NAME = "A program without a name yet"
 ASSUMED = " (assumed)"

@@ -10,7 +10,7 @@ from typing import Any
 
 from coplan.checks.functions.gaps import hours_without, longest_gap
 from coplan.checks.functions.peak import peak_calls_outside
-from coplan.checks.functions.texts import looks_like_client_data, mentions, most_common, not_mentioned
+from coplan.checks.functions.typed_names import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.answers.schedule import Schedule, together
 from coplan.content.answers.values import Missing, Money, Percent, Text
 

@@ -11,9 +11,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from coplan.checks.functions.peak import peak_calls_outside
-from coplan.checks.functions.table import PLAIN, careful
-from coplan.checks.language import expression
+from coplan.checks.functions.rule_functions import PLAIN, careful
 from coplan.checks.law import LAW_NAMES, LawOfRules
+from coplan.checks.rule_language import expression
 from coplan.checks.unknown import Unknown, Watch
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import Schedule

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from coplan.prose.blocks import Block, Run, Runs
 from coplan.prose.merge.cells import merge_cells
-from coplan.prose.merge.decisions import Merge, Splice, Step
 from coplan.prose.merge.likeness import HEADINGS, ITEMS, ROWS
+from coplan.prose.merge.merge_steps import Merge, Splice, Step
 from coplan.prose.merge.pairing import Pairing, pair_up, sections
 from coplan.prose.merge.phrases import merge_words
 from coplan.prose.merge.placing import Placing

@@ -10,8 +10,8 @@ from coplan.figures.declared import step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls import load
-from coplan.figures.staffing.calls.load import BlockLoad, CallBlock
+from coplan.figures.staffing.calls import offered_load
+from coplan.figures.staffing.calls.offered_load import BlockLoad, CallBlock
 from coplan.figures.staffing.people.hours import duty_week
 
 
@@ -76,7 +76,7 @@ def loads_of(given: Given, calls: Decimal) -> tuple[BlockLoad, ...]:
     week, found = given.once(duty_week), given.once(blocks)
     if given.holds(reads.FOLLOW_UP_ONLY) or not week or not found:
         return ()
-    return load.block_loads(found, calls, minutes_of(given), week)
+    return offered_load.block_loads(found, calls, minutes_of(given), week)
 
 
 @step(spread, team_minutes)

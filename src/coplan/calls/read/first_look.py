@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coplan.calls.call_type_terms import proposal
 from coplan.calls.mapping import ASK, Source
+from coplan.calls.read.call_files import SAMPLE, as_text, encoding_of, is_parquet, is_sheet, opened, stamp
 from coplan.calls.read.clean import Opened, raw_rows
 from coplan.calls.read.database import database, name
-from coplan.calls.read.files import SAMPLE, as_text, encoding_of, is_parquet, is_sheet, opened, stamp
 from coplan.calls.read.guess import Column, Guess, Time, guess, looks_private
-from coplan.calls.read.reading import opened_file
-from coplan.calls.terms import proposal
+from coplan.calls.read.intake import opened_file
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

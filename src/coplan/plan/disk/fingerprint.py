@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coplan.disk.inside import Inside, Refused, odd
-from coplan.plan.disk.finding import HIDDEN, NAME
+from coplan.plan.disk.locations import HIDDEN, NAME
 
 READ = (".md", ".docx", ".json", ".jsonl")
 

@@ -6,9 +6,9 @@ from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Figure
 from coplan.figures.given import Given, given, number
 from coplan.figures.rounding import HOURS, rounded
-from coplan.figures.staffing import follow_up, months, on_call, shifts
+from coplan.figures.staffing import cover_by_month, follow_up, on_call, shifts
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls import blocks, busiest, busy, demand, reached
+from coplan.figures.staffing.calls import busiest, busy, demand, hour_blocks, reached
 from coplan.figures.staffing.people import cover, hours, needed, team
 from coplan.figures.staffing.result import RoleStaffing, Section, Staffing
 from coplan.plan.view import Answers
@@ -39,7 +39,7 @@ SHOWN = (
     *ROLE,
     *COVER,
     *SHIFTS,
-    *months.MONTHLY,
+    *cover_by_month.MONTHLY,
     *CALLS,
     *OFF_DUTY,
     *GROUP,
@@ -60,8 +60,8 @@ def _staffing(answers: Answers) -> Staffing:
         tuple(section for section in sections if section),
         asked.once(hours.duty_week),
         _roles(asked),
-        asked.once(blocks.loads),
-        asked.once(blocks.queues),
+        asked.once(hour_blocks.loads),
+        asked.once(hour_blocks.queues),
     )
 
 
@@ -97,12 +97,12 @@ def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
 
 def _months(asked: Given) -> Section | None:
     """Month by month, as long as cover changes: a month like the one before is left out."""
-    found = tuple(asked.each(months.cover_by_month).values())
+    found = tuple(asked.each(cover_by_month.cover_by_month).values())
     changes = [figure for before, figure in zip((None, *found), found, strict=False) if _changes(before, figure)]
     if not found:
         return None
     later = "Each month until the next one that is named is like it. People count from their first day of work."
-    first = _known(asked, months.first_year_contacts)
+    first = _known(asked, cover_by_month.first_year_contacts)
     return Section("months", "Cover by month", (*changes, *first), (), (later,))
 
 
@@ -114,7 +114,7 @@ def _calls(asked: Given) -> Section | None:
     if asked.holds(reads.FOLLOW_UP_ONLY):
         return None
     missing = (*asked.lacking(reads.HOURS), *asked.lacking(*reached.NEEDED))
-    silent = asked.once(blocks.loads) and asked.once(blocks.peak) is None
+    silent = asked.once(hour_blocks.loads) and asked.once(hour_blocks.peak) is None
     notes = ("No calls were counted in the hours on duty.",) if silent else demand.said(asked)
     return Section("calls", "Calls and teams", _known(asked, *CALLS), missing, notes)
 
@@ -159,7 +159,7 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(*YEAR, *WEEK, *ROLE, needed.hire_gap, needed.short_roles, needed.short_to_hire, *COVER),
-    *(*SHIFTS, shifts.short_in_shifts, *months.MONTHLY),
+    *(*SHIFTS, shifts.short_in_shifts, *cover_by_month.MONTHLY),
     *(*CALLS, busiest.teams_peak, busiest.waits_for_team, busiest.overloaded),
     *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coplan.content.answers.duty.rules import (
+from coplan.content.answers.duty.duty_rules import (
     DAY,
     FIRSTS,
     LENGTHS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.file.ids import whole
-from coplan.word.file.names import around, w
+from coplan.word.file.xml_names import around, w
 from coplan.word.read.document import mark_change, mark_deleted, nearest, row_change
-from coplan.word.read.kinds import Styles
+from coplan.word.read.paragraph_kinds import Styles
 
 
 def paragraphs_of(place: etree._Element) -> list[etree._Element]:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, Field
-from coplan.calls.reads import FIELDS as FORM
-from coplan.calls.reads import SELECTED
+from coplan.calls.inputs import FIELDS as FORM
+from coplan.calls.inputs import SELECTED
 from coplan.content.answers.values import Missing
 from coplan.content.model import Measure, Pack
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import markdown
-from coplan.drafts.render.phrases import finished, first_upper
+from coplan.drafts.render.grammar import finished, first_upper
 
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
 NOTHING = "No "  # begins a reference that says that no value is published

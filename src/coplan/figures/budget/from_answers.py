@@ -10,22 +10,22 @@ from decimal import Decimal
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import Avoidance, avoidance
-from coplan.figures.budget.cost.costs import Costs
+from coplan.figures.budget.budget_months import BudgetCalendar, calendar_of, month_of
+from coplan.figures.budget.cost.cost_lines import Cost, line_of
+from coplan.figures.budget.cost.gathered import Costs
 from coplan.figures.budget.cost.indirect import IndirectTerms, indirect_costs, indirect_terms
-from coplan.figures.budget.cost.lines import Cost, line_of
 from coplan.figures.budget.cost.people import people_costs
 from coplan.figures.budget.cost.things import thing_costs
 from coplan.figures.budget.funds.allocation import Allocation, Purse, allocate
 from coplan.figures.budget.funds.funding import Source, endings, month_gaps
 from coplan.figures.budget.funds.sources import cents_of, match, sources
-from coplan.figures.budget.months import BudgetCalendar, calendar_of, month_of
 from coplan.figures.budget.result import Budget, columns
 from coplan.figures.budget.shares import CostShares, cost_shares
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
 from coplan.figures.money import NOTHING, together
-from coplan.figures.staffing.months import first_year_contacts
+from coplan.figures.staffing.cover_by_month import first_year_contacts
 
 STARTUP_MONTHS = 24  # people who were there longer before the launch are counted from then on
 APART = (

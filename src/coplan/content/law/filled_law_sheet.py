@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from coplan.content.law.sheet import FIELDS, HOLD, HOLD_FIELDS
+from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law

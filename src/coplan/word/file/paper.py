@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.file.ids import whole
-from coplan.word.file.names import w
+from coplan.word.file.xml_names import w
 
 WIDTH = 9360  # of the text on Letter with margins of one inch, in twentieths of a point
 LEAST = 2880  # two inches; a page that says less is not believed

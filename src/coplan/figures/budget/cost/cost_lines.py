@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from coplan.figures.budget.budget_months import BudgetCalendar, month_of, share_of_month
 from coplan.figures.budget.cost.pay import PayStep, paid_part
-from coplan.figures.budget.months import BudgetCalendar, month_of, share_of_month
 from coplan.figures.figure import Input
 from coplan.figures.money import cents, spread
 

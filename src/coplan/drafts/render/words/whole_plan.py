@@ -7,18 +7,18 @@ from typing import Any, Protocol
 
 from coplan.checks.check import check
 from coplan.checks.finding import Finding
-from coplan.checks.words import step_heading
+from coplan.checks.finding_words import step_heading
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.content.model import Pack, Question
 from coplan.drafts.render import markdown
-from coplan.drafts.render.phrases import finished, first_upper
+from coplan.drafts.render.grammar import finished, first_upper
+from coplan.figures.timeline.from_answers import LAUNCH, WORK_DONE, dates, launch, works
 from coplan.figures.timeline.network import Bar, schedule
-from coplan.figures.timeline.plan import LAUNCH, WORK_DONE, dates, launch, works
 from coplan.plan.view import Answers
-from coplan.reports.changes import changed, day_words, first_given
+from coplan.reports.answer_changes import changed, day_words, first_given
 
 WIDEST = 5  # columns of a table that can be read on a page; more become a line for each row
 STATES = {"parked": "not decided", "proposed": "proposed", "disputed": "disputed"}

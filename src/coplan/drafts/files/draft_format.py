@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coplan.prose.blocks import Block
-from coplan.prose.merge.decisions import Merge
+from coplan.prose.merge.merge_steps import Merge
 from coplan.word.write.build import Look
 
 

@@ -16,7 +16,7 @@ from jinja2 import BaseLoader, Environment, Template
 from jinja2.runtime import Context
 
 from coplan.content.answers.values import Day, Missing, Money, Number, join_words
-from coplan.content.language.budget import checked
+from coplan.content.language.allowance import checked
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.sandbox import Sandbox
 from coplan.content.rules import Rule

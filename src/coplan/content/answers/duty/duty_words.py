@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coplan.content.answers.duty.rules import FIRSTS, LEAP_DAY, SLOTS, Rule, Spans
+from coplan.content.answers.duty.duty_rules import FIRSTS, LEAP_DAY, SLOTS, Rule, Spans
 from coplan.content.answers.duty.year import TimeOfYear, Week, pattern
 from coplan.content.answers.values import MONTHS, clock_words, join_words
 

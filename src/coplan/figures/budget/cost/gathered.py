@@ -10,8 +10,8 @@ from typing import Any
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.reads import ReadsQuestion
-from coplan.figures.budget.cost.lines import Cost
-from coplan.figures.budget.months import BudgetCalendar
+from coplan.figures.budget.budget_months import BudgetCalendar
+from coplan.figures.budget.cost.cost_lines import Cost
 from coplan.figures.figure import Input
 from coplan.figures.given import Given
 

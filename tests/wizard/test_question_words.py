@@ -10,13 +10,13 @@ from coplan.content.answers.values import Day
 from coplan.content.model import Choice, Column, Pack
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
-from coplan.wizard import words
+from coplan.wizard import question_words
 
 Read = Callable[..., Answers]
 
 
 def test_help_gives_the_help_the_reason_the_source_and_the_key(small_pack: Pack) -> None:
-    assert words.help_text(small_pack.questions["design.hours"], small_pack) == (
+    assert question_words.help_text(small_pack.questions["design.hours"], small_pack) == (
         "Give the hours that you can staff.\n\n"
         "Why we ask: Hours decide how many people you must hire.\n\n"
         "Source: The guide, https://example.org\n\n"
@@ -25,7 +25,7 @@ def test_help_gives_the_help_the_reason_the_source_and_the_key(small_pack: Pack)
 
 
 def test_help_explains_choices_line_by_line(pack: Pack) -> None:
-    text = words.help_text(pack.questions["profile.stage"], pack)
+    text = question_words.help_text(pack.questions["profile.stage"], pack)
 
     assert "\nexploring: You look at the need" in text
     assert "\n\n\n" not in text
@@ -40,16 +40,16 @@ def test_help_explains_choices_line_by_line(pack: Pack) -> None:
     ],
 )
 def test_the_form_of_an_answer_is_said_in_words(spec: Column, expected: str) -> None:
-    assert words.form_of(spec) == expected
+    assert question_words.form_of(spec) == expected
 
 
 def test_yes_and_no_are_choices() -> None:
-    assert words.choices_of(Column("n", "n", "yes_no")) == (Choice("yes", "Yes"), Choice("no", "No"))
+    assert question_words.choices_of(Column("n", "n", "yes_no")) == (Choice("yes", "Yes"), Choice("no", "No"))
 
 
 @pytest.mark.parametrize(("item", "text"), [("rural", "rural"), ({"other": "islands"}, "other: islands")])
 def test_own_words_read_as_people_type_them(item: Any, text: str) -> None:
-    assert words.as_text(item) == text
+    assert question_words.as_text(item) == text
 
 
 @pytest.mark.parametrize(
@@ -57,26 +57,26 @@ def test_own_words_read_as_people_type_them(item: Any, text: str) -> None:
     [("design.hours", "Monday to Friday, 8 a.m. to 8 p.m."), ("design.team", "role: clinician, how many: 2")],
 )
 def test_an_example_is_one_line_with_labels(small_pack: Pack, key: str, example: str) -> None:
-    assert words.example_of(small_pack.questions[key]) == example
+    assert question_words.example_of(small_pack.questions[key]) == example
 
 
 def test_long_answers_are_shortened(small_pack: Pack) -> None:
-    assert words.short("word " * 30, 20) == "word word word word…"
-    assert words.short("two\nlines") == "two lines"
+    assert question_words.short("word " * 30, 20) == "word word word word…"
+    assert question_words.short("two\nlines") == "two lines"
 
 
 @pytest.mark.parametrize(("count", "text"), [(1, "1 row: clinician"), (2, "2 rows: clinician; clinician")])
 def test_rows_are_counted_and_named(small_pack: Pack, count: int, text: str) -> None:
     rows = read_value([{"role": "clinician"}] * count, small_pack.questions["design.team"])
 
-    assert words.short(rows) == text
+    assert question_words.short(rows) == text
 
 
 def test_an_open_item_in_a_few_words() -> None:
     item = OpenItem("disputed", "Sheriff", Day(2027, 1, 15), "Guild")
 
-    assert words.open_words(item) == "disputed, Sheriff, January 15, 2027, Guild"
-    assert words.open_words(None) == ""
+    assert question_words.open_words(item) == "disputed, Sheriff, January 15, 2027, Guild"
+    assert question_words.open_words(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -85,21 +85,21 @@ def test_an_open_item_in_a_few_words() -> None:
 def test_a_place_names_step_and_number(answers_of: Read, key: str, place: str) -> None:
     answers = answers_of()
 
-    assert words.place_of(answers, answers.pack.questions[key]) == place
+    assert question_words.place_of(answers, answers.pack.questions[key]) == place
 
 
 def test_a_place_names_the_group_of_a_question(pack: Pack) -> None:
     question = next(question for question in pack if question.group)
     answers = Answers(pack, Plan())
 
-    assert f" · {question.group} · " in words.place_of(answers, question)
+    assert f" · {question.group} · " in question_words.place_of(answers, question)
 
 
 def test_up_to_nine_names_are_given_in_full(pack: Pack) -> None:
     keys = list(pack.questions)
 
-    assert words.names_of(keys[:9], pack).count(", ") == 8
-    assert words.names_of(keys[:10], pack).endswith(", and 2 more")
+    assert question_words.names_of(keys[:9], pack).count(", ") == 8
+    assert question_words.names_of(keys[:10], pack).endswith(", and 2 more")
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_up_to_nine_names_are_given_in_full(pack: Pack) -> None:
 def test_an_answer_is_shown_with_what_is_open_about_it(answers_of: Read, text: str, expected: str) -> None:
     answers = answers_of(text)
 
-    assert words.answer_words(answers, answers.pack.questions["profile.name"]) == expected
+    assert question_words.answer_words(answers, answers.pack.questions["profile.name"]) == expected

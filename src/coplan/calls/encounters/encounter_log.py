@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.encounters.fields import BY_KEY, FIELDS, Field
+from coplan.calls.read.call_files import bad, stamp
 from coplan.calls.read.clean import raw_rows
 from coplan.calls.read.database import database, name, text
-from coplan.calls.read.files import bad, stamp
-from coplan.calls.read.look import as_written
+from coplan.calls.read.first_look import as_written
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -10,8 +10,8 @@ from lxml import etree
 
 from coplan.prose.blocks import Kind
 from coplan.word.file.ids import whole
-from coplan.word.file.names import w
 from coplan.word.file.package import Package, targets
+from coplan.word.file.xml_names import w
 from coplan.word.read.pieces import Faces
 
 HEADING = re.compile(r"heading (\d)")
