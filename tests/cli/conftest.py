@@ -15,7 +15,7 @@ import pytest
 
 import coplan
 from coplan.__main__ import main
-from coplan.content.pack import folders
+from coplan.content.pack import folders, trusted
 from coplan.content.pack.folders import shipped_folder
 
 

@@ -194,6 +194,8 @@ def test_a_pack_that_is_no_longer_accepted_is_not_told(run, drafted, monkeypatch
 
     own_document(drafted, run)
     assert run("status", "bend").code == 0
+    from coplan.content.pack import trusted
+
     monkeypatch.setattr(trusted, "is_accepted", lambda _: False)
     assert "accept them" in run("status", "bend").err
 

@@ -18,7 +18,7 @@ from coplan.prose.blocks import Block, Run
 from coplan.prose.markdown.read import read_markdown
 from coplan.share.head_and_foot import Cover
 from coplan.share.html import html
-from coplan.share.outline import Heading, Items, Quote, Table, outline, plain, texts
+from coplan.share.outline import Heading, Items, PageTable, Quote, outline, plain, texts
 from coplan.share.pdf import NoTypst, pdf
 from coplan.share.typst_text import typst_text
 
@@ -66,7 +66,7 @@ def test_headings_are_counted_and_lists_stand_within_lists():
     assert [plain(item.runs) for item in bullets.items[0].inside[0].items] == ["inside"]
     assert numbers.ordered
     assert len(next(node for node in nodes if isinstance(node, Quote)).paragraphs) == 2
-    assert plain(next(node for node in nodes if isinstance(node, Table)).head[0]) == "Party"
+    assert plain(next(node for node in nodes if isinstance(node, PageTable)).head[0]) == "Party"
 
 
 def test_a_heading_that_skips_a_level_comes_up():

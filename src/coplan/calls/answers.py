@@ -8,13 +8,13 @@ from coplan.calls import inputs
 from coplan.calls.intervals import Share
 from coplan.calls.mapping import CallMap
 from coplan.calls.needs import Needs
-from coplan.calls.shown import Block, Shown
+from coplan.calls.shown import HourBlock, ShownTables
 from coplan.yaml.nodes import Data
 
 DAY_KEYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
-def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | None = None) -> dict[str, Data]:
+def plan_answers(needs: Needs, shown: ShownTables, call_map: CallMap, missed: Share | None = None) -> dict[str, Data]:
     """Question key to answer, as text that the question's kind reads. Only what the data really give.
 
     `missed` is what people found in the sample of other calls. Files that are a sample give no volume.
@@ -48,7 +48,7 @@ def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | 
     return found
 
 
-def _row(block: Block) -> dict[str, Data]:
+def _row(block: HourBlock) -> dict[str, Data]:
     days = DAY_KEYS[block.days[0]] if len(block.days) == 1 else "weekday" if block.days[0] == 0 else "weekend"
     start, end = f"{block.start:02}:00", f"{block.end % 24:02}:00"
     return {"day": days, "start": start, "end": end, "calls": str(block.calls)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.content.reads import Cell, ReadsQuestion
+from coplan.content.reads import ReadsColumn, ReadsQuestion
 
 # Read
 HOURS = ReadsQuestion("design.hours", "schedule")
@@ -13,12 +13,21 @@ SUPPRESSION = ReadsQuestion("metrics.suppression", "whole")
 OBJECTIVES = ReadsQuestion(
     "goals.objectives",
     "records",
-    cells=(Cell("metric", "choice"), Cell("baseline", "number"), Cell("target", "number"), Cell("due", "date")),
+    cells=(
+        ReadsColumn("metric", "choice"),
+        ReadsColumn("baseline", "number"),
+        ReadsColumn("target", "number"),
+        ReadsColumn("due", "date"),
+    ),
 )
 GUARDRAILS = ReadsQuestion(
     "goals.guardrails",
     "records",
-    cells=(Cell("metric", "choice"), Cell("direction", "choice", ("above", "below")), Cell("threshold", "number")),
+    cells=(
+        ReadsColumn("metric", "choice"),
+        ReadsColumn("direction", "choice", ("above", "below")),
+        ReadsColumn("threshold", "number"),
+    ),
 )
 
 # Answered from data

@@ -12,7 +12,7 @@ from jinja2 import UndefinedError
 from coplan.checks import rule_language
 from coplan.checks.finding import Finding
 from coplan.checks.rule_names import names_of_plan
-from coplan.checks.unknown import Unknown, Watch
+from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.values import Day, Missing, Money, Number, Percent
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.rules import Limit, Rule
@@ -61,7 +61,7 @@ class Judge:
     """
 
     def __init__(self, answers: Answers, today: Day | None = None, *, tracing: bool = False) -> None:
-        self.answers, self.watch = answers, Watch(tracing=tracing)
+        self.answers, self.watch = answers, UnknownWatch(tracing=tracing)
         self.names = names_of_plan(answers, self.watch, today)
         self.names |= {"when_": self._when, "let_": self._let, "expect_": self._expect}
         self.values: dict[str, Any] = {}

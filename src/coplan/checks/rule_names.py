@@ -14,7 +14,7 @@ from coplan.checks.functions.peak import peak_calls_outside
 from coplan.checks.functions.rule_functions import PLAIN, careful
 from coplan.checks.law import LAW_NAMES, LawOfRules
 from coplan.checks.rule_language import expression
-from coplan.checks.unknown import Unknown, Watch
+from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day, Missing, Money, Text
@@ -26,7 +26,7 @@ OVER_ROWS = ("rows_where", "total")
 PLAN_NAMES = ("facts", "figures", "stage", "today", *LAW_NAMES, *OVER_ROWS)
 
 
-def names_of_plan(answers: Answers, watch: Watch, today: Day | None = None) -> dict[str, Any]:
+def names_of_plan(answers: Answers, watch: UnknownWatch, today: Day | None = None) -> dict[str, Any]:
     """Everything that rules may name in this plan; missing answers go through the watch."""
     sections = {step.id: Watched(answers, step.id, watch) for step in answers.pack.steps}
     return {
@@ -53,7 +53,7 @@ class Watched:
 
     __slots__ = ("_answers", "_step", "_watch")
 
-    def __init__(self, answers: Answers, step: str, watch: Watch) -> None:
+    def __init__(self, answers: Answers, step: str, watch: UnknownWatch) -> None:
         self._answers, self._step, self._watch = answers, step, watch
 
     def __getitem__(self, name: str) -> Any:
@@ -64,7 +64,7 @@ class Watched:
 class Figures:
     """What the figures say of this plan: `figures.staffing.needed`. Each is worked out when a rule asks for it."""
 
-    def __init__(self, answers: Answers, watch: Watch) -> None:
+    def __init__(self, answers: Answers, watch: UnknownWatch) -> None:
         self._answers, self._watch = answers, watch
 
     def __getitem__(self, topic: str) -> _Topic:
@@ -72,7 +72,7 @@ class Figures:
 
 
 class _Topic:
-    def __init__(self, topic: str, answers: Answers, watch: Watch) -> None:
+    def __init__(self, topic: str, answers: Answers, watch: UnknownWatch) -> None:
         self._topic, self._answers, self._watch = topic, answers, watch
         self._known = named(topic)
 
@@ -86,7 +86,7 @@ class _Topic:
 class _ByKey(dict[Any, Any]):
     """Values by key, such as roles; what the plan has no value for is missing."""
 
-    def __init__(self, values: Mapping[Any, Any], label: str, watch: Watch) -> None:
+    def __init__(self, values: Mapping[Any, Any], label: str, watch: UnknownWatch) -> None:
         super().__init__(values)
         self._label, self._watch = label, watch
 
@@ -94,7 +94,7 @@ class _ByKey(dict[Any, Any]):
         return Unknown(self._watch, f"{self._label} of {key}")
 
 
-def _over_rows(watch: Watch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Callable[..., Any]:
+def _over_rows(watch: UnknownWatch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Callable[..., Any]:
     @pass_context
     def function(context: Context, rows: Rows | list[Row] | Missing, text: str) -> Any:
         if isinstance(rows, Missing):
@@ -107,9 +107,9 @@ def _over_rows(watch: Watch, work: Callable[[list[tuple[Row, Any]]], Any]) -> Ca
     return function
 
 
-def _in_row(context: Context, watch: Watch, row: Row, text: str) -> Any:
+def _in_row(context: Context, watch: UnknownWatch, row: Row, text: str) -> Any:
     """Work an expression out with the cells of a row as names; missing where an empty cell decides."""
-    inner = Watch(way=False)
+    inner = UnknownWatch(way=False)
     names = context.get_all() | {
         name: row.cells.get(name, Unknown(inner, label, name)) for name, label in row.labels.items()
     }

@@ -37,13 +37,13 @@ def told_again(command: str, arguments: Sequence[str]) -> int | None:
     plain = len(folders) <= 1 and not any(folder.startswith("-") or not Path(folder).is_dir() for folder in folders)
     if command not in COMMANDS or not plain:
         return None
-    watch = Watch(command, Path(folders[0]) if folders else None, json=JSON in arguments)
+    watch = RunWatch(command, Path(folders[0]) if folders else None, json=JSON in arguments)
     told = watch.last()
     return None if told is None else tell(told, json=watch.json)
 
 
 @dataclass
-class Watch:
+class RunWatch:
     """What one run of a command stands on, from its first look at the plan's folder on.
 
     `more` are files that the plan names. Where something stands in the way, nothing is kept and all is worked out.
@@ -111,8 +111,8 @@ class Watch:
             return ""
 
 
-def watched(command: str, folder: Path | None, *, json: bool) -> Watch:
+def watched(command: str, folder: Path | None, *, json: bool) -> RunWatch:
     """The watch over a run, begun. Called before anything of the plan is read."""
-    watch = Watch(command, folder, json=json)
+    watch = RunWatch(command, folder, json=json)
     watch.begin()
     return watch

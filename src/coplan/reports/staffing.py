@@ -70,7 +70,7 @@ def roles_table(found: Staffing, *, unplanned: str = "–", to_hire: bool = True
     return Table(["Role", "In a team", "Hours a week", "FTE needed", *planned, "Gap"], rows)
 
 
-def _section(section: result.Section, found: Staffing, answers: Answers, *, explain: bool) -> Iterator[Part]:
+def _section(section: result.FigureGroup, found: Staffing, answers: Answers, *, explain: bool) -> Iterator[Part]:
     if section.key == PEOPLE and found.roles:
         yield roles_table(found)
         yield from (Line("To hire: needed at the expected vacancy. Gap: planned less needed."), Line())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.encounters.fields import BY_KEY, FIELDS, Field
+from coplan.calls.encounters.fields import BY_KEY, FIELDS, LogField
 from coplan.calls.read.call_files import bad, stamp
 from coplan.calls.read.clean import raw_rows
 from coplan.calls.read.database import database, name, text
@@ -91,7 +91,7 @@ class _Part:
         cells = ", ".join(f"{self._value(field)} AS {field.key}" for field in FIELDS)
         return f"SELECT {cells} FROM {self.table}_raw WHERE {self._value(BY_KEY['date'])} IS NOT NULL"
 
-    def _value(self, field: Field) -> str:
+    def _value(self, field: LogField) -> str:
         column = self.held.get(field.key)
         kind = {"date": "DATE", "time": "TIME", "number": "DOUBLE"}.get(field.kind, "VARCHAR")
         return f"NULL::{kind}" if column is None else _typed(field, _cell(column))
@@ -118,7 +118,7 @@ def _cell(column: str) -> str:
     return f"nullif(trim(CAST({name(column)} AS VARCHAR)), '')"
 
 
-def _typed(field: Field, cell: str) -> str:
+def _typed(field: LogField, cell: str) -> str:
     """SQL of a cell as its kind; NULL where it is none."""
     if field.kind == "date":
         return f"CAST(coalesce(TRY_CAST({cell} AS TIMESTAMP), try_strptime({cell}, '%m/%d/%Y')) AS DATE)"
@@ -133,7 +133,7 @@ def _typed(field: Field, cell: str) -> str:
     return cell
 
 
-def _form(field: Field) -> str:
+def _form(field: LogField) -> str:
     return {
         "date": "is no date such as 2027-01-15",
         "time": "is no time such as 14:05",

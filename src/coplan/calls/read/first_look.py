@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.call_type_terms import proposal
-from coplan.calls.mapping import ASK, Source
+from coplan.calls.mapping import ASK, CallFile
 from coplan.calls.read.call_files import SAMPLE, as_text, encoding_of, is_parquet, is_sheet, opened, stamp
-from coplan.calls.read.clean import Opened, raw_rows
+from coplan.calls.read.clean import OpenedFile, raw_rows
 from coplan.calls.read.database import database, name
-from coplan.calls.read.guess import Column, Guess, Time, guess, looks_private
+from coplan.calls.read.guess import FileColumn, Guess, Time, guess, looks_private
 from coplan.calls.read.intake import opened_file
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def proposed_map(files: Sequence[Path]) -> str:
 
 
 class _Looked:
-    def __init__(self, path: Path, source: Source, columns: list[str], found: Guess) -> None:
+    def __init__(self, path: Path, source: CallFile, columns: list[str], found: Guess) -> None:
         self.names, self.source, self.columns, self.found = [path.name], source, columns, found
         self.samples: dict[str, tuple[str, ...]] = {}
         self.types: list[tuple[str, int]] = []
@@ -89,13 +89,13 @@ def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> _Looked:
     return looked
 
 
-def _column(link: DuckDBPyConnection, column: str) -> Column:
+def _column(link: DuckDBPyConnection, column: str) -> FileColumn:
     value = f"trim(CAST({name(column)} AS VARCHAR))"
     counts = link.execute(f"SELECT approx_count_distinct({value}), count({value}) FROM looked").fetchone() or (0, 0)
     # The values that differ most: of dates the first and last, so that the 13th day of a month is among them.
     ends = f"SELECT DISTINCT {value} AS v FROM looked WHERE {value} <> ''"
     rows = link.execute(f"SELECT v FROM ({ends} ORDER BY hash(v) LIMIT {SAMPLES})").fetchall()
-    return Column(column, tuple(str(value) for (value,) in rows), int(counts[0]), int(counts[1]))
+    return FileColumn(column, tuple(str(value) for (value,) in rows), int(counts[0]), int(counts[1]))
 
 
 def _types(link: DuckDBPyConnection, found: Guess) -> list[tuple[str, int]]:
@@ -111,7 +111,7 @@ def _types(link: DuckDBPyConnection, found: Guess) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _labels(link: DuckDBPyConnection, columns: Sequence[Column]) -> dict[str, str]:
+def _labels(link: DuckDBPyConnection, columns: Sequence[FileColumn]) -> dict[str, str]:
     """A table of codes: from its first column that holds something to the next."""
     held = [column.name for column in columns if column.samples][:2]
     if len(held) < 2:
@@ -121,12 +121,12 @@ def _labels(link: DuckDBPyConnection, columns: Sequence[Column]) -> dict[str, st
     return dict(rows.fetchall())
 
 
-def as_written(link: DuckDBPyConnection, path: Path, folder: Path) -> tuple[Source, Opened]:
+def as_written(link: DuckDBPyConnection, path: Path, folder: Path) -> tuple[CallFile, OpenedFile]:
     """How a file is written, found by looking at it, and the file ready to be read. Raises BadInput."""
     sheet = is_sheet(path) or is_parquet(path)
     encoding = "utf-8" if sheet else encoding_of(path)
     readable = as_text(path, encoding, folder)
-    source = Source(encoding=encoding, delimiter="," if sheet else delimiter_of(readable))
+    source = CallFile(encoding=encoding, delimiter="," if sheet else delimiter_of(readable))
     return source, opened_file(link, readable, path.name, source)
 
 

@@ -14,9 +14,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.mapping import CallMap, Source
+from coplan.calls.mapping import CallFile, CallMap
 from coplan.calls.read.call_files import as_text, bad, header_of, is_parquet, names_of, stamp
-from coplan.calls.read.clean import Opened, clean_rows, one_row_a_call, raw_rows
+from coplan.calls.read.clean import OpenedFile, clean_rows, one_row_a_call, raw_rows
 from coplan.calls.read.database import database, first_line, name, text
 from coplan.errors import BadInput, Problem, SaveError, closest
 
@@ -153,7 +153,7 @@ def _written(clean: Path) -> Iterator[Path]:
         new.unlink(missing_ok=True)
 
 
-def _source_of(path: Path, call_map: CallMap) -> Source:
+def _source_of(path: Path, call_map: CallMap) -> CallFile:
     for source in call_map.sources:
         if any(fnmatch(path.name.lower(), pattern.lower()) for pattern in source.files):
             return source
@@ -162,16 +162,16 @@ def _source_of(path: Path, call_map: CallMap) -> Source:
     raise bad(path, what, "Add its name under `sources:`, `files:`, or a source of its own.")
 
 
-def opened_file(link: DuckDBPyConnection, path: Path, shown: str, source: Source) -> Opened:
+def opened_file(link: DuckDBPyConnection, path: Path, shown: str, source: CallFile) -> OpenedFile:
     """A file ready to be read. Raises BadInput where it is no table."""
     if not is_parquet(path):
         header, end = header_of(path, source.delimiter)
-        return Opened(path, shown, tuple(names_of(header)), end)
+        return OpenedFile(path, shown, tuple(names_of(header)), end)
     try:
         found = link.execute(f"SELECT * FROM read_parquet({text(str(path))}) LIMIT 0")
     except Exception as error:  # noqa: BLE001 - the database names its errors by what was read
         raise bad(path, f"is no Parquet file: {first_line(error)}", "Export it again.") from None
-    return Opened(path, shown, tuple(column[0] for column in found.description or ()), parquet=True)
+    return OpenedFile(path, shown, tuple(column[0] for column in found.description or ()), parquet=True)
 
 
 class _Part:
@@ -181,7 +181,7 @@ class _Part:
         self,
         link: DuckDBPyConnection,
         path: Path,
-        source: Source,
+        source: CallFile,
         call_map: CallMap,
         salt: str | None,
         folder: Path,
@@ -228,7 +228,7 @@ class _Part:
         if path is None:
             raise bad(self._path, f"needs the table {codes.file}, which is not there.", "Put it beside the calls.")
         readable = as_text(path, "utf-8", self._folder)
-        file = opened_file(self._link, readable, path.name, Source())
+        file = opened_file(self._link, readable, path.name, CallFile())
         for column in (codes.code, codes.label):
             if column not in file.columns:
                 raise bad(path, f"has no column `{column}`.", f"It has: {', '.join(file.columns)}.")
@@ -236,7 +236,7 @@ class _Part:
         code, label = (f"trim({name(column)})" for column in (codes.code, codes.label))
         self._link.execute(
             f"CREATE TEMP TABLE {table} AS SELECT {code} AS code, min({label}) AS label "
-            f"FROM ({raw_rows(file, Source())}) WHERE {code} <> '' GROUP BY 1"
+            f"FROM ({raw_rows(file, CallFile())}) WHERE {code} <> '' GROUP BY 1"
         )
         return table
 

@@ -19,7 +19,7 @@ class TooMuch(TemplateRuntimeError):
     """What was asked for has no end, or is far larger than any document."""
 
 
-class Budget:
+class Allowance:
     """What is left for one expression or document. Every loop, call, filter and sum takes from it."""
 
     __slots__ = ("_ends", "_letters", "_look", "_steps")

@@ -21,7 +21,7 @@ LISTS = {"applies_to", "must_state", "cites"}
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenLaw:
     """The law of one state as a worksheet gives it."""
 
     state: str
@@ -41,7 +41,7 @@ class _Block:
         return not any(value.strip() for key, value in self.values.items() if key != "Topics behind this")
 
 
-def take_sheet(text: str, file: str, pack: Pack) -> Taken:
+def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     """The law that a worksheet holds. Blocks that are blank are left out. Raises BadInput with every problem."""
     reading, head, blocks = Reading(), {"State": "", "Name": ""}, list(_blocks(text))
     for line in text.split("\n"):
@@ -68,7 +68,7 @@ def take_sheet(text: str, file: str, pack: Pack) -> Taken:
     if reading.problems:
         raise BadInput(reading.problems)
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
-    return Taken(head["State"], head["Name"] or head["State"], kept, hold)
+    return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
 
 
 def _checked(

@@ -64,14 +64,14 @@ Read it back with: coplan law --take FILE -o {file}"""
 
 
 @dataclass(frozen=True)
-class Use:
+class TopicUse:
     """Which documents use a topic."""
 
     topic: str
     documents: tuple[str, ...]
 
 
-def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[Use] = ()) -> str:
+def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) -> str:
     """The worksheet of one state, with what the pack holds filled in."""
     used = {use.topic: use.documents for use in uses}
     held = pack.laws.get(state, {})

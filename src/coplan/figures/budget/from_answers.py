@@ -17,7 +17,7 @@ from coplan.figures.budget.cost.indirect import IndirectTerms, indirect_costs, i
 from coplan.figures.budget.cost.people import people_costs
 from coplan.figures.budget.cost.things import thing_costs
 from coplan.figures.budget.funds.allocation import Allocation, Purse, allocate
-from coplan.figures.budget.funds.funding import Source, endings, month_gaps
+from coplan.figures.budget.funds.funding import FundingSource, endings, month_gaps
 from coplan.figures.budget.funds.sources import cents_of, match, sources
 from coplan.figures.budget.result import Budget, columns
 from coplan.figures.budget.shares import CostShares, cost_shares
@@ -120,19 +120,19 @@ def indirect(given: Given) -> tuple[IndirectTerms, Holes, tuple[Input, ...]]:
 
 
 @step(calendar, reads.FUNDING)
-def money(given: Given) -> tuple[tuple[Source, ...], Holes]:
+def money(given: Given) -> tuple[tuple[FundingSource, ...], Holes]:
     """The sources of money on the months of the budget, and what is missing of them."""
     placed = given.once(calendar)
     found, holes = sources(given, placed) if placed else ([], [])
     return tuple(found), tuple(holes)
 
 
-def unpaid(found: Budget, sources: Sequence[Source]) -> Allocation:
+def unpaid(found: Budget, sources: Sequence[FundingSource]) -> Allocation:
     """What these sources leave unpaid of each line with its indirect cost; the lines stand in their order."""
     return allocate(found.loaded, [_purse(found, source) for source in sources])
 
 
-def _purse(found: Budget, source: Source) -> Purse:
+def _purse(found: Budget, source: FundingSource) -> Purse:
     assert found.calendar is not None
     pays = frozenset(place for place, line in enumerate(found.lines) if _may_pay(source, line.cost))
     ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect)
@@ -147,7 +147,7 @@ def _at_once(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
     return tuple(together(months) if place == first else NOTHING for place in range(len(months)))
 
 
-def _may_pay(source: Source, cost: Cost) -> bool:
+def _may_pay(source: FundingSource, cost: Cost) -> bool:
     """A position that names no source can be paid by each; the others by the one that they name, or by free money."""
     if cost.group == "positions":
         named = not cost.fund_source or cost.fund_source.casefold() == source.name.casefold()

@@ -10,7 +10,7 @@ from coplan.figures.staffing import cover_by_month, follow_up, on_call, shifts
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.calls import busiest, busy, demand, hour_blocks, reached
 from coplan.figures.staffing.people import cover, hours, needed, team
-from coplan.figures.staffing.result import RoleStaffing, Section, Staffing
+from coplan.figures.staffing.result import FigureGroup, RoleStaffing, Staffing
 from coplan.plan.view import Answers
 
 YEAR = (hours.productive_hours, hours.relief_factor)
@@ -65,15 +65,15 @@ def _staffing(answers: Answers) -> Staffing:
     )
 
 
-def _people(asked: Given) -> Section:
+def _people(asked: Given) -> FigureGroup:
     missing = asked.lacking(reads.HOURS, reads.TEAM, reads.POSITIONS)
     notes = team.unnamed_positions(asked)
     year = _known(asked, *YEAR)
     if not year:
         notes = (*notes, "The hours of absence leave nothing of the paid hours; nobody can be on duty.")
-        return Section("people", "People", (), missing, notes)
+        return FigureGroup("people", "People", (), missing, notes)
     figures = (*year, *_known(asked, *WEEK), *_by_key(asked, *ROLE), *_known(asked, *COVER, *SHIFTS))
-    return Section("people", "People", figures, missing, notes)
+    return FigureGroup("people", "People", figures, missing, notes)
 
 
 def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
@@ -95,7 +95,7 @@ def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
     )
 
 
-def _months(asked: Given) -> Section | None:
+def _months(asked: Given) -> FigureGroup | None:
     """Month by month, as long as cover changes: a month like the one before is left out."""
     found = tuple(asked.each(cover_by_month.cover_by_month).values())
     changes = [figure for before, figure in zip((None, *found), found, strict=False) if _changes(before, figure)]
@@ -103,34 +103,34 @@ def _months(asked: Given) -> Section | None:
         return None
     later = "Each month until the next one that is named is like it. People count from their first day of work."
     first = _known(asked, cover_by_month.first_year_contacts)
-    return Section("months", "Cover by month", (*changes, *first), (), (later,))
+    return FigureGroup("months", "Cover by month", (*changes, *first), (), (later,))
 
 
 def _changes(before: Figure | None, figure: Figure) -> bool:
     return before is None or before.value != figure.value
 
 
-def _calls(asked: Given) -> Section | None:
+def _calls(asked: Given) -> FigureGroup | None:
     if asked.holds(reads.FOLLOW_UP_ONLY):
         return None
     missing = (*asked.lacking(reads.HOURS), *asked.lacking(*reached.NEEDED))
     silent = asked.once(hour_blocks.loads) and asked.once(hour_blocks.peak) is None
     notes = ("No calls were counted in the hours on duty.",) if silent else demand.said(asked)
-    return Section("calls", "Calls and teams", _known(asked, *CALLS), missing, notes)
+    return FigureGroup("calls", "Calls and teams", _known(asked, *CALLS), missing, notes)
 
 
-def _on_call(asked: Given) -> Section | None:
+def _on_call(asked: Given) -> FigureGroup | None:
     if not asked.once(on_call.on_call_used):
         return None
     figures = (*_known(asked, *OFF_DUTY), *_by_key(asked, *GROUP), *_known(asked, on_call.on_call_weeks))
-    return Section("on_call", "On call", figures, asked.lacking(reads.HOURS, reads.ONCALL))
+    return FigureGroup("on_call", "On call", figures, asked.lacking(reads.HOURS, reads.ONCALL))
 
 
-def _follow_up(asked: Given) -> Section | None:
+def _follow_up(asked: Given) -> FigureGroup | None:
     if not asked.holds(reads.FOLLOW_UP):
         return None
     missing = asked.lacking(reads.CASELOAD, reads.FOLLOWUP_CAP, reads.POSITIONS)
-    return Section("follow_up", "Follow-up", _known(asked, *FOLLOW_UP), missing)
+    return FigureGroup("follow_up", "Follow-up", _known(asked, *FOLLOW_UP), missing)
 
 
 def _known(asked: Given, *declared: Declared) -> tuple[Figure, ...]:
@@ -153,7 +153,7 @@ def _by_key(asked: Given, *declared: Declared) -> tuple[Figure, ...]:
 )
 def assumed(asked: Given) -> Worked:
     figures = (figure for declared in SHOWN for figure in asked.each(declared).values())
-    found = Staffing((Section("all", "All", tuple(figures)),)).assumed
+    found = Staffing((FigureGroup("all", "All", tuple(figures)),)).assumed
     return Worked(tuple(item.key.removeprefix("assumptions.") for item in found))
 
 

@@ -13,7 +13,7 @@ from coplan.figures.staffing.week import Stretch
 
 
 @dataclass(frozen=True)
-class Section:
+class FigureGroup:
     """Figures on one topic. `missing` has the keys of questions whose answers more figures need."""
 
     key: str
@@ -44,7 +44,7 @@ class RoleStaffing:
 class Staffing:
     """Everything that `coplan staffing` shows. Without hours or a team the parts that need them are empty."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[FigureGroup, ...]
     week: tuple[Stretch, ...] = ()
     roles: tuple[RoleStaffing, ...] = ()
     blocks: tuple[BlockLoad, ...] = ()

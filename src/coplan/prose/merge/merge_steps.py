@@ -24,7 +24,7 @@ class Splice:
 
 
 @dataclass(frozen=True)
-class Step:
+class MergeStep:
     """What happens at one place. Steps stand in the order of the merged document.
 
     `people`, `base` and `new` are indexes into the three lists of blocks, None where there is no such block there.
@@ -45,10 +45,10 @@ class Step:
 class Merge:
     """All steps of one merge."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[MergeStep, ...]
 
     @property
-    def conflicts(self) -> tuple[Step, ...]:
+    def conflicts(self) -> tuple[MergeStep, ...]:
         """The places where people and plan changed the same words."""
         return tuple(step for step in self.steps if step.action == "conflict")
 

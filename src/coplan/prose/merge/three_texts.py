@@ -8,7 +8,7 @@ from functools import cached_property
 from coplan.prose.blocks import Block, Run, Runs
 from coplan.prose.merge.cells import merge_cells
 from coplan.prose.merge.likeness import HEADINGS, ITEMS, ROWS
-from coplan.prose.merge.merge_steps import Merge, Splice, Step
+from coplan.prose.merge.merge_steps import Merge, MergeStep, Splice
 from coplan.prose.merge.pairing import Pairing, pair_up, sections
 from coplan.prose.merge.phrases import merge_words
 from coplan.prose.merge.placing import Placing
@@ -24,7 +24,7 @@ def merge(base: Sequence[Block], people: Sequence[Block], new: Sequence[Block]) 
     pairing = pair_up(base, people, new)
     if _say_the_same(pairing):  # marks in people's file may pair blocks in another way than their texts do
         there = pairing.base_of_people
-        return Merge(tuple(Step("keep", people=j, base=there.get(j), new=j) for j in range(len(people))))
+        return Merge(tuple(MergeStep("keep", people=j, base=there.get(j), new=j) for j in range(len(people))))
     return Merge(tuple(_Merger(pairing).run()))
 
 
@@ -44,11 +44,11 @@ class _Merger:
         self.base, self.people, self.new = pairing.base.blocks, pairing.people.blocks, pairing.new.blocks
         self.added = {j: k for k, j in pairing.added.items()}
         self.twins = {j: k for k, j in pairing.twins.items()}
-        self.steps: dict[int, list[Step]] = {}  # by people's block
+        self.steps: dict[int, list[MergeStep]] = {}  # by people's block
         self.rewritten: set[int] = set()  # blocks of the plan that come in where people's, untouched, go
-        self.late: list[Step] = []  # conflicts on what people joined into a block that shows another one already
+        self.late: list[MergeStep] = []  # conflicts on what people joined into a block that shows another one already
 
-    def run(self) -> list[Step]:
+    def run(self) -> list[MergeStep]:
         done: set[int] = set()
         for j in range(len(self.people)):
             if j not in done:
@@ -72,27 +72,27 @@ class _Merger:
         self.steps[j] = [self._pair(i, j)]
         return {j}
 
-    def _added(self, j: int) -> Step:
+    def _added(self, j: int) -> MergeStep:
         """What people added stands; where the plan added another answer to the same question, beside it."""
         k = self.twins.get(j)
         if k is not None:
-            return Step("conflict", people=j, new=k, block=self.new[k], both=True)
-        return Step("keep", people=j, new=self.added.get(j))
+            return MergeStep("conflict", people=j, new=k, block=self.new[k], both=True)
+        return MergeStep("keep", people=j, new=self.added.get(j))
 
-    def _pair(self, i: int, j: int) -> Step:
+    def _pair(self, i: int, j: int) -> MergeStep:
         k = self.pairing.ours.get(i)
         untouched = self._untouched(i, j)
         if k is None:
-            return Step("delete" if untouched else "orphan", people=j, base=i)
+            return MergeStep("delete" if untouched else "orphan", people=j, base=i)
         if untouched and (self._plan_moves(i) or self._plan_reshapes(i, j, k)):
             self.rewritten.add(k)
-            return Step("delete", people=j, base=i)
+            return MergeStep("delete", people=j, base=i)
         splices = merge_cells(self.base[i], self.people[j], self.new[k])
         if splices is None:
-            return Step("conflict", people=j, base=i, new=k, block=self.new[k], both=True)
+            return MergeStep("conflict", people=j, base=i, new=k, block=self.new[k], both=True)
         if not any(splices):
-            return Step("keep", people=j, base=i, new=k)
-        return Step("change", people=j, base=i, new=k, splices=splices, both=not untouched)
+            return MergeStep("keep", people=j, base=i, new=k)
+        return MergeStep("change", people=j, base=i, new=k, splices=splices, both=not untouched)
 
     def _untouched(self, i: int, j: int) -> bool:
         return self.pairing.base.full[i] == self.pairing.people.full[j]
@@ -130,24 +130,24 @@ class _Merger:
                 "delete" if merge_words(before, theirs, before) == () and _said(before) == _said(theirs) else "orphan"
             )
             for j in peoples:
-                self.steps[j] = [Step(action, people=j, base=bases[0])]  # type: ignore[arg-type]
+                self.steps[j] = [MergeStep(action, people=j, base=bases[0])]  # type: ignore[arg-type]
         elif parts is None:
             self._dispute(bases, peoples, news)
         else:
             for j, part in zip(peoples, parts, strict=True):
-                step = Step("change", people=j, base=bases[0], new=news[0], splices=(part,), both=True)
-                self.steps[j] = [step if part else Step("keep", people=j, base=bases[0], new=news[0])]
+                step = MergeStep("change", people=j, base=bases[0], new=news[0], splices=(part,), both=True)
+                self.steps[j] = [step if part else MergeStep("keep", people=j, base=bases[0], new=news[0])]
         return set(peoples)
 
     def _dispute(self, bases: tuple[int, ...], peoples: tuple[int, ...], news: list[int]) -> None:
         """Put the plan's paragraphs that changed beside those that people split or joined."""
         for j in peoples:
-            self.steps[j] = [Step("keep", people=j, base=bases[0], new=news[0])]
+            self.steps[j] = [MergeStep("keep", people=j, base=bases[0], new=news[0])]
         changed = [k for k in news if self.pairing.new.keys[k] != self.pairing.base.keys[self.pairing.base_of_new[k]]]
         first, *others = changed or news
         j, i = peoples[-1], self.pairing.base_of_new[first]
-        self.steps[j] = [Step("conflict", people=j, base=i, new=first, block=self.new[first], both=True)]
-        self.late += [Step("conflict", base=self.pairing.base_of_new[k], new=k, block=self.new[k]) for k in others]
+        self.steps[j] = [MergeStep("conflict", people=j, base=i, new=first, block=self.new[first], both=True)]
+        self.late += [MergeStep("conflict", base=self.pairing.base_of_new[k], new=k, block=self.new[k]) for k in others]
 
     def _keep_sections(self) -> None:
         """Of a section or table that the plan drops, all is kept if people had a hand in any of it."""
@@ -189,17 +189,17 @@ class _Merger:
         for i in range(start, end):
             j = self.pairing.theirs.get(i, -1)
             if j >= 0 and self.steps[j][0].action == "delete":
-                self.steps[j] = [Step("orphan", people=j, base=i)]
+                self.steps[j] = [MergeStep("orphan", people=j, base=i)]
 
-    def _missing(self) -> list[Step]:
+    def _missing(self) -> list[MergeStep]:
         """The plan's blocks that no block of people's holds."""
         found = []
         for k, block in enumerate(self.new):
             i = self.pairing.base_of_new.get(k)
             if k in self.rewritten or (i is None and self.pairing.carrier(k) < 0):
-                found.append(Step("insert", new=k, block=block))
+                found.append(MergeStep("insert", new=k, block=block))
             elif i is not None and self.pairing.carrier(k) < 0 and self._changed(i, k):
-                found.append(Step("conflict", base=i, new=k, block=block))
+                found.append(MergeStep("conflict", base=i, new=k, block=block))
         return found
 
     def _changed(self, i: int, k: int) -> bool:

@@ -16,8 +16,8 @@ from coplan.errors import MISSING_EXTRA, CoplanError
 from coplan.share.forms.form import (
     ANSWER,
     FILLED_BY,
-    Field,
     Form,
+    FormField,
     example_words,
     how_to_answer,
     options_of,
@@ -107,7 +107,7 @@ class _Writer:
         for row, words in enumerate(INTRODUCTION, 5):
             sheet.merge_range(row, 1, row, 2, words, self.plain)
 
-    def questions(self, fields: Sequence[Field]) -> None:
+    def questions(self, fields: Sequence[FormField]) -> None:
         sheet = self.sheet(QUESTIONS, QUESTION_WIDTHS)
         sheet.write_string(0, 0, HEADS)
         for column, words in enumerate(("Step", "Question", "How to answer", "Today", ANSWER), 1):
@@ -123,7 +123,7 @@ class _Writer:
             sheet.write_blank(row, 5, None, self.field)
             self.drop_down(sheet, field.question, row, row, 5)
 
-    def table(self, field: Field) -> None:
+    def table(self, field: FormField) -> None:
         question = field.question
         widths = [TABLE_WIDTH] * len(question.columns)
         sheet = self.sheet(question.label[:1].upper() + question.label[1:], widths)
@@ -183,7 +183,7 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     return float(min(LINE * max(lines, default=1) + 3, 409))
 
 
-def _how(field: Field) -> str:
+def _how(field: FormField) -> str:
     question, example = field.question, example_words(field.question)
     listed = "\n".join(f"– {word}" for word in options_of(question)) if question.kind == "choices" else ""
     return "\n".join(filter(None, [how_to_answer(question), listed, f"Example: {example}" if example else ""]))

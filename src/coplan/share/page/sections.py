@@ -13,7 +13,7 @@ from coplan.checks.finding_words import step_heading, tally_words
 from coplan.checks.functions.peak import HOURS, calls_by_hour, duty_by_hour, peak_calls_outside
 from coplan.content.answers.values import Day
 from coplan.content.model import Step
-from coplan.content.reads import Cell, ReadsQuestion
+from coplan.content.reads import ReadsColumn, ReadsQuestion
 from coplan.content.terms import ANSWER
 from coplan.drafts.readiness import document_needs, needs_in_short
 from coplan.figures.budget.figures import budget
@@ -29,7 +29,9 @@ from coplan.share.page.parts import figure, report_parts, table, tiles
 from coplan.share.page.pictures import pair_bars, trend, week_map
 
 RATING = ReadsQuestion(
-    "improve.self_rating", "records", cells=(Cell("step", "choice"), Cell("date", "date"), Cell("rating", "whole"))
+    "improve.self_rating",
+    "records",
+    cells=(ReadsColumn("step", "choice"), ReadsColumn("date", "date"), ReadsColumn("rating", "whole")),
 )
 LAST = datetime.date.max
 

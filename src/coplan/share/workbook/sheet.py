@@ -31,7 +31,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Entry:
+class InputCell:
     """A value of the plan that people may change."""
 
     value: Any
@@ -131,12 +131,14 @@ class Sheet:
         """A row of cells; returns its number."""
         for column, value in enumerate(values):
             look = getattr(value, "look", PLAIN)
-            self._write(self.row - 1, column, value, self.book.form(look, entry=isinstance(value, Entry), bold=bold))
+            self._write(
+                self.row - 1, column, value, self.book.form(look, entry=isinstance(value, InputCell), bold=bold)
+            )
         self.row += 1
         return self.row - 1
 
     def _write(self, row: int, column: int, value: Any, form: Any) -> None:
-        inner = value.value if isinstance(value, Entry | Fixed) else value
+        inner = value.value if isinstance(value, InputCell | Fixed) else value
         if isinstance(inner, Formula):
             shown = float(inner.value) if isinstance(inner.value, Decimal) else inner.value
             self.inner.write_formula(row, column, f"={inner.text}", form, shown)

@@ -21,7 +21,7 @@ SLOTS = range(366)  # the dates of a year by number, January 1 is 0
 
 
 @dataclass(frozen=True)
-class Rule:
+class DutyRule:
     """What one rule says: on which dates and days, in which calendar weeks, from when to when.
 
     `days` are 0 (Monday) to 6. `slots` are dates of the year, None for all of them; `odd` is None where every
@@ -65,7 +65,7 @@ def slot_of(month: int, day: int) -> int:
     return FIRSTS[month - 1] + day - 1
 
 
-def on_day(rules: Iterable[Rule], day: int, *, holiday: bool = False) -> Spans:
+def on_day(rules: Iterable[DutyRule], day: int, *, holiday: bool = False) -> Spans:
     """The spans that begin on a day of the week, from rules that hold at its date."""
     spans: Spans = ()
     for rule in rules:
@@ -74,7 +74,7 @@ def on_day(rules: Iterable[Rule], day: int, *, holiday: bool = False) -> Spans:
     return spans
 
 
-def on_date(rules: Sequence[Rule], date: datetime.date, *, holiday: bool = False) -> Spans:
+def on_date(rules: Sequence[DutyRule], date: datetime.date, *, holiday: bool = False) -> Spans:
     """The spans that begin on a date. Odd and even weeks are those of ISO 8601."""
     slot, odd = slot_of(date.month, date.day), date.isocalendar().week % 2 == 1
     return on_day([rule for rule in rules if rule.holds(slot, odd=odd)], date.weekday(), holiday=holiday)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coplan.content.answers.duty.duty_rules import FIRSTS, LEAP_DAY, SLOTS, Rule, Spans
+from coplan.content.answers.duty.duty_rules import FIRSTS, LEAP_DAY, SLOTS, DutyRule, Spans
 from coplan.content.answers.duty.year import TimeOfYear, Week, pattern
 from coplan.content.answers.values import MONTHS, clock_words, join_words
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
-def sentence(rules: Sequence[Rule], times: Sequence[TimeOfYear]) -> str:
+def sentence(rules: Sequence[DutyRule], times: Sequence[TimeOfYear]) -> str:
     """The whole schedule: the weeks that hold all year first, then the parts of the year that differ."""
     undated = [rule for rule in rules if not rule.dated]
     usual = pattern(undated, 0, odd=False) if undated else None

@@ -9,7 +9,7 @@ from coplan.content.answers.duty.duty_rules import (
     DAY,
     FIRSTS,
     LENGTHS,
-    Rule,
+    DutyRule,
     Spans,
     slot_of,
 )
@@ -20,10 +20,10 @@ WHOLE_DAY = ((0, DAY),)
 EVERY_DAY = frozenset(range(7))
 
 
-def read_rules(typed: str) -> tuple[Rule, ...]:
+def read_rules(typed: str) -> tuple[DutyRule, ...]:
     """The rules of a schedule, the later above the earlier. Raises NoSchedule with the cure."""
     text = plain_signs(typed)
-    rules: list[Rule] = []
+    rules: list[DutyRule] = []
     for part in _parts(tokens(text)):
         rules += _Reader(typed.strip(), text, part).rules()
     ordered = _holidays_above_weekdays(rules)
@@ -41,7 +41,7 @@ def _parts(words: Sequence[Token]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def _holidays_above_weekdays(rules: Sequence[Rule]) -> list[Rule]:
+def _holidays_above_weekdays(rules: Sequence[DutyRule]) -> list[DutyRule]:
     """`PH off; Mo-Fr 08:00-20:00` means the same as in the other order: nobody writes a holiday to have no effect."""
     last = max((place for place, rule in enumerate(rules) if rule.days and not rule.dated), default=-1)
     moved = [rule for rule in rules[: last + 1] if not rule.days and not rule.dated]
@@ -59,7 +59,7 @@ class _When:
     odd: bool | None = None
     apart: bool = False  # holidays and dates in one list: `PH,Jul 4 off`
 
-    def rules(self, rule: Rule) -> list[Rule]:
+    def rules(self, rule: DutyRule) -> list[DutyRule]:
         """The rule for these days; two of them for holidays and dates in one list."""
         if self.apart:
             dated = replace(rule, days=EVERY_DAY, holidays=False, slots=self.slots, odd=self.odd)
@@ -74,8 +74,8 @@ class _Reader:
     def __init__(self, typed: str, text: str, words: Sequence[Token]) -> None:
         self.typed, self.text, self.words, self.place = typed, text, words, 0
 
-    def rules(self) -> list[Rule]:
-        found: list[Rule] = []
+    def rules(self) -> list[DutyRule]:
+        found: list[DutyRule] = []
         while self._kind():
             begin = self._word().start
             when = self._when()
@@ -87,7 +87,9 @@ class _Reader:
             spans, off = self._body(when)
             end = self.words[self.place - 1].end
             adds = bool(found) and not off
-            found += when.rules(Rule(self.text[begin:end], EVERY_DAY, holidays=False, spans=spans, off=off, adds=adds))
+            found += when.rules(
+                DutyRule(self.text[begin:end], EVERY_DAY, holidays=False, spans=spans, off=off, adds=adds)
+            )
             self._skip(",")
         return found
 

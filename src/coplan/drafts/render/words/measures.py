@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, Field
+from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, LogField
 from coplan.calls.inputs import FIELDS as FORM
 from coplan.calls.inputs import SELECTED
 from coplan.content.answers.values import Missing
@@ -20,7 +20,7 @@ KINDS = {"text": "words", "date": "date", "time": "time, 24 hours", "number": "n
 BLANKS = {"date": "____ / __ / __", "time": "________ (24 h)", "number": "______"}
 
 
-class Speaker(Protocol):
+class MeasuresSpeaker(Protocol):
     """What the language of templates does for these words: it prints answers, and notes that they were read."""
 
     pack: Pack
@@ -31,7 +31,7 @@ class Speaker(Protocol):
     def source(self, key: str) -> str: ...
 
 
-def data_functions(language: Speaker) -> dict[str, Callable[..., str]]:
+def data_functions(language: MeasuresSpeaker) -> dict[str, Callable[..., str]]:
     """The functions of templates that tell of measures and fields."""
     return {
         "measures_table": lambda: measures_table(language),
@@ -42,7 +42,7 @@ def data_functions(language: Speaker) -> dict[str, Callable[..., str]]:
     }
 
 
-def measures_table(language: Speaker) -> str:
+def measures_table(language: MeasuresSpeaker) -> str:
     """Each chosen measure with what is counted, of what, its unit and where the numbers come from; or the hole."""
     rows = [
         [
@@ -62,7 +62,7 @@ def measures_table(language: Speaker) -> str:
     )
 
 
-def measures_elsewhere(language: Speaker) -> str:
+def measures_elsewhere(language: MeasuresSpeaker) -> str:
     """What others have published about each chosen measure, one line each with its sources; nothing where none did."""
     lines = []
     for one in _measures(language):
@@ -73,7 +73,7 @@ def measures_elsewhere(language: Speaker) -> str:
     return "\n".join(lines)
 
 
-def results_table(language: Speaker, columns: tuple[str, ...]) -> str:
+def results_table(language: MeasuresSpeaker, columns: tuple[str, ...]) -> str:
     """Each chosen measure with its unit and a line to be filled under each of the columns; or the hole."""
     rows = [
         [markdown.inline(first_upper(one.label)), markdown.inline(one.unit), *("______" for _ in columns)]
@@ -82,7 +82,7 @@ def results_table(language: Speaker, columns: tuple[str, ...]) -> str:
     return _table(language, _now(language, SELECTED), ["Measure", "Unit", *columns], rows)
 
 
-def fields_table(language: Speaker) -> str:
+def fields_table(language: MeasuresSpeaker) -> str:
     """Each field of the encounter form with its name in the file, meaning, kind and values; or the hole."""
     rows = [
         [
@@ -96,7 +96,7 @@ def fields_table(language: Speaker) -> str:
     return _table(language, _now(language, FORM), ["Name", "Must", "What it means", "What it may hold"], rows)
 
 
-def form_table(language: Speaker) -> str:
+def form_table(language: MeasuresSpeaker) -> str:
     """The encounter form on paper: each field with its boxes or a line; or the hole."""
     rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in _fields(language)]
     half = (len(rows) + 1) // 2
@@ -106,7 +106,7 @@ def form_table(language: Speaker) -> str:
     return _table(language, _now(language, FORM), ["Field", "Answer", "Field", "Answer"], pairs)
 
 
-def _table(language: Speaker, key: str, heads: list[str], rows: list[list[str]]) -> str:
+def _table(language: MeasuresSpeaker, key: str, heads: list[str], rows: list[list[str]]) -> str:
     value = language.value(key)
     if isinstance(value, Missing):
         return language.prose(value)
@@ -114,7 +114,7 @@ def _table(language: Speaker, key: str, heads: list[str], rows: list[list[str]])
     return markdown.table(heads, rows) + (f"\n\n{mark}" if mark else "")
 
 
-def _measures(language: Speaker) -> Iterator[Measure]:
+def _measures(language: MeasuresSpeaker) -> Iterator[Measure]:
     """The measures of the plan, in its order. People's own words are no measure of the pack, and have no definition."""
     by_key = {one.key: one for one in language.pack.measures}
     for chosen in language.value(_now(language, SELECTED)):
@@ -122,7 +122,7 @@ def _measures(language: Speaker) -> Iterator[Measure]:
             yield by_key[chosen.key]
 
 
-def _fields(language: Speaker) -> Iterator[tuple[Field, str, str]]:
+def _fields(language: MeasuresSpeaker) -> Iterator[tuple[LogField, str, str]]:
     """The fields of the form, each with its label and what is said of it, in the order of the log.
 
     The log always has the two fields without which a row counts for nothing. A note has no column in it. A field that
@@ -134,19 +134,19 @@ def _fields(language: Speaker) -> Iterator[tuple[Field, str, str]]:
     question = language.pack.questions[_now(language, FORM)]
     told = {choice.key: choice for choice in question.choices}
     keys = {one.key for one in value} | set(ALWAYS)
-    own = [Field(one.key, one.label) for one in question.choices if one.key in keys and one.key not in BY_KEY]
+    own = [LogField(one.key, one.label) for one in question.choices if one.key in keys and one.key not in BY_KEY]
     for one in (*(field for field in FIELDS if field.key in keys), *(field for field in own if field.key != "note")):
         choice = told.get(one.key)
         yield one, one.label, one.help or (choice.help if choice and one.kind != "choice" else "")
 
 
-def _boxes(field: Field) -> str:
+def _boxes(field: LogField) -> str:
     if field.kind == "choice":
         return " ".join(f"☐ {markdown.inline(one)}" for one in field.choices)
     return BLANKS.get(field.kind, "____________")
 
 
-def _now(language: Speaker, asked: ReadsQuestion) -> str:
+def _now(language: MeasuresSpeaker, asked: ReadsQuestion) -> str:
     """The key that the pack has today for a question that code knows by name."""
     question = asked.today(language.pack)
     return question.key if question else asked.key

@@ -7,7 +7,7 @@ from typing import Any
 
 from coplan.content.reads import ReadsFact
 from coplan.drafts.render import holes, markdown
-from coplan.figures.declared import Declared, Step
+from coplan.figures.declared import Declared, FigureStep
 from coplan.figures.given import given
 from coplan.figures.registry import find
 from coplan.figures.rounding import shown
@@ -52,7 +52,7 @@ def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str
     return holes.hole(declared.label) if figure is None else markdown.inline(value_words(figure))
 
 
-def note(answers: Answers, value: Callable[[str], Any], *items: Declared | Step[Any]) -> dict[str, Any]:
+def note(answers: Answers, value: Callable[[str], Any], *items: Declared | FigureStep[Any]) -> dict[str, Any]:
     """Look at every answer that figures rest on, so that the draft knows them too; the answers by key."""
     asked = given(answers)
     for fact in (read for read in asked.traces(*items) if isinstance(read, ReadsFact)):

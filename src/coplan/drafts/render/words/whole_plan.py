@@ -25,7 +25,7 @@ STATES = {"parked": "not decided", "proposed": "proposed", "disputed": "disputed
 NOBODY = "No one yet"
 
 
-class Speaker(Protocol):
+class PlanSpeaker(Protocol):
     """What the language of templates does for these words: it prints answers, and notes that they were read."""
 
     pack: Pack
@@ -39,7 +39,7 @@ class Speaker(Protocol):
     def mark(self, value: Any) -> str: ...
 
 
-def decided(language: Speaker, step: str) -> str:
+def decided(language: PlanSpeaker, step: str) -> str:
     """Every answer of a step, by its groups: short ones in a table, records and long texts below it.
 
     Raises KeyError for a step that the pack does not have.
@@ -52,7 +52,7 @@ def decided(language: Speaker, step: str) -> str:
     return "\n\n".join(parts) or "Nothing is decided in this step yet."
 
 
-def _group(language: Speaker, group: str, questions: list[Question]) -> str:
+def _group(language: PlanSpeaker, group: str, questions: list[Question]) -> str:
     short = [question for question in questions if not _is_long(language, question)]
     rows = [[_head(question), _short(language, question)] for question in short]
     parts = [f"### {group}"] if group else []
@@ -63,7 +63,7 @@ def _group(language: Speaker, group: str, questions: list[Question]) -> str:
     return "\n\n".join(parts)
 
 
-def _short(language: Speaker, question: Question) -> str:
+def _short(language: PlanSpeaker, question: Question) -> str:
     words = language.prose(language.value(question.key))
     later = question.by_phase and "phased" in language.pack.facts and language.answers.fact("phased")
     return f"{words}, when the last phase has begun" if later else words
@@ -73,13 +73,13 @@ def _head(question: Question) -> str:
     return markdown.inline(first_upper(question.label))
 
 
-def _is_long(language: Speaker, question: Question) -> bool:
+def _is_long(language: PlanSpeaker, question: Question) -> bool:
     value = language.value(question.key)
     several = isinstance(value, Rows) or question.kind == "list"
     return several or (question.kind == "paragraph" and "\n" in language.prose(value))
 
 
-def _long(language: Speaker, question: Question) -> str:
+def _long(language: PlanSpeaker, question: Question) -> str:
     value = language.value(question.key)
     if question.kind == "list":
         return language.bullets(value)
@@ -93,7 +93,7 @@ def _long(language: Speaker, question: Question) -> str:
     return f"{lines}\n\n{mark}" if mark else lines
 
 
-def _line(language: Speaker, rows: Rows, row: Row, columns: list[str]) -> str:
+def _line(language: PlanSpeaker, rows: Rows, row: Row, columns: list[str]) -> str:
     """A row as a bullet: its first cell, then the others with their labels."""
     first, *others = columns
     told = [
@@ -106,7 +106,7 @@ def _line(language: Speaker, rows: Rows, row: Row, columns: list[str]) -> str:
     return f"- {finished(': '.join(part for part in (head, '; '.join(told)) if part))}"
 
 
-def open_items_table(language: Speaker) -> str:
+def open_items_table(language: PlanSpeaker) -> str:
     """What is open, by owner: parked, proposed and disputed answers, and what this stage needs and nobody has."""
     rows = sorted(_open_rows(language), key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3]))
     heads = ["Owner", "What", "State", "Due", "Note"]
@@ -114,7 +114,7 @@ def open_items_table(language: Speaker) -> str:
     return markdown.table(heads, shown) if shown else ""
 
 
-def _open_rows(language: Speaker) -> Iterator[tuple[str, str, str, str, str, str]]:
+def _open_rows(language: PlanSpeaker) -> Iterator[tuple[str, str, str, str, str, str]]:
     answers, plan = language.answers, language.answers.plan
     for question in answers.pack:
         item = plan.open.get(question.key)
@@ -129,7 +129,7 @@ def _open_rows(language: Speaker) -> Iterator[tuple[str, str, str, str, str, str
             yield NOBODY, _head(question), "not decided", "", "no date", "–"
 
 
-def findings_table(language: Speaker, *, accepted: bool = False) -> str:
+def findings_table(language: PlanSpeaker, *, accepted: bool = False) -> str:
     """What the rules find and nobody accepted, or what was accepted and why; nothing where there is none."""
     day = Day.fromisoformat(language.answers.today.isoformat()) if language.answers.today else None
     found = [one for one in check(language.answers, today=day) if one.settled is accepted]
@@ -141,14 +141,14 @@ def findings_table(language: Speaker, *, accepted: bool = False) -> str:
     return markdown.table(heads, [_finding(language, one) for one in found])
 
 
-def _finding(language: Speaker, found: Finding) -> list[str]:
+def _finding(language: PlanSpeaker, found: Finding) -> list[str]:
     where = step_heading(language.pack, found.step)
     level = "" if found.settled else f"{found.level.capitalize()}: "
     then = str(found.accepted) if found.settled and found.accepted else found.fix
     return [where, level + markdown.inline(found.message), markdown.inline(finished(then))]
 
 
-def work_table(language: Speaker) -> str:
+def work_table(language: PlanSpeaker) -> str:
     """The work before the launch: when it is usually needed, the plan's own date, whether it is done.
 
     Nothing where the plan has no launch date. The day on which it is read changes nothing in it.
@@ -164,7 +164,7 @@ def work_table(language: Speaker) -> str:
     return markdown.table(heads, [_work(bar) for bar in bars]) if bars else ""
 
 
-def _read_by_work(language: Speaker) -> list[str]:
+def _read_by_work(language: PlanSpeaker) -> list[str]:
     """The questions that the timeline of the pack looks at."""
     texts = [text for task in language.pack.timeline.tasks for text in (task.when, task.dates) if text]
     named = (found.name for text in texts for found in references(parse_expression(text)) if found.kind == "name")
@@ -179,7 +179,7 @@ def _work(bar: Bar) -> list[str]:
     return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
 
 
-def dates_table(language: Speaker) -> str:
+def dates_table(language: PlanSpeaker) -> str:
     """Every date of the plan, the earliest first, without those of open items; nothing where there are none."""
     for milestone in language.pack.timeline.milestones:
         if milestone.question in language.pack.questions:
@@ -189,7 +189,7 @@ def dates_table(language: Speaker) -> str:
     return markdown.table(["Day", "What"], rows) if rows else ""
 
 
-def changes_table(language: Speaker) -> str:
+def changes_table(language: PlanSpeaker) -> str:
     """The answers that were changed or taken away since they were first given; nothing where there are none."""
     rows = [
         [
@@ -204,7 +204,7 @@ def changes_table(language: Speaker) -> str:
     return markdown.table(["Day", "What", "Before", "Now", "Entered by"], rows) if rows else ""
 
 
-def first_answers_table(language: Speaker) -> str:
+def first_answers_table(language: PlanSpeaker) -> str:
     """How many answers were given for the first time, by day and step; nothing where the journal has none."""
     counts = first_given(language.answers.decisions(), language.pack)
     rows = [[day_words(day), step_heading(language.pack, step), str(count)] for (day, step), count in counts.items()]

@@ -55,21 +55,21 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Line:
+class CostLine:
     """A cost in each month of the budget, to the cent."""
 
     cost: Cost
     months: tuple[Decimal, ...]
 
 
-def line_of(cost: Cost, calendar: BudgetCalendar, growth: Decimal) -> Line:
+def line_of(cost: Cost, calendar: BudgetCalendar, growth: Decimal) -> CostLine:
     """A cost over the months of the budget: rounded by period, its months so that they add up to the period."""
     months: list[Decimal] = []
     for period in calendar.periods:
         grown = Fraction(1) if cost.steps else (1 + Fraction(growth) / 100) ** period.grown
         exact = [_in_month(cost, calendar, month) * grown for month in period.months]
         months += spread(exact)
-    return Line(cost, tuple(months))
+    return CostLine(cost, tuple(months))
 
 
 def _in_month(cost: Cost, calendar: BudgetCalendar, month: int) -> Fraction:

@@ -82,7 +82,7 @@ def _merged(key: str, sides: tuple[Data | None, Data | None, Data | None], pack:
     then, here, there = sides
     if question.kind != "records" or not isinstance(here, list) or not isinstance(there, list):
         return None
-    rows, clashes = merge_rows(then if isinstance(then, list) else [], here, there)
+    rows, clashes = rows_of_two_hands(then if isinstance(then, list) else [], here, there)
     try:
         value = read_value(rows, question)
     except NotAnAnswer:
@@ -93,7 +93,7 @@ def _merged(key: str, sides: tuple[Data | None, Data | None, Data | None], pack:
 
 
 @dataclass(frozen=True)
-class Clash:
+class HandsClash:
     """One cell to which both hands gave an answer, or a row (`column` is empty) that one changed and one removed."""
 
     row: str
@@ -109,10 +109,10 @@ class Clash:
         return f"Row {self.row}, {label}: in the file {self.there}, answered here {self.here}."
 
 
-def merge_rows(seen: list[Data], ours: list[Data], theirs: list[Data]) -> tuple[list[Data], list[Clash]]:
+def rows_of_two_hands(seen: list[Data], ours: list[Data], theirs: list[Data]) -> tuple[list[Data], list[HandsClash]]:
     """One table from two that grew out of `seen`. A row is known by its id, one without by what it says."""
     then, here, there = _by_id(seen), _by_id(ours), _by_id(theirs)
-    clashes: list[Clash] = []
+    clashes: list[HandsClash] = []
     rows: list[Data] = []
     for key in _order(list(then), list(here), list(there)):
         row = _row(key, (then.get(key), here.get(key), there.get(key)), clashes)
@@ -147,21 +147,21 @@ def _order(then: list[str], here: list[str], there: list[str]) -> list[str]:
 Sides = tuple[dict[str, Data] | None, dict[str, Data] | None, dict[str, Data] | None]
 
 
-def _row(key: str, sides: Sides, clashes: list[Clash]) -> dict[str, Data] | None:
+def _row(key: str, sides: Sides, clashes: list[HandsClash]) -> dict[str, Data] | None:
     then, here, there = sides
     if here is None or there is None:
         left = here if there is None else there
         if left == then:
             return None  # the other hand removed it
         if then is not None:
-            clashes.append(Clash(key, "", "", ""))
+            clashes.append(HandsClash(key, "", "", ""))
         return left
     row: dict[str, Data] = {}
     for column in dict.fromkeys([*there, *here]):
         was, ours, theirs = (side.get(column) if side else None for side in sides)
         value = theirs if ours == was else ours
         if ours not in (was, theirs) and theirs != was:
-            clashes.append(Clash(key, column, _words(ours), _words(theirs)))
+            clashes.append(HandsClash(key, column, _words(ours), _words(theirs)))
             value = ours if ours is not None else theirs
         if value is not None:
             row[column] = value
