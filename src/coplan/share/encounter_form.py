@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from coplan.calls.encounters.fields import LogField
-from coplan.share.workbook.book import NoXlsxWriter
+from coplan.errors import MissingExtra
 
 ROWS = 2000  # that have lists to choose from
 CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
@@ -16,11 +16,11 @@ NOTE = "One row a contact. No name, birth date, phone number or address of a per
 
 
 def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
-    """The workbook. Raises NoXlsxWriter."""
+    """The workbook. Raises MissingExtra."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise NoXlsxWriter from None
+        raise MissingExtra("The encounter form", "XlsxWriter", "xlsx") from None
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": f"{program}: encounters", "created": CREATED})

@@ -18,7 +18,7 @@ FORM, FOLDER = "share/encounters", "share/evaluation"
 
 
 def write_form(inside: Inside, fields: Sequence[LogField], program: str) -> list[str]:
-    """Write the form and return the paths. Raises SaveError, NoXlsxWriter."""
+    """Write the form and return the paths. Raises SaveError, MissingExtra."""
     return _write(
         inside,
         FORM,

@@ -44,7 +44,7 @@ def share(
     """Write these documents in these formats (html, pdf).
 
     `shown` shows changes that wait in Word; else they count as accepted. A draft with unsettled conflicts is refused.
-    What stops one does not stop the others. Raises NoTypst.
+    What stops one does not stop the others. Raises MissingExtra.
     """
     return [_share(place, answers, document, formats, shown) for document in documents]
 

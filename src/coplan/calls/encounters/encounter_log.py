@@ -49,7 +49,7 @@ class Log:
 def read_log(files: Sequence[Path], clean: Path) -> Log:
     """Read encounter logs (CSV, XLSX, Parquet) into one typed Parquet file with one row a contact.
 
-    Raises BadInput for a file that is no log, NoDuckDB, SaveError.
+    Raises BadInput for a file that is no log, MissingExtra, SaveError.
     """
     with tempfile.TemporaryDirectory(prefix="coplan-log-") as folder, database(Path(folder)) as link:
         link.execute("SET preserve_insertion_order=true")

@@ -15,22 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from coplan.errors import MISSING_EXTRA, BadInput, CoplanError, Problem
+from coplan.errors import BadInput, MissingExtra, Problem
 
 SHEETS, PARQUET = (".xlsx", ".xlsm"), (".parquet", ".pq")
 MARKS = ("\ufeff", "ï»¿")  # a byte-order mark, and one that was encoded twice
 PLAIN = ("utf-8", "utf-8-sig", "utf8")
 SAMPLE = 2_000_000  # bytes that are read to see how a file is written
 PIECE = 1 << 20
-
-
-class NoDuckDB(CoplanError):
-    """Call data need the data extra."""
-
-    exit_code = MISSING_EXTRA
-
-    def __init__(self) -> None:
-        super().__init__('Call data need one more package. Install it with: pip install "coplan[data]"')
 
 
 @dataclass(frozen=True)
@@ -159,7 +150,7 @@ def _from_sheet(path: Path, copy: Path) -> Path:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise NoDuckDB from None
+        raise MissingExtra("Reading XLSX", "openpyxl", "data") from None
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]

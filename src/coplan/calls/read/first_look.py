@@ -28,7 +28,7 @@ DELIMITERS = ",\t;|"
 def proposed_map(files: Sequence[Path]) -> str:
     """The text of calls.yaml for these files. Lines that say ASK must be settled by people.
 
-    Files with the same columns share a source. Raises BadInput for a file that is no table, NoDuckDB.
+    Files with the same columns share a source. Raises BadInput for a file that is no table, MissingExtra.
     """
     for path in files:
         stamp(path)

@@ -53,7 +53,7 @@ def read_calls(
 ) -> Read:
     """Read the files into the clean Parquet file `clean`; without a salt the numbers of calls stay as they are.
 
-    Raises BadInput for a file or a mapping that does not fit, SaveError for a full disk, NoDuckDB.
+    Raises BadInput for a file or a mapping that does not fit, SaveError for a full disk, MissingExtra.
     """
     stamps = {path: stamp(path) for path in files}
     pairs = [(path, _source_of(path, call_map)) for path in files]

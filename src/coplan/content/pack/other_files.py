@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.answers.kinds import NotAnAnswer
-from coplan.content.model import Assumption, Document, Fact, Milestone, Party, Task, Timeline
+from coplan.content.model import Assumption, Document, Fact, LaunchWork, Milestone, Party, Task
 from coplan.content.pack.files import Template
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Clause, Hold, Law, Topic
@@ -39,11 +39,11 @@ def read_one_assumption(reading: Reading, name: str, key: str, node: Node) -> As
     return found
 
 
-def read_timeline(reading: Reading, name: str, root: Node) -> Timeline:
+def read_timeline(reading: Reading, name: str, root: Node) -> LaunchWork:
     """The work before the launch."""
     phases = {key: str(node.data) for key, node in reading.entries(name, root.find(("phases",)))}
     tasks, milestones = reading.listed(name, root, "tasks", Task), reading.listed(name, root, "milestones", Milestone)
-    return Timeline(phases, tasks, milestones)
+    return LaunchWork(phases, tasks, milestones)
 
 
 def read_rules(reading: Reading, name: str, root: Node) -> tuple[Rule, ...]:

@@ -28,7 +28,7 @@ class FilledIn(CoplanError):
 
 
 def write_form(place: PlanFolder, form: Form, kind: str) -> str:
-    """Write a form, and return its path. Raises FilledIn, SaveError, or MISSING_EXTRA where a package is missing."""
+    """Write a form, and return its path. Raises FilledIn, SaveError, MissingExtra."""
     path = f"{FOLDER}/{form.role}.{kind}"
     content = WRITERS[kind](form)
     _keep_what_people_wrote(place, path, content)

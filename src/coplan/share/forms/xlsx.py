@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from coplan.content.model import Column, Spec
-from coplan.errors import MISSING_EXTRA, CoplanError
+from coplan.errors import MissingExtra
 from coplan.share.forms.form import (
     ANSWER,
     FILLED_BY,
@@ -40,21 +40,12 @@ INTRODUCTION = (
 )
 
 
-class NoXlsxWriter(CoplanError):
-    """A workbook was asked for and XlsxWriter is not installed."""
-
-    exit_code = MISSING_EXTRA
-
-    def __init__(self) -> None:
-        super().__init__("XLSX needs XlsxWriter: install `coplan[xlsx]`. Word forms do without: --format docx.")
-
-
 def xlsx_form(form: Form) -> bytes:
-    """The file; the same form gives the same bytes. Raises NoXlsxWriter."""
+    """The file; the same form gives the same bytes. Raises MissingExtra."""
     try:
         import xlsxwriter
     except ImportError:
-        raise NoXlsxWriter from None
+        raise MissingExtra("XLSX", "XlsxWriter", "xlsx", "Word forms do without: --format docx.") from None
     made = BytesIO()
     file = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     file.set_properties({"title": f"{form.title}, {form.program}", "created": CREATED})

@@ -12,7 +12,7 @@ from lxml import etree
 from coplan.errors import BadInput, Problem
 from coplan.word.file.letterhead import plain_letterhead
 from coplan.word.file.package import STRANGE, TYPES, Package, open_package, strange, targets, xml_bytes
-from coplan.word.file.paper import text_width
+from coplan.word.file.page_setup import text_width
 from coplan.word.file.styles import set_styles, style_ids
 from coplan.word.file.xml_names import STYLES, w
 

@@ -10,7 +10,7 @@ from coplan.word.file.ids import highest
 from coplan.word.file.mark import BOOKMARK, DraftMark, write_mark
 from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import Package, targets, xml_bytes
-from coplan.word.file.paper import text_width
+from coplan.word.file.page_setup import text_width
 from coplan.word.file.styles import style_ids
 from coplan.word.file.xml_names import w
 from coplan.word.read.document import AUTHOR, WordText
