@@ -266,7 +266,7 @@ class Remembered:
 def read_once(home: Path) -> Iterator[None]:
     """A pack is read once in a process, and nobody waits for the disk: what tests write need not outlive the power."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "cache", Remembered())
+        patch.setattr(load, "pack_cache", Remembered())
         patch.setattr(os, "fsync", lambda _: None)
         yield
 
