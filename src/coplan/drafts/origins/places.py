@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.yaml.nodes import read_nodes
 
 
