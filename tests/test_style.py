@@ -78,7 +78,7 @@ SHARED = {
         ),
         *("needs", "raises", "schema", "shares", "staffing", "status", "timeline", "uses", "years"),
     },
-    "a command, and what it does": {"check", "final", "merge", "pull", "restore", "take", "undo"},
+    "a command, and what it does": {"check", "final", "merge", "pull", "restore", "take", "undo", "why"},
     "a part that each wing of figures has": {"figures", "from_answers", "inputs", "result"},
     "the values of a room": {"model"},
 }

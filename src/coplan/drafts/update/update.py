@@ -11,11 +11,11 @@ from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Beside, Record, hash_of
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.beside import ours_beside, place_beside
+from coplan.drafts.update.change_reasons import Why, rested_on
 from coplan.drafts.update.changes import DraftChange, MergedTexts, both_in, change_of
 from coplan.drafts.update.decision import Deed, Found, State, decide
 from coplan.drafts.update.markdown_draft import MarkdownDraft
 from coplan.drafts.update.outcome import Draft
-from coplan.drafts.update.why import Why, rested_on
 from coplan.drafts.update.word_draft import WordDraft, fresh_word
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
