@@ -15,6 +15,7 @@ from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
+from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
 from coplan.content.model import Document, Pack
 from coplan.drafts.render import holes, markdown, phrases, sections
 from coplan.drafts.render.phrases import first_upper
@@ -56,17 +57,19 @@ class Language:
         self.read = {}
         self.law.begin(document)
 
-    def environment(self, templates: Mapping[str, str]) -> Sandbox:
-        """A sandboxed Jinja environment for these templates."""
-        environment = make_environment(
+    def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:
+        """A sandboxed Jinja environment for these templates; `trace` notes what each of their lines writes."""
+        options: dict[str, Any] = {
             # The file name lets an error say in which of the templates it happened.
-            loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
-            bytecode_cache=BYTECODE,
-            finalize=self.prose,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            "loader": FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
+            "finalize": self.prose,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        }
+        environment = (
+            TracingSandbox(trace, **options) if trace else make_environment(bytecode_cache=BYTECODE, **options)
         )
-        for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS:
+        for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS - TRACING:
             del environment.filters[name]
         environment.tests["asked"] = self.is_asked
         environment.filters.update(self.filters())

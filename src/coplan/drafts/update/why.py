@@ -56,7 +56,7 @@ class Why:
             new = plan.data(key)
             item, before = _item_of(plan, key), dict(then.open.get(key, {}))
             if old != new or item != before:
-                old_words, new_words = _words(pack, key, old), _words(pack, key, new)
+                old_words, new_words = answer_words(pack, key, old), answer_words(pack, key, new)
                 if item != before:
                     old_words, new_words = _with_state(old_words, before), _with_state(new_words, item)
                 found.append(Cause(key, pack.questions[key].label, old_words, new_words))
@@ -121,7 +121,8 @@ def _open_item(fields: object) -> OpenItem | None:
     return OpenItem(state, str(data.get("owner", "")), due, str(data.get("note", "")))
 
 
-def _words(pack: Pack, key: str, data: Data | None) -> str:
+def answer_words(pack: Pack, key: str, data: Data | None) -> str:
+    """Plain data of an answer as people read it, cut where it is long; empty where there is none."""
     if data is None:
         return ""
     try:
