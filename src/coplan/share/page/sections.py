@@ -25,7 +25,7 @@ from coplan.plan.progress import StepProgress, progress
 from coplan.plan.view import Answers
 from coplan.reports.timeline import timeline_report
 from coplan.share.gantt import gantt
-from coplan.share.page.parts import figure, report_parts, table, tiles
+from coplan.share.page.page_parts import figure, report_parts, table, tiles
 from coplan.share.page.pictures import pair_bars, trend, week_map
 
 RATING = ReadsQuestion(
