@@ -76,7 +76,7 @@ def calls(folder: Path, rows: int) -> tuple[float, bool]:
 
 def encounters(folder: Path) -> bool:
     """Whether all measures of a million encounters keep the goals."""
-    write = WRITE.format(module="encounters.synthetic", rows="synthetic_encounters")
+    write = WRITE.format(module="encounters.synthetic_log", rows="synthetic_encounters")
     subprocess.run([sys.executable, "-c", write, "log.csv", str(ENCOUNTERS)], cwd=folder, check=True)
     plan = folder / "plan"
     plan.mkdir()

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "draft": ("documents.draft", "Documents", "Write the drafts, and bring the plan's changes into them."),
     "final": ("documents.final", "Documents", "Mark drafts final, so that they are never touched again."),
     "restore": ("documents.restore", "Documents", "An earlier state of a draft back in its place."),
+    "why": ("documents.why", "Documents", "Which template line and which answers made words of a draft."),
     "pull": ("documents.pull", "Documents", "Take values that people changed in a draft back into the plan."),
     "share": ("documents.share", "Documents", "PDF and HTML of the drafts, for those who read and do not edit."),
     "report": ("documents.report", "Documents", "The plan as one page for projector, phone and print."),

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coplan.calls.mapping import CallMap, Moment, Source
+from coplan.calls.mapping import CallFile, CallMap, Moment
+from coplan.calls.read.addresses import coarse
 from coplan.calls.read.database import LONGEST_LINE, name, text, texts
-from coplan.calls.read.places import coarse
 
 NOTHING = "NULL::VARCHAR"  # a column that no file has, with its kind: other readers of the clean file need it
 LONGEST_SECONDS = 86_400  # a longer time on one call is a forgotten button, and not counted
@@ -27,7 +27,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """A file ready to be read: its path, the name people know, its columns as people read them, how its lines end."""
 
     path: Path
@@ -37,7 +37,7 @@ class Opened:
     parquet: bool = False
 
 
-def raw_rows(file: Opened, source: Source) -> str:
+def raw_rows(file: OpenedFile, source: CallFile) -> str:
     """SQL that reads one file as text."""
     if file.parquet:
         return f"SELECT * FROM read_parquet({text(str(file.path))})"
@@ -51,7 +51,9 @@ def raw_rows(file: Opened, source: Source) -> str:
     return f"SELECT * FROM read_csv({text(str(file.path))}, {options})"
 
 
-def clean_rows(file: Opened, source: Source, call_map: CallMap, salt: str | None, tables: Mapping[str, str]) -> str:
+def clean_rows(
+    file: OpenedFile, source: CallFile, call_map: CallMap, salt: str | None, tables: Mapping[str, str]
+) -> str:
     """SQL of the clean rows of one file, with `fault` beside them: why a row cannot be placed, or NULL."""
     say = _Columns(file, source)
     received = say.moment("received", call_map.zone)
@@ -84,7 +86,7 @@ _FROM_RECEIVED = (
 _LABELS = {"type": "type", "type_close": "type_at_close", "disposition": "disposition"}
 
 
-def one_row_a_call(source: Source, rows: str) -> str:
+def one_row_a_call(source: CallFile, rows: str) -> str:
     """SQL that brings the rows of one call together, and works out its times in seconds."""
     busy = f"{_seconds('coalesce(dispatched, arrived)', 'cleared')}"
     if source.row == "call":
@@ -147,7 +149,7 @@ class _Time:
 class _Columns:
     """The columns of one file in SQL: trimmed, and NULL where they say one of the words for missing."""
 
-    def __init__(self, file: Opened, source: Source) -> None:
+    def __init__(self, file: OpenedFile, source: CallFile) -> None:
         self._file, self._source = file, source
 
     def of(self, field: str) -> str:

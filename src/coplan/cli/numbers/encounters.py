@@ -19,7 +19,7 @@ def command(
     `coplan encounters check FILE` names what is wrong in a filled log.
     """
     from coplan.calls.encounters.fields import chosen_fields
-    from coplan.calls.reads import FIELDS
+    from coplan.calls.inputs import FIELDS
     from coplan.share.evaluation import write_form
 
     place = existing_plan(folder, "", pack)

@@ -22,7 +22,7 @@ def command(
     """Names every wrong cell of a filled encounter log by file, row and field, with the reason; no value is repeated,
     since a wrong cell may hold what tells who somebody is. Needs no plan. Exits with 1 if anything is wrong.
     """
-    from coplan.calls.encounters.log import read_log
+    from coplan.calls.encounters.encounter_log import read_log
 
     with tempfile.TemporaryDirectory(prefix="coplan-log-") as scratch:
         log = read_log(files, Path(scratch) / "log.parquet")

@@ -6,6 +6,7 @@ text, so both are let through.
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeAlias
 
 from coplan.content.model import (
@@ -21,6 +22,7 @@ from coplan.content.model import (
     Source,
     Task,
 )
+from coplan.content.pack.sorts import schema_file
 from coplan.content.provisions import Clause, Hold, Law, Topic
 from coplan.content.rules import Rule
 
@@ -71,6 +73,11 @@ def pack_schemas() -> dict[str, Schema]:
         "document": _of(Document),
         "pack": _of(OwnPack),
     }
+
+
+def schema_files() -> dict[str, str]:
+    """The schemas as files of a pack: name and text."""
+    return {schema_file(sort): json.dumps(schema, indent=1) + "\n" for sort, schema in pack_schemas().items()}
 
 
 def _file(properties: Schema, required: list[str]) -> Schema:
