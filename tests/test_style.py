@@ -6,7 +6,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,10 +26,12 @@ def named(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
-def nodes(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
+@cache
 def calls(path: Path) -> list[str]:
     """What a module calls, as it is written: `print`, `sys.exit`, `path.write_text`."""
     return [ast.unparse(node.func) for node in nodes(path) if isinstance(node, ast.Call)]

@@ -67,7 +67,7 @@ class Declared:
         """What rules call it: `figures.TOPIC.NAME`."""
         return self.rule or self.key.partition(".")[2]
 
-    def figure(self, worked: Worked, one: One = None) -> Figure:
+    def figure(self, worked: Worked, one: One = None, on_the_way: tuple[Input, ...] = ()) -> Figure:
         """The figure with its value and its words."""
         return Figure(
             self.key if one is None else f"{self.key}.{one}",
@@ -77,6 +77,7 @@ class Declared:
             worked.formula or self.formula,
             worked.inputs,
             worked.source or self.source,
+            on_the_way,
         )
 
 

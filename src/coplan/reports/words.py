@@ -15,6 +15,7 @@ from coplan.reports.report import Line
 
 NO_NAME = "A program without a name yet"
 ASSUMED = " (assumed)"
+LONGEST = 90
 ORIGINS = {"plan": "from the plan", "assumed": "assumed", "computed": "worked out above"}
 
 
@@ -36,8 +37,12 @@ def value_words(figure: Figure) -> str:
         return value
     if figure.unit.startswith("dollars") and isinstance(value, Decimal):
         return shown_money(value) + figure.unit.removeprefix("dollars")
-    unit = figure.unit[:-1] if str(value) == "1" and figure.unit.endswith("s") else figure.unit
-    return amount_words(value, unit)
+    return amount_words(value, _one_of(figure.unit) if str(value) == "1" else figure.unit)
+
+
+def _one_of(unit: str) -> str:
+    """The unit of one: hour, person; what has no plural keeps its words."""
+    return "person" if unit == "people" else unit.removesuffix("s")
 
 
 def amount_words(value: Decimal | int | str, unit: str) -> str:
@@ -53,11 +58,14 @@ def titles(keys: Sequence[str], pack: Pack) -> str:
 def arithmetic(figure: Figure, pack: Pack, *, above: bool = True) -> Iterator[Line]:
     """The formula of a figure, what went in and where that comes from, as lines below it.
 
-    Other figures that went in stand `above` in the report; where they do not, their keys are named.
+    Other figures that went in stand `above` in the report; where they do not, their keys are named, and what else was
+    read on the way.
     """
     yield Line(f"    = {figure.formula}")
     for item in figure.inputs:
         yield Line(f"      {_input_words(item, above=above)}")
+    for item in () if above else figure.on_the_way:
+        yield Line(f"      on the way: {_input_words(item, above=above)}")
     if figure.source:
         yield Line(f"      After: {titles(figure.source, pack)}")
 
@@ -65,7 +73,17 @@ def arithmetic(figure: Figure, pack: Pack, *, above: bool = True) -> Iterator[Li
 def _input_words(item: Input, *, above: bool) -> str:
     place = f" ({item.key})" if item.key and not (above and item.origin == "computed") else ""
     origin = ORIGINS[item.origin] if above or item.origin != "computed" else "worked out"
-    money = item.unit.startswith("dollars") and not above and isinstance(item.value, Decimal)
-    unit = "%" if item.unit == "percent" else f" {item.unit}" if item.unit else ""
-    words = shown_money(Decimal(item.value)) + item.unit.removeprefix("dollars") if money else shown(item.value) + unit
-    return f"{item.label}: {words}, {origin}{place}"
+    money = item.unit.startswith("dollars") and isinstance(item.value, Decimal)
+    unit = _one_of(item.unit) if str(item.value) == "1" else item.unit
+    words = (
+        shown_money(Decimal(item.value)) + item.unit.removeprefix("dollars")
+        if money
+        else amount_words(item.value, unit)
+    )
+    return f"{item.label}: {cut(words)}, {origin}{place}"
+
+
+def cut(words: str) -> str:
+    """The words in one line of a bearable length."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"

@@ -194,7 +194,8 @@ def funded(given: Given) -> Budget:
         return Budget(None, match_required=required, match_found=named, holes=_no_calendar(given), apart=APART)
     placed = first.calendar
     periods = [period.key for period in placed.periods for _ in period.months]
-    paid, paid_if_all = (unpaid(first, [one for one in found if one.secured or hoped]) for hoped in (False, True))
+    secured = [one for one in found if one.secured]
+    paid, paid_if_all = unpaid(first, secured), unpaid(first, found)
     bare = month_gaps(first.cost_months, periods, found, placed.first)
     short = zip(*(columns(one.unpaid, first.indirect) for one in (paid, paid_if_all)), strict=True)
     gaps = [
@@ -208,6 +209,7 @@ def funded(given: Given) -> Budget:
         unpaid=paid.unpaid,
         unpaid_if_all=paid_if_all.unpaid,
         left=tuple(zip([one.name for one in found], paid_if_all.left, strict=True)),
+        paid=tuple(zip([one.name for one in secured], paid.paid, strict=True)),
         paid_if_all=tuple(zip([one.name for one in found], paid_if_all.paid, strict=True)),
         endings=tuple(endings(found, gaps, titles)),
         match_required=required,

@@ -47,6 +47,7 @@ class Budget:
     unpaid: tuple[tuple[Decimal, ...], ...] = ()  # of each line with its indirect cost, by month, by secured money
     unpaid_if_all: tuple[tuple[Decimal, ...], ...] = ()  # the same if every source comes
     left: tuple[tuple[str, Decimal], ...] = ()  # what each source had left when it ended, if every source comes
+    paid: tuple[tuple[str, tuple[Decimal, ...]], ...] = ()  # what each secured source pays by month
     paid_if_all: tuple[tuple[str, tuple[Decimal, ...]], ...] = ()  # what each source pays by month, if all come
     endings: tuple[Ending, ...] = ()
     shares: CostShares | None = None

@@ -12,7 +12,7 @@ from coplan.content.answers.values import MONTHS, Missing
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
-from coplan.figures.rounding import PERCENT, rounded
+from coplan.figures.rounding import HOURS, PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.calls.reached import contacts
 from coplan.figures.staffing.people import relief
@@ -105,7 +105,14 @@ def cover_by_month(given: Given, month: str) -> Worked | None:
     year, number_of_month = month.split("-")
     name = f"{MONTHS[int(number_of_month) - 1]} {year}"
     label = f"share of the hours covered in {name}"
-    return Worked(rounded(reached / wanted * 100, PERCENT), (given.once(vacancy),), label=label)
+    inputs = (
+        Input("hours a week that those who have started cover", rounded(reached, HOURS), "hours", "computed"),
+        Input("hours a week of all teams that are promised", rounded(wanted, HOURS), "hours", "computed"),
+        *(computed(figure) for figure in given.each(fte_planned).values()),
+        *((computed(productive),) if (productive := given.figure(productive_hours)) else ()),
+        given.once(vacancy),
+    )
+    return Worked(rounded(reached / wanted * 100, PERCENT), inputs, label=label)
 
 
 @declare(

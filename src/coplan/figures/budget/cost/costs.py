@@ -49,14 +49,14 @@ class Costs:
         self.holes.append((self.given.key(read), what))
 
 
-def counted(count: Decimal, price: Decimal, label: str) -> tuple[Input, ...]:
-    """Number and price as inputs."""
-    return (cell(count, f"number: {label}"), cell(price, f"price: {label}", "dollars"))
+def counted(count: Decimal, price: Decimal, label: str, key: str) -> tuple[Input, ...]:
+    """Number and price as inputs; `key` is the question in whose table they stand."""
+    return (cell(count, f"number: {label}", key=key), cell(price, f"price: {label}", "dollars", key))
 
 
-def cell(value: Any, label: str, unit: str = "") -> Input:
-    """A cell of the plan's tables as input."""
-    return Input(label, Decimal(value), unit, "plan")
+def cell(value: Any, label: str, unit: str = "", key: str = "") -> Input:
+    """A cell of the plan's tables as input; `key` is the question of the table."""
+    return Input(label, Decimal(value), unit, "plan", key)
 
 
 def text(value: Any) -> str:

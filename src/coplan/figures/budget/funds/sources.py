@@ -54,7 +54,7 @@ def _source(row: Row, calendar: BudgetCalendar) -> Source:
         amount - together(months),
         last,
         *_bound(row),
-        cents(_match_of(row)) if row["match"] else NOTHING,
+        cents(match_of(row)) if row["match"] else NOTHING,
         bool(row["kind"]) and row["kind"] in reads.BILLED,
         ceil(row["paid_late"].minutes / MINUTES["months"]) if row["paid_late"] else 0,
     )
@@ -75,12 +75,12 @@ def _bound(row: Row) -> tuple[frozenset[str] | None, bool]:
 def match(given: Given) -> tuple[Decimal, Decimal]:
     """Match that the sources ask for, of the grant or of the whole project, and match that is named."""
     rows = [row for row in given.answer(reads.FUNDING) if row["match"] and row["amount"]]
-    required = together([cents(_match_of(row)) for row in rows])
+    required = together([cents(match_of(row)) for row in rows])
     found = [cents_of(row["amount"]) for row in given.answer(reads.MATCH) if row["amount"]]
     return required, together(found)
 
 
-def _match_of(row: Row) -> Fraction:
+def match_of(row: Row) -> Fraction:
     """The match that a source asks for: a share of the grant, or of the whole project with the match in it."""
     amount, part = Fraction(Decimal(row["amount"])), Fraction(Decimal(row["match"])) / 100
     if row["match_of"] == reads.PROJECT and part < 1:
