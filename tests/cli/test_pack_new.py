@@ -51,7 +51,7 @@ class TestOnAPlan:
         done = run("pack", "new", "transportation", "--in", "bend")
         assert (done.code, done.out.endswith("transportation.md.j2: written.\n")) == (0, True)
         assert "coplan pack check --pack" in done.err
-        assert run("draft", "bend", "transportation").out .startswith("drafts/transportation.md: nothing to change")
+        assert run("draft", "bend", "transportation").out.startswith("drafts/transportation.md: nothing to change")
         template = bend / "templates" / "transportation.md.j2"
         text = template.read_text(encoding="utf-8")
         template.write_text(text.replace("is not restrained", "is never restrained"), encoding="utf-8")
