@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from coplan.prose.markdown.read import read_markdown
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.three_texts import merge
 from coplan.word.file.ids import highest, whole
 from coplan.word.file.mark import DraftMark, read_mark
 from coplan.word.file.package import MAIN_TYPE, TYPES, Package, content_type, open_package, xml_bytes

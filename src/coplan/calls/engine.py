@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from coplan.calls.read.database import database, text
-from coplan.errors import MISSING_EXTRA, CoplanError
+from coplan.errors import MissingExtra
 
 Rows = list[tuple[Any, ...]]
 
@@ -60,7 +60,7 @@ class DuckEngine:
 
 @contextmanager
 def duckdb_engine(clean: Sequence[Path]) -> Iterator[Engine]:
-    """DuckDB in this process. Raises NoDuckDB."""
+    """DuckDB in this process. Raises MissingExtra."""
     with TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
         yield DuckEngine(link, clean)
 
@@ -99,8 +99,8 @@ def spark_engine(clean: Sequence[Path], master: str) -> Iterator[SparkEngine]:
     try:
         import sqlglot  # noqa: F401
         from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise _NoSpark(str(error)) from None
+    except ImportError:
+        raise MissingExtra("Counting on Spark", "pyspark and sqlglot", "data", "Install pyspark beside it.") from None
     session = _session(SparkSession, master)
     try:
         yield SparkEngine(session, clean)
@@ -115,10 +115,3 @@ def _session(spark: Any, master: str) -> Any:
     if master.startswith("local"):
         builder = builder.config("spark.sql.shuffle.partitions", "4")
     return builder.getOrCreate()
-
-
-class _NoSpark(CoplanError):
-    exit_code = MISSING_EXTRA
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f'Counting on Spark needs pyspark and sqlglot ({why}): pip install "coplan[data]" pyspark')

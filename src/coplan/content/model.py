@@ -277,7 +277,7 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class LaunchWork:
     """The work before the launch by phase, and the dates that go into calendars."""
 
     phases: Mapping[str, str] = field(default_factory=dict)
@@ -387,7 +387,7 @@ class Pack:
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
-    timeline: Schedule = field(default_factory=Schedule)
+    timeline: LaunchWork = field(default_factory=LaunchWork)
     rules: tuple[Rule, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnPack, ...] = ()

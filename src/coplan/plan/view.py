@@ -37,7 +37,7 @@ class Answers:
         self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
-        self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
+        self._names: dict[str, Any] = {step.id: StepAnswers(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
     @property
@@ -166,7 +166,7 @@ class Answers:
         return tuple(key for key in self.pack.questions if key in self.plan.answers and not self.applies(key))
 
 
-class Section:
+class StepAnswers:
     """One step's answers: `design.hours` in an expression."""
 
     __slots__ = ("_answers", "_step")

@@ -10,7 +10,7 @@ from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import settled
 from coplan.wizard.pace import Pace
-from coplan.wizard.words import place_of
+from coplan.wizard.question_words import place_of
 
 LONG = 30  # letters of a program's name
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.mapping import CallMap, Moment, Source
+from coplan.calls.mapping import CallFile, CallMap, Moment
+from coplan.calls.read.addresses import coarse
 from coplan.calls.read.database import LONGEST_LINE, name, text, texts
-from coplan.calls.read.places import coarse
 
 if TYPE_CHECKING:
     pass
@@ -31,7 +31,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """A file ready to be read: its path, the name people know, its columns as people read them, how its lines end."""
 
     path: Path
@@ -41,7 +41,7 @@ class Opened:
     parquet: bool = False
 
 
-def raw_rows(file: Opened, source: Source) -> str:
+def raw_rows(file: OpenedFile, source: CallFile) -> str:
     """SQL that reads one file as text."""
     if file.parquet:
         return f"SELECT * FROM read_parquet({text(str(file.path))})"
@@ -55,7 +55,9 @@ def raw_rows(file: Opened, source: Source) -> str:
     return f"SELECT * FROM read_csv({text(str(file.path))}, {options})"
 
 
-def clean_rows(file: Opened, source: Source, call_map: CallMap, salt: str | None, tables: Mapping[str, str]) -> str:
+def clean_rows(
+    file: OpenedFile, source: CallFile, call_map: CallMap, salt: str | None, tables: Mapping[str, str]
+) -> str:
     """SQL of the clean rows of one file, with `fault` beside them: why a row cannot be placed, or NULL."""
     say = _Columns(file, source)
     received = say.moment("received", call_map.zone)
@@ -88,7 +90,7 @@ _FROM_RECEIVED = (
 _LABELS = {"type": "type", "type_close": "type_at_close", "disposition": "disposition"}
 
 
-def one_row_a_call(source: Source, rows: str) -> str:
+def one_row_a_call(source: CallFile, rows: str) -> str:
     """SQL that brings the rows of one call together, and works out its times in seconds."""
     busy = f"{_seconds('coalesce(dispatched, arrived)', 'cleared')}"
     if source.row == "call":
@@ -152,7 +154,7 @@ class _Time:
 class _Columns:
     """The columns of one file in SQL: trimmed, and NULL where they say one of the words for missing."""
 
-    def __init__(self, file: Opened, source: Source) -> None:
+    def __init__(self, file: OpenedFile, source: CallFile) -> None:
         self._file, self._source = file, source
 
     def of(self, field: str) -> str:

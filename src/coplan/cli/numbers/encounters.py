@@ -33,7 +33,7 @@ def command(
     if check:
         return _check(check, json=json)
     from coplan.calls.encounters.fields import chosen_fields
-    from coplan.calls.reads import FIELDS
+    from coplan.calls.inputs import FIELDS
     from coplan.share.evaluation import write_form
 
     place = existing_plan(folder, "", pack)
@@ -50,7 +50,7 @@ def command(
 
 
 def _check(files: list[Path], *, json: bool) -> int:
-    from coplan.calls.encounters.log import read_log
+    from coplan.calls.encounters.encounter_log import read_log
 
     with tempfile.TemporaryDirectory(prefix="coplan-log-") as scratch:
         log = read_log(files, Path(scratch) / "log.parquet")

@@ -83,7 +83,7 @@ def _propose(place: Any, files: Sequence[Path]) -> int:
     """The first run: look, write what it seems to mean, and leave the decision to people."""
     from coplan.calls.keeping import write_map
     from coplan.calls.mapping import unsettled
-    from coplan.calls.read.look import proposed_map
+    from coplan.calls.read.first_look import proposed_map
 
     text = proposed_map(files)
     write_map(place.inside, text)
@@ -125,10 +125,10 @@ def _sample(place: Any, files: Sequence[Path], call_map: Any, count: int) -> int
 
 def _counted(place: Any, files: Sequence[Path], call_map: Any, hours: int, spark: str) -> Any:
     from coplan.calls.engine import duckdb_engine, spark_engine
+    from coplan.calls.inputs import HOURS, REPEAT_DEFINITION
     from coplan.calls.keeping import clean_path, salt_of
     from coplan.calls.needs import count_needs
-    from coplan.calls.read.reading import read_calls
-    from coplan.calls.reads import HOURS, REPEAT_DEFINITION
+    from coplan.calls.read.intake import read_calls
     from coplan.calls.shown import shown_needs
     from coplan.reports.outcomes.needs import Counted
 

@@ -15,8 +15,8 @@ from coplan.errors import CoplanError
 from coplan.plan.model import OpenItem
 from coplan.plan.opening import open_item
 from coplan.plan.view import Answers
+from coplan.wizard.question_words import open_words, step_title
 from coplan.wizard.session import Session
-from coplan.wizard.words import open_words, step_title
 
 MANY_ROWS = 12  # rows that a sentence names
 LONG = 400  # letters of an answer that is read aloud

@@ -9,9 +9,9 @@ from lxml import etree
 
 from coplan.prose.blocks import Block, Run, Runs, joined
 from coplan.word.file.mark import BOOKMARK, DraftMark, read_mark
-from coplan.word.file.names import END, w
 from coplan.word.file.package import STRANGE, Package, relations_name, strange, targets
-from coplan.word.read.kinds import Styles
+from coplan.word.file.xml_names import END, w
+from coplan.word.read.paragraph_kinds import Styles
 from coplan.word.read.pieces import Piece, accepted, is_on, objects, pieces, short, unshown
 
 AUTHOR = "coplan"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.prose.blocks import Block
-from coplan.word.file.names import around, w, within
+from coplan.word.file.xml_names import around, w, within
 from coplan.word.read.document import AUTHOR, cells_of, nearest
 from coplan.word.read.pieces import accepted, objects, pieces, short
-from coplan.word.read.places import (
+from coplan.word.read.positions import (
     element_before,
     ends_section,
     holds_control,
