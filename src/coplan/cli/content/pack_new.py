@@ -22,7 +22,7 @@ def command(
     """Copies the template of a shipped document, with its comments, into templates/ beside your plan, where you change
     it as you like. Shared parts stay those of coplan. A file that is there already is never overwritten.
     """
-    from coplan.content.pack import accepted
+    from coplan.content.pack import trusted
     from coplan.content.pack.folders import pack_contents, shipped_folder
     from coplan.content.pack.new import started
 
@@ -38,7 +38,7 @@ def command(
         place.inside.write(path, started(text, document, replaces=not as_).encode("utf-8"))
     except OSError as error:
         raise BadInput([Problem(path, 0, "", f"cannot be written: {error.strerror}.")]) from None
-    accepted.accept(pack_contents(place.folder))  # what was there before was accepted, and this came from coplan
+    trusted.accept(pack_contents(place.folder))  # what was there before was accepted, and this came from coplan
     show.result(f"{place.folder / path}: written.")
     what = "It replaces the shipped document." if not as_ else "It is a new document; give it a title of its own."
     say(f"{what} Open it in any text editor. Then look whether all is well, and write the draft:")

@@ -6,7 +6,7 @@ import re
 
 from coplan import __version__
 from coplan.content.pack.files import split_front_matter
-from coplan.disk.names import name_fault
+from coplan.disk.file_names import name_fault
 from coplan.yaml.edit import remove_value
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
