@@ -18,7 +18,7 @@ from coplan.share.outline import outline
 from coplan.share.pdf import NoPdf, Pdf, pdf
 from coplan.share.typst_text import typst_text
 from coplan.word.file.package import open_package
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 
 FOLDER = "share"
 
