@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "law": ("content.law", "Content", "What the law files hold for this plan, and what is missing."),
     "schema": ("content.schema", "Content", "Write the JSON Schema of plan.yaml for editors."),
     "pack check": ("content.pack_check", "Content", "Check a pack of questions, law and templates."),
+    "pack new": ("content.pack_new", "Content", "A document of your own, started from a shipped one."),
     "pack diff": ("content.pack_diff", "Content", "What your own pack changes, and what changed below it since."),
     "pack format": ("content.pack_format", "Content", "Put the files of your own pack into one order."),
     "pack uses": (

@@ -13,7 +13,7 @@ from coplan.calls.encounters.encounter_log import Log
 from coplan.calls.encounters.measures import Result, needed_fields
 from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
-from coplan.content.model import Measure
+from coplan.content.knowledge import Measure
 from coplan.figures.rounding import shown
 from coplan.reports.figure_words import first_upper
 from coplan.reports.titled import Line, Part, Report, Section, Table
