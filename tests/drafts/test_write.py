@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.disk.inside import Inside
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coplan.content.model import Column, Question
+from coplan.content.questions import Column, Question
 from coplan.plan.model import Plan
 from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.step_end.details import MORE

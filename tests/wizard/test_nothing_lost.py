@@ -8,7 +8,7 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coplan.content.model import Choice, Column
+from coplan.content.questions import Choice, Column
 from coplan.wizard.asker import Opened, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.terminal.prompts import TerminalAsker
 from coplan.wizard.unconfirmed import Unconfirmed

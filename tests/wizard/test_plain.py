@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coplan.content.model import Choice, Column
+from coplan.content.questions import Choice, Column
 from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.terminal.plain import PlainAsker
 from coplan.wizard.unconfirmed import Unconfirmed

@@ -7,7 +7,8 @@ import pytest
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
-from coplan.content.model import Choice, Column, Pack
+from coplan.content.model import Pack
+from coplan.content.questions import Choice, Column
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
 from coplan.wizard import question_words

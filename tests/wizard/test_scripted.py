@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.model import Column, Pack
+from coplan.content.model import Pack
+from coplan.content.questions import Column
 from coplan.drafts.proof import random_plan
 from coplan.plan.model import Plan
 from coplan.wizard.asker import Option, Prompt, Signal, TypedAnswer

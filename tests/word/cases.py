@@ -16,8 +16,8 @@ from coplan.prose.merge.three_texts import merge
 from coplan.word.file.mark import DraftMark, marked
 from coplan.word.file.package import Package, open_package, xml_bytes
 from coplan.word.file.xml_names import w
-from coplan.word.read.document import WordText, read_word
 from coplan.word.read.pieces import Faces, pieces
+from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.pending import accept, reject
 from coplan.word.track.track import Tracked, track
 from coplan.word.write.build import Look, build

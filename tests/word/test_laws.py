@@ -16,7 +16,7 @@ from coplan.prose.words import canonical
 from coplan.word.file.mark import read_mark, write_mark
 from coplan.word.file.package import Package, xml_bytes
 from coplan.word.file.xml_names import w
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 from tests.long import few_of
 from tests.prose.pages import Author, words_of
 from tests.word.cases import all_accepted, case, opened, plain, rejected, update, word

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Chosen, Listing, Missing
-from coplan.content.model import Choice, Column, Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Choice, Column, Question
 from coplan.errors import did_you_mean
 
 # Kinds that will do for the one that is declared.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from coplan.content.document import Document
 from coplan.content.law.law_sheet import TopicUse
-from coplan.content.model import Document
 from coplan.content.provisions import Law, Topic
 from coplan.drafts.render.called import documents_for
 from coplan.errors import UsageError, did_you_mean

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document
 from coplan.content.language.references import expression_references
-from coplan.content.model import Document
 from coplan.drafts.render.called import called_for, made_of
 from coplan.drafts.render.holes import DECIDE, tally
 from coplan.drafts.render.render import Rendered, render_all

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held

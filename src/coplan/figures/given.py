@@ -15,7 +15,7 @@ from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Duration, Missing
 from coplan.content.language.expressions import compile_expression
 from coplan.content.language.references import expression_references
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
 from coplan.figures.declared import Declared, FigureStep, One

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.content.reads import ReadsColumn, ReadsQuestion
 from coplan.content.terms import HOMEWORK
 from coplan.plan.view import Answers

@@ -10,7 +10,8 @@ from jinja2 import Undefined, UndefinedError
 
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import compile_expression
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion
 from coplan.content.terms import STAGES
 from coplan.errors import BadInput, Problem

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coplan.content.answers.values import clock_words, join_words
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.content.terms import HOMEWORK
 from coplan.plan.effort import ROOM
 from coplan.plan.view import Answers

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.values import Day
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.plan.entry import Entry
 from coplan.yaml.nodes import Data
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.reports.figure_words import first_upper
 from coplan.reports.titled import Line, Part, Report, Section, Table
 

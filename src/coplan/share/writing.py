@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
@@ -18,7 +18,7 @@ from coplan.share.outline import outline
 from coplan.share.pdf import NoPdf, Pdf, pdf
 from coplan.share.typst_text import typst_text
 from coplan.word.file.package import open_package
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 
 FOLDER = "share"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
 
-from coplan.content.model import Spec
+from coplan.content.questions import Spec
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 

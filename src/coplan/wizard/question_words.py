@@ -8,7 +8,8 @@ from typing import Any
 
 from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
-from coplan.content.model import Choice, Column, Pack, Question, Step
+from coplan.content.model import Pack
+from coplan.content.questions import Choice, Column, Question, Step
 from coplan.content.terms import HOMEWORK
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Rows
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.errors import CoplanError
 from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from coplan.content.answers.values import clock_words
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import settled

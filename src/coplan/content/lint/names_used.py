@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coplan.content.language.references import Reference
-from coplan.content.model import Column, Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Column, Question
 from coplan.errors import did_you_mean
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coplan.content.model import Milestone, Pack, Task
+from coplan.content.launch_work import Milestone, Task
+from coplan.content.model import Pack
 from coplan.errors import did_you_mean
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from coplan import __version__
 from coplan.content import pack_cache
-from coplan.content.model import Measure, Pack, Source, Step
+from coplan.content.knowledge import Measure, Source
+from coplan.content.model import Pack
 from coplan.content.pack.files import Layer, read_files
 from coplan.content.pack.folders import pack_layers
 from coplan.content.pack.other_files import (
@@ -22,6 +23,7 @@ from coplan.content.pack.other_files import (
 )
 from coplan.content.pack.reading import Reading
 from coplan.content.pack.steps import lend_choices, read_step
+from coplan.content.questions import Step
 from coplan.content.rules import Rule
 from coplan.errors import BadInput
 from coplan.yaml.nodes import Node

@@ -8,10 +8,12 @@ from typing import Any
 
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
 from coplan.content.answers.kinds import NotAnAnswer
-from coplan.content.model import Assumption, Document, Fact, LaunchWork, Milestone, Party, Task
+from coplan.content.document import Document
+from coplan.content.knowledge import Assumption, Fact
+from coplan.content.launch_work import LaunchWork, Milestone, Task
 from coplan.content.pack.files import Template
 from coplan.content.pack.reading import Reading
-from coplan.content.provisions import Clause, Hold, Law, Topic
+from coplan.content.provisions import Clause, Hold, Law, Party, Topic
 from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import CALLS, names_in, references
 from coplan.content.language.tracing import Condition, Site
-from coplan.content.model import Document
 from coplan.drafts.files.record import Record
 from coplan.drafts.origins.find_words import Searched, bare
 from coplan.drafts.origins.leaves import Leaf, leaves_of

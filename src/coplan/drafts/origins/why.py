@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.origins.find_words import Searched, bare
 from coplan.drafts.origins.origin import Origin, Origins
 from coplan.drafts.origins.pack_texts import PackTexts

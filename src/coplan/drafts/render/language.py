@@ -11,12 +11,13 @@ from jinja2 import FunctionLoader
 from coplan.checks.clauses import demands
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
+from coplan.content.document import Document
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
-from coplan.content.model import Document, Pack
+from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, section_numbers
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.words import whole_plan as plan_words

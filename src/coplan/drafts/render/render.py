@@ -9,9 +9,9 @@ from jinja2 import TemplateSyntaxError
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.language.tracing import Trace, TracedPiece
-from coplan.content.model import Document
 from coplan.drafts.render import markdown, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks

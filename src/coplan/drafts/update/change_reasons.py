@@ -10,7 +10,8 @@ from functools import cached_property
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.values import Day
-from coplan.content.model import Document, Pack
+from coplan.content.document import Document
+from coplan.content.model import Pack
 from coplan.drafts.files.record import Record
 from coplan.drafts.render.render import render_all
 from coplan.plan.model import OpenItem, Plan, is_state

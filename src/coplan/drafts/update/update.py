@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.files.draft_format import Brought, DraftFile
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Beside, Record, hash_of

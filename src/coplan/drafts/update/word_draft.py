@@ -16,7 +16,7 @@ from coplan.prose.merge.three_texts import merge
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked, read_mark
 from coplan.word.file.package import open_package
-from coplan.word.read.document import WordText, read_word
+from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.track import track, unresolved
 from coplan.word.write.build import Look, build
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
-from coplan.content.model import Task
+from coplan.content.launch_work import Task
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.declared import step
 from coplan.figures.given import Given, given

@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.plan.disk.journal import plain
 from coplan.plan.merge.row_merge import Clash, merge_rows, united
 from coplan.plan.merge.voice import DECIDED, NONE, PROPOSED, SUGGESTED, Stand, Voice, common, letters, newer

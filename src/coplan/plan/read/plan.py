@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.values import Day
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.letters import unseen_in, unseen_words
 from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, Side, is_state

@@ -13,7 +13,7 @@ from coplan.calls.encounters.encounter_log import Log
 from coplan.calls.encounters.measures import Result, needed_fields
 from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
-from coplan.content.model import Measure
+from coplan.content.knowledge import Measure
 from coplan.figures.rounding import shown
 from coplan.reports.figure_words import first_upper
 from coplan.reports.titled import Line, Part, Report, Section, Table
@@ -245,7 +245,7 @@ def _limits(found: Evaluation) -> Section:
     words = [f"{first_upper(found.label(key))} {why}." for key, why in found.cannot]
     faults = len(found.log.faults) + found.log.more_faults
     if faults:
-        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters --check FILE.")
+        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters check FILE.")
     if found.log.unknown:
         words.append(f"Columns that the form does not have were not read: {', '.join(found.log.unknown)}.")
     words.append("A rate is over the rows in which its outcome is recorded. What is not recorded is never a success.")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from coplan.content.model import Column, Question, Spec
+from coplan.content.questions import Column, Question, Spec
 from coplan.share.forms.form import (
     ANSWER,
     FILLED_BY,

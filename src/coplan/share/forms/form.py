@@ -14,7 +14,7 @@ from typing import Any
 from coplan.content.answers.kinds import KINDS
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Chosen, Listing
-from coplan.content.model import Question, Spec
+from coplan.content.questions import Question, Spec
 from coplan.content.terms import HOMEWORK, Homework
 from coplan.plan.disk.journal import plain
 from coplan.plan.view import Answers

@@ -13,7 +13,8 @@ from typing import Any
 
 from coplan.content.answers.kinds import NotAnAnswer, read_value
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.model import Column, Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Column, Question
 from coplan.errors import did_you_mean
 from coplan.plan.disk.journal import plain
 from coplan.plan.model import OpenItem, Plan, Side

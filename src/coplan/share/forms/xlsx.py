@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from coplan.content.model import Column, Spec
+from coplan.content.questions import Column, Spec
 from coplan.errors import MissingExtra
 from coplan.share.forms.form import (
     ANSWER,

@@ -12,7 +12,7 @@ from coplan.checks.finding import Finding
 from coplan.checks.finding_words import step_heading, tally_words
 from coplan.checks.functions.peak import HOURS, calls_by_hour, duty_by_hour, peak_calls_outside
 from coplan.content.answers.values import Day
-from coplan.content.model import Step
+from coplan.content.questions import Step
 from coplan.content.reads import ReadsColumn, ReadsQuestion
 from coplan.content.terms import ANSWER
 from coplan.drafts.readiness import document_needs, needs_in_short

@@ -8,7 +8,7 @@ from datetime import date
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.model import Column, Question
+from coplan.content.questions import Column, Question
 from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import form_of, short
 from coplan.wizard.rows.pasted import Pasted, read_pasted

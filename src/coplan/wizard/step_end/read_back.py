@@ -9,7 +9,7 @@ from typing import Any
 
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Chosen, join_words
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.content.terms import ANSWER, HOMEWORK
 from coplan.errors import CoplanError
 from coplan.plan.model import OpenItem

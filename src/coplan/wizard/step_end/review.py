@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.content.model import Step
+from coplan.content.questions import Step
 from coplan.wizard.interview import settled
 from coplan.wizard.question_words import answer_words, step_title
 from coplan.wizard.session import Session

@@ -6,8 +6,8 @@ from lxml import etree
 
 from coplan.word.file.ids import whole
 from coplan.word.file.xml_names import around, w
-from coplan.word.read.document import mark_change, mark_deleted, nearest, row_change
 from coplan.word.read.paragraph_kinds import Styles
+from coplan.word.read.word_document import mark_change, mark_deleted, nearest, row_change
 
 
 def paragraphs_of(place: etree._Element) -> list[etree._Element]:

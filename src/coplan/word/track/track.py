@@ -13,8 +13,8 @@ from coplan.prose.merge.phrases import splice_runs
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked
 from coplan.word.file.xml_names import w
-from coplan.word.read.document import AUTHOR, WordText, block_mark
 from coplan.word.read.pieces import accepted, pieces, short
+from coplan.word.read.word_document import AUTHOR, WordText, block_mark
 from coplan.word.track.comments import Comments
 from coplan.word.track.editing import TrackedFile
 from coplan.word.track.pending import authors

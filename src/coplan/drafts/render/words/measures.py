@@ -9,7 +9,8 @@ from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, LogField
 from coplan.calls.inputs import FIELDS as FORM
 from coplan.calls.inputs import SELECTED
 from coplan.content.answers.values import Missing
-from coplan.content.model import Measure, Pack
+from coplan.content.knowledge import Measure
+from coplan.content.model import Pack
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper

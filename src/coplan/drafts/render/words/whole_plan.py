@@ -12,7 +12,8 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
 from coplan.figures.timeline.from_answers import LAUNCH, WORK_DONE, dates, launch, works
