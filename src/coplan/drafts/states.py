@@ -20,7 +20,7 @@ from coplan.disk.cache import prune, read, write
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
-from coplan.plan.disk.standing import drafts_standing
+from coplan.plan.disk.fingerprint import drafts_standing
 
 KEPT = 16  # plans
 LISTS = ("where", "merged", "unheld")

@@ -55,3 +55,13 @@ class NotedAnswers(LookedAnswers):
     def touched(self) -> frozenset[str]:
         """All that was looked at in any way: keys of answers, and what stands for the journal and the whole."""
         return frozenset(name.removeprefix(LOOK) for name in self._open[0] if not name.startswith(ASK))
+
+    def begin_part(self) -> None:
+        """Note apart what is looked at from here on."""
+        self._open.append({})
+
+    def end_part(self) -> tuple[str, ...]:
+        """The answers that were looked at since the part began, which the whole looked at too."""
+        part = self._open.pop()
+        self._open[-1].update(part)
+        return tuple(name for name in part if not name.startswith((LOOK, ASK)))
