@@ -13,7 +13,8 @@ from pathlib import Path
 
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
-from coplan.disk.inside import Changed, Inside, Refused
+from coplan.disk.inside import Changed, Inside
+from coplan.disk.opening import Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
