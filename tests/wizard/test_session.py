@@ -495,7 +495,7 @@ def test_an_answer_that_looks_like_a_clients_is_asked_about_before_it_is_saved(b
     session = begin(["client named Jo, born 1/2/1980", "again", "Cedar Valley"])
     session.ask("profile.name")
     assert str(session.plan.answers["profile.name"]) == "Cedar Valley"
-    assert "1980" not in session.place.journal_path.read_text(encoding="utf-8")
+    assert "1980" not in session.place.journal.path.read_text(encoding="utf-8")
 
 
 def test_it_may_be_kept(begin: Begin) -> None:
