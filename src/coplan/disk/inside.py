@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coplan.disk.file_names import path_fault
-from coplan.disk.opening import FIX, FLAGS, judged, odd, open_folder, points_elsewhere, refused, walked
+from coplan.disk.plain_files import FIX, FLAGS, judged, odd, open_folder, points_elsewhere, refused, walked
 from coplan.disk.replacing import settle, take_place, temporary_name
 
 LARGEST = 64_000_000  # bytes; no file of a plan comes near it

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 
 from coplan.disk.inside import Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput
 from coplan.letters import UNSEEN
 from coplan.plan.disk.locations import HIDDEN

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coplan.disk.file_names import name_fault
 from coplan.disk.inside import Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.record import Record, hash_of, read_record
 from coplan.errors import Problem
 from coplan.prose.markdown.read import read_markdown

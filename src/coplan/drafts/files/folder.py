@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from coplan.content.document import Document
 from coplan.disk.inside import Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coplan.content.document import Document
 from coplan.disk.inside import Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
 from coplan.word.file.shell import shell

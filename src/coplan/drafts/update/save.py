@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coplan.disk.inside import Changed, Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.backups import Backups
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.update.outcome import Draft

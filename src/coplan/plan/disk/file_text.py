@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, Problem
 from coplan.yaml.nodes import MAX_BYTES, decode
 

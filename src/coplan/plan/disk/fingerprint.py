@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.disk.opening import Refused, odd
+from coplan.disk.plain_files import Refused, odd
 from coplan.plan.disk.locations import HIDDEN, NAME
 
 READ = (".md", ".docx", ".json", ".jsonl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, Problem
 from coplan.plan.disk import journal
 from coplan.plan.disk.locations import JOURNAL

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.disk.opening import odd
+from coplan.disk.plain_files import odd
 from coplan.errors import CoplanError, SaveError
 
 HOLDER = "holder.json"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside
-from coplan.disk.opening import Refused
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
 from coplan.plan.disk.file_text import plan_text, text_by

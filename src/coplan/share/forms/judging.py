@@ -49,7 +49,7 @@ class Gathered:
     refused: list[RefusedPlace] = field(default_factory=list)
 
 
-class Judge:
+class FormJudge:
     """What one person's form says, against the plan as it is. `last_by` says who gave each answer that stands there."""
 
     def __init__(self, filled: Filled, answers: Answers, by: str, last_by: Mapping[str, str]) -> None:

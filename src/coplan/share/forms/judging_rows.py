@@ -13,18 +13,18 @@ from coplan.content.questions import Column, Question
 from coplan.plan.disk.journal import plain
 from coplan.share.forms.filled import FilledRow
 from coplan.share.forms.form import shown
-from coplan.share.forms.judging import FormAnswer, Judge
+from coplan.share.forms.judging import FormAnswer, FormJudge
 from coplan.yaml.nodes import Data
 
 
 class RowJudge:
     """The rows of one table on a form."""
 
-    def __init__(self, judge: Judge, question: Question) -> None:
+    def __init__(self, judge: FormJudge, question: Question) -> None:
         self.judge, self.question = judge, question
 
     def judged(self, rows: Sequence[FilledRow]) -> None:
-        """Judge the rows of a form: what changes goes into the plan, what is contested into a dispute."""
+        """FormJudge the rows of a form: what changes goes into the plan, what is contested into a dispute."""
         there: Rows | None = self.judge.plan.answers.get(self.question.key)
         made = {row["id"]: row for row in there or ()}
         base = {str(row.get("id")): row for row in self.base_rows(self.question.key)}

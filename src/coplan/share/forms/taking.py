@@ -14,7 +14,7 @@ from coplan.content.model import Pack
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.view import Answers
 from coplan.share.forms.filled import Filled
-from coplan.share.forms.judging import FormAnswer, Judge, RefusedPlace
+from coplan.share.forms.judging import FormAnswer, FormJudge, RefusedPlace
 from coplan.share.forms.judging_rows import RowJudge
 
 
@@ -29,8 +29,8 @@ class TakenForm:
 
 
 def take_form(filled: Filled, answers: Answers, by: str, last_by: Mapping[str, str]) -> TakenForm:
-    """Judge a form against today's plan. `last_by` says who gave each answer that stands there."""
-    judge = Judge(filled, answers, by, last_by)
+    """FormJudge a form against today's plan. `last_by` says who gave each answer that stands there."""
+    judge = FormJudge(filled, answers, by, last_by)
     for key, written in filled.answers.items():
         question = judge.question(key, [written])
         if question is not None and question.kind == "records":
