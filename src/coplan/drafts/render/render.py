@@ -11,7 +11,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.model import Document
-from coplan.drafts.render import markdown, sections
+from coplan.drafts.render import markdown, sections, tables
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
@@ -155,7 +155,7 @@ class _Writer:
         printed = holes_in(text)
         if len(printed) != len(holes):
             text = self._run(document, FRAME, {**names, "holes": printed, "open_points": tally_words(printed)})
-        return markdown.tidy(text)
+        return tables.without_dashes(markdown.tidy(text))
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
         self.environment.budget.begin()
