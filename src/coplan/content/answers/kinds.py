@@ -17,7 +17,7 @@ from coplan.content.answers.moments import DASHES, read_day, read_duration, read
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.values import Chosen, Listing, Text, YesNo
-from coplan.content.model import Choice, Column, Question, Spec
+from coplan.content.questions import Choice, Column, Question, Spec
 from coplan.errors import closest, cut, did_you_mean
 from coplan.letters import unseen_in, unseen_words
 from coplan.yaml.nodes import Data

@@ -11,14 +11,16 @@ from jinja2 import FunctionLoader
 from coplan.checks.clauses import demands
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
+from coplan.content.document import Document
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
-from coplan.content.model import Document, Pack
-from coplan.drafts.render import holes, markdown, phrases, sections, tables
-from coplan.drafts.render.phrases import first_upper
-from coplan.drafts.render.words import plan as plan_words
+from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
+from coplan.content.model import Pack
+from coplan.drafts.render import grammar, holes, markdown, section_numbers, tables
+from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.words import whole_plan as plan_words
 from coplan.drafts.render.words.budget import (
     budget_table,
     cost_lines_table,
@@ -26,8 +28,8 @@ from coplan.drafts.render.words.budget import (
     money_by_year_table,
     unfunded_by_year_table,
 )
-from coplan.drafts.render.words.data import data_functions
 from coplan.drafts.render.words.law import LawWords
+from coplan.drafts.render.words.measures import data_functions
 from coplan.drafts.render.words.staffing import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts
 
@@ -56,17 +58,19 @@ class Language:
         self.read = {}
         self.law.begin(document)
 
-    def environment(self, templates: Mapping[str, str]) -> Sandbox:
-        """A sandboxed Jinja environment for these templates."""
-        environment = make_environment(
+    def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:
+        """A sandboxed Jinja environment for these templates; `trace` notes what each of their lines writes."""
+        options: dict[str, Any] = {
             # The file name lets an error say in which of the templates it happened.
-            loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
-            bytecode_cache=BYTECODE,
-            finalize=self.prose,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            "loader": FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
+            "finalize": self.prose,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        }
+        environment = (
+            TracingSandbox(trace, **options) if trace else make_environment(bytecode_cache=BYTECODE, **options)
         )
-        for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS:
+        for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS - TRACING:
             del environment.filters[name]
         environment.tests["asked"] = self.is_asked
         environment.filters.update(self.filters())
@@ -85,19 +89,19 @@ class Language:
             "sentence": self.sentence,
             "first_upper": lambda value: first_upper(self.prose(value)),
             "lower": self.lower,
-            "clause": lambda value: self._within(value, phrases.embedded),
-            "a": lambda value: self._within(value, phrases.with_article),
+            "clause": lambda value: self._within(value, grammar.embedded),
+            "a": lambda value: self._within(value, grammar.with_article),
             "sentences": lambda rows, *pieces: self._joined_rows(rows, pieces, "", " "),
             "points": lambda rows, *pieces: self._joined_rows(rows, pieces, "- ", "\n"),
             "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
             "join": lambda values, by=", ": self._joined(values, by.join),
             "words": lambda values: self._joined(values, join_words),
             "says": self.says,
-            "any_of": lambda value: self._joined(value, phrases.either),
+            "any_of": lambda value: self._joined(value, grammar.either),
             "mark": self.mark,
             "days_to": lambda first, last: (last - first).days,
-            "the": lambda value: phrases.with_the(self.prose(value)),
-            "offices": lambda value: [] if isinstance(value, Missing) else phrases.offices(self.prose(value)),
+            "the": lambda value: grammar.with_the(self.prose(value)),
+            "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -109,7 +113,7 @@ class Language:
             "source": self.source,
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
-            "section": sections.reference,
+            "section": section_numbers.reference,
             "row_of": self.row_of,
             "open_in": self.open_in,
             "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
@@ -223,13 +227,13 @@ class Language:
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
         if isinstance(value, str | Missing) and not isinstance(value, Text):
-            return phrases.finished(self.prose(value))
-        return self._marked(value, phrases.finished(self._words(value)))
+            return grammar.finished(self.prose(value))
+        return self._marked(value, grammar.finished(self._words(value)))
 
     def lower(self, value: Any) -> str:
         """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""
         words = self.prose(value)
-        return phrases.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
+        return grammar.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
 
     def says(self, value: Any, own: str = "{}.", **sentences: str) -> str:
         """The sentence for a choice, with the mark of an open answer; `own` is for people's own words and the rest."""
@@ -266,16 +270,16 @@ class Language:
     def _clause(self, value: Any) -> str:
         """The words of an answer that fit a sentence: those of the checklist, or people's own without their stop."""
         if isinstance(value, Chosen) and not value.own_words:
-            return markdown.inline(value.clause) if value.clause else phrases.lowered(self._words(value))
+            return markdown.inline(value.clause) if value.clause else grammar.lowered(self._words(value))
         if isinstance(value, Listing):
             return join_words([self._clause(item) for item in value])
-        return phrases.embedded(markdown.inline(str(value)) if isinstance(value, Text) else self._words(value))
+        return grammar.embedded(markdown.inline(str(value)) if isinstance(value, Text) else self._words(value))
 
     def _joined_rows(self, rows: Any, pieces: Sequence[str], before: str, between: str) -> str:
         """Rows as sentences, one for each: the first piece always, the others where their columns are filled."""
         if isinstance(rows, Missing):
             return before + (self.prose(rows) if before else self.sentence(rows))
-        said = [before + phrases.finished(self._row_words(row, pieces)) for row in rows]
+        said = [before + grammar.finished(self._row_words(row, pieces)) for row in rows]
         return self._marked(rows, between.join(said))
 
     def _row_words(self, row: Row, pieces: Sequence[str]) -> str:

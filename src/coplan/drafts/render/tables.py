@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from coplan.drafts.render import markdown
-from coplan.drafts.render.phrases import first_upper
+from coplan.drafts.render.grammar import first_upper
 
 NONE = "–"  # what an optional cell without an answer is until the draft is whole
 NOTHING = (NONE, "-", "—", "")
