@@ -70,6 +70,4 @@ def dash_faults(lines: list[str], matter: frozenset[str]) -> Iterator[str]:
 
 
 def _naked(head: str, cell: str, matter: frozenset[str]) -> bool:
-    return cell in ("–", "-", "—", "not stated") or (
-        cell == "" and (head in matter or bool(MATTERS.search(head)))
-    )
+    return cell in ("–", "-", "—", "not stated") or (cell == "" and (head in matter or bool(MATTERS.search(head))))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.questions import Question, Step
 from coplan.errors import CoplanError
