@@ -56,6 +56,9 @@ def changes(before: Plan, after: Plan, *, when: str, by: str, how: str = "answer
     """One entry for each question whose answer or open item differs between two plans."""
     found: list[Entry] = []
     for key in dict.fromkeys([*_keys(before), *_keys(after)]):
+        if before.answers.get(key) is after.answers.get(key) and before.open.get(key) is after.open.get(key):
+            if not key.startswith(ACCEPTED):
+                continue
         old, new = _held(before, key), _held(after, key)
         if old != new or before.open.get(key) != after.open.get(key):
             found.append(Entry(when, by, key, old, new, _detail(after, key), how, _item(after, key), bool(found)))
