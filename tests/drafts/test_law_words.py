@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from coplan.drafts.render.words.holds import HoldWords
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,6 @@ from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.holes import holes_in, tally
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.render import render_all
-from coplan.drafts.render.words.holds import HoldWords
 from coplan.drafts.render.words.law import LawWords, marked_once
 from coplan.plan.law import PlanLaw, in_force
 from coplan.plan.view import Answers

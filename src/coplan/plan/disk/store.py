@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Callable
@@ -18,11 +17,11 @@ from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
+from coplan.plan.disk.schema_text import schema_text
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
-from coplan.plan.schema import plan_schema
 from coplan.plan.suggestions import follow
 from coplan.plan.two_hands import bring_together
 from coplan.plan.view import Answers
@@ -90,10 +89,9 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
-        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False) + "\n"  # for editors; on one line it is quick
         try:
             self._clear(SCHEMA)
-            self.inside.write_if_changed(SCHEMA, schema.encode("utf-8"))
+            self.inside.write_if_changed(SCHEMA, schema_text(self.pack))
         except OSError as error:
             raise SaveError(f"{self.hidden} cannot be written: {error.strerror}.") from None
 
