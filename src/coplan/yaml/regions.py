@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from coplan.errors import BadInput
 from coplan.yaml.nodes import Node, read_nodes
 from coplan.yaml.patches import Patch, Path, patched
 from coplan.yaml.places import line_start
@@ -31,10 +32,7 @@ class _Piece:
 
 
 def read_again(text: str, root: Node, patches: Sequence[Patch], new: str) -> Node | None:
-    """The nodes of `new`, which the patches made of `text` with these nodes; None where all is to be read.
-
-    Raises BadInput if what stands there now is no plain YAML.
-    """
+    """The nodes of `new`, which the patches made of `text` with these nodes; None where all is to be read."""
     pieces = _pieces(text, root)
     at = [_piece_of(patch, pieces) for patch in patches]
     if any(piece is None or not piece.whole for piece in at):
@@ -91,10 +89,13 @@ def _piece_of(patch: Patch, pieces: Sequence[_Piece]) -> _Piece | None:
 
 
 def _read(part: str, name: str) -> Node | None:
-    """The entry that stands in a piece; None if there is any other."""
+    """The entry that stands alone in a piece, or None."""
     if OF_A_STREAM.search(part):
         return None
-    found = read_nodes(part, "").value
+    try:
+        found = read_nodes(part, "").value
+    except BadInput:  # what stands at another margin is read in its place
+        return None
     return found[name] if isinstance(found, dict) and list(found) == [name] else None
 
 
