@@ -53,7 +53,10 @@ class Law:
 
 @dataclass(frozen=True)
 class Starter:
-    """Somebody who may start an emergency hold without a court; `who` fits "may be started by …"."""
+    """Somebody who may start an emergency hold without a court; `who` fits "may be started by …".
+
+    `also` are roles that the same person may have: a physician is a commitment examiner by law in some states.
+    """
 
     __pydantic_config__ = AS_IN_YAML
     who: str
@@ -61,15 +64,23 @@ class Starter:
         "peace_officer",
         "designated_crisis_responder",
         "physician",
+        "commitment_examiner",
         "team_clinician",
         "hospital_staff",
         "crisis_facility_staff",
         "health_officer",
         "mental_health_officer",
+        "mental_health_director",
         "any_person",
         "other",
     ]
     if_: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role that this person may have in a plan."""
+        return (self.role, *self.also)
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,12 @@ class Hold:
     form: str = ""
     transport: str = ""
     note: str = ""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Who may start a hold by role, the team's own clinician too where the law lets one."""
+        clinician = () if self.team_clinician == "no" else ("team_clinician",)
+        return tuple(dict.fromkeys([*(role for starter in self.starts for role in starter.roles), *clinician]))
 
 
 @dataclass(frozen=True)

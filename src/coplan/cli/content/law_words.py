@@ -21,7 +21,9 @@ def brief(found: Sequence[OnTopic]) -> Iterator[str]:
     missing = [one for one in found if one.missing]
     unverified = [one for one in found if any(held.law.status == "unverified" for held in one.laws)]
     yield ""
+    changing = [one for one in found if any(held.changes for held in one.laws)]
     counts = f"{len(missing)} without law of the state, {len(unverified)} not wholly verified"
+    counts += f", {len(changing)} with law that begins or ends within 90 days" if changing else ""
     yield f"{len(found)} topics that drafts use: {counts}."
     yield "`coplan law NAME` shows one topic or document in full; `coplan law --worksheet` is for a lawyer to fill in."
 
@@ -53,6 +55,7 @@ def _provision(held: Held) -> Iterator[str]:
     days = " ".join(words for words in (_day("from", law.from_), _day("until", law.until)) if words)
     yield from _wrapped("  In force", days)
     yield from _wrapped("  Binds", ", ".join(law.applies_to))
+    yield from _wrapped("  Soon", f"{_change(held)} {held.changes.isoformat()}" if held.changes else "")
     yield from _wrapped("  Prints", "" if held.standing == "in force" else f"no: {held.standing}")
     yield from _wrapped("  Note", law.note)
     yield f"  {law.url}"
@@ -64,7 +67,12 @@ def _day(word: str, day: Any) -> str:
 
 def _marks(held: Held) -> str:
     marks = ["not verified"] * (held.law.status == "unverified") + [held.standing] * (held.standing != "in force")
+    marks += [f"{_change(held)} {held.changes.isoformat()}"] if held.changes else []
     return f" ({'; '.join(marks)})" if marks else ""
+
+
+def _change(held: Held) -> str:
+    return "begins" if held.law.from_ == held.changes else "no longer in force from"
 
 
 def _wrapped(label: str, words: str) -> Iterator[str]:
@@ -103,5 +111,6 @@ def _provision_data(held: Held) -> dict[str, Any]:
         "case_law": law.case_law,
         "applies_to": list(law.applies_to),
         "standing": held.standing,
+        "changes": held.changes.isoformat() if held.changes else None,
         "note": law.note or None,
     }

@@ -100,8 +100,9 @@ def _hold_help() -> list[str]:
     return [
         "> Who may hold a person in crisis without a court, on which standard, and for how long?",
         "> Who may start one: a line for each, `who | role | condition`; the condition is a whole clause behind `if`.",
-        "> Roles: peace_officer, designated_crisis_responder, physician, team_clinician, hospital_staff,",
-        "> crisis_facility_staff, health_officer, mental_health_officer, any_person, other.",
+        "> Roles: peace_officer, designated_crisis_responder, physician, commitment_examiner, team_clinician,",
+        "> hospital_staff, crisis_facility_staff, health_officer, mental_health_officer, mental_health_director,",
+        "> any_person, other. More than one, where the same person has them: commitment_examiner, physician.",
         "> Team clinician, whether the team's own may start one: no, designated, licensed, examiner or yes.",
     ]
 
@@ -111,7 +112,8 @@ def _hold_block(hold: Hold | None) -> list[str]:
         return _fields(HOLD_FIELDS, {"cites": ("involuntary_hold", "hold_times")})
     values = {key: getattr(hold, key) for key in HOLD_FIELDS.values() if key != "starts"}
     starters = "".join(
-        f"\n  {one.who} | {one.role}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "") for one in hold.starts
+        f"\n  {one.who} | {', '.join(one.roles)}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "")
+        for one in hold.starts
     )
     return _fields(HOLD_FIELDS, values | {"starts": starters})
 

@@ -149,10 +149,14 @@ def _hold_node(block: _Block) -> Node:
 
 
 def _starter(words: str, line: int) -> Node:
-    parts = [part.strip() for part in words.split("|", 2)]
-    return Node(
-        {key: _text(part, line) for key, part in zip(("who", "role", "if"), parts, strict=False)}, 0, 0, line, 1
-    )
+    parts = dict(zip(("who", "role", "if"), (part.strip() for part in words.split("|", 2)), strict=False))
+    role, *also = [part.strip() for part in parts.get("role", "").split(",")]
+    nodes = {key: _text(part, line) for key, part in parts.items()}
+    if role:
+        nodes["role"] = _text(role, line)
+    if also:
+        nodes["also"] = _list(" ".join(also), line)
+    return Node(nodes, 0, 0, line, 1)
 
 
 def _list(words: str, line: int) -> Node:
