@@ -29,6 +29,9 @@ class Law:
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
     `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml);
     `in_agreement` is the text with which an agreement meets it, and prints there only where the provision was seen.
+    How a body approves an agreement: `approved` completes "takes effect only after …"; bodies of the kinds in
+    `ordinance_of` act by ordinance, others by resolution; `approval_says` stands in that act. A `certificate` ("Office:
+    words") stands beside the signature of each public party. They too print only where the provision was seen.
     `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
@@ -43,6 +46,10 @@ class Law:
     note: str = ""
     must_state: tuple[str, ...] = ()
     in_agreement: str = ""
+    certificate: str = ""
+    approved: str = ""
+    ordinance_of: tuple[str, ...] = ()
+    approval_says: str = ""
     applies_to: tuple[str, ...] = ()
     from_: date | None = None
     until: date | None = None

@@ -17,7 +17,7 @@ from coplan.yaml.nodes import Node
 T = TypeVar("T")
 HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
-LISTS = {"applies_to", "must_state", "cites"}
+LISTS = {"applies_to", "must_state", "ordinance_of", "cites"}
 
 
 @dataclass(frozen=True)

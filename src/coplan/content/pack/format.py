@@ -59,7 +59,8 @@ TASK = ("key", "label", "phase", "weeks", "after", "when", "dates", "gate", "hel
 MEASURE = ("key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source")
 LAW = (
     *("citation", "replaces", "changes", "remove", "title", "requires", "url", "version", "from", "until", "read_on"),
-    *("checked", "status", "applies_to", "case_law", "source", "must_state", "in_agreement", "note"),
+    *("checked", "status", "applies_to", "case_law", "source", "must_state", "in_agreement"),
+    *("certificate", "approved", "ordinance_of", "approval_says", "note"),
 )
 SOURCE = ("title", "url", "unlinked", "read", "version")
 ASSUMPTION = ("label", "kind", "value", "unit", "min", "max", "question", "help", "ours", "source")

@@ -13,11 +13,10 @@ from coplan.content.model import Document
 from coplan.content.provisions import Law
 from coplan.drafts.render import holes, markdown
 from coplan.drafts.render.phrases import closed
+from coplan.drafts.render.words.agreements import AgreementWords, texts_for_agreements
 from coplan.drafts.render.words.holds import HoldWords
 from coplan.plan.law import HOW_READ, PlanLaw
 from coplan.plan.view import Answers
-
-AGREEMENTS = "interlocal_agreement"
 
 
 class LawWords:
@@ -53,10 +52,9 @@ class LawWords:
             "law": self.on,
             "cite": self.cite,
             "requires": self.requires,
-            "must_state": self.must_state,
-            "agreement_clause": self.agreement_clause,
             "law_notes": self.law_notes,
             **HoldWords(self).functions(),
+            **AgreementWords(self).functions(),
         }
 
     def on(self, topic: str, to: str = "") -> tuple[Law, ...]:
@@ -86,19 +84,6 @@ class LawWords:
         found = self._cited(topic, to)
         rules = [f"{self._rule(law)}{self.mark(law.status == 'unverified')}" for law in found]
         return "\n\n".join([*rules, *self._holes([topic], to)])
-
-    def must_state(self, clause: str) -> bool:
-        """True if the law of the state asks an agreement between public agencies to have this clause."""
-        return any(clause in law.must_state for law in self.law.on(AGREEMENTS))
-
-    def agreement_clause(self, topic: str) -> str:
-        """The texts with which an agreement meets the law on a topic, each with its citation; empty if there is none.
-
-        A text whose provision was not seen stands in counsel's notes alone.
-        """
-        found = [law for law in self.on(topic) if law.in_agreement and law.status == "seen"]
-        self.cited |= dict.fromkeys(found)
-        return " ".join(f"{' '.join(law.in_agreement.split()).removesuffix('.')} ({law.citation})." for law in found)
 
     def law_notes(self, *documents: str, kinds: Iterable[str] = ()) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
@@ -167,8 +152,8 @@ class LawWords:
     def _note(self, law: Law) -> str:
         doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
         note = f" {markdown.inline(closed(law.note))}" if law.note else ""
-        if law.in_agreement and law.status == "unverified":
-            note += f" Text for the agreement once the law was read: “{markdown.inline(law.in_agreement.strip())}”"
+        for text in texts_for_agreements(law) if law.status == "unverified" else ():
+            note += f" Text for the agreement once the law was read: “{markdown.inline(text.strip())}”"
         read = f" Read on: {HOW_READ[law.read_on]}{f', {_day(law.checked)}' if law.checked else ''}."
         return f"- {_linked(law)}.{self._days(law)} Version: {markdown.inline(law.version)}.{read}{note}{doubt}"
 
