@@ -11,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Missing
 from coplan.content.model import Document, Pack
-from coplan.content.provisions import Law
+from coplan.content.provisions import Law, Topic
 from coplan.drafts.proof import random_plan
+from coplan.drafts.render.approval import approval_act
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.holes import holes_in, tally
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.render import render_all
+from coplan.drafts.render.words.agreements import AgreementWords
 from coplan.drafts.render.words.holds import HoldWords
 from coplan.drafts.render.words.law import LawWords, marked_once
 from coplan.plan.law import PlanLaw, in_force
@@ -141,12 +144,45 @@ def test_a_text_for_agreements_prints_where_its_law_was_read_and_else_in_the_not
     unread = replace(read, citation="RCW 2", status="unverified", in_agreement="Nothing here is a debt.")
     pack = replace(talking_pack, laws={"US-WA": {"hold": (read, unread)}})
     law = Language(pack, answers_for(pack, RIDES)).law
-    assert law.agreement_clause("hold") == "A certificate is attached (RCW 1)."
+    assert AgreementWords(law).clause("hold") == "A certificate is attached (RCW 1)."
     assert list(law.cited) == [read]
     law.cite("hold")
     notes = law.law_notes()
     assert "Text for the agreement once the law was read: “Nothing here is a debt.”" in notes
     assert "A certificate is attached" not in notes
+
+
+def test_an_officer_certifies_and_a_body_approves_as_the_law_of_the_state_asks(talking_pack):
+    read = Law("RCW 1", "A rule.", "https://example.org/1", "2026", "seen")
+    joint = replace(read, approved="each body has approved it.", ordinance_of=("city", "town"), approval_says="Filed.")
+    paid = replace(read, citation="RCW 2", certificate="Treasurer: the money is there")
+    unread = replace(paid, citation="RCW 3", status="unverified")
+    laws = {"interlocal_agreement": (joint,), "hold": (paid, unread)}
+    topics = talking_pack.topics | {"interlocal_agreement": talking_pack.topics["hold"]}
+    pack = replace(talking_pack, laws={"US-WA": laws}, topics=topics)
+    law = Language(pack, answers_for(pack, RIDES)).law
+    words = AgreementWords(law)
+    assert words.approved() == "each body has approved it (RCW 1)"
+    assert words.says() == "Filed (RCW 1)."
+    told = [{"topic": "hold", "office": "Treasurer", "words": "the money is there (RCW 2)"}]
+    assert words.certificates("interlocal_agreement", "hold") == told
+    rows = [
+        {"party": "City of Alder", "kind": "a city"},
+        {"party": "Town of Elm", "kind": Missing("kind")},
+        {"party": "Fire District 3", "kind": "a fire district"},
+    ]
+    acts = [approval_act(law.law, row["party"], rows) for row in rows]
+    assert acts == ["ordinance", "ordinance", "resolution"]
+    assert approval_act(law.law, "City of Alder", Missing("parties")) == "resolution"
+
+
+def test_counsel_is_asked_whether_the_state_has_what_only_some_states_have(talking_pack):
+    topics = talking_pack.topics | {"tribes": Topic("notice to tribes", "state", some=True)}
+    pack = replace(talking_pack, topics=topics)
+    law = Language(pack, answers_for(pack, RIDES)).law
+    law.topics["tribes"] = None
+    asked = "- Some states have law on these; whether Washington has was not looked up: notice to tribes."
+    assert law.law_notes() == asked
 
 
 def test_law_for_a_party_that_nobody_is_sure_of_prints_with_its_condition():

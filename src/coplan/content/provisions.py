@@ -13,13 +13,15 @@ from coplan.content.terms import AS_IN_YAML, STRICT
 class Topic:
     """Something on which there is law, and whose. `asks` is what an entry must answer, as a lawyer is asked it.
 
-    With the scope `both` a state's law stands beside federal law; only a federal topic has no hole for a state.
+    With the scope `both` a state's law stands beside federal law; only a federal topic has no hole for a state. On what
+    is marked `some` only some states have law.
     """
 
     __pydantic_config__ = STRICT
     label: str
     scope: Literal["state", "federal", "both"]
     asks: str = ""
+    some: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,14 @@ def brief(found: Sequence[OnTopic]) -> Iterator[str]:
         for held in one.laws:
             yield f"  {held.law.citation}{_marks(held)}"
         if one.missing:
-            yield "  MISSING: the law files have nothing of the state in force."
-    missing = [one for one in found if one.missing]
+            yield f"  {_missing(one)}"
+    missing = [one for one in found if one.missing and not one.topic.some]
+    asked = [one for one in found if one.missing and one.topic.some]
     unverified = [one for one in found if any(held.law.status == "unverified" for held in one.laws)]
     yield ""
     changing = [one for one in found if any(held.changes for held in one.laws)]
     counts = f"{len(missing)} without law of the state, {len(unverified)} not wholly verified"
+    counts += f", {len(asked)} that only some states have law on were not looked up" if asked else ""
     counts += f", {len(changing)} with law that begins or ends within 90 days" if changing else ""
     yield f"{len(found)} topics that drafts use: {counts}."
     yield "`coplan law NAME` shows one topic or document in full; `coplan law --worksheet` is for a lawyer to fill in."
@@ -40,7 +42,7 @@ def in_full(found: Sequence[OnTopic]) -> Iterator[str]:
             yield from _provision(held)
         if one.missing:
             yield ""
-            yield from _wrapped("Missing", "the law files have nothing of the state in force on this.")
+            yield _missing(one)
             yield from _wrapped("The question", one.topic.asks)
 
 
@@ -71,6 +73,12 @@ def _marks(held: Held) -> str:
     return f" ({'; '.join(marks)})" if marks else ""
 
 
+def _missing(one: OnTopic) -> str:
+    if one.topic.some:
+        return "Not looked up: only some states have law on this."
+    return "MISSING: the law files have nothing of the state in force."
+
+
 def _change(held: Held) -> str:
     return "begins" if held.law.from_ == held.changes else "no longer in force from"
 
@@ -90,6 +98,7 @@ def as_data(one: OnTopic) -> dict[str, Any]:
         "scope": one.topic.scope,
         "question": one.topic.asks or None,
         "missing": one.missing,
+        "only_some_states": one.topic.some,
         "documents": [document.id for document in one.documents],
         "provisions": [_provision_data(held) for held in one.laws],
     }

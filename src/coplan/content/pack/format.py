@@ -74,7 +74,7 @@ LISTS = {
 TABLES = {
     "sources": SOURCE,
     "assumptions": ASSUMPTION,
-    "topics": ("label", "scope", "asks"),
+    "topics": ("label", "scope", "some", "asks"),
     "clauses": ("label", "section", "questions"),
 }
 INNER = {"choices": COLUMN, "columns": COLUMN, "limits": ("value", "unit", "label", "source", "ours")}

@@ -88,8 +88,8 @@ class LawWords:
     def law_notes(self, *documents: str, kinds: Iterable[str] = ()) -> str:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
 
-        Then what begins soon, and the holes: topics without law, and provisions that ran out. `kinds` adds the
-        documents of these kinds. Raises KeyError for an unknown document.
+        Then what begins soon, the holes (topics without law, provisions that ran out), and what only some states have
+        law on. `kinds` adds the documents of these kinds. Raises KeyError for an unknown document.
         """
         pack, wanted = self.answers.pack, set(kinds)
         papers = [pack.document(name) for name in documents]
@@ -97,11 +97,12 @@ class LawWords:
         topics = dict.fromkeys(topic for paper in papers for topic in paper.law) or self.topics
         laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic)) if papers else dict(self.cited)
         laws |= dict.fromkeys(law for topic in topics for law in self.law.coming(topic))
-        lacking = [self.hole_of(topic) for topic in topics if self.law.lacks(topic)]
+        known = self.answers.pack.topics
+        lacking = [self.hole_of(topic) for topic in topics if self.law.lacks(topic) and not known[topic].some]
+        asked = [known[topic].label for topic in topics if self.law.lacks(topic) and known[topic].some]
         ended = [hole for topic in topics for hole in self._ended(topic)]
-        return "\n".join(
-            [*(self._note(law) for law in laws), *(f"- {hole}" for hole in dict.fromkeys(lacking + ended))]
-        )
+        lines = [*(self._note(law) for law in laws), *(f"- {hole}" for hole in dict.fromkeys(lacking + ended))]
+        return "\n".join([*lines, *([self._perhaps(asked)] if asked else [])])
 
     def cited_law(self) -> str:
         """The provisions that were cited, on one line, each with its address. Versions stand in counsel's notes."""
@@ -156,6 +157,11 @@ class LawWords:
             note += f" Text for the agreement once the law was read: “{markdown.inline(text.strip())}”"
         read = f" Read on: {HOW_READ[law.read_on]}{f', {_day(law.checked)}' if law.checked else ''}."
         return f"- {_linked(law)}.{self._days(law)} Version: {markdown.inline(law.version)}.{read}{note}{doubt}"
+
+    def _perhaps(self, labels: Iterable[str]) -> str:
+        """What only some states have law on: whether this one does is for counsel to find out."""
+        place = str(self.law.place) if self.law.place else "your state"
+        return f"- Some states have law on these; whether {place} has was not looked up: {'; '.join(labels)}."
 
     def _days(self, law: Law) -> str:
         """When a provision begins, if it has not begun, and when it ends."""
