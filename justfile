@@ -6,17 +6,19 @@ setup:
     python3 -m venv .venv
     {{python}} -m pip install --quiet --editable ".[dev]"
 
-# Format the code
+# Format the code and the pack
 format:
     {{python}} -m ruff format .
+    {{python}} -m coplan pack format --schemas .
 
 # Lint, types, import contracts, the pack
 check:
     {{python}} -m ruff format --check .
     {{python}} -m ruff check .
     {{python}} -m mypy
-    .venv/bin/lint-imports --no-cache
+    {{python}} -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
     {{python}} -m coplan pack check
+    {{python}} -m coplan pack format --check .
 
 # The tests, or some of them: just test tests/plan
 test *which:

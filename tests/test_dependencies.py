@@ -115,7 +115,7 @@ def test_no_command_opens_a_socket(tmp_path):
         ["status", folder],
         ["check", folder],
         ["set", "design.transport", "none", "--in", folder],
-        ["draft", folder],
+        ["draft", folder, "transportation", "hold-procedure", "wallet-card"],
         ["share", folder, "job-description"],
         ["pull", folder, "interlocal-agreement"],
         ["log", folder],

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import json
 
+import pydantic
 import pytest
 from jsonschema import Draft7Validator
 
+from coplan.content.knowledge import Assumption, Measure, Source
+from coplan.content.launch_work import Milestone, Task
 from coplan.content.pack.diff import differences, to_keep
 from coplan.content.pack.folders import pack_layers, shipped_folder
-from coplan.content.pack.format import formatted
+from coplan.content.pack.format import INNER, LAW, LISTS, TABLES, formatted
 from coplan.content.pack.reading import Reading
-from coplan.content.pack.schemas import pack_schemas
+from coplan.content.pack.schemas import OURS, pack_schemas, schema_files
+from coplan.content.pack.sorts import sort_of
+from coplan.content.provisions import Clause, Law, Party, Topic
+from coplan.content.questions import Choice, Column, Question
+from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node, read_nodes
 
 SHIPPED = Reading().yaml(pack_layers([shipped_folder()])[0])
+ORDERS = [
+    *zip((Question, Rule, Task, Milestone, Measure), LISTS.values(), strict=True),
+    *((shape, INNER[field]) for shape, field in ((Choice, "choices"), (Column, "columns"))),
+    *((shape, TABLES[f"{shape.__name__.lower()}s"]) for shape in (Source, Assumption, Topic, Clause)),
+    (Party, TABLES["parties"]),
+    (Law, LAW),
+]
 UNTIDY = """\
 step: design   # ours
 questions:
@@ -50,21 +64,30 @@ def test_fields_come_into_one_order_with_their_comments():
     assert formatted("checklists/09.yaml", TIDY) == TIDY
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
-def test_a_shipped_file_says_the_same_when_it_is_tidied(name):
-    text = (shipped_folder() / name).read_text(encoding="utf-8")
-    tidied = formatted(name, text)
-    assert read_nodes(tidied, name).data == read_nodes(text, name).data
-    assert sorted(tidied.splitlines()) == sorted(text.splitlines())
-    assert formatted(name, tidied) == tidied
+def test_the_first_line_names_a_schema_that_the_pack_has():
+    name, has = "checklists/law/us-xx.yaml", {"checklists/schemas/law.json"}
+    assert formatted(name, "a: b\n", has) == "# yaml-language-server: $schema=../schemas/law.json\na: b\n"
+    assert formatted(name, "# yaml-language-server: $schema=mine.json\na: b\n", has).count("$schema") == 1
+    assert formatted("checklists/facts.yaml", "a: b\n", has) == "a: b\n"
 
 
-def sort_of(name: str) -> str:
-    folder, _, file = name.removeprefix("checklists/").rpartition("/")
-    stem = file.removesuffix(".yaml")
-    if folder == "law":
-        return stem if stem in ("topics", "clauses", "parties") else "law"
-    return folder or (stem if stem in pack_schemas() else "step")
+@pytest.mark.parametrize(("shape", "order"), ORDERS, ids=lambda one: getattr(one, "__name__", ""))
+def test_each_field_of_an_entry_has_its_place(shape, order):
+    written = pydantic.TypeAdapter(shape).json_schema(by_alias=True)["properties"]
+    assert set(written) - OURS.get(shape, set()) <= set(order)
+
+
+def test_the_shipped_pack_is_tidy():
+    """`coplan pack format --schemas .` at the top of the sources makes it so."""
+    folder, files = shipped_folder(), schema_files()
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (*SHIPPED, *files)}
+    wanted = files | {name: formatted(name, texts[name], files) for name in SHIPPED}
+    assert [name for name, text in texts.items() if wanted[name] != text] == []
+    assert [name for name in SHIPPED if not (folder / name).parent.joinpath(line_of(texts[name])).is_file()] == []
+
+
+def line_of(text: str) -> str:
+    return text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
 
 
 def as_editors_read(node: Node):

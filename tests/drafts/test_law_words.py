@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing
-from coplan.content.model import Document, Pack
+from coplan.content.document import Document
+from coplan.content.model import Pack
 from coplan.content.provisions import Law, Topic
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.approval import approval_act

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,15 +13,21 @@ from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.markdown.write import write_markdown
 from coplan.prose.merge.accepted import merged
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.three_texts import merge
 from coplan.prose.notes import is_note
 from coplan.prose.revise.conflicts import unresolved
 from coplan.prose.revise.revise import update_markdown
 from coplan.prose.words import canonical
+from tests.long import few_of
 from tests.prose.pages import Author, words_of
 
 SEEDS = st.integers(0, 10**9)
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=20, deadline=None)
+
+
+@pytest.fixture(autouse=True, scope="module", params=few_of(range(3), 1))
+def _part(request):
+    """A third of the examples; `pytest -m long` runs the others."""
 
 
 def page_and_edits(seed: int) -> tuple[Author, str, str, str]:

@@ -17,12 +17,14 @@ from lxml import etree
 from coplan.checks.check import check
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.share.page.page import report_page
 from tests.test_examples import ROOT
+
+pytestmark = pytest.mark.xdist_group("report page")  # it is made once for all of them
 
 TODAY = Day(2027, 3, 1)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,15 +14,21 @@ from coplan.prose.markdown.read import read_markdown
 from coplan.prose.markdown.write import write_markdown
 from coplan.prose.words import canonical
 from coplan.word.file.mark import read_mark, write_mark
-from coplan.word.file.names import w
 from coplan.word.file.package import Package, xml_bytes
-from coplan.word.read.document import read_word
+from coplan.word.file.xml_names import w
+from coplan.word.read.word_document import read_word
+from tests.long import few_of
 from tests.prose.pages import Author, words_of
 from tests.word.cases import all_accepted, case, opened, plain, rejected, update, word
 from tests.word.edits import edited
 
 SEEDS = st.integers(0, 10**9)
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=20, deadline=None)
+
+
+@pytest.fixture(autouse=True, scope="module", params=few_of(range(3), 1))
+def _part(request):
+    """A third of the examples; `pytest -m long` runs the others."""
 
 
 def texts(seed: int, count: int = 2) -> list[str]:

@@ -28,7 +28,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Figure:
-    """One computed value. `formula` is in words that a reader can redo with a calculator; `source` names sources."""
+    """One computed value. `formula` is in words that a reader can redo with a calculator; `source` names sources.
+
+    `inputs` are what the formula takes; `on_the_way` is what else was read of the plan, and decided what it takes.
+    """
 
     key: str
     label: str
@@ -37,6 +40,7 @@ class Figure:
     formula: str = ""
     inputs: tuple[Input, ...] = ()
     source: tuple[str, ...] = ()
+    on_the_way: tuple[Input, ...] = ()
 
     @property
     def amount(self) -> Amount:

@@ -6,17 +6,19 @@ once for a set of answers, and what they read is kept with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from coplan.content.answers.assumptions import read_assumption
+from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Duration, Missing
 from coplan.content.language.expressions import compile_expression
 from coplan.content.language.references import expression_references
+from coplan.content.questions import Question
 from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
-from coplan.figures.declared import Declared, One, Step
+from coplan.figures.declared import Declared, FigureStep, One
 from coplan.figures.figure import Amount, Figure, Input
 from coplan.plan.view import Answers
 
@@ -37,6 +39,7 @@ class Given:
         self._pack, self._plan = answers.pack, answers.plan
         self._known: dict[tuple[object, One], tuple[Any, Trace]] = {}
         self._reads: Trace = {}
+        self._behind: dict[str, frozenset[str]] = {}  # the keys of all that a figure rests on, by the figure's key
 
     def answer(self, read: ReadsQuestion) -> Any:
         """An answer, or Missing: also where a pack of one's own does not ask the question."""
@@ -92,6 +95,9 @@ class Given:
         if not self.assumes(read):
             what = "figures need this assumption, and there is none of this name."
             raise BadInput([Problem("checklists/assumptions.yaml", 0, read.key, what)])
+        return self._assumption(read)
+
+    def _assumption(self, read: ReadsAssumption) -> Input:
         found = self._pack.assumptions[read.key]
         unit = found.unit or ("percent" if found.kind == "percent" else "")
         if own := self._plan.assumptions.get(read.key):
@@ -113,7 +119,33 @@ class Given:
                 self._reads[ReadsByPack(found.name)] = None
         return compile_expression(expression)(self.answers.names)
 
-    def once(self, step: Step[Result]) -> Result:
+    def read_on_the_way(self, key: str, inputs: Sequence[Input]) -> tuple[Input, ...]:
+        """What was read so far for the figure of a key, and stands neither in its inputs nor in those of its inputs."""
+        named = {item.key for item in inputs}.union(*(self._behind.get(item.key, ()) for item in inputs))
+        found = {item.key: item for read in self._reads for item in self.as_input(read)}
+        self._behind[key] = frozenset(named | found.keys())
+        return tuple(item for item in found.values() if item.key not in named)
+
+    def as_input(self, read: Read) -> Iterator[Input]:
+        """What was read as an input; nothing where the plan or the pack does not have it."""
+        if isinstance(read, ReadsAssumption) and read.key in self._pack.assumptions:
+            yield self._assumption(read)
+        elif isinstance(read, ReadsFact) and read.key in self._pack.facts:
+            words = "yes" if self.answers.fact(read.key) else "no"
+            yield Input(self._pack.facts[read.key].label, words, "", "computed", f"facts.{read.key}")
+        elif key := self.question_of(read):
+            value, question = self.answers.value(key), self._pack.questions[key]
+            if not isinstance(value, Missing):
+                yield Input(question.label, *_said(value, question), "plan", key)
+
+    def answers_in(self, expression: str) -> tuple[Input, ...]:
+        """The answers that an expression of the pack names, as inputs."""
+        names = {found.name for found in expression_references(expression) if found.kind == "name"}
+        return tuple(
+            item for key in sorted(names & self._pack.questions.keys()) for item in self.as_input(ReadsByPack(key))
+        )
+
+    def once(self, step: FigureStep[Result]) -> Result:
         """What a step on the way comes to."""
         found: Result = self._worked((step, None), step.work)
         return found
@@ -133,15 +165,15 @@ class Given:
         found = {key: self.figure(declared, key) for key in self.keys(declared)}
         return {key: figure for key, figure in found.items() if figure is not None}
 
-    def trace(self, item: Declared | Step[Any], one: One = None) -> tuple[Read, ...]:
+    def trace(self, item: Declared | FigureStep[Any], one: One = None) -> tuple[Read, ...]:
         """What was read of pack and plan to come to a figure or a step, also on the way."""
-        if isinstance(item, Step):
+        if isinstance(item, FigureStep):
             self.once(item)
         else:
             self.figure(item, one)
         return tuple(self._known[item, one][1])
 
-    def traces(self, *items: Declared | Step[Any]) -> tuple[Read, ...]:
+    def traces(self, *items: Declared | FigureStep[Any]) -> tuple[Read, ...]:
         """What was read to come to figures and steps, each once; of every key where there is a figure for each."""
         found: Trace = {}
         for item in items:
@@ -151,12 +183,12 @@ class Given:
                 found |= dict.fromkeys(self.trace(item.each.step))
         return tuple(found)
 
-    def questions(self, *items: Declared | Step[Any]) -> tuple[str, ...]:
+    def questions(self, *items: Declared | FigureStep[Any]) -> tuple[str, ...]:
         """The keys of the questions that figures and steps asked in this plan, in that order."""
-        keys = (self._asked(read) for read in self.traces(*items))
+        keys = (self.question_of(read) for read in self.traces(*items))
         return tuple(dict.fromkeys(key for key in keys if key))
 
-    def _asked(self, read: Read) -> str:
+    def question_of(self, read: Read) -> str:
         """The key of the question that was asked; nothing for a fact or an assumption, or where there is none."""
         question = read.today(self._pack) if isinstance(read, ReadsQuestion) else None
         return read.key if isinstance(read, ReadsByPack) else question.key if question else ""
@@ -191,7 +223,20 @@ def share(item: Input | Figure) -> Decimal:
 
 def _figure(declared: Declared, given: Given, one: One) -> Figure | None:
     worked = declared.work(given, one) if declared.each else declared.work(given)
-    return None if worked is None else declared.figure(worked, one)
+    if worked is None:
+        return None
+    key = declared.key if one is None else f"{declared.key}.{one}"
+    return declared.figure(worked, one, given.read_on_the_way(key, worked.inputs))
+
+
+def _said(value: Any, question: Question) -> tuple[Amount, str]:
+    """An answer as one amount with its unit; of rows how many there are."""
+    if isinstance(value, Rows):
+        return len(value), "row" if len(value) == 1 else "rows"
+    if question.kind == "percent":
+        return _plain(value), "percent"
+    unit = "dollars" if question.kind == "money" else question.unit
+    return _plain(value) if isinstance(value, Decimal | int) else str(value), unit
 
 
 def _plain(value: Any) -> Amount:

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from coplan.content.answers.values import Missing
-from coplan.content.reads import ReadsQuestion
+from coplan.content.reads import Read, ReadsByPack, ReadsQuestion
 from coplan.figures.declared import Declared, One, content
 from coplan.figures.figure import Figure, Input
 from coplan.figures.given import Given, given
 from coplan.figures.registry import TOPICS, every_figure, figures_of, find
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Report, Section, Table
-from coplan.reports.words import NO_NAME, arithmetic, first_upper, value_words
+from coplan.reports.figure_words import NO_NAME, ORIGINS, amount_words, arithmetic, cut, first_upper, value_words
+from coplan.reports.titled import Line, Report, Section, Table
 
-LONGEST = 90
 NOT_GIVEN = "The plan does not give it yet."
 
 
@@ -33,7 +32,7 @@ def _rows(asked: Given, declared: Sequence[Declared]) -> Iterator[list[str]]:
     for one in declared:
         found = asked.each(one)
         for figure in found.values():
-            yield [figure.key, first_upper(figure.label), _cut(value_words(figure))]
+            yield [figure.key, first_upper(figure.label), cut(value_words(figure))]
         if not found:
             yield [one.key, first_upper(one.label), "–"]
 
@@ -90,6 +89,7 @@ def figure_as_data(figure: Figure) -> dict[str, Any]:
         "unit": figure.unit,
         "formula": figure.formula,
         "inputs": inputs_as_data(figure.inputs),
+        "on_the_way": inputs_as_data(figure.on_the_way),
         "source": list(figure.source),
     }
 
@@ -127,21 +127,45 @@ def _inside(asked: Given, figures: Sequence[Figure]) -> list[Figure]:
     return [figure for key, figure in found.items() if key not in {one.key for one in figures}]
 
 
+def _trace(asked: Given, declared: Declared, one: One) -> tuple[Read, ...]:
+    """What was read for the figure; where there is none of this key, what it would read."""
+    known = one in asked.keys(declared) or one is None
+    return asked.traces(declared) if known else tuple(content(declared))
+
+
 def _questions(asked: Given, declared: Declared, one: One) -> tuple[str, ...]:
-    """The questions that were asked for the figure; where there is none, those that it would ask."""
-    if one in asked.keys(declared) or one is None:
-        return asked.questions(declared)
-    reads = (read for read in content(declared) if isinstance(read, ReadsQuestion))
-    return tuple(asked.key(read) for read in reads)
+    keys = (asked.question_of(read) for read in _trace(asked, declared, one))
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def _reads(asked: Given, declared: Declared, one: One = None) -> tuple[Section, ...]:
-    rows = []
-    for key in _questions(asked, declared, one):
-        value = asked.answers.value(key)
-        words = "not answered" if isinstance(value, Missing) else _cut(str(value))
-        rows.append([key, first_upper(asked.answers.pack.questions[key].label), words])
-    return (Section("Answers that it rests on", [Table(["Question", "", "Answer"], rows)]),) if rows else ()
+    questions = _questions(asked, declared, one)
+    answers = [[key, first_upper(asked.answers.pack.questions[key].label), _answer(asked, key)] for key in questions]
+    others = [
+        [item.key, first_upper(item.label), _other(item)]
+        for read in _trace(asked, declared, one)
+        if not isinstance(read, ReadsQuestion | ReadsByPack)
+        for item in asked.as_input(read)
+    ]
+    return tuple(
+        Section(title, [Table(heads, rows)])
+        for title, heads, rows in (
+            ("Answers that it rests on", ["Question", "", "Answer"], answers),
+            ("What else it rests on", ["Name", "", "Value"], others),
+        )
+        if rows
+    )
+
+
+def _answer(asked: Given, key: str) -> str:
+    value = asked.answers.value(key)
+    return "not answered" if isinstance(value, Missing) else cut(str(value))
+
+
+def _other(item: Input) -> str:
+    """An assumption with its origin, or whether a fact holds."""
+    origin = "" if item.origin == "computed" else f", {ORIGINS[item.origin]}"
+    return f"{amount_words(item.value, item.unit)}{origin}"
 
 
 def _head(figure: Figure) -> Line:
@@ -150,8 +174,3 @@ def _head(figure: Figure) -> Line:
 
 def _formula(declared: Declared) -> Line:
     return Line(f"    = {declared.formula}")
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"

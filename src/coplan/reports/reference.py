@@ -8,7 +8,7 @@ from coplan.content.model import Pack
 from coplan.content.reads import ReadsAssumption, ReadsFact, ReadsQuestion
 from coplan.figures.declared import Declared, direct
 from coplan.figures.registry import TOPICS, figures_of
-from coplan.reports.words import titles
+from coplan.reports.figure_words import titles
 
 HEAD = """\
 # Figures
@@ -16,7 +16,10 @@ HEAD = """\
 Every figure that coplan works out, as it is declared in `src/coplan/figures/`. This page is made from the declarations
 by `python -m pytest tests/test_docs.py --rewrite-examples`; a test compares the two.
 
-- `coplan figure KEY` shows a figure of your plan with its arithmetic and the answers that it rests on.
+- `coplan figure KEY` shows a figure of your plan with its arithmetic: the parts of a sum, what else was read on the
+  way, and the answers, assumptions and facts that it rests on.
+- [What the figures leave out](numbers.md) says what a finance director and a police planner would object to, and in
+  which direction each figure errs.
 - Templates print one with `{{ figure('KEY') }}`, and rules ask for `figures.TOPIC.NAME`. Where there is one figure for
   each of something, the key goes on: `staffing.gap.clinician`; rules write `figures.staffing.gap['clinician']`.
 - Rules get percentages as shares of one. A figure that the plan does not give is missing.

@@ -1,90 +1,51 @@
-"""Tidies the files of a pack: the fields of each entry in one order, comments with the field below them. Pure."""
+"""Tidies the files of a pack: fields in one order, comments with the field below them, a line for editors. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterator, Sequence
 
+from coplan.content.pack.sorts import EDITORS, schema_file, schema_line, sort_of
 from coplan.yaml.nodes import Node, read_nodes
 from coplan.yaml.patches import EditRefused, Patch, patched
 from coplan.yaml.places import line_after, line_start
 
+OWN = "replaces changes remove"  # what an entry of an own pack does to the one below it
 # The order in which people read an entry: what it is called, what it asks or says, where it comes from, its parts.
 QUESTION = (
-    *(
-        "id",
-        "replaces",
-        "changes",
-        "remove",
-        "was",
-        "label",
-        "ask",
-        "said",
-        "kind",
-        "core",
-        "core_until",
-        "needed",
-        "homework",
-        "decides",
-        "unused",
-        "by_phase",
-        "when",
-        "default",
-    ),
-    *("other", "unit", "min", "max", "row", "help", "why", "example", "source", "choices", "choices_from", "columns"),
-)
-COLUMN = (
-    *("key", "replaces", "changes", "remove", "was", "label", "clause", "kind", "required", "matters", "other", "unit"),
-    *("min", "max", "help", "choices", "choices_from"),
-)
-RULE = (
-    *(
-        "id",
-        "replaces",
-        "changes",
-        "remove",
-        "domain",
-        "level",
-        "stage",
-        "when",
-        "let",
-        "expect",
-        "message",
-        "why",
-        "fix",
-    ),
-    *("questions", "limits", "source", "ours"),
-)
-TASK = ("key", "label", "phase", "weeks", "after", "when", "dates", "gate", "help", "source", "ours")
-MEASURE = ("key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source")
+    f"id {OWN} was label ask said kind core core_until needed homework decides unused by_phase when default other unit "
+    "min max row help why example source choices choices_from columns"
+).split()
+COLUMN = f"key {OWN} was label clause kind required matters other unit min max help choices choices_from".split()
+RULE = f"id {OWN} domain level stage when let expect message why fix questions limits source ours".split()
+TASK = ["key", "label", "phase", "weeks", "after", "when", "dates", "gate", "help", "source", "ours"]
+MILESTONE = ["key", "label", "question", "column", "name"]
+MEASURE = ["key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source"]
 LAW = (
-    *("citation", "replaces", "changes", "remove", "title", "requires", "url", "version", "from", "until", "read_on"),
-    *("checked", "status", "applies_to", "case_law", "source", "must_state", "in_agreement"),
-    *("certificate", "approved", "ordinance_of", "approval_says", "note"),
-)
-SOURCE = ("title", "url", "unlinked", "read", "version")
-ASSUMPTION = ("label", "kind", "value", "unit", "min", "max", "question", "help", "ours", "source")
-LISTS = {
-    "questions": QUESTION,
-    "rules": RULE,
-    "tasks": TASK,
-    "milestones": ("key", "label", "question", "column", "name"),
-    "measures": MEASURE,
-}
+    f"citation {OWN} title requires url version from until read_on checked status applies_to case_law source "
+    "must_state in_agreement certificate approved ordinance_of approval_says note"
+).split()
+LIMIT = ["value", "unit", "label", "source", "ours"]
+LISTS = {"questions": QUESTION, "rules": RULE, "tasks": TASK, "milestones": MILESTONE, "measures": MEASURE}
 TABLES = {
-    "sources": SOURCE,
-    "assumptions": ASSUMPTION,
-    "topics": ("label", "scope", "some", "asks"),
-    "clauses": ("label", "section", "questions"),
+    "sources": ["title", "url", "unlinked", "read", "version"],
+    "assumptions": ["label", "kind", "value", "unit", "min", "max", "question", "help", "ours", "source"],
+    "facts": ["label", "is"],
+    "topics": ["label", "scope", "some", "asks"],
+    "clauses": ["label", "section", "questions"],
+    "parties": ["label", "is", "unsure", "where"],
 }
-INNER = {"choices": COLUMN, "columns": COLUMN, "limits": ("value", "unit", "label", "source", "ours")}
+INNER = {"choices": COLUMN, "columns": COLUMN, "limits": LIMIT}
 
 
-def formatted(name: str, text: str) -> str:
+def formatted(name: str, text: str, described: Collection[str] = ()) -> str:
     """The text of a pack file with the fields of its entries in order. It says the same, and has the same comments.
+
+    Where the pack has a schema of the file's sort (`described`), the first line comes to name it.
 
     An entry is left alone where its fields do not stand on lines of their own. Raises BadInput if the text is no YAML.
     """
+    if schema_file(sort_of(name)) in described and not text.startswith(EDITORS):
+        text = schema_line(name) + ("\r\n" if "\r\n" in text else "\n") + text
     root = read_nodes(text, name)
     for _ in range(3):  # an entry may hold entries
         patches = [patch for entry, order in _entries(name, root) for patch in _ordered(text, entry, order)]
@@ -103,15 +64,15 @@ def formatted(name: str, text: str) -> str:
 
 def _entries(name: str, root: Node) -> Iterator[tuple[Node, Sequence[str]]]:
     """The entries of a file with the order of their fields."""
-    stem = PurePosixPath(name).stem
+    sort = sort_of(name)
     if not isinstance(root.value, dict):
         return
-    if PurePosixPath(name).parent.name == "law" and "topics" in root.value:
+    if sort == "law" and "topics" in root.value:
         topics = root.value["topics"].value
         for entries in topics.values() if isinstance(topics, dict) else ():
             yield from ((entry, LAW) for entry in entries.value if isinstance(entry, Node))
-    elif stem in TABLES:
-        yield from ((entry, TABLES[stem]) for entry in root.value.values())
+    elif sort in TABLES:
+        yield from ((entry, TABLES[sort]) for entry in root.value.values())
     for field, order in LISTS.items():
         listed = root.value.get(field)
         for entry in listed.value if listed and isinstance(listed.value, list) else ():

@@ -6,22 +6,16 @@ text, so both are let through.
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeAlias
 
-from coplan.content.model import (
-    Assumption,
-    Choice,
-    Column,
-    Document,
-    Measure,
-    Milestone,
-    OwnPack,
-    Party,
-    Question,
-    Source,
-    Task,
-)
-from coplan.content.provisions import Clause, Hold, Law, Topic
+from coplan.content.document import Document
+from coplan.content.knowledge import Assumption, Measure, Source
+from coplan.content.launch_work import Milestone, Task
+from coplan.content.model import OwnPack
+from coplan.content.pack.sorts import schema_file
+from coplan.content.provisions import Clause, Hold, Law, Party, Topic
+from coplan.content.questions import Choice, Column, Question
 from coplan.content.rules import Rule
 
 Schema: TypeAlias = dict[str, Any]
@@ -71,6 +65,11 @@ def pack_schemas() -> dict[str, Schema]:
         "document": _of(Document),
         "pack": _of(OwnPack),
     }
+
+
+def schema_files() -> dict[str, str]:
+    """The schemas as files of a pack: name and text."""
+    return {schema_file(sort): json.dumps(schema, indent=1) + "\n" for sort, schema in pack_schemas().items()}
 
 
 def _file(properties: Schema, required: list[str]) -> Schema:

@@ -64,6 +64,16 @@ class NotedAnswers(Answers):
     def _look(self, key: str) -> None:
         self._open[-1][f"{LOOK}{key}"] = None
 
+    def begin_part(self) -> None:
+        """Note apart what is looked at from here on."""
+        self._open.append({})
+
+    def end_part(self) -> tuple[str, ...]:
+        """The answers that were looked at since the part began, which the whole looked at too."""
+        part = self._open.pop()
+        self._open[-1].update(part)
+        return tuple(name for name in part if not name.startswith(LOOK))
+
     def once(self, work: Callable[[Answers], Found]) -> Found:
         """What follows from these answers by `work`, with a note that figures are looked at."""
         self._look(FIGURES)

@@ -9,9 +9,10 @@ from jinja2 import TemplateSyntaxError
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
-from coplan.content.model import Document
-from coplan.drafts.render import markdown, sections
+from coplan.content.language.tracing import Trace, TracedPiece
+from coplan.drafts.render import markdown, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
@@ -52,6 +53,24 @@ def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered
 
 
 @dataclass(frozen=True)
+class Traced:
+    """A document with what each line of its templates wrote: for its body, and for what stands around that."""
+
+    rendered: Rendered
+    body: tuple[TracedPiece, ...]
+    frame: tuple[TracedPiece, ...]
+
+
+def traced(answers: Answers, document: Document) -> Traced:
+    """Render one document, and note where all of it comes from. Raises BadInput for a template that fails."""
+    writer = _Writer(answers, [document], tracing=True)
+    written = writer.written(document)
+    body = writer.pieces()
+    rendered = writer.framed(written, _hanging(answers, writer, [written]).get(document.id, _Open()))
+    return Traced(rendered, body, writer.pieces())
+
+
+@dataclass(frozen=True)
 class _Written:
     """What a template says, before sections have numbers; with the law that it cites, and what of it was not read."""
 
@@ -78,11 +97,12 @@ class _Open:
 class _Writer:
     """Runs templates over one plan."""
 
-    def __init__(self, answers: Answers, documents: Sequence[Document]) -> None:
+    def __init__(self, answers: Answers, documents: Sequence[Document], *, tracing: bool = False) -> None:
         self.noted = _noted(answers)
+        self.trace = Trace(self.noted.begin_part, self.noted.end_part) if tracing else None
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
-        self.environment = self.language.environment({**answers.pack.parts, **bodies})
+        self.environment = self.language.environment({**answers.pack.parts, **bodies}, self.trace)
         self.always = self.noted.noted  # the stage
         self.touched = self.noted.touched
         self._making: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -93,7 +113,7 @@ class _Writer:
         self.noted.begin()
         document = titled(document, self.noted)
         if document.for_:
-            self.language.value(document.for_.rows)  # noted as read, for its row is
+            self.language.printer.value(document.for_.rows)  # noted as read, for its row is
         row = row_of(document, self.noted)
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
@@ -110,6 +130,10 @@ class _Writer:
             self.noted.asked,
             self.touched | self.noted.touched,
         )
+
+    def pieces(self) -> tuple[TracedPiece, ...]:
+        """What was written since this was last asked, if it is traced."""
+        return self.trace.take() if self.trace else ()
 
     def made(self, document: Document) -> tuple[frozenset[str], frozenset[str]]:
         """The documents that the plan makes of this one's template, by their ids, and what was looked at for that."""
@@ -129,10 +153,10 @@ class _Writer:
         body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
         body = "\n\n".join([*(f"{DOCUMENT} {mark}" for mark in open_.document), body])
         try:
-            body = sections.lettered(body)
+            body = section_numbers.lettered(body)
             if document.numbered:
                 body = markdown.numbered(body)
-            body = sections.resolved(body)
+            body = section_numbers.resolved(body)
         except ValueError as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
         names = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import LEVELS
-from coplan.figures.budget.plan import avoided, costed, funded, shares
+from coplan.figures.budget.from_answers import avoided, costed, funded, shares
 from coplan.figures.declared import Declared, Worked, declare
-from coplan.figures.given import Given
+from coplan.figures.figure import Input
+from coplan.figures.given import Given, computed
 
 
 @declare(
@@ -22,7 +24,11 @@ def shares_missing(asked: Given) -> Worked:
 def _avoided(level: str, place: int) -> Declared:
     def work(asked: Given) -> Worked | None:
         found = asked.once(avoided)
-        return Worked(found.totals[place], (found.shares[place],)) if found and found.totals else None
+        if not found or not found.totals or found.contacts is None:
+            return None
+        key = asked.key(reads.UNIT_COSTS)
+        prices = (Input(f"price of {one.event}", one.todays[place], "dollars", "computed", key) for one in found.events)
+        return Worked(found.totals[place], (computed(found.contacts), found.shares[place], *prices))
 
     return declare(
         f"budget.avoided_{level}",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.from_answers import funded, matched
 from coplan.figures.budget.funds.funding import Ending, to_advance
-from coplan.figures.budget.plan import funded, matched
+from coplan.figures.budget.funds.sources import cents_of, match_of
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Worked, declare, step
+from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number
-from coplan.figures.money import NOTHING, together
+from coplan.figures.money import NOTHING, cents, together
 
 
 @step(funded)
@@ -35,8 +39,13 @@ def positions_and_lines(asked: Given) -> Mapping[str, int]:
     each=Each("line of cost, by its words", positions_and_lines),
 )
 def unfunded(asked: Given, line: str) -> Worked:
-    months = asked.once(funded).unpaid_if_all[asked.once(positions_and_lines)[line]]
-    return Worked(together(months), label=f"not covered if every source comes: {line}")
+    found, place = asked.once(funded), asked.once(positions_and_lines)[line]
+    whole, left = together(found.loaded[place]), together(found.unpaid_if_all[place])
+    inputs = (
+        Input("cost of the line in all months, with its part of the indirect cost", whole, "dollars", "computed"),
+        Input("paid by sources that may pay it", whole - left, "dollars", "computed", asked.key(reads.FUNDING)),
+    )
+    return Worked(left, inputs, label=f"not covered if every source comes: {line}")
 
 
 @declare(
@@ -48,7 +57,13 @@ def unfunded(asked: Given, line: str) -> Worked:
 def bound_money_left(asked: Given) -> Worked:
     found = asked.once(funded)
     rows = zip(found.periods, found.gap_if_all_comes, found.unfunded_if_all, strict=True) if found.lines else ()
-    return Worked(tuple(period.name for period, gap, unpaid in rows if gap <= 0 and unpaid >= 1))
+    years = [(period.name, gap, unpaid) for period, gap, unpaid in rows]
+    inputs = [
+        Input(f"{words}, {name.lower()}", amount, "dollars", "computed")
+        for name, gap, unpaid in years
+        for words, amount in (("gap if every source comes", gap), ("not covered if every source comes", unpaid))
+    ]
+    return Worked(tuple(name for name, gap, unpaid in years if gap <= 0 and unpaid >= 1), tuple(inputs))
 
 
 @declare(
@@ -60,7 +75,14 @@ def bound_money_left(asked: Given) -> Worked:
 )
 def cash_to_advance(asked: Given) -> Worked | None:
     found = [source for source in asked.once(funded).sources if source.late]
-    return Worked(max(to_advance(found))) if found else None
+    inputs = [
+        Input(
+            f"{one.name}, {one.late} {'month' if one.late == 1 else 'months'} late", one.amount, "dollars", "plan", key
+        )
+        for key in (asked.key(reads.FUNDING),)
+        for one in found
+    ]
+    return Worked(max(to_advance(found)), tuple(inputs)) if found else None
 
 
 @declare(
@@ -68,10 +90,22 @@ def cash_to_advance(asked: Given) -> Worked | None:
     "match that the sources ask for",
     "dollars",
     formula="amount of each source × its match in percent, rounded, added up",
-    reads=(matched,),
+    reads=(matched, reads.FUNDING),
 )
 def match_required(asked: Given) -> Worked:
-    return Worked(asked.once(matched)[0])
+    rows = [row for row in asked.answer(reads.FUNDING) if row["match"] and row["amount"]]
+    inputs = [
+        Input(
+            f"match of {row['name']}, {row['match']} of {row['amount']}",
+            cents(match_of(row)),
+            "dollars",
+            "computed",
+            key,
+        )
+        for key in (asked.key(reads.FUNDING),)
+        for row in rows
+    ]
+    return Worked(asked.once(matched)[0], tuple(inputs))
 
 
 @declare(
@@ -79,10 +113,13 @@ def match_required(asked: Given) -> Worked:
     "match that the plan names",
     "dollars",
     formula="the amounts of the sources of match, added up",
-    reads=(matched,),
+    reads=(matched, reads.MATCH),
 )
 def match_found(asked: Given) -> Worked:
-    return Worked(asked.once(matched)[1])
+    rows = [row for row in asked.answer(reads.MATCH) if row["amount"]]
+    key = asked.key(reads.MATCH)
+    inputs = [Input(str(row["source"]), cents_of(row["amount"]), "dollars", "plan", key) for row in rows]
+    return Worked(asked.once(matched)[1], tuple(inputs))
 
 
 @declare(
@@ -126,7 +163,11 @@ def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
     if not found.lines or not cost:
         return None
     left = together([row.unfunded_if_all if all_of_it else row.unfunded for row in found.gaps])
-    return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100)
+    inputs = (
+        Input("cost of all years", cost, "dollars", "computed"),
+        Input("what no such money pays of it", left, "dollars", "computed"),
+    )
+    return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100, inputs)
 
 
 @step(funded)
@@ -142,7 +183,9 @@ def ending_sources(asked: Given) -> Mapping[str, Ending]:
     reads=(ending_sources,),
 )
 def ending(asked: Given) -> Worked:
-    return Worked(tuple(asked.once(ending_sources)))
+    key, found = asked.key(reads.FUNDING), asked.once(ending_sources)
+    days = [Input(name, one.source.end.isoformat(), "", "plan", key) for name, one in found.items() if one.source.end]
+    return Worked(tuple(found), tuple(days))
 
 
 @declare(
@@ -154,8 +197,10 @@ def ending(asked: Given) -> Worked:
     each=Each("source that ends before the budget does, by its name", ending_sources),
 )
 def uncovered_after(asked: Given, source: str) -> Worked:
-    label = f"uncovered in the month after {source} ends"
-    return Worked(asked.once(ending_sources)[source].uncovered, label=label)
+    one, words = asked.once(ending_sources)[source], f"uncovered in the month after {source} ends"
+    cost = Input(f"cost of {month_words(one.month)}", one.cost, "dollars", "computed")
+    paid = Input("paid by secured money that may pay it", one.cost - one.uncovered, "dollars", "computed")
+    return Worked(one.uncovered, (cost, paid), label=words)
 
 
 BOUND: tuple[Declared, ...] = (unfunded, bound_money_left, cash_to_advance)

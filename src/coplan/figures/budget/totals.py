@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.lines import yearly_of_purchase
-from coplan.figures.budget.over_time.years import cost_by_year, unfunded_by_year
-from coplan.figures.budget.plan import costed
+from coplan.figures.budget.cost.cost_lines import yearly_of_purchase
+from coplan.figures.budget.from_answers import costed
+from coplan.figures.budget.over_time.years import cost_by_year, months_of, periods, unfunded_by_year
+from coplan.figures.budget.parts import cost_parts, line
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.given import Given, computed, number
 from coplan.figures.money import cents, together
-from coplan.figures.staffing.months import first_year_contacts
+from coplan.figures.staffing.cover_by_month import first_year_contacts
 from coplan.figures.staffing.people.cover import cover_share_vacancy
 
 
@@ -41,13 +42,14 @@ def total_gap(asked: Given) -> Worked | None:
     "cost of the first year",
     "dollars",
     formula="all lines of year 1 with indirect cost, added up",
-    reads=(costed,),
+    reads=(costed, line, periods),
 )
 def first_year(asked: Given) -> Worked | None:
     found = asked.once(costed)
     if found is None:
         return None
-    return Worked(found.first_year, tuple(item for item in (found.growth, found.indirect_rate) if item))
+    rates = (item for item in (found.growth, found.indirect_rate) if item)
+    return Worked(found.first_year, (*cost_parts(asked, found, months_of(asked, 1)), *rates))
 
 
 @declare(
@@ -55,13 +57,15 @@ def first_year(asked: Given) -> Worked | None:
     "pay with benefits of a full year",
     "dollars",
     formula="FTE × pay × (1 + benefits) of every position, rounded, added up",
-    reads=(costed,),
+    reads=(costed, line),
 )
 def full_year_positions(asked: Given) -> Worked | None:
     found = asked.once(costed)
     if found is None or not found.lines:
         return None
-    return Worked(together([cents(line.cost.amount) for line in found.lines if line.cost.group == "positions"]))
+    paid = [asked.figure(line, one.cost.key) for one in found.lines if one.cost.group == "positions"]
+    known = [figure for figure in paid if figure]
+    return Worked(together([number(figure) for figure in known]), tuple(computed(figure) for figure in known))
 
 
 @declare(
@@ -102,6 +106,6 @@ def cost_per_contact(asked: Given) -> Worked | None:
 
 
 TOTALS: tuple[Declared, ...] = (
-    *(total_cost, total_gap, first_year, full_year_positions),
+    *(line, total_cost, total_gap, first_year, full_year_positions),
     *(use_a_year, cost_per_contact),
 )

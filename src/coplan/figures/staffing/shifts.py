@@ -99,7 +99,8 @@ def short_in_shifts(given: Given) -> Worked:
     planned = given.each(fte_planned)
     wanted = given.each(fte_in_shifts)
     short = [role for role in wanted if role in planned and number(planned[role]) < number(wanted[role])]
-    return Worked(tuple(given.once(team)[role].label for role in short))
+    inputs = (computed(found[role]) for role in wanted for found in (planned, wanted) if role in found)
+    return Worked(tuple(given.once(team)[role].label for role in short), tuple(inputs))
 
 
 @declare(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from coplan.figures.declared import Declared, Each, Worked, declare, step
+from coplan.figures.figure import Input
 from coplan.figures.given import Given
+from coplan.figures.timeline.from_answers import LAUNCH, launch, out_of_order, work
 from coplan.figures.timeline.network import Work
-from coplan.figures.timeline.plan import LAUNCH, launch, out_of_order, work
 
 
 @step(work)
@@ -33,7 +34,9 @@ def planned_launch(asked: Given) -> Worked | None:
 )
 def gate(asked: Given, key: str) -> Worked | None:
     found = asked.once(gates)[key]
-    return Worked(found.planned, label=f"planned: {found.task.label}") if found.planned else None
+    if found.planned is None:
+        return None
+    return Worked(found.planned, asked.answers_in(found.task.dates or ""), label=f"planned: {found.task.label}")
 
 
 @declare(
@@ -45,7 +48,7 @@ def gate(asked: Given, key: str) -> Worked | None:
 def gates_late(asked: Given) -> Worked:
     day = launch(asked.answers)
     late = [one for one in asked.once(gates).values() if day and one.planned and one.planned > day]
-    return Worked(tuple(one.task.label for one in late))
+    return Worked(tuple(one.task.label for one in late), _days(asked.once(gates).values()))
 
 
 @declare(
@@ -55,7 +58,8 @@ def gates_late(asked: Given) -> Worked:
     reads=(gates,),
 )
 def gates_undated(asked: Given) -> Worked:
-    return Worked(tuple(one.task.label for one in asked.once(gates).values() if one.planned is None))
+    found = asked.once(gates).values()
+    return Worked(tuple(one.task.label for one in found if one.planned is None), _days(found))
 
 
 @declare(
@@ -65,7 +69,13 @@ def gates_undated(asked: Given) -> Worked:
     reads=(work,),
 )
 def disorder(asked: Given) -> Worked:
-    return Worked(tuple(out_of_order(list(asked.once(work)))))
+    found = asked.once(work)
+    return Worked(tuple(out_of_order(list(found))), _days(found))
+
+
+def _days(found: Iterable[Work]) -> tuple[Input, ...]:
+    """The plan's own day for each piece of work that has one."""
+    return tuple(Input(one.task.label, one.planned.isoformat(), "", "plan") for one in found if one.planned)
 
 
 FIGURES: tuple[Declared, ...] = (planned_launch, gate, gates_late, gates_undated, disorder)

@@ -9,7 +9,7 @@ from coplan.content.answers.values import Missing, join_words
 from coplan.content.provisions import Hold, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes
-from coplan.drafts.render.phrases import closed
+from coplan.drafts.render.grammar import closed
 
 if TYPE_CHECKING:
     from coplan.drafts.render.words.law import LawWords

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from coplan.content.answers.values import Day, join_words
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.content.provisions import Law
 from coplan.drafts.render import holes, markdown
-from coplan.drafts.render.phrases import closed
+from coplan.drafts.render.grammar import closed
 from coplan.drafts.render.words.agreements import AgreementWords, texts_for_agreements
 from coplan.drafts.render.words.holds import HoldWords
 from coplan.plan.law import HOW_READ, PlanLaw

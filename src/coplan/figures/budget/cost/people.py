@@ -9,10 +9,10 @@ from typing import Any
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.costs import Costs, cell, text
-from coplan.figures.budget.cost.lines import Cost
+from coplan.figures.budget.budget_months import begin, month_words
+from coplan.figures.budget.cost.cost_lines import Cost
+from coplan.figures.budget.cost.gathered import Costs, cell, text
 from coplan.figures.budget.cost.raises import pay_steps, raises_without_position
-from coplan.figures.budget.months import begin, month_words
 from coplan.figures.figure import Input
 from coplan.figures.given import number
 from coplan.figures.money import cents, shown_money
@@ -40,7 +40,8 @@ def _positions(costs: Costs) -> None:
         if fte is None or pay is None:
             continue
         lacks = isinstance(row["benefits"], Missing)
-        stated = None if lacks else cell(row["benefits"], f"benefits: {title}", "percent")
+        key = costs.given.key(reads.POSITIONS)
+        stated = None if lacks else cell(row["benefits"], f"benefits: {title}", "percent", key)
         benefits = stated or costs.given.assumed(reads.ASSUMED_BENEFITS)
         if lacks:
             costs.used.append(benefits)
@@ -48,7 +49,7 @@ def _positions(costs: Costs) -> None:
         if start is None:
             costs.lacks(reads.POSITIONS, f"the first day of {title} (counted from the launch)")
         moment = max(begin(start), costs.first) if start else costs.launch
-        inputs = (cell(fte, f"FTE: {title}", "FTE"), cell(pay, f"pay: {title}", "dollars a year"), benefits)
+        inputs = (cell(fte, f"FTE: {title}", "FTE", key), cell(pay, f"pay: {title}", "dollars a year", key), benefits)
         costs.found.append(
             Cost(
                 f"positions.{place}", "positions", title, fte, pay, number(benefits), moment,
@@ -110,10 +111,10 @@ def _standby(costs: Costs, row: Row, who: str, place: int) -> None:
         reads.DAY: (_days(row) * WEEKS, "days"),
         reads.WEEK: (Decimal(WEEKS), "weeks"),
     }[per]
-    tax = costs.given.assumed(reads.PAYROLL_TAX)
+    tax, key = costs.given.assumed(reads.PAYROLL_TAX), costs.given.key(reads.ONCALL)
     inputs = (
-        cell(times, f"{unit} of standby a year: {who}", unit),
-        cell(pay, f"standby pay: {who}", f"dollars per {per}"),
+        cell(times, f"{unit} of standby a year: {who}", unit, key),
+        cell(pay, f"standby pay: {who}", f"dollars per {per}", key),
         tax,
     )
     costs.used.append(tax)
@@ -150,9 +151,9 @@ def _callouts(costs: Costs, row: Row, who: str, place: int) -> None:
     costs.used += [calls, tax, *used]
     inputs = (
         calls,
-        tax,
-        cell(hours, f"paid hours of a callout: {who}", "hours"),
-        cell(rate, f"rate of {matched.label}", "dollars an hour"),
+        cell(hours, f"paid hours of a callout: {who}", "hours", costs.given.key(reads.ONCALL)),
+        Input(f"rate of {matched.label}", rate, "dollars an hour", "computed", costs.given.key(reads.POSITIONS)),
+        *(*used, tax),
     )
     costs.found.append(
         Cost(
@@ -174,12 +175,15 @@ def _overtime(costs: Costs) -> None:
         if number(hours) and role and role.key in seats and not _exempt(costs, cost):
             rate, used = _overtime_rate(costs, cost)
             costs.used += [*used, tax]
+            key = costs.given.key(reads.POSITIONS)
+            price = Input(f"rate of {cost.label}", rate, "dollars an hour", "computed", key)
+            fte = cell(cost.number, f"FTE: {cost.label}", "FTE", key)
             costs.found.append(
                 Cost(
                     cost.key.replace("positions", "overtime"), "on_call", f"Overtime: {cost.label}",
                     cost.number * number(hours), rate, number(tax),
                     start=max(costs.launch, cost.start or costs.launch),
-                    party=cost.party, inputs=(hours, tax), unit="hours", steps=cost.steps,
+                    party=cost.party, inputs=(fte, hours, price, *used, tax), unit="hours", steps=cost.steps,
                 )
             )  # fmt: skip
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from coplan.content.answers.rows import Row
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.costs import Costs, counted, text
-from coplan.figures.budget.cost.lines import Cost
+from coplan.figures.budget.cost.cost_lines import Cost
+from coplan.figures.budget.cost.gathered import Costs, counted, text
 
 RECORDS = (reads.ONCALL, reads.VEHICLES, reads.EQUIPMENT, reads.SYSTEMS)
 YEARLY = {
@@ -46,7 +46,8 @@ def _vehicles(costs: Costs) -> None:
             costs.found.append(
                 Cost(
                     f"vehicles_running.{place}", "vehicles", f"Running cost: {kind}", count, running,
-                    start=costs.launch, party=text(row["owner"]), inputs=counted(count, running, kind),
+                    start=costs.launch, party=text(row["owner"]),
+                    inputs=counted(count, running, kind, costs.given.key(read)),
                     unit="vehicle" if count == 1 else "vehicles",
                 )
             )  # fmt: skip
@@ -65,7 +66,7 @@ def _buy(costs: Costs, cost: Cost, row: Row, read: ReadsQuestion) -> None:
     life = Decimal(row["life"]) if row["life"] else None
     if life is None:
         costs.lacks(read, f"the years of use of {cost.label} (no replacement is counted)")
-    inputs = counted(cost.number, cost.price, cost.label)
+    inputs = counted(cost.number, cost.price, cost.label, costs.given.key(read))
     made = Cost(
         cost.key, cost.group, cost.label, cost.number, cost.price, life=life, party=text(row["owner"]), inputs=inputs,
         bought=row["bought"] or None,
@@ -83,7 +84,8 @@ def _systems(costs: Costs) -> None:
             costs.found.append(
                 Cost(
                     f"systems.{place}", "systems", str(row["system"]), Decimal(1), price, start=costs.first,
-                    party=text(row["owner"]), inputs=counted(Decimal(1), price, str(row["system"])),
+                    party=text(row["owner"]),
+                    inputs=counted(Decimal(1), price, str(row["system"]), costs.given.key(read)),
                 )
             )  # fmt: skip
 

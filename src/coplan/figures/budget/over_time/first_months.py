@@ -6,25 +6,29 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.from_answers import calendar, costed, funded
 from coplan.figures.budget.funds.funding import SHORT, MonthGap
-from coplan.figures.budget.months import month_words
-from coplan.figures.budget.plan import calendar, costed, funded
+from coplan.figures.budget.parts import month_cost
 from coplan.figures.budget.result import Budget
-from coplan.figures.declared import Declared, Step, Worked, declare
+from coplan.figures.declared import Declared, FigureStep, Worked, declare
+from coplan.figures.figure import Input
 from coplan.figures.given import Given
 
 Found = TypeVar("Found")
 
 
 def _month(
-    name: str, label: str, formula: str, rests_on: Step[Found | None], month: Callable[[Found], int | None]
+    name: str, label: str, formula: str, rests_on: FigureStep[Found | None], month: Callable[[Found], int | None]
 ) -> Declared:
     """A month, in words such as October 2027."""
 
     def work(asked: Given) -> Worked | None:
         on = asked.once(rests_on)
         found = None if on is None else month(on)
-        return None if found is None else Worked(month_words(found))
+        if on is None or found is None:
+            return None
+        return Worked(month_words(found), _of_month(on, found) if isinstance(on, Budget) else ())
 
     return declare(f"budget.{name}", label, "month", formula=formula, reads=(rests_on,))(work)
 
@@ -73,6 +77,22 @@ MONTHS = (
         lambda found: next((row.month for row in _rows(found) if row.cost and not row.secured + row.hoped), None),
     ),
 )
+
+
+def _of_month(found: Budget, month: int) -> tuple[Input, ...]:
+    """The cost of the month, and what money leaves of it."""
+    assert found.calendar is not None
+    place = month - found.calendar.first
+    more = [
+        Input(words, amount, "dollars", "computed")
+        for row in found.gaps
+        if row.month == month
+        for words, amount in (
+            ("not covered by secured money in it", row.unfunded),
+            ("not covered in it if every source comes", row.unfunded_if_all),
+        )
+    ]
+    return (month_cost(found, place), *more)
 
 
 def _costs(found: Budget) -> Iterable[tuple[int, Decimal]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.plan import calendar, costed, funded
+from coplan.figures.budget.from_answers import calendar, costed, funded
+from coplan.figures.budget.parts import cost_in, line, unpaid_in
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.given import Given
-from coplan.figures.money import together
 
 
 @step(calendar, reads.FISCAL_START)
@@ -33,11 +32,6 @@ def years_of(months: range, begins: int) -> Mapping[str, range]:
     return {name: range(places[0], places[-1] + 1) for name, places in found.items()}
 
 
-def in_year(months: Sequence[Decimal], places: range) -> Decimal:
-    """What falls on the months of a fiscal year."""
-    return together([months[place] for place in places])
-
-
 EACH_FISCAL_YEAR = Each("fiscal year, such as FY 2028", fiscal_years)
 
 
@@ -46,30 +40,24 @@ EACH_FISCAL_YEAR = Each("fiscal year, such as FY 2028", fiscal_years)
     "cost",
     "dollars",
     formula="cost of the months of the fiscal year, added up",
-    reads=(costed,),
+    reads=(costed, line),
     each=EACH_FISCAL_YEAR,
 )
 def cost_by_fiscal_year(given: Given, year: str) -> Worked | None:
-    found = given.once(costed)
-    if found is None or not found.lines:
-        return None
-    return Worked(in_year(found.cost_months, given.once(fiscal_years)[year]), label=f"cost, {year}")
+    return cost_in(given, given.once(costed), given.once(fiscal_years)[year], f"cost, {year}")
 
 
 @declare(
     "budget.unfunded_by_fiscal_year",
     "not covered by secured money that may pay it",
     "dollars",
-    formula="of every line and month of the fiscal year what no secured source that may pay it pays",
-    reads=(funded,),
+    formula="cost of the fiscal year − what each secured source pays of the lines that it may pay",
+    reads=(funded, cost_by_fiscal_year),
     each=EACH_FISCAL_YEAR,
 )
 def unfunded_by_fiscal_year(given: Given, year: str) -> Worked | None:
-    found = given.once(funded)
-    if not found.lines:
-        return None
-    amount = together([in_year(line, given.once(fiscal_years)[year]) for line in found.unpaid])
-    return Worked(amount, label=f"not covered by secured money that may pay it, {year}")
+    label, cost = f"not covered by secured money that may pay it, {year}", given.figure(cost_by_fiscal_year, year)
+    return unpaid_in(given, given.once(funded), given.once(fiscal_years)[year], label, if_all=False, cost=cost)
 
 
 FISCAL = (cost_by_fiscal_year, unfunded_by_fiscal_year)

@@ -10,14 +10,16 @@ from itertools import accumulate, pairwise
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.billed import payments
-from coplan.figures.budget.names import same
-from coplan.figures.budget.over_time.fiscal import in_year, years_of
-from coplan.figures.budget.plan import calendar, costed, shares
+from coplan.figures.budget.from_answers import calendar, costed, shares
+from coplan.figures.budget.over_time.fiscal import years_of
+from coplan.figures.budget.parts import cost_in, in_months, line
 from coplan.figures.budget.result import Budget, columns
+from coplan.figures.budget.same_name import same
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
-from coplan.figures.given import Given
-from coplan.figures.money import NOTHING, cents, split, together
+from coplan.figures.figure import Input
+from coplan.figures.given import Given, computed
+from coplan.figures.money import NOTHING, cents, shown_money, split, together
 
 ShareMonths = tuple[str, tuple[Decimal, ...]]
 
@@ -96,14 +98,11 @@ def _by_period(found: Budget) -> list[Sequence[Decimal]]:
     "cost",
     "dollars",
     formula="cost of the months of the party's fiscal year, added up",
-    reads=(costed, party_years),
+    reads=(costed, line, party_years),
     each=EACH_PARTY_YEAR,
 )
 def cost_by_party_year(given: Given, year: str) -> Worked | None:
-    found = given.once(costed)
-    if found is None or not found.lines:
-        return None
-    return Worked(in_year(found.cost_months, given.once(party_years)[year].places), label=f"cost, {year}")
+    return cost_in(given, given.once(costed), given.once(party_years)[year].places, f"cost, {year}")
 
 
 @declare(
@@ -111,7 +110,7 @@ def cost_by_party_year(given: Given, year: str) -> Worked | None:
     "share of the cost",
     "dollars",
     formula="the party's share of the cost of the months of its fiscal year, added up",
-    reads=(share_months, party_years),
+    reads=(share_months, shares, cost_by_party_year),
     each=EACH_PARTY_YEAR,
 )
 def share_by_party_year(given: Given, year: str) -> Worked | None:
@@ -120,7 +119,18 @@ def share_by_party_year(given: Given, year: str) -> Worked | None:
     found = [months for party, months in given.once(share_months) if same(party, one.party)]
     if not found:
         return None
-    return Worked(in_year(columns(found, found[0]), one.places), label=f"share of the cost, {year}")
+    return Worked(
+        in_months(columns(found, found[0]), one.places), _rule_of(given, year, one), label=f"share of the cost, {year}"
+    )
+
+
+def _rule_of(given: Given, year: str, one: PartyYear) -> tuple[Input, ...]:
+    """The cost of the year, and what the party's share is measured by."""
+    cost, shared = given.figure(cost_by_party_year, year), given.once(shares)
+    parts = [part for part in shared.parties if same(part.party, one.party)] if shared else []
+    key = given.key(reads.COST_SHARE)
+    rule = (Input(f"{part.party}, by the rule of the plan", part.basis, "", "plan", key) for part in parts)
+    return (*([computed(cost)] if cost else []), *rule)
 
 
 @declare(
@@ -134,10 +144,18 @@ def share_by_party_year(given: Given, year: str) -> Worked | None:
 def billed_by_party_year(given: Given, year: str) -> Worked | None:
     """None for who pays nobody."""
     one = given.once(party_years)[year]
-    rows = [row.months for row in given.once(payments) if same(row.payer, one.party)]
+    rows = [row for row in given.once(payments) if same(row.payer, one.party)]
     if not rows:
         return None
-    return Worked(in_year(columns(rows, rows[0]), one.places), label=f"payments under the agreement, {year}")
+    parts = [
+        Input(
+            f"{row.what}, {shown_money(row.whole)} {row.days}", amount, "dollars", "computed", given.key(reads.PAYMENTS)
+        )
+        for row in rows
+        if (amount := in_months(row.months, one.places))
+    ]
+    total = together([in_months(row.months, one.places) for row in rows])
+    return Worked(total, tuple(parts), label=f"payments under the agreement, {year}")
 
 
 PARTY_YEARS = (cost_by_party_year, share_by_party_year, billed_by_party_year)

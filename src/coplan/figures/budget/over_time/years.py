@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 
-from coplan.figures.budget.months import Period
-from coplan.figures.budget.plan import calendar, costed, funded, money
+from coplan.figures.budget.budget_months import Period
+from coplan.figures.budget.from_answers import calendar, costed, funded, money
+from coplan.figures.budget.parts import cost_in, line, money_in, unpaid_in
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.given import Given, computed, number
-from coplan.figures.money import together
 
 YEARS = "0 for the start-up (only if there is any), and 1, 2, … for the years from the launch"
 
@@ -24,20 +23,23 @@ def periods(asked: Given) -> Mapping[int, Period]:
 EACH_YEAR = Each(f"year: {YEARS}", periods)
 
 
+def months_of(asked: Given, year: int) -> range:
+    """The places of the months of a year in the budget."""
+    placed = asked.once(periods)
+    first = min(period.first for period in placed.values())
+    return range(placed[year].first - first, placed[year].first - first + placed[year].count)
+
+
 @declare(
     "budget.cost_by_year",
     "cost",
     "dollars",
     formula="every line of the year and indirect cost, added up",
-    reads=(costed,),
+    reads=(costed, line),
     each=EACH_YEAR,
 )
 def cost_by_year(asked: Given, year: int) -> Worked | None:
-    found = asked.once(costed)
-    if found is None or not found.lines:
-        return None
-    amount = dict(zip(asked.once(periods), found.cost, strict=True))[year]
-    return Worked(amount, label=_of_year(asked, cost_by_year, year))
+    return cost_in(asked, asked.once(costed), months_of(asked, year), _of_year(asked, cost_by_year, year))
 
 
 @declare(
@@ -89,10 +91,8 @@ def gap_if_all_by_year(asked: Given, year: int) -> Worked | None:
 
 
 def _money(asked: Given, declared: Declared, year: int, *, secured: bool) -> Worked:
-    found, placed = asked.once(money)[0], asked.once(periods)
-    first = min(period.first for period in placed.values())
-    amounts = [one.months[month - first] for one in found if one.secured is secured for month in placed[year].months]
-    return Worked(together(amounts), label=_of_year(asked, declared, year))
+    found = [one for one in asked.once(money)[0] if one.secured is secured]
+    return money_in(asked, found, months_of(asked, year), _of_year(asked, declared, year))
 
 
 def _less(asked: Given, declared: Declared, year: int, one: Declared, other: Declared) -> Worked | None:
@@ -111,30 +111,29 @@ def _of_year(asked: Given, declared: Declared, year: int) -> str:
     "budget.unfunded_by_year",
     "not covered by secured money that may pay it",
     "dollars",
-    formula="of every line and month what no secured source that may pay it pays; money for other uses hides nothing",
-    reads=(funded, periods),
+    formula="cost − what each secured source pays of the lines that it may pay; money for other uses hides nothing",
+    reads=(funded, cost_by_year),
     each=EACH_YEAR,
 )
 def unfunded_by_year(asked: Given, year: int) -> Worked | None:
-    return _unpaid(asked, unfunded_by_year, year, asked.once(funded).unfunded)
+    return _unpaid(asked, unfunded_by_year, year, if_all=False)
 
 
 @declare(
     "budget.unfunded_if_all_by_year",
     "not covered if every source comes",
     "dollars",
-    formula="of every line and month what no source that may pay it pays",
-    reads=(funded, periods),
+    formula="cost − what each source pays of the lines that it may pay",
+    reads=(funded, cost_by_year),
     each=EACH_YEAR,
 )
 def unfunded_if_all_by_year(asked: Given, year: int) -> Worked | None:
-    return _unpaid(asked, unfunded_if_all_by_year, year, asked.once(funded).unfunded_if_all)
+    return _unpaid(asked, unfunded_if_all_by_year, year, if_all=True)
 
 
-def _unpaid(asked: Given, declared: Declared, year: int, amounts: Sequence[Decimal]) -> Worked | None:
-    if not asked.once(funded).lines:
-        return None
-    return Worked(dict(zip(asked.once(periods), amounts, strict=True))[year], label=_of_year(asked, declared, year))
+def _unpaid(asked: Given, declared: Declared, year: int, *, if_all: bool) -> Worked | None:
+    cost, label = asked.figure(cost_by_year, year), _of_year(asked, declared, year)
+    return unpaid_in(asked, asked.once(funded), months_of(asked, year), label, if_all=if_all, cost=cost)
 
 
 @declare(
@@ -158,8 +157,9 @@ def short_years_if_all(asked: Given) -> Worked:
 
 
 def _short(asked: Given, gap: Declared) -> Worked:
-    names = asked.once(periods)
-    return Worked(tuple(names[year].name for year, figure in asked.each(gap).items() if number(figure) >= 1))
+    names, found = asked.once(periods), asked.each(gap)
+    short = (names[year].name for year, figure in found.items() if number(figure) >= 1)
+    return Worked(tuple(short), tuple(computed(figure) for figure in found.values()))
 
 
 BY_YEAR: tuple[Declared, ...] = (cost_by_year, secured_by_year, hoped_by_year, gap_by_year, gap_if_all_by_year)

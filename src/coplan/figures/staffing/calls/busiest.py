@@ -7,9 +7,9 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls.blocks import peak, queues, span_words, team_minutes
 from coplan.figures.staffing.calls.erlang import servers_for
-from coplan.figures.staffing.calls.load import BlockLoad
+from coplan.figures.staffing.calls.hour_blocks import peak, queues, span_words, team_minutes
+from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.people.hours import team_hours
 
 
@@ -22,7 +22,7 @@ from coplan.figures.staffing.people.hours import team_hours
 )
 def teams_peak(given: Given) -> Worked | None:
     busiest = given.once(peak)
-    return None if busiest is None else Worked(_teams(busiest))
+    return None if busiest is None else Worked(_teams(busiest), (_block(busiest),))
 
 
 @declare(
@@ -36,8 +36,7 @@ def load_peak(given: Given) -> Worked | None:
     busiest = given.once(peak)
     if busiest is None:
         return None
-    where = f"{busiest.block.label}, {span_words(busiest.block)}"
-    came = Input(f"calls a year in the busiest block ({where})", rounded(busiest.calls_a_year, 1), "", "computed")
+    came = _block(busiest)
     hours = given.from_answer(
         reads.CALLS_BY_HOUR, rounded(busiest.block.hours, HOURS), "hours of the block a week", "hours"
     )
@@ -137,11 +136,18 @@ def waits_for_team(given: Given) -> Worked:
     "staffing.overloaded",
     "whether such a queue grows without limit",
     formula="yes if calls wait for the team and the load of the busiest block is not below its teams",
-    reads=(queues, peak),
+    reads=(queues, peak, load_peak),
 )
 def overloaded(given: Given) -> Worked | None:
     busiest = given.once(peak)
-    return None if busiest is None else Worked(given.once(queues) and busiest.load >= _teams(busiest))
+    if busiest is None:
+        return None
+    return Worked(given.once(queues) and busiest.load >= _teams(busiest), _offered(given, busiest))
+
+
+def _block(busiest: BlockLoad) -> Input:
+    where = f"{busiest.block.label}, {span_words(busiest.block)}"
+    return Input(f"calls a year in the busiest block ({where})", rounded(busiest.calls_a_year, 1), "", "computed")
 
 
 def _teams(busiest: BlockLoad) -> int:

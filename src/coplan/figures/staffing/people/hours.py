@@ -25,6 +25,9 @@ def duty_week(given: Given) -> tuple[Stretch, ...]:
     posts = [
         (row["period"], int(row["teams"])) for row in rows if row["period"] and not isinstance(row["teams"], Missing)
     ]
+    found = week.stretches(hours, posts, 1)
+    if all(part.stated for part in found):
+        return found
     return week.stretches(hours, posts, int(number(given.assumed(reads.ASSUMED_TEAMS))))
 
 

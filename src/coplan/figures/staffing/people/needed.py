@@ -128,7 +128,7 @@ def _planned_less(given: Given, declared: Declared, role: str, words: str) -> Wo
     reads=(gap,),
 )
 def short_roles(given: Given) -> Worked:
-    return Worked(tuple(_label(given, role) for role, figure in given.each(gap).items() if number(figure) < 0))
+    return _below_zero(given, gap)
 
 
 @declare(
@@ -138,7 +138,13 @@ def short_roles(given: Given) -> Worked:
     reads=(hire_gap,),
 )
 def short_to_hire(given: Given) -> Worked:
-    return Worked(tuple(_label(given, role) for role, figure in given.each(hire_gap).items() if number(figure) < 0))
+    return _below_zero(given, hire_gap)
+
+
+def _below_zero(given: Given, declared: Declared) -> Worked:
+    found = given.each(declared)
+    short = (_label(given, role) for role, figure in found.items() if number(figure) < 0)
+    return Worked(tuple(short), tuple(computed(figure) for figure in found.values()))
 
 
 def planned_fte(given: Given, role: str) -> Input | None:

@@ -41,16 +41,19 @@ def team(given: Given) -> Mapping[str, Seat]:
             )
     if not found:
         return {}
+    seats = {role: Seat(label, _people(given, label, counts)) for role, (label, counts) in found.items()}
+    return {role: seat for role, seat in seats.items() if number(seat.count)}
+
+
+def _people(given: Given, label: str, counts: list[int | None]) -> Input:
+    """How many people of a role one team has; assumed as soon as one row of it does not say."""
+    words = f"people of this role in one team ({label})"
+    known = [count for count in counts if count is not None]
+    if len(known) == len(counts):
+        return given.from_answer(reads.TEAM, Decimal(sum(known)), words)
     alone = given.assumed(reads.PEOPLE_PER_ROLE)
-    made = {}
-    for role, (label, counts) in found.items():
-        total = sum(int(number(alone)) if count is None else count for count in counts)
-        words = f"people of this role in one team ({label})"
-        stated = given.from_answer(reads.TEAM, Decimal(total), words)
-        item = Input(words, Decimal(total), "", "assumed", alone.key, alone.source) if None in counts else stated
-        if total:
-            made[role] = Seat(label, item)
-    return made
+    total = sum(known) + (len(counts) - len(known)) * int(number(alone))
+    return Input(words, Decimal(total), "", "assumed", alone.key, alone.source)
 
 
 EACH_ROLE = Each("role of the team", team)
