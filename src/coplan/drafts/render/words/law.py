@@ -79,9 +79,13 @@ class LawWords:
             filter(None, [sure, *(f"{join_words(listed)} where {condition}" for condition, listed in words.items())])
         )
 
-    def requires(self, topic: str, to: str = "") -> str:
-        """What the law requires, in our words, one paragraph for each provision, with the citation behind it."""
-        found = self._cited(topic, to)
+    def requires(self, topic: str, to: str = "", federal: bool = True) -> str:
+        """What the law requires, in our words, one paragraph for each provision, with the citation behind it.
+
+        Without `federal` only the law of the state.
+        """
+        found = [law for law in self.on(topic, to) if federal or law not in self.law.federal(topic)]
+        self._remember(topic, found)
         rules = [f"{self._rule(law)}{self.mark(law.status == 'unverified')}" for law in found]
         return "\n\n".join([*rules, *self._holes([topic], to)])
 
@@ -114,9 +118,12 @@ class LawWords:
 
     def _cited(self, topic: str, to: str = "") -> tuple[Law, ...]:
         found = self.on(topic, to)
+        self._remember(topic, found)
+        return found
+
+    def _remember(self, topic: str, found: Iterable[Law]) -> None:
         self.topics[topic] = None
         self.cited |= dict.fromkeys(found)
-        return found
 
     def _holes(self, topics: Iterable[str], to: str = "") -> list[str]:
         """The holes of topics, each once, and those of provisions that ran out beside others that did not."""
