@@ -9,7 +9,7 @@ from typing import Any
 from coplan.checks.clauses import demands
 from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.values import Day, Missing, Text
-from coplan.plan.law import STATE, Change, PlanLaw
+from coplan.plan.law import STATE, LawChange, PlanLaw
 from coplan.plan.view import Answers
 
 LAW_NAMES = (
@@ -81,5 +81,5 @@ class LawOfRules:
         return PlanLaw(self.answers, day if isinstance(day, date) else None)
 
 
-def _change(change: Change) -> str:
+def _change(change: LawChange) -> str:
     return f"{change.citation} {change.word} on {Day.fromisoformat(change.day.isoformat())}"

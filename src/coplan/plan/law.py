@@ -29,7 +29,7 @@ HOW_READ = {
 
 
 @dataclass(frozen=True)
-class Change:
+class LawChange:
     """A citation whose law "begins", "changes" or "ends" on a day soon: the first day on which it is otherwise."""
 
     citation: str
@@ -91,13 +91,13 @@ class PlanLaw:
         """The provisions on one topic that concern the plan and come into force soon."""
         return tuple(law for law in self.held(topic) if self.binds(law) and self.soon(law.from_))
 
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[LawChange, ...]:
         """What of the plan's law begins, changes or ends soon, by day; each citation once for a day."""
         bound = [law for topic in self.pack.topics for law in self.held(topic) if self.binds(law)]
         begins = {(law.citation, law.from_) for law in bound if self.soon(law.from_)}
         ends = {(law.citation, day) for law in bound if self.soon(day := day_after(law))}
         found = [
-            Change(citation, "changes" if key in begins & ends else "begins" if key in begins else "ends", day)
+            LawChange(citation, "changes" if key in begins & ends else "begins" if key in begins else "ends", day)
             for key in begins | ends
             if (citation := key[0]) and (day := key[1])
         ]

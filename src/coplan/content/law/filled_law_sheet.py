@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS
+from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law
@@ -68,6 +68,9 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     if reading.problems:
         raise BadInput(reading.problems)
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
+    if hold is not None:  # the topics that every worksheet names beforehand may have been left blank
+        cites = tuple(topic for topic in hold.cites if topic in kept or topic not in HOLD_TOPICS)
+        hold = replace(hold, cites=cites or hold.cites)
     return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
 
 

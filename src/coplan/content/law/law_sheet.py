@@ -44,12 +44,13 @@ HOLD_FIELDS = {
     "Who may ask a court": "petition",
     "Standard": "criteria",
     "Clock": "clock",
-    "Paper": "form",
+    "Papers and notices": "form",
     "Who drives": "transport",
     "Topics behind this": "cites",
     "Status": "status",
     "Note for counsel": "note",
 }
+HOLD_TOPICS = ("involuntary_hold", "hold_times")
 HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
 RARE = {  # shown only where they have a value, or on the topic that asks for them
     *("Source", "An agreement must state", "Text for an agreement", "Certificate at the signatures"),
@@ -71,6 +72,7 @@ blocks.
 - Read on: official, copy, bill, secondary (a summary), or none.
 - Status: seen, if the sentence above was read there and is sure; else unverified.
 - Binds: whom it binds or empowers, from this list; blank for everybody: {parties}.
+- An agreement must state: from this list: {clauses}.
 - Certificate: an office, a colon, and the words that its holder signs for each public party.
 - An agreement takes effect after: a clause, for example "the governing body of each Party has approved it".
 - Act by ordinance: the kinds of government whose body acts by ordinance, for example city, county, town.
@@ -91,7 +93,9 @@ def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) 
     """The worksheet of one state, with what the pack holds filled in."""
     used = {use.topic: use.documents for use in uses}
     held = pack.laws.get(state, {})
-    advice = ADVICE.format(parties=", ".join(pack.parties), file=f"{state.lower()}.yaml")
+    advice = ADVICE.format(
+        parties=", ".join(pack.parties), clauses=", ".join(pack.clauses), file=f"{state.lower()}.yaml"
+    )
     lines = [f"# Law of {name} for co-response", "", f"State: {state}", f"Name: {name}", "", *advice.split("\n"), ""]
     lines += [HOLD_HEADING, "", *_hold_help(), "", *_hold_block(pack.holds.get(state)), ""]
     for key, topic in pack.topics.items():
@@ -100,6 +104,7 @@ def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) 
         label = topic.label[:1].upper() + topic.label[1:]
         lines += [f"## {label} ({key})", ""]
         lines += [f"> {topic.asks}"] if topic.asks else []
+        lines += ["> Only some states have law on this."] if topic.some else []
         lines += [f"> Used by: {'; '.join(used[key])}"] if used.get(key) else []
         for law in held.get(key, ()) or (None,):
             lines += ["", *_block(law, key)]
@@ -125,7 +130,7 @@ def _hold_help() -> list[str]:
 
 def _hold_block(hold: Hold | None) -> list[str]:
     if hold is None:
-        return _fields(HOLD_FIELDS, {"cites": ("involuntary_hold", "hold_times")})
+        return _fields(HOLD_FIELDS, {"cites": HOLD_TOPICS})
     values = {key: getattr(hold, key) for key in HOLD_FIELDS.values() if key != "starts"}
     starters = "".join(
         f"\n  {one.who} | {', '.join(one.roles)}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coplan.content.answers.values import join_words
 from coplan.content.provisions import Law
 from coplan.drafts.render.approval import AGREEMENTS, approval_act
-
-if TYPE_CHECKING:
-    from coplan.drafts.render.words.law import LawWords
+from coplan.drafts.render.words.citing import Citing
 
 
 class AgreementWords:
@@ -21,7 +19,7 @@ class AgreementWords:
     notes.
     """
 
-    def __init__(self, words: LawWords) -> None:
+    def __init__(self, words: Citing) -> None:
         self.words = words
 
     def functions(self) -> dict[str, Callable[..., Any]]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coplan.content.answers.values import Missing, join_words
 from coplan.content.provisions import Hold, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes
 from coplan.drafts.render.grammar import closed
-
-if TYPE_CHECKING:
-    from coplan.drafts.render.words.law import LawWords
+from coplan.drafts.render.words.citing import Citing
 
 HOLDS = "involuntary_hold"
 AUTHORITY = ReadsQuestion(
@@ -27,7 +25,7 @@ WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
 class HoldWords:
     """The functions on holds for one plan; citations go through those on law, which remember them."""
 
-    def __init__(self, words: LawWords) -> None:
+    def __init__(self, words: Citing) -> None:
         self.words = words
 
     def functions(self) -> dict[str, Callable[..., Any]]:
