@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from coplan.prose.markdown.read import read_markdown
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.three_texts import merge
 
 WORDS = [
     "team",

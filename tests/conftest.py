@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coplan.content import cache
+from coplan.content import pack_cache
 from coplan.content.model import Pack
 from coplan.content.pack import load
 from coplan.content.pack.folders import pack_folders
@@ -251,11 +251,11 @@ class Remembered:
         self.known: dict[str, Pack] = {}
 
     def fetch(self, stamp: str) -> Pack | None:
-        found = self.known.get(stamp) or cache.fetch(stamp)
+        found = self.known.get(stamp) or pack_cache.fetch(stamp)
         return self._remembered(found) if found else None
 
     def keep(self, pack: Pack) -> Pack:
-        return self._remembered(cache.keep(pack))
+        return self._remembered(pack_cache.keep(pack))
 
     def _remembered(self, pack: Pack) -> Pack:
         self.known = dict([*(item for item in self.known.items() if item[0] != pack.stamp), (pack.stamp, pack)][-4:])
@@ -266,7 +266,7 @@ class Remembered:
 def read_once(home: Path) -> Iterator[None]:
     """A pack is read once in a process, and nobody waits for the disk: what tests write need not outlive the power."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "cache", Remembered())
+        patch.setattr(load, "pack_cache", Remembered())
         patch.setattr(os, "fsync", lambda _: None)
         yield
 
@@ -274,7 +274,7 @@ def read_once(home: Path) -> Iterator[None]:
 @pytest.fixture
 def read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs come from the cache on disk, as in a process of their own."""
-    monkeypatch.setattr(load, "cache", cache)
+    monkeypatch.setattr(load, "pack_cache", pack_cache)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from coplan.plan.progress import progress
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.word.file.package import open_package
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))

@@ -63,6 +63,44 @@ def test_a_folder_holds_what_one_takes_in_at_a_glance():
     assert {folder: n for folder, n in counted.items() if n > 14} == {}
 
 
+# Names that modules share mean one thing in each of their rooms.
+SHARED = {
+    "a topic of a plan, from its figures to its report, its sheet, its words in drafts and its command": {
+        *(
+            "assumptions",
+            "avoided",
+            "budget",
+            "documents",
+            "evaluation",
+            "figure",
+            "findings",
+            "funding",
+            "law",
+            "measures",
+        ),
+        *("needs", "raises", "schema", "shares", "staffing", "status", "timeline", "uses", "years"),
+    },
+    "a command, and what it does": {"check", "final", "merge", "pull", "restore", "take", "undo", "why"},
+    "a part that each wing of figures has": {"figures", "from_answers", "inputs", "result"},
+    "the values of a room": {"model"},
+}
+
+
+def test_two_modules_of_one_name_mean_one_thing():
+    stems = [path.stem for path in MODULES if path.stem != "__init__"]
+    twice = {stem for stem in stems if stems.count(stem) > 1}
+    assert twice == set().union(*SHARED.values())
+
+
+def test_no_two_public_classes_have_one_name():
+    named_so: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named_so.setdefault(node.name, []).append(named(path))
+    assert {name: places for name, places in named_so.items() if len(places) > 1} == {}
+
+
 def test_imports_point_down():
     program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
@@ -121,7 +159,7 @@ def test_few_modules_write_to_disk():
     found = {named(path) for path in MODULES if any(call.endswith(ways) for call in calls(path))}
     # What lies in a plan's folder goes through disk/inside, what is the user's own through disk/own; the cache may be lost.
     # Clean calls are too large to pass through memory; the database writes them beside their place.
-    assert found <= {"disk/inside.py", "disk/own.py", "disk/cache.py", "content/cache.py", "calls/read/reading.py"}
+    assert found <= {"disk/inside.py", "disk/own.py", "disk/cache.py", "content/pack_cache.py", "calls/read/intake.py"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

@@ -37,6 +37,15 @@ class SaveError(CoplanError):
     exit_code = BAD_INPUT
 
 
+class MissingExtra(CoplanError):
+    """What was asked for needs a package that is not installed; `extra` is the part of coplan that brings it."""
+
+    exit_code = MISSING_EXTRA
+
+    def __init__(self, what: str, package: str, extra: str, otherwise: str = "") -> None:
+        super().__init__(f"{what} needs {package}: install `coplan[{extra}]`. {otherwise}".strip())
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong in a file.

@@ -11,7 +11,7 @@ from pathlib import Path
 from coplan.calls.engine import duckdb_engine
 from coplan.calls.mapping import CallMap, read_map
 from coplan.calls.needs import Needs, count_needs
-from coplan.calls.read.reading import Read, read_calls
+from coplan.calls.read.intake import Read, read_calls
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[str]], *, encoding: str = "utf-8", sign: str = ",") -> Path:

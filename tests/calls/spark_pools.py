@@ -11,7 +11,7 @@ from pathlib import Path
 from coplan.calls.engine import duckdb_engine, spark_engine
 from coplan.calls.mapping import read_map
 from coplan.calls.needs import count_needs
-from coplan.calls.read.reading import read_calls
+from coplan.calls.read.intake import read_calls
 from coplan.calls.synthetic import HEADS, MAP, synthetic_calls
 from tests.calls.exports import write_csv
 

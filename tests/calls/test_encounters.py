@@ -12,8 +12,8 @@ import pytest
 pytest.importorskip("duckdb")
 
 from coplan.calls.encounters.chart import signals
+from coplan.calls.encounters.encounter_log import read_log
 from coplan.calls.encounters.fields import FIELDS, chosen_fields
-from coplan.calls.encounters.log import read_log
 from coplan.calls.encounters.measures import COMPUTED, RATES, Result, measure
 from coplan.calls.read.database import database, text
 from coplan.reports.outcomes.evaluation import shown_result

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("duckdb")
 
 from coplan.calls.mapping import read_map, unsettled
-from coplan.calls.read.look import proposed_map
+from coplan.calls.read.first_look import proposed_map
 from tests.calls.exports import read, write_csv
 
 TIMES = ["2026-01-05 10:00:00", "2026-01-25 11:00:00"]

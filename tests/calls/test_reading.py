@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("duckdb")
 
 from coplan.calls.mapping import read_map
-from coplan.calls.read.reading import read_calls
+from coplan.calls.read.intake import read_calls
 from coplan.calls.synthetic import HEADS, MAP, synthetic_calls
 from coplan.errors import BadInput
 from tests.calls.exports import read, simple_map, write_csv

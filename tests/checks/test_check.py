@@ -8,7 +8,7 @@ import pytest
 
 from coplan.checks.check import FAILED
 from coplan.content.answers.values import Day
-from coplan.figures.declared import Each, Step, Worked, declare
+from coplan.figures.declared import Each, FigureStep, Worked, declare
 from coplan.figures.registry import TOPICS
 
 TWO = "design: {people: 2}"
@@ -121,7 +121,7 @@ def offered(monkeypatch):
         calls.append(role)
         return worked.get(role)
 
-    roles = Each("role", Step(lambda asked: {"clinician": 2, "peer": None}, ()))
+    roles = Each("role", FigureStep(lambda asked: {"clinician": 2, "peer": None}, ()))
     words = {"formula": "9 / 2", "reads": ()}
     figures = (
         declare("bench.need", "need", **words)(work),

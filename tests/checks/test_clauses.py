@@ -7,8 +7,8 @@ import re
 import pytest
 
 from coplan.checks.clauses import TOPIC, demands
-from coplan.checks.names import names_of_plan
-from coplan.checks.unknown import Watch
+from coplan.checks.rule_names import names_of_plan
+from coplan.checks.unknown import UnknownWatch
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing
 from coplan.content.pack.folders import pack_folders
@@ -32,7 +32,7 @@ def plan_in(pack, state: str, **answers: object) -> Answers:
 
 
 def open_clauses(answers: Answers) -> object:
-    return names_of_plan(answers, Watch())["open_clauses"](TOPIC)
+    return names_of_plan(answers, UnknownWatch())["open_clauses"](TOPIC)
 
 
 def interlocal(pack, state: str) -> Answers:

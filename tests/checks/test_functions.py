@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.checks.functions.table import PLAIN
+from coplan.checks.functions.rule_functions import PLAIN
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Chosen, Day, Missing, Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.checks.functions.texts import looks_like_client_data, mentions, most_common, not_mentioned
+from coplan.checks.functions.typed_names import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.answers.values import Missing
 
 NOTHING = Missing("name")

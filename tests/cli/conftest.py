@@ -15,7 +15,7 @@ import pytest
 
 import coplan
 from coplan.__main__ import main
-from coplan.content.pack import accepted, folders
+from coplan.content.pack import folders, trusted
 from coplan.content.pack.folders import shipped_folder
 
 
@@ -44,7 +44,7 @@ def flyer_text(body: str, **more: str) -> str:
 @pytest.fixture(autouse=True)
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packs in a plan's folder count as accepted; test_own_pack.py is about those that are not."""
-    monkeypatch.setattr(accepted, "is_accepted", lambda _: True)
+    monkeypatch.setattr(trusted, "is_accepted", lambda _: True)
 
 
 FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact", "interlocal-agreement"]

@@ -12,9 +12,9 @@ import pytest
 
 from coplan.cli.documents.draft_words import lines
 from coplan.drafts.update.outcome import Draft
-from coplan.word.file.names import w
 from coplan.word.file.package import open_package, xml_bytes
-from coplan.word.read.document import read_word
+from coplan.word.file.xml_names import w
+from coplan.word.read.word_document import read_word
 from coplan.word.track.pending import Changes, parse
 from tests.cli.conftest import files, flyer_text
 

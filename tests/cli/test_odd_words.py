@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coplan.word.file.package import open_package
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 from tests.cli.conftest import flyer_text
 
 pytestmark = pytest.mark.usefixtures("few_documents")

@@ -191,11 +191,12 @@ def test_what_others_put_into_the_cache_is_not_told(run, drafted, tmp_path, monk
 
 
 def test_a_pack_that_is_no_longer_accepted_is_not_told(run, drafted, monkeypatch):
-    from coplan.content.pack import accepted
 
     own_document(drafted, run)
     assert run("status", "bend").code == 0
-    monkeypatch.setattr(accepted, "is_accepted", lambda _: False)
+    from coplan.content.pack import trusted
+
+    monkeypatch.setattr(trusted, "is_accepted", lambda _: False)
     assert "accept them" in run("status", "bend").err
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coplan.content.answers.echo import echo, unusual
 from coplan.content.answers.kinds import read_value
-from coplan.content.model import Choice, Column
+from coplan.content.questions import Choice, Column
 
 TODAY = datetime.date(2026, 11, 23)
 CHOICES = (Choice("one", "the first"), Choice("two", "the second"))

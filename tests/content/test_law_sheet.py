@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.content.law.sheet import HOLD_HEADING, Use, law_sheet
-from coplan.content.law.take import take_sheet
+from coplan.content.law.filled_law_sheet import take_sheet
+from coplan.content.law.law_sheet import HOLD_HEADING, TopicUse, law_sheet
 from coplan.content.law.yaml_text import law_file
-from coplan.content.pack.parts import read_law
+from coplan.content.pack.other_files import read_law
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law, Starter
 from coplan.errors import BadInput
@@ -88,7 +88,7 @@ def test_a_worksheet_read_back_makes_a_file_of_a_pack(pack, state):
 
 
 def test_a_state_without_law_gets_every_question_and_nothing_comes_back(pack):
-    text = law_sheet(pack, "US-GA", "Georgia", [Use("duty_to_warn", ("Suicidal client interactions",))])
+    text = law_sheet(pack, "US-GA", "Georgia", [TopicUse("duty_to_warn", ("Suicidal client interactions",))])
     assert all(f"({key})\n" in text for key, topic in pack.topics.items() if topic.scope != "federal")
     assert f"> {pack.topics['duty_to_warn'].asks}\n> Used by: Suicidal client interactions\n" in text
     assert take_sheet(text, "sheet.md", pack).topics == {}

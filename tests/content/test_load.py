@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from coplan.content import cache
+from coplan.content import pack_cache
 from coplan.content.model import Pack
 from coplan.content.pack.files import split_front_matter
 from coplan.content.pack.folders import pack_folders, pack_layers, shipped_folder
@@ -226,8 +226,8 @@ def test_the_cache_gives_back_the_same_pack(tmp_path, small_files):
 
 
 def test_the_cache_gives_back_the_shipped_pack(pack):
-    cache.keep(pack)  # other tests may have pushed it out
-    assert cache.fetch(pack.stamp) == pack
+    pack_cache.keep(pack)  # other tests may have pushed it out
+    assert pack_cache.fetch(pack.stamp) == pack
 
 
 def test_a_changed_file_is_read_again(tmp_path, small_files):
@@ -251,9 +251,9 @@ def test_a_spoiled_cache_is_no_problem(tmp_path, small_files, content):
 
 def test_the_cache_keeps_a_few_packs_only(small_pack):
     for number in range(12):
-        cache.keep(replace(small_pack, stamp=f"pack-{number}"))
+        pack_cache.keep(replace(small_pack, stamp=f"pack-{number}"))
     assert 0 < len(list(cache_folder().glob("*.pack"))) <= 9
-    assert cache.fetch("pack-11").steps == small_pack.steps
+    assert pack_cache.fetch("pack-11").steps == small_pack.steps
 
 
 def test_a_cache_that_cannot_be_written_is_no_problem(tmp_path, small_files, small_pack, monkeypatch):

@@ -8,14 +8,16 @@ import pydantic
 import pytest
 from jsonschema import Draft7Validator
 
-from coplan.content.model import Assumption, Choice, Column, Measure, Milestone, Party, Question, Source, Task
+from coplan.content.knowledge import Assumption, Measure, Source
+from coplan.content.launch_work import Milestone, Task
 from coplan.content.pack.diff import differences, to_keep
 from coplan.content.pack.folders import pack_layers, shipped_folder
 from coplan.content.pack.format import INNER, LAW, LISTS, TABLES, formatted
 from coplan.content.pack.reading import Reading
 from coplan.content.pack.schemas import OURS, pack_schemas, schema_files
 from coplan.content.pack.sorts import sort_of
-from coplan.content.provisions import Clause, Law, Topic
+from coplan.content.provisions import Clause, Law, Party, Topic
+from coplan.content.questions import Choice, Column, Question
 from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node, read_nodes
 

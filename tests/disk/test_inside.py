@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coplan.disk import inside as module
+from coplan.disk.file_names import name_fault, path_fault
 from coplan.disk.inside import Inside, Refused
-from coplan.disk.names import name_fault, path_fault
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there, and there are no pipes with names")
 

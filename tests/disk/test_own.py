@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coplan.content import cache
+from coplan.content import pack_cache
 from coplan.content.language.bytecode import NAME, OneFileCache
 from coplan.content.model import Pack
 from coplan.disk import own
@@ -43,21 +43,21 @@ def test_a_planted_pack_does_not_run(user: Path) -> None:
     planted = pickle.dumps(Bomb(user / "boom"))
     for seal in (b"", b"\0" * 32, os.urandom(32)):
         (user / "cache" / "stamp.pack").write_bytes(seal + planted)
-        assert cache.fetch("stamp") is None
+        assert pack_cache.fetch("stamp") is None
     assert not (user / "boom").exists()
 
 
 def test_a_pack_that_we_kept_comes_back_and_under_no_other_name(user: Path) -> None:
-    cache.keep(Pack((), stamp="one"))
-    assert cache.fetch("one") == Pack((), stamp="one")
+    pack_cache.keep(Pack((), stamp="one"))
+    assert pack_cache.fetch("one") == Pack((), stamp="one")
     (user / "cache" / "two.pack").write_bytes((user / "cache" / "one.pack").read_bytes())
-    assert cache.read("two.pack") is None
+    assert pack_cache.read("two.pack") is None
 
 
 def test_a_pack_of_another_key_is_read_anew(user: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.keep(Pack((), stamp="one"))
+    pack_cache.keep(Pack((), stamp="one"))
     monkeypatch.setenv("COPLAN_CONFIG", str(user / "another"))
-    assert cache.fetch("one") is None
+    assert pack_cache.fetch("one") is None
 
 
 def test_planted_code_of_templates_does_not_run(user: Path) -> None:
@@ -69,7 +69,7 @@ def test_planted_code_of_templates_does_not_run(user: Path) -> None:
 @POSIX
 def test_folders_and_key_are_for_the_user_alone(user: Path) -> None:
     (user / "cache").mkdir(mode=0o755)
-    cache.keep(Pack((), stamp="one"))
+    pack_cache.keep(Pack((), stamp="one"))
     modes = {path.name: path.stat().st_mode & 0o777 for path in (user / "cache", user / "config")}
     assert modes == {"cache": 0o700, "config": 0o700}
     files = [*(user / "cache").iterdir(), *(user / "config").iterdir()]
@@ -81,8 +81,8 @@ def test_a_key_that_others_can_read_is_not_believed(user: Path) -> None:
     sealed("x", b"content")
     (user / "config" / own.KEY).chmod(0o644)
     own._key.cache_clear()
-    assert cache.keep(Pack((), stamp="one")).stamp == "one"
-    assert cache.fetch("one") is None
+    assert pack_cache.keep(Pack((), stamp="one")).stamp == "one"
+    assert pack_cache.fetch("one") is None
 
 
 @POSIX

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from coplan.content.model import Pack
-from coplan.drafts.render.phrases import first_upper
+from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.render import Rendered
 from tests.content.test_rejected_words import found
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from coplan.checks.language import sentence
-from coplan.content.language.budget import SECONDS
+from coplan.checks.rule_language import sentence
+from coplan.content.language.allowance import SECONDS
 from coplan.content.language.expressions import compile_expression
 from coplan.errors import BadInput
 from tests.drafts.conftest import answers_for, pack_of

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.content.answers.kinds import read_value
-from coplan.content.model import Document, Pack
+from coplan.content.document import Document
+from coplan.content.model import Pack
 from coplan.content.provisions import Law
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from coplan.content.pack.folders import examples_folder
+from coplan.drafts.origins.find_words import Searched, bare
 from coplan.drafts.origins.leaves import leaves_of
 from coplan.drafts.origins.origin import Origin, Origins
+from coplan.drafts.origins.pack_texts import PackTexts
 from coplan.drafts.origins.passages import Passage, nearest_to, passages_with
-from coplan.drafts.origins.texts import PackTexts
-from coplan.drafts.origins.words import Searched, bare
 from coplan.drafts.render.render import render_all, traced
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

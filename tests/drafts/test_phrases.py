@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.drafts.render.phrases import embedded, finished, offices, with_article, with_the
+from coplan.drafts.render.grammar import embedded, finished, offices, with_article, with_the
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from coplan.content.model import Pack
 from coplan.drafts.files.record import Record
 from coplan.drafts.render.render import Rendered, render_all
+from coplan.drafts.update.change_reasons import Why, rested_on
 from coplan.drafts.update.changes import shortened
-from coplan.drafts.update.why import Why, rested_on
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.prose.blocks import Block

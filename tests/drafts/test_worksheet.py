@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from coplan.content.model import Pack
+from coplan.drafts.mostly_holes import holed_share
 from coplan.drafts.service import draft_plan
-from coplan.drafts.worksheet import holed_share
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.read.plan import read_plan
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.disk.inside import Inside
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.outcome import Draft
+from coplan.drafts.update.save import carry_out
 from coplan.drafts.update.update import Job, open_draft, update
-from coplan.drafts.update.write import carry_out
 from coplan.errors import SaveError
 from coplan.word.write.build import Look
 from tests.drafts.conftest import answers_for, pack_of

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from coplan.figures.budget.figures import budget
-from coplan.figures.staffing.plan import staffing
+from coplan.figures.staffing.from_answers import staffing
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 

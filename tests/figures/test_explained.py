@@ -15,7 +15,7 @@ from coplan.figures.registry import every_figure
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.reports.figure import figure_data, figure_report
-from coplan.reports.report import Line
+from coplan.reports.titled import Line
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/plan.yaml"))

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.figures.budget.funds.funding import Source, by_month, endings, month_gaps
-from coplan.figures.budget.months import begin, calendar_of, finish, first_day, month_of, month_words, share_of_month
+from coplan.figures.budget.budget_months import (
+    begin,
+    calendar_of,
+    finish,
+    first_day,
+    month_of,
+    month_words,
+    share_of_month,
+)
+from coplan.figures.budget.funds.funding import FundingSource, by_month, endings, month_gaps
 
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2033, 12, 31))
 JAN = 12 * 2027
@@ -18,7 +26,7 @@ JAN = 12 * 2027
 def source(name, start, end, amount="1200", *, secured=True, months=range(JAN, JAN + 24)):
     start, end = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
     found = by_month(Decimal(amount), start, end, months)
-    return Source(name, "", Decimal(amount), start, end, Decimal(0), "", "", secured, found)
+    return FundingSource(name, "", Decimal(amount), start, end, Decimal(0), "", "", secured, found)
 
 
 def test_a_month_counts_with_its_days():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coplan.content.answers.schedule import Schedule
 from coplan.figures.staffing.calls.erlang import erlang_b, erlang_c, mean_wait, wait_longer
-from coplan.figures.staffing.calls.load import CallBlock, block_loads, busy_share
+from coplan.figures.staffing.calls.offered_load import CallBlock, block_loads, busy_share
 from coplan.figures.staffing.week import stretches
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.figures.rounding import rounded, shown
-from coplan.figures.staffing.calls import load
+from coplan.figures.staffing.calls import offered_load
 from coplan.figures.staffing.people import relief
 
 HOURS = st.decimals(1, 168, places=1)
@@ -48,7 +48,7 @@ def test_the_call_load_example():
 
 
 def test_a_shift_of_the_denver_team_holds_about_six_contacts():
-    assert rounded(load.contacts_a_shift(Decimal(8), Decimal(1), Decimal(80)), 6) == 6
+    assert rounded(offered_load.contacts_a_shift(Decimal(8), Decimal(1), Decimal(80)), 6) == 6
 
 
 def test_positions_are_more_than_people_by_the_vacancy():

@@ -10,7 +10,7 @@ import pytest
 
 from coplan.drafts.proof import random_plan
 from coplan.figures.registry import summary
-from coplan.figures.staffing.plan import staffing
+from coplan.figures.staffing.from_answers import staffing
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

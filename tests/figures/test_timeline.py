@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coplan.__main__ import main
-from coplan.content.model import Task
+from coplan.content.launch_work import Task
+from coplan.figures.timeline.from_answers import timeline
 from coplan.figures.timeline.network import Work, in_order, schedule
-from coplan.figures.timeline.plan import timeline
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 

@@ -14,7 +14,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
 from coplan.disk.inside import Inside
 from coplan.errors import BadInput, CoplanError, SaveError, UsageError
-from coplan.plan.disk.finding import find_plan_folder, nearest_plan_folder
+from coplan.plan.disk.locations import find_plan_folder, nearest_plan_folder
 from coplan.plan.disk.store import PlanFolder, read_text
 from coplan.plan.model import OpenItem
 

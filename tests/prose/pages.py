@@ -10,8 +10,8 @@ from coplan.prose.blocks import Block, Run
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.markdown.write import write_markdown
 from coplan.prose.merge.accepted import merged
-from coplan.prose.merge.decisions import Merge
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.merge_steps import Merge
+from coplan.prose.merge.three_texts import merge
 from coplan.prose.words import canonical
 
 WORDS = [

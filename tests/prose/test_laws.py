@@ -13,7 +13,7 @@ from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.markdown.write import write_markdown
 from coplan.prose.merge.accepted import merged
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.three_texts import merge
 from coplan.prose.notes import is_note
 from coplan.prose.revise.conflicts import unresolved
 from coplan.prose.revise.revise import update_markdown

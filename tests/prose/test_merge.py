@@ -9,8 +9,8 @@ import pytest
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.markdown.write import write_markdown
 from coplan.prose.merge.accepted import merged
-from coplan.prose.merge.merge import merge
 from coplan.prose.merge.phrases import merge_words, splice_runs
+from coplan.prose.merge.three_texts import merge
 from tests.prose.pages import Author, actions, merge_text, result
 
 PAGE = """\

@@ -17,9 +17,9 @@ from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section, assumed_sentence
 from coplan.reports.budget.whole import budget_report
-from coplan.reports.report import Line, Report, Section, Table
+from coplan.reports.figure_words import arithmetic, value_words
 from coplan.reports.staffing import staffing_report
-from coplan.reports.words import arithmetic, value_words
+from coplan.reports.titled import Line, Report, Section, Table
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coplan.errors import BadInput
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.share.forms.docx import docx_form

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from page import validate_pdf_bytes
 
-from coplan.errors import MISSING_EXTRA
+from coplan.errors import MISSING_EXTRA, MissingExtra
 from coplan.prose.blocks import Block, Run
 from coplan.prose.markdown.read import read_markdown
+from coplan.share.head_and_foot import Cover
 from coplan.share.html import html
-from coplan.share.look import Cover
-from coplan.share.outline import Heading, Items, Quote, Table, outline, plain, texts
-from coplan.share.pdf import NoTypst, pdf
+from coplan.share.outline import Heading, Items, PageTable, Quote, outline, plain, texts
+from coplan.share.pdf import pdf
 from coplan.share.typst_text import typst_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +66,7 @@ def test_headings_are_counted_and_lists_stand_within_lists():
     assert [plain(item.runs) for item in bullets.items[0].inside[0].items] == ["inside"]
     assert numbers.ordered
     assert len(next(node for node in nodes if isinstance(node, Quote)).paragraphs) == 2
-    assert plain(next(node for node in nodes if isinstance(node, Table)).head[0]) == "Party"
+    assert plain(next(node for node in nodes if isinstance(node, PageTable)).head[0]) == "Party"
 
 
 def test_a_heading_that_skips_a_level_comes_up():
@@ -223,7 +223,7 @@ def test_pending_changes_are_shown_where_they_are_asked_for():
 
 def test_without_typst_the_message_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(NoTypst, match=r"install `coplan\[pdf\]`") as caught:
+    with pytest.raises(MissingExtra, match=r"install `coplan\[pdf\]`") as caught:
         pdf("")
     assert caught.value.exit_code == MISSING_EXTRA
 

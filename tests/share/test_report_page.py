@@ -17,7 +17,7 @@ from lxml import etree
 from coplan.checks.check import check
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.wizard.asker import Opened, Prompt, Signal
 from coplan.wizard.session import Session

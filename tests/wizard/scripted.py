@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coplan.content.model import Column, Question
+from coplan.content.questions import Column, Question
 from coplan.plan.model import Plan
-from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.step_end.details import MORE
 from coplan.wizard.unconfirmed import Unconfirmed
 
@@ -75,9 +75,9 @@ class ScriptedAsker:
         answer = self._take(prompt)
         if answer is ACCEPT:
             assert prompt.suggestion is not None, f"nothing is suggested for {prompt.ask}"
-            return Given(prompt.suggestion, accepted=True)
-        assert isinstance(answer, str | list | Given | Opened | Signal), f"{answer!r} answers no question"
-        return Given(answer) if isinstance(answer, str | list) else answer
+            return TypedAnswer(prompt.suggestion, accepted=True)
+        assert isinstance(answer, str | list | TypedAnswer | Opened | Signal), f"{answer!r} answers no question"
+        return TypedAnswer(answer) if isinstance(answer, str | list) else answer
 
     def lead(self, prompt: Prompt) -> None:
         self._led = prompt

@@ -8,8 +8,8 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coplan.content.model import Choice, Column
-from coplan.wizard.asker import Given, Opened, Prompt, Reply, Signal
+from coplan.content.questions import Choice, Column
+from coplan.wizard.asker import Opened, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.terminal.prompts import TerminalAsker
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
@@ -55,12 +55,12 @@ def leave(asker: TerminalAsker, asked: Prompt) -> Reply | None:
 @pytest.mark.parametrize(
     ("asked", "typed", "key", "reply"),
     [
-        (prompt("text"), "Cedar", TAB, Given("Cedar")),
-        (prompt("text"), "Cedar", SHIFT_TAB, Given("Cedar", then=Signal.BACK)),
-        (prompt("date"), "3/4/27", TAB, Given("3/4/27")),
-        (prompt("choices"), " ", TAB, Given(["rural"])),
-        (prompt("choices"), " ", SHIFT_TAB, Given(["rural"], then=Signal.BACK)),
-        (prompt("choice"), "coll", TAB, Given("campus")),
+        (prompt("text"), "Cedar", TAB, TypedAnswer("Cedar")),
+        (prompt("text"), "Cedar", SHIFT_TAB, TypedAnswer("Cedar", then=Signal.BACK)),
+        (prompt("date"), "3/4/27", TAB, TypedAnswer("3/4/27")),
+        (prompt("choices"), " ", TAB, TypedAnswer(["rural"])),
+        (prompt("choices"), " ", SHIFT_TAB, TypedAnswer(["rural"], then=Signal.BACK)),
+        (prompt("choice"), "coll", TAB, TypedAnswer("campus")),
         (prompt("text", now="Cedar"), "", TAB, Signal.SKIP),
         (prompt("text", suggestion="Cedar"), "", TAB, Signal.SKIP),
         (prompt("choice"), DOWN, TAB, Signal.SKIP),
@@ -82,7 +82,7 @@ def test_an_answer_is_taken_on_the_way(typing: Typing, asked: Prompt, typed: str
 def test_what_is_no_answer_is_offered_again(
     typing: Typing, unconfirmed: Unconfirmed, kind: str, typed: str, again: str, key: str
 ) -> None:
-    assert not isinstance(leave(typing(typed + key), prompt(kind)), Given)
+    assert not isinstance(leave(typing(typed + key), prompt(kind)), TypedAnswer)
 
     place = f"{HERE}/find" if kind == "choice" else HERE
     assert unconfirmed.at(place) == again
@@ -93,30 +93,30 @@ def test_an_answer_that_was_not_confirmed_waits(typing: Typing, unconfirmed: Unc
     leave(typing("Cedar Val" + key), prompt("text"))
 
     assert unconfirmed.at(HERE) == "Cedar Val"
-    assert typing("ley" + ENTER).ask(prompt("text")) == Given("Cedar Valley")
+    assert typing("ley" + ENTER).ask(prompt("text")) == TypedAnswer("Cedar Valley")
 
 
 @pytest.mark.parametrize("key", [CTRL_G, CTRL_C])
 def test_ticked_boxes_wait(typing: Typing, unconfirmed: Unconfirmed, key: str) -> None:
     leave(typing(" " + DOWN * 2 + " " + key), prompt("choices"))
 
-    assert typing(ENTER).ask(prompt("choices")) == Given(["rural", "campus"])
+    assert typing(ENTER).ask(prompt("choices")) == TypedAnswer(["rural", "campus"])
 
 
 def test_own_words_wait(typing: Typing, unconfirmed: Unconfirmed) -> None:
     leave(typing(DOWN * 3 + ENTER + "Isl" + CTRL_C), prompt("choice", other=True))
 
-    assert typing(ENTER + "ands" + ENTER).ask(prompt("choice", other=True)) == Given("other: Islands")
+    assert typing(ENTER + "ands" + ENTER).ask(prompt("choice", other=True)) == TypedAnswer("other: Islands")
 
 
 def test_help_in_the_middle_of_a_text_leaves_it_there(typing: Typing) -> None:
-    assert typing("Cedar" + F1 + " Valley" + ENTER).ask(prompt("text")) == Given("Cedar Valley")
+    assert typing("Cedar" + F1 + " Valley" + ENTER).ask(prompt("text")) == TypedAnswer("Cedar Valley")
 
 
 @pytest.mark.parametrize("key", [CTRL_L, CTRL_S])
 def test_redrawing_and_asking_what_is_saved_change_nothing(typing: Typing, key: str) -> None:
-    assert typing("Cedar" + key + " Valley" + ENTER).ask(prompt("text")) == Given("Cedar Valley")
-    assert typing(" " + key + DOWN + " " + ENTER).ask(prompt("choices")) == Given(["rural", "urban"])
+    assert typing("Cedar" + key + " Valley" + ENTER).ask(prompt("text")) == TypedAnswer("Cedar Valley")
+    assert typing(" " + key + DOWN + " " + ENTER).ask(prompt("choices")) == TypedAnswer(["rural", "urban"])
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_redrawing_and_asking_what_is_saved_change_nothing(typing: Typing, key: 
     ],
 )
 def test_ctrl_z_undoes_and_no_text_holds_control_characters(typing: Typing, typed: str, text: str) -> None:
-    assert typing(typed + ENTER).ask(prompt("text")) == Given(text)
+    assert typing(typed + ENTER).ask(prompt("text")) == TypedAnswer(text)
 
 
 @pytest.mark.parametrize(
@@ -144,23 +144,23 @@ def test_ctrl_z_undoes_and_no_text_holds_control_characters(typing: Typing, type
     ],
 )
 def test_what_stands_there_is_replaced_by_typing_and_edited_by_arrows(typing: Typing, typed: str, text: str) -> None:
-    assert typing(typed + ENTER).ask(prompt("text", now="Cedar")) == Given(text)
+    assert typing(typed + ENTER).ask(prompt("text", now="Cedar")) == TypedAnswer(text)
 
 
 def test_typing_finds_and_never_ticks(typing: Typing) -> None:
-    assert typing("a i" + "\x15" + " " + ENTER).ask(prompt("choices")) == Given(["rural"])
+    assert typing("a i" + "\x15" + " " + ENTER).ask(prompt("choices")) == TypedAnswer(["rural"])
 
 
 def test_enter_ticks_what_was_found(typing: Typing) -> None:
-    assert typing("col" + ENTER + ENTER).ask(prompt("choices")) == Given(["campus"])
+    assert typing("col" + ENTER + ENTER).ask(prompt("choices")) == TypedAnswer(["campus"])
 
 
 def test_nothing_is_entered_that_fits_nothing(typing: Typing) -> None:
-    assert typing("zebra" + ENTER + CTRL_U + "city" + ENTER).ask(prompt("choice")) == Given("urban")
+    assert typing("zebra" + ENTER + CTRL_U + "city" + ENTER).ask(prompt("choice")) == TypedAnswer("urban")
 
 
 def test_what_fits_nothing_can_be_own_words(typing: Typing) -> None:
-    assert typing("islands" + ENTER + ENTER).ask(prompt("choice", other=True)) == Given("other: islands")
+    assert typing("islands" + ENTER + ENTER).ask(prompt("choice", other=True)) == TypedAnswer("other: islands")
 
 
 def test_an_open_item_takes_a_half_typed_answer_along(typing: Typing, unconfirmed: Unconfirmed) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as some
 from coplan.content.model import Pack
 from coplan.plan.view import Answers
 from coplan.wizard.pace import Pace
+from coplan.wizard.question_words import open_words
 from coplan.wizard.standing import core_count, overdue, standing_line
-from coplan.wizard.words import open_words
 
 NINE = "2026-11-23T09:00:00-08:00"
 LATE = "open:\n  design.hours: {state: parked, owner: Sheriff, due: 2026-11-01}\n"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from coplan.content.answers.kinds import read_value
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.wizard.rows.pasted import read_pasted
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from coplan.content.model import Choice, Column
-from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.content.questions import Choice, Column
+from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.terminal.plain import PlainAsker
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
@@ -44,18 +44,22 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Type:
 @pytest.mark.parametrize(
     ("asked", "typed", "reply"),
     [
-        (prompt("text"), "Cedar", Given("Cedar")),
-        (prompt("choice", choices=PLACES), "2", Given("urban")),
-        (prompt("choice", choices=PLACES), "small TOWNS", Given("small TOWNS")),
-        (prompt("choice", choices=PLACES, other=True), "other: islands", Given("other: islands")),
-        (prompt("choices", choices=PLACES), "1, 3", Given(["rural", "campus"])),
-        (prompt("choices", choices=PLACES), "rural,2,", Given(["rural", "urban"])),
-        (prompt("choices", choices=PLACES, other=True), "other: a, b", Given(["other: a, b"])),
-        (prompt("choices", choices=PLACES, other=True), "1, Other: sea, sky", Given(["rural", "Other: sea, sky"])),
-        (prompt("choice", choices=STATES), "48", Given("s48")),
-        (prompt("yes_no"), "1", Given("yes")),
-        (prompt("yes_no"), "no", Given("no")),
-        (prompt("date"), "2027-01-15", Given("2027-01-15")),
+        (prompt("text"), "Cedar", TypedAnswer("Cedar")),
+        (prompt("choice", choices=PLACES), "2", TypedAnswer("urban")),
+        (prompt("choice", choices=PLACES), "small TOWNS", TypedAnswer("small TOWNS")),
+        (prompt("choice", choices=PLACES, other=True), "other: islands", TypedAnswer("other: islands")),
+        (prompt("choices", choices=PLACES), "1, 3", TypedAnswer(["rural", "campus"])),
+        (prompt("choices", choices=PLACES), "rural,2,", TypedAnswer(["rural", "urban"])),
+        (prompt("choices", choices=PLACES, other=True), "other: a, b", TypedAnswer(["other: a, b"])),
+        (
+            prompt("choices", choices=PLACES, other=True),
+            "1, Other: sea, sky",
+            TypedAnswer(["rural", "Other: sea, sky"]),
+        ),
+        (prompt("choice", choices=STATES), "48", TypedAnswer("s48")),
+        (prompt("yes_no"), "1", TypedAnswer("yes")),
+        (prompt("yes_no"), "no", TypedAnswer("no")),
+        (prompt("date"), "2027-01-15", TypedAnswer("2027-01-15")),
     ],
 )
 def test_an_answer_is_typed_as_words_or_numbers(typing: Type, asked: Prompt, typed: str, reply: Reply) -> None:
@@ -66,7 +70,9 @@ def test_an_answer_is_typed_as_words_or_numbers(typing: Type, asked: Prompt, typ
 
 
 @pytest.mark.parametrize(
-    ("kind", "reply"), [("paragraph", Given("one\n- two")), ("list", Given(["one", "two"]))], ids=["paragraph", "list"]
+    ("kind", "reply"),
+    [("paragraph", TypedAnswer("one\n- two")), ("list", TypedAnswer(["one", "two"]))],
+    ids=["paragraph", "list"],
 )
 def test_several_lines_end_with_an_empty_one(typing: Type, kind: str, reply: Reply) -> None:
     typing("one", "- two", "")
@@ -104,7 +110,7 @@ def test_the_end_of_the_input_leaves(typing: Type) -> None:
 def test_a_question_mark_explains(typing: Type, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     typing(typed, "Cedar")
 
-    assert PlainAsker().ask(prompt("text")) == Given("Cedar")
+    assert PlainAsker().ask(prompt("text")) == TypedAnswer("Cedar")
     assert "Say where." in capsys.readouterr().out
 
 
@@ -123,7 +129,7 @@ def test_what_is_no_answer_is_told_and_asked_again(
     """copier, test_multiselect_choices_validator: a choice among several that is none is told, and asked again."""
     typing(wrong, right)
 
-    assert isinstance(PlainAsker().ask(asked), Given)
+    assert isinstance(PlainAsker().ask(asked), TypedAnswer)
     assert said in capsys.readouterr().out
 
 
@@ -134,16 +140,16 @@ def test_read_user_yes_no(typing: Type, typed: str, reply: str, capsys: pytest.C
     """cookiecutter, test_read_user_yes_no.py: yes and no in several spellings; what is neither is asked again."""
     typing("wrong", typed)
 
-    assert PlainAsker().ask(prompt("yes_no")) == Given(reply)
+    assert PlainAsker().ask(prompt("yes_no")) == TypedAnswer(reply)
     assert "`wrong` is neither yes nor no." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("more", "reply", "said"),
     [
-        ({"now": "urban"}, Given("urban"), "Answer so far: City. Enter keeps it."),
-        ({"suggestion": "urban"}, Given("urban", accepted=True), "Suggested: City. Enter takes it"),
-        ({"now": ["rural", {"other": "sea"}]}, Given(["rural", {"other": "sea"}]), "Small towns; other: sea."),
+        ({"now": "urban"}, TypedAnswer("urban"), "Answer so far: City. Enter keeps it."),
+        ({"suggestion": "urban"}, TypedAnswer("urban", accepted=True), "Suggested: City. Enter takes it"),
+        ({"now": ["rural", {"other": "sea"}]}, TypedAnswer(["rural", {"other": "sea"}]), "Small towns; other: sea."),
     ],
 )
 def test_enter_takes_what_is_there(
@@ -158,7 +164,7 @@ def test_enter_takes_what_is_there(
 def test_an_answer_can_be_removed_and_parked_as_it_is(typing: Type) -> None:
     typing("/remove", "/open")
 
-    assert PlainAsker().ask(prompt("text", now="Cedar")) == Given("")
+    assert PlainAsker().ask(prompt("text", now="Cedar")) == TypedAnswer("")
     assert PlainAsker().ask(prompt("text", now="Cedar")) == Opened("Cedar")
 
 
@@ -230,7 +236,7 @@ def test_a_table_is_read_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
 def test_half_a_character_from_a_broken_terminal_does_no_harm(typing: Type) -> None:
     typing("Caf\udce9")
 
-    assert PlainAsker().ask(prompt("text")) == Given("Caf?")
+    assert PlainAsker().ask(prompt("text")) == TypedAnswer("Caf?")
 
 
 def test_the_number_is_the_one_that_people_know(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
@@ -256,7 +262,7 @@ def test_what_was_refused_waits_and_enter_takes_it(typing: Type, capsys: pytest.
     assert PlainAsker(unconfirmed).ask(asked) is Signal.LEAVE
     typing("/remove", "3/4/27")
 
-    assert PlainAsker(unconfirmed).ask(asked) == Given("3/4/27")
+    assert PlainAsker(unconfirmed).ask(asked) == TypedAnswer("3/4/27")
     shown = capsys.readouterr().out
     assert "Typed before and not confirmed: next week. Enter takes it; /remove deletes it." in shown
     assert "Understood: March 4, 2027" in shown
@@ -269,4 +275,4 @@ def test_lines_that_were_not_ended_wait(typing: Type) -> None:
     assert PlainAsker(unconfirmed).ask(asked) is Signal.LEAVE
     typing("three", "")
 
-    assert PlainAsker(unconfirmed).ask(asked) == Given("one\ntwo\nthree")
+    assert PlainAsker(unconfirmed).ask(asked) == TypedAnswer("one\ntwo\nthree")

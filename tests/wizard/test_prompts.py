@@ -9,8 +9,8 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coplan.content.model import Choice, Column
-from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.content.questions import Choice, Column
+from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.terminal.prompts import TerminalAsker
 
 PLACES = (Choice("rural", "Small towns"), Choice("urban", "City", "Streets."), Choice("campus", "College"))
@@ -43,14 +43,14 @@ def typing() -> Iterator[Typing]:
 @pytest.mark.parametrize(
     ("asked", "typed", "reply"),
     [
-        (prompt("text"), "Cedar" + ENTER, Given("Cedar")),
-        (prompt("date"), "soon" + ENTER + CTRL_U + "2027-01-15" + ENTER, Given("2027-01-15")),
-        (prompt("text", now="Cedar"), "\x1b[C Valley" + ENTER, Given("Cedar Valley")),
-        (prompt("text", now="Cedar"), "Aspen" + ENTER, Given("Aspen")),
-        (prompt("text", now="Cedar"), CTRL_U + ENTER, Given("")),
-        (prompt("whole", suggestion="4"), ENTER, Given("4", accepted=True)),
-        (prompt("whole", suggestion="4"), BACKSPACE + "5" + ENTER, Given("5")),
-        (prompt("list", suggestion=["one", "two"]), ENTER, Given(["one", "two"], accepted=True)),
+        (prompt("text"), "Cedar" + ENTER, TypedAnswer("Cedar")),
+        (prompt("date"), "soon" + ENTER + CTRL_U + "2027-01-15" + ENTER, TypedAnswer("2027-01-15")),
+        (prompt("text", now="Cedar"), "\x1b[C Valley" + ENTER, TypedAnswer("Cedar Valley")),
+        (prompt("text", now="Cedar"), "Aspen" + ENTER, TypedAnswer("Aspen")),
+        (prompt("text", now="Cedar"), CTRL_U + ENTER, TypedAnswer("")),
+        (prompt("whole", suggestion="4"), ENTER, TypedAnswer("4", accepted=True)),
+        (prompt("whole", suggestion="4"), BACKSPACE + "5" + ENTER, TypedAnswer("5")),
+        (prompt("list", suggestion=["one", "two"]), ENTER, TypedAnswer(["one", "two"], accepted=True)),
         (prompt("text"), ENTER, Signal.SKIP),
         (prompt("text"), CTRL_D, Signal.LEAVE),
     ],
@@ -62,7 +62,7 @@ def test_text_is_typed_until_it_is_an_answer(typing: Typing, asked: Prompt, type
 @pytest.mark.parametrize("line", [CTRL_J, ALT_ENTER])
 @pytest.mark.parametrize(
     ("kind", "second", "reply"),
-    [("paragraph", "two", Given("one\ntwo")), ("list", "- two", Given(["one", "two"]))],
+    [("paragraph", "two", TypedAnswer("one\ntwo")), ("list", "- two", TypedAnswer(["one", "two"]))],
 )
 def test_multiline_text(typing: Typing, kind: str, second: str, reply: Reply, line: str) -> None:
     """questionary, test_multiline_text: long text takes several lines, and Enter ends it."""
@@ -72,15 +72,23 @@ def test_multiline_text(typing: Typing, kind: str, second: str, reply: Reply, li
 @pytest.mark.parametrize(
     ("asked", "typed", "reply"),
     [
-        (prompt("choice", choices=PLACES), DOWN + ENTER, Given("urban")),
-        (prompt("choice", choices=PLACES, now="urban"), DOWN + ENTER, Given("campus")),
-        (prompt("choice", choices=PLACES, suggestion="campus"), ENTER, Given("campus", accepted=True)),
-        (prompt("choice", choices=PLACES, other=True), DOWN * 3 + ENTER + "Islands" + ENTER, Given("other: Islands")),
-        (prompt("choice", choices=PLACES, other=True, now="other: Sea"), ENTER * 2, Given("other: Sea")),
-        (prompt("choice", choices=PLACES, other=True), DOWN * 3 + ENTER + SHIFT_TAB + DOWN + ENTER, Given("rural")),
-        (prompt("choice", choices=STATES), "e 48" + ENTER, Given("s48")),
-        (prompt("yes_no"), ENTER, Given("yes")),
-        (prompt("yes_no", now="no"), ENTER, Given("no")),
+        (prompt("choice", choices=PLACES), DOWN + ENTER, TypedAnswer("urban")),
+        (prompt("choice", choices=PLACES, now="urban"), DOWN + ENTER, TypedAnswer("campus")),
+        (prompt("choice", choices=PLACES, suggestion="campus"), ENTER, TypedAnswer("campus", accepted=True)),
+        (
+            prompt("choice", choices=PLACES, other=True),
+            DOWN * 3 + ENTER + "Islands" + ENTER,
+            TypedAnswer("other: Islands"),
+        ),
+        (prompt("choice", choices=PLACES, other=True, now="other: Sea"), ENTER * 2, TypedAnswer("other: Sea")),
+        (
+            prompt("choice", choices=PLACES, other=True),
+            DOWN * 3 + ENTER + SHIFT_TAB + DOWN + ENTER,
+            TypedAnswer("rural"),
+        ),
+        (prompt("choice", choices=STATES), "e 48" + ENTER, TypedAnswer("s48")),
+        (prompt("yes_no"), ENTER, TypedAnswer("yes")),
+        (prompt("yes_no", now="no"), ENTER, TypedAnswer("no")),
     ],
 )
 def test_one_choice_is_picked_from_a_list(typing: Typing, asked: Prompt, typed: str, reply: Reply) -> None:
@@ -90,17 +98,17 @@ def test_one_choice_is_picked_from_a_list(typing: Typing, asked: Prompt, typed: 
 @pytest.mark.parametrize(
     ("more", "typed", "reply"),
     [
-        ({}, " " + DOWN * 2 + " " + ENTER, Given(["rural", "campus"])),
-        ({"now": ["urban"]}, " " + ENTER, Given(["rural", "urban"])),
-        ({"now": ["rural"]}, " " + ENTER, Given([])),
-        ({"suggestion": ["urban"]}, ENTER, Given(["urban"], accepted=True)),
+        ({}, " " + DOWN * 2 + " " + ENTER, TypedAnswer(["rural", "campus"])),
+        ({"now": ["urban"]}, " " + ENTER, TypedAnswer(["rural", "urban"])),
+        ({"now": ["rural"]}, " " + ENTER, TypedAnswer([])),
+        ({"suggestion": ["urban"]}, ENTER, TypedAnswer(["urban"], accepted=True)),
         (
             {"other": True},
             " " + DOWN * 3 + " " + ENTER + "Sea; Sky" + ENTER,
-            Given(["rural", "other: Sea", "other: Sky"]),
+            TypedAnswer(["rural", "other: Sea", "other: Sky"]),
         ),
-        ({"other": True, "now": [{"other": "Sea"}]}, ENTER * 2, Given(["other: Sea"])),
-        ({"other": True}, " " + DOWN * 3 + " " + ENTER + SHIFT_TAB + DOWN * 3 + " " + ENTER, Given(["rural"])),
+        ({"other": True, "now": [{"other": "Sea"}]}, ENTER * 2, TypedAnswer(["other: Sea"])),
+        ({"other": True}, " " + DOWN * 3 + " " + ENTER + SHIFT_TAB + DOWN * 3 + " " + ENTER, TypedAnswer(["rural"])),
     ],
 )
 def test_several_choices_are_ticked(typing: Typing, more: dict[str, Any], typed: str, reply: Reply) -> None:
@@ -110,15 +118,15 @@ def test_several_choices_are_ticked(typing: Typing, more: dict[str, Any], typed:
 
 def test_submit_empty(typing: Typing) -> None:
     """questionary, test_submit_empty: Enter on a list with nothing ticked is no answer; the list stays."""
-    assert typing(ENTER + " " + ENTER).ask(prompt("choices", choices=PLACES)) == Given(["rural"])
+    assert typing(ENTER + " " + ENTER).ask(prompt("choices", choices=PLACES)) == TypedAnswer(["rural"])
 
 
 @pytest.mark.parametrize(
     ("asked", "reply"),
     [
-        (prompt("choices", choices=PLACES), Given(["rural"])),
-        (prompt("choices", choices=PLACES, now=["campus"]), Given(["rural", "campus"])),
-        (prompt("choice", choices=PLACES), Given("rural")),
+        (prompt("choices", choices=PLACES), TypedAnswer(["rural"])),
+        (prompt("choices", choices=PLACES, now=["campus"]), TypedAnswer(["rural", "campus"])),
+        (prompt("choice", choices=PLACES), TypedAnswer("rural")),
     ],
 )
 def test_alt_enter_on_a_checkbox(typing: Typing, asked: Prompt, reply: Reply) -> None:
@@ -129,17 +137,17 @@ def test_alt_enter_on_a_checkbox(typing: Typing, asked: Prompt, reply: Reply) ->
 
 
 def test_alt_enter_with_nothing_ticked_is_told_like_enter(typing: Typing) -> None:
-    assert typing(ALT_ENTER + " " + ALT_ENTER).ask(prompt("choices", choices=PLACES)) == Given(["rural"])
+    assert typing(ALT_ENTER + " " + ALT_ENTER).ask(prompt("choices", choices=PLACES)) == TypedAnswer(["rural"])
 
 
 def test_templated_prompt_update_previous_answer_disabled(typing: Typing) -> None:
     """copier: an answer that is no longer among the choices puts the cursor on the first, without a crash."""
-    assert typing(ENTER).ask(prompt("choice", choices=PLACES, now="island")) == Given("rural")
+    assert typing(ENTER).ask(prompt("choice", choices=PLACES, now="island")) == TypedAnswer("rural")
 
 
 def test_select_disabled_choices_if_they_are_default(typing: Typing) -> None:
     """questionary: a ticked choice that can no longer be chosen is not in the answer; the others are."""
-    assert typing(ENTER).ask(prompt("choices", choices=PLACES, now=["island", "urban"])) == Given(["urban"])
+    assert typing(ENTER).ask(prompt("choices", choices=PLACES, now=["island", "urban"])) == TypedAnswer(["urban"])
 
 
 @pytest.mark.parametrize("asked", [prompt("text"), prompt("choice", choices=PLACES), prompt("choices", choices=PLACES)])
@@ -166,9 +174,9 @@ def test_an_open_item_takes_along_what_is_there(typing: Typing, asked: Prompt, t
 @pytest.mark.parametrize(
     ("asked", "reply"),
     [
-        (prompt("text"), Given("a")),
-        (prompt("text", now="Cedar"), Given("a")),
-        (prompt("choice", choices=PLACES), Given("rural")),
+        (prompt("text"), TypedAnswer("a")),
+        (prompt("text", now="Cedar"), TypedAnswer("a")),
+        (prompt("choice", choices=PLACES), TypedAnswer("rural")),
     ],
 )
 def test_a_question_mark_explains_and_asks_again(
@@ -182,7 +190,7 @@ def test_a_question_mark_explains_and_asks_again(
 
 
 def test_a_question_mark_inside_an_answer_is_a_letter(typing: Typing) -> None:
-    assert typing("Who?" + ENTER).ask(prompt("text")) == Given("Who?")
+    assert typing("Who?" + ENTER).ask(prompt("text")) == TypedAnswer("Who?")
 
 
 @pytest.mark.parametrize("ask", ["text", "choice", "choices", "choose", "line"])

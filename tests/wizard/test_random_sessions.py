@@ -20,8 +20,10 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
-from coplan.content.model import Pack, Spec
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
+from coplan.content.model import Pack
+from coplan.content.questions import Spec
 from coplan.disk.inside import Inside
 from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.plan.model import Plan

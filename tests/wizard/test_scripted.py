@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.model import Column, Pack
+from coplan.content.model import Pack
+from coplan.content.questions import Column
 from coplan.drafts.proof import random_plan
 from coplan.plan.model import Plan
-from coplan.wizard.asker import Given, Option, Prompt, Signal
+from coplan.wizard.asker import Option, Prompt, Signal, TypedAnswer
 from tests.wizard.scripted import ACCEPT, LEFT, Line, Menu, ScriptedAsker, room
 
 NAME = Prompt(Column("name", "name", "text"), "What is it called?", suggestion="Cedar")
@@ -15,13 +16,13 @@ MENU = [Option("on", "Go on"), Option("leave", "Leave")]
 def test_a_list_answers_in_order_and_then_leaves() -> None:
     asker = ScriptedAsker(["Cedar Valley", Signal.BACK])
 
-    assert [asker.ask(NAME), asker.ask(NAME), asker.ask(NAME)] == [Given("Cedar Valley"), Signal.BACK, LEFT]
+    assert [asker.ask(NAME), asker.ask(NAME), asker.ask(NAME)] == [TypedAnswer("Cedar Valley"), Signal.BACK, LEFT]
 
 
 def test_a_function_sees_what_is_asked() -> None:
     asker = ScriptedAsker(lambda asked: asked.ask)
 
-    assert (asker.ask(NAME), asker.line("By when")) == (Given("What is it called?"), "By when")
+    assert (asker.ask(NAME), asker.line("By when")) == (TypedAnswer("What is it called?"), "By when")
 
 
 def test_a_function_in_a_list_is_called_when_its_turn_comes() -> None:
@@ -33,7 +34,7 @@ def test_a_function_in_a_list_is_called_when_its_turn_comes() -> None:
 def test_accept_takes_the_suggestion_the_usual_line_and_the_text_that_stands_there() -> None:
     asker = ScriptedAsker(lambda asked: ACCEPT)
 
-    assert asker.ask(NAME) == Given("Cedar", accepted=True)
+    assert asker.ask(NAME) == TypedAnswer("Cedar", accepted=True)
     assert asker.choose("Menu", MENU, "leave") == "leave"
     assert asker.line("By when", "2027-01-15") == "2027-01-15"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from coplan.disk.inside import Inside
+from coplan.wizard.question_words import waiting_words
 from coplan.wizard.session import Left, Session
 from coplan.wizard.unconfirmed import NAME, Unconfirmed
-from coplan.wizard.words import waiting_words
 from tests.wizard.conftest import Disk
 from tests.wizard.scripted import LEFT, ScriptedAsker
 

@@ -11,13 +11,13 @@ from coplan.prose.blocks import Block, Run, joined
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.markdown.write import write_markdown
 from coplan.prose.merge.accepted import merged
-from coplan.prose.merge.decisions import Merge
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.merge_steps import Merge
+from coplan.prose.merge.three_texts import merge
 from coplan.word.file.mark import DraftMark, marked
-from coplan.word.file.names import w
 from coplan.word.file.package import Package, open_package, xml_bytes
-from coplan.word.read.document import WordText, read_word
+from coplan.word.file.xml_names import w
 from coplan.word.read.pieces import Faces, pieces
+from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.pending import accept, reject
 from coplan.word.track.track import Tracked, track
 from coplan.word.write.build import Look, build

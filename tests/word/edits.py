@@ -8,9 +8,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from coplan.word.file.names import w
 from coplan.word.file.package import Package, xml_bytes
 from coplan.word.file.side_part import SidePart
+from coplan.word.file.xml_names import w
 from coplan.word.track.pending import Changes, parse
 
 WORDS = [

@@ -8,11 +8,11 @@ import pytest
 from lxml import etree
 
 from coplan.prose.markdown.read import read_markdown
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.three_texts import merge
 from coplan.word.file.ids import highest, whole
 from coplan.word.file.mark import DraftMark, read_mark
 from coplan.word.file.package import MAIN_TYPE, TYPES, Package, content_type, open_package, xml_bytes
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 from coplan.word.track.track import track
 from coplan.word.write.build import Look, build
 from tests.word.cases import DATE, PAGE, decided, opened, word

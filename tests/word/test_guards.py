@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from coplan.word.file.names import w
 from coplan.word.file.package import Package, xml_bytes
-from coplan.word.read.document import read_word
+from coplan.word.file.xml_names import w
+from coplan.word.read.word_document import read_word
 from coplan.word.track.track import unresolved
 from tests.word.cases import PAGE, all_accepted, opened, update, word
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from coplan.word.file.mark import read_mark
-from coplan.word.file.names import END
 from coplan.word.file.package import Package, open_package
+from coplan.word.file.xml_names import END
 from tests.long import few_of
 from tests.word.cases import (
     EXAMPLES,

@@ -11,11 +11,11 @@ import pytest
 from coplan.errors import BadInput
 from coplan.prose.markdown.read import read_markdown
 from coplan.word.file.mark import DraftMark, read_mark
-from coplan.word.file.names import R, W, w
 from coplan.word.file.package import OFFICE, TYPES, Package, open_package, related, relations_name, xml_bytes
 from coplan.word.file.package import typed as with_type
-from coplan.word.file.page import text_width
-from coplan.word.read.document import read_word
+from coplan.word.file.page_setup import text_width
+from coplan.word.file.xml_names import R, W, w
+from coplan.word.read.word_document import read_word
 from coplan.word.track.pending import parse
 from coplan.word.write.build import Look, build
 from tests.word.cases import opened, update

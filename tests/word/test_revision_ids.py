@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from coplan.word.file.names import w
 from coplan.word.file.package import Package
-from coplan.word.read.document import mark_change
+from coplan.word.file.xml_names import w
+from coplan.word.read.word_document import mark_change
 from coplan.word.track.pending import RUN_CHANGES
 from tests.long import few_of
 from tests.word.cases import EXAMPLES, PAGE, case, opened, plan_change, rejected, update, word

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from coplan.word.file.mark import read_mark
-from coplan.word.file.names import w
 from coplan.word.file.package import TYPES, Package, relations_name, targets, xml_bytes
-from coplan.word.read.document import read_word
+from coplan.word.file.xml_names import w
+from coplan.word.read.word_document import read_word
 from coplan.word.track.editing import ORPHAN
 from coplan.word.track.pending import Changes
 from coplan.word.track.track import unresolved

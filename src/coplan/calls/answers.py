@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from coplan.calls import reads
+from coplan.calls import inputs
 from coplan.calls.intervals import Share
 from coplan.calls.mapping import CallMap
 from coplan.calls.needs import Needs
-from coplan.calls.shown import Block, Shown
+from coplan.calls.shown import HourBlock, ShownTables
 from coplan.yaml.nodes import Data
 
 DAY_KEYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
-def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | None = None) -> dict[str, Data]:
+def plan_answers(needs: Needs, shown: ShownTables, call_map: CallMap, missed: Share | None = None) -> dict[str, Data]:
     """Question key to answer, as text that the question's kind reads. Only what the data really give.
 
     `missed` is what people found in the sample of other calls. Files that are a sample give no volume.
@@ -22,33 +22,33 @@ def plan_answers(needs: Needs, shown: Shown, call_map: CallMap, missed: Share | 
     """
     found: dict[str, Data] = {}
     if missed:
-        found[reads.CHECKED.key] = "done"
-        found[reads.CHECKED_CALLS.key] = str(missed.of)
-        found[reads.MISSED.key] = f"{100 * missed.share:.1f}"
+        found[inputs.CHECKED.key] = "done"
+        found[inputs.CHECKED_CALLS.key] = str(missed.of)
+        found[inputs.MISSED.key] = f"{100 * missed.share:.1f}"
     if shown.counted is None:
         return found
     listed = list(call_map.definition.yes)
-    found[reads.CODES.key] = [*listed, call_map.definition.reason] if call_map.definition.reason else [*listed]
+    found[inputs.CODES.key] = [*listed, call_map.definition.reason] if call_map.definition.reason else [*listed]
     if call_map.whole:
-        found[reads.TOTAL.key] = str(needs.calls)
-        found[reads.COUNTED.key] = str(shown.counted)
-        for key, end in ((reads.FIRST_DAY.key, needs.first), (reads.LAST_DAY.key, needs.last)):
+        found[inputs.TOTAL.key] = str(needs.calls)
+        found[inputs.COUNTED.key] = str(shown.counted)
+        for key, end in ((inputs.FIRST_DAY.key, needs.first), (inputs.LAST_DAY.key, needs.last)):
             if isinstance(end, datetime):
                 found[key] = end.date().isoformat()
         if shown.blocks and not needs.untimed:
             blocks = [block for block in shown.blocks if block.calls]
-            found[reads.BY_HOUR.key] = [_row(block) for block in blocks]
+            found[inputs.BY_HOUR.key] = [_row(block) for block in blocks]
         places = {name: calls for name, calls in shown.places.items() if name}
         if places and len(places) == len(shown.places) and None not in places.values():
-            found[reads.BY_PLACE.key] = [{"place": name, "calls": str(calls)} for name, calls in places.items()]
+            found[inputs.BY_PLACE.key] = [{"place": name, "calls": str(calls)} for name, calls in places.items()]
     if needs.scene and needs.scene.calls >= call_map.smallest:
-        found[reads.SCENE.key] = f"{needs.scene.mean:.1f}"
+        found[inputs.SCENE.key] = f"{needs.scene.mean:.1f}"
     if needs.repeats and needs.repeats.by == "person" and shown.repeats is not None:
-        found[reads.REPEAT_PEOPLE.key] = str(shown.repeats)
+        found[inputs.REPEAT_PEOPLE.key] = str(shown.repeats)
     return found
 
 
-def _row(block: Block) -> dict[str, Data]:
+def _row(block: HourBlock) -> dict[str, Data]:
     days = DAY_KEYS[block.days[0]] if len(block.days) == 1 else "weekday" if block.days[0] == 0 else "weekend"
     start, end = f"{block.start:02}:00", f"{block.end % 24:02}:00"
     return {"day": days, "start": start, "end": end, "calls": str(block.calls)}

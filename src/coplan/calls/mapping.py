@@ -55,7 +55,7 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Source:
+class CallFile:
     """One kind of file: how it is written, and what its columns are.
 
     `files` are names with `*`. `row` is `call`, or `unit` where a call has a row for each unit that was sent.
@@ -86,7 +86,7 @@ class Definition:
 class CallMap:
     """The whole of calls.yaml. `whole` is false for a sample: volumes and trends then say nothing."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[CallFile, ...]
     definition: Definition
     zone: str = ""
     smallest: int = SMALLEST
@@ -134,7 +134,7 @@ class _Reader:
             self.file,
         )
 
-    def _source(self, node: Node) -> Source:
+    def _source(self, node: Node) -> CallFile:
         self._known(node, ("files", "encoding", "delimiter", "missing", "row", "columns", "codes"), "sources")
         columns = self._at(node, "columns")
         self._known(columns, (*TEXTS, *TIMES), "columns")
@@ -145,7 +145,7 @@ class _Reader:
             elif name in TEXTS:
                 texts[name] = self._scalar(value, name)
         codes = {name: self._codes(value, name) for name, value in self._entries(self._at(node, "codes"))}
-        return Source(
+        return CallFile(
             self._list(node, "files") or ("*",),
             self._text(node, "encoding") or "utf-8",
             _delimiter(self._text(node, "delimiter")),

@@ -19,7 +19,7 @@ Hour = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Block:
+class HourBlock:
     """Calls on some days of the week in a span of hours: `days` from 0 for Monday, `start` to `end` in hours."""
 
     days: tuple[int, ...]
@@ -34,12 +34,12 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownTables:
     """Tables with None where a count is not shown. `blocks` is the finest grid of the week without a hidden count."""
 
     counted: int | None
     week: list[list[int | None]]
-    blocks: tuple[Block, ...]
+    blocks: tuple[HourBlock, ...]
     months: dict[date, int | None]
     types: dict[tuple[str, str], int | None]
     places: dict[str, int | None]
@@ -47,16 +47,16 @@ class Shown:
     repeats: int | None
 
 
-def shown_needs(needs: Needs, smallest: int) -> Shown:
+def shown_needs(needs: Needs, smallest: int) -> ShownTables:
     """What may be shown where counts below `smallest` may not."""
     types = {(kind, close): calls for kind, close, calls, answer in needs.types if answer == "yes"}
     months = {month: bh for month, (_, bh) in needs.months.items()}
     if hidden_total(needs.counted, smallest) is None:  # the total itself is small: nothing below it is shown
         blank: list[list[int | None]] = [[None] * 24 for _ in range(7)]
         places, dispositions = dict.fromkeys(needs.places), dict.fromkeys(needs.dispositions)
-        return Shown(None, blank, (), dict.fromkeys(months), dict.fromkeys(types), places, dispositions, None)
+        return ShownTables(None, blank, (), dict.fromkeys(months), dict.fromkeys(types), places, dispositions, None)
     blocks = _blocks(needs.week, smallest)
-    return Shown(
+    return ShownTables(
         needs.counted,
         _week(needs.week, blocks, smallest),
         blocks,
@@ -68,7 +68,7 @@ def shown_needs(needs: Needs, smallest: int) -> Shown:
     )
 
 
-def _week(week: Sequence[Sequence[int]], blocks: Sequence[Block], smallest: int) -> list[list[int | None]]:
+def _week(week: Sequence[Sequence[int]], blocks: Sequence[HourBlock], smallest: int) -> list[list[int | None]]:
     """The hours of the week. Sums that are shown: each day, each hour of the day, each block, and all."""
     counts: Mapping[Hour, int] = {(day, hour): week[day][hour] for day in range(7) for hour in range(24)}
     days = [[(day, hour) for hour in range(24)] for day in range(7)]
@@ -77,12 +77,12 @@ def _week(week: Sequence[Sequence[int]], blocks: Sequence[Block], smallest: int)
     return [[found[(day, hour)] for hour in range(24)] for day in range(7)]
 
 
-def _blocks(week: Sequence[Sequence[int]], smallest: int) -> tuple[Block, ...]:
+def _blocks(week: Sequence[Sequence[int]], smallest: int) -> tuple[HourBlock, ...]:
     """The finest grid whose blocks are all empty or large enough: days apart, else weekdays and weekends."""
     for days in (EACH_DAY, WORK_AND_END):
         for hours in BLOCKS:
             blocks = [
-                Block(some, start, start + hours, sum(sum(week[day][start : start + hours]) for day in some))
+                HourBlock(some, start, start + hours, sum(sum(week[day][start : start + hours]) for day in some))
                 for some in days
                 for start in range(0, 24, hours)
             ]

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from jinja2 import UndefinedError
 
-from coplan.checks import language
+from coplan.checks import rule_language
 from coplan.checks.finding import Finding
-from coplan.checks.names import names_of_plan
-from coplan.checks.unknown import Unknown, Watch
+from coplan.checks.rule_names import names_of_plan
+from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.values import Day, Missing, Money, Number, Percent
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.rules import Limit, Rule
@@ -61,7 +61,7 @@ class Judge:
     """
 
     def __init__(self, answers: Answers, today: Day | None = None, *, tracing: bool = False) -> None:
-        self.answers, self.watch = answers, Watch(tracing=tracing)
+        self.answers, self.watch = answers, UnknownWatch(tracing=tracing)
         self.names = names_of_plan(answers, self.watch, today)
         self.names |= {"when_": self._when, "let_": self._let, "expect_": self._expect}
         self.values: dict[str, Any] = {}
@@ -103,9 +103,9 @@ class Judge:
             rule=rule.id,
             level=rule.level,
             step=rule.step,
-            message=language.sentence(rule.message, known),
-            why=language.sentence(rule.why, known),
-            fix=language.sentence(rule.fix, known),
+            message=rule_language.sentence(rule.message, known),
+            why=rule_language.sentence(rule.why, known),
+            fix=rule_language.sentence(rule.fix, known),
             questions=rule.questions,
             source=rule.source,
             accepted=self.answers.plan.accepted.get(rule.id),
@@ -114,7 +114,7 @@ class Judge:
     def _try(self, rule: Rule, names: Mapping[str, Any], *, way: bool) -> Outcome:
         self.values, self.watch.way, self._used, self.outcome = {}, way, False, "idle"
         self.watch.reset()
-        language.run(language.rule_text(rule), names)
+        rule_language.run(rule_language.rule_text(rule), names)
         return self.outcome
 
     def _when(self, value: Any) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coplan.content.model import Question
 from coplan.content.provisions import Clause, Law
+from coplan.content.questions import Question
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from jinja2 import nodes
 
-from coplan.checks import language
+from coplan.checks import rule_language
 from coplan.checks.check import Judge, counts_at
-from coplan.checks.words import answer_in_words, limit_words, source_words, step_heading
+from coplan.checks.finding_words import answer_in_words, limit_words, source_words, step_heading
 from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import expression_references, names_in
@@ -103,7 +103,7 @@ def _words(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, dict):
         return ", ".join(f"{key} {_words(item)}" for key, item in value.items()) or "nothing"
-    return " ".join(str(language.words(value)).split())
+    return " ".join(str(rule_language.words(value)).split())
 
 
 def _line(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from coplan.checks.clauses import demands
-from coplan.checks.unknown import Unknown, Watch
+from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.values import Day, Missing, Text
 from coplan.plan.law import STATE, PlanLaw
 from coplan.plan.view import Answers
@@ -18,7 +18,7 @@ LAW_NAMES = ("law", "has_law", "law_missing", "law_run_out", "law_stale", "hold_
 class LawOfRules:
     """The functions on law for one plan on one day; what needs the state is missing while the plan has none."""
 
-    def __init__(self, answers: Answers, watch: Watch, today: Day | None) -> None:
+    def __init__(self, answers: Answers, watch: UnknownWatch, today: Day | None) -> None:
         self.answers, self.watch, self.law = answers, watch, PlanLaw(answers, today)
 
     def names(self) -> dict[str, Callable[..., Any]]:

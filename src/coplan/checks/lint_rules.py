@@ -10,13 +10,14 @@ from decimal import Decimal, InvalidOperation
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from coplan.checks.functions.table import PLAIN
-from coplan.checks.language import ENVIRONMENT
-from coplan.checks.names import OVER_ROWS, PLAN_NAMES
+from coplan.checks.functions.rule_functions import PLAIN
+from coplan.checks.rule_language import ENVIRONMENT
+from coplan.checks.rule_names import OVER_ROWS, PLAN_NAMES
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references, row_expressions
-from coplan.content.lint.names import KnownNames
-from coplan.content.model import Column, Pack
+from coplan.content.lint.names_used import KnownNames
+from coplan.content.model import Pack
+from coplan.content.questions import Column
 from coplan.content.rules import Limit, Rule
 from coplan.errors import Problem, did_you_mean
 from coplan.figures.registry import TOPICS, named

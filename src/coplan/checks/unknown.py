@@ -14,7 +14,7 @@ from coplan.content.answers.values import Missing
 
 
 @dataclass
-class Watch:
+class UnknownWatch:
     """What happened to missing answers while an expression was worked out.
 
     `used`: compared, so that the other way must be tried. `opaque`: counted or printed, so that nothing can be said.
@@ -36,7 +36,7 @@ class Watch:
 class Unknown(Missing):
     """A missing answer inside a rule. Comparisons with it go the way that is being tried."""
 
-    def __init__(self, watch: Watch, label: str, key: str = "") -> None:
+    def __init__(self, watch: UnknownWatch, label: str, key: str = "") -> None:
         super().__init__(label, key)
         self._watch = watch
         watch.missing[label] = key

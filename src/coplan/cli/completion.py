@@ -9,7 +9,7 @@ from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
 from coplan.disk.own import config_folder
 from coplan.errors import DONE, UsageError
-from coplan.plan.disk.write import write_result
+from coplan.plan.disk.result_file import write_result
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 BASH = """\

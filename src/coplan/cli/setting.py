@@ -14,12 +14,12 @@ from coplan.cli.clock import now as _now
 from coplan.cli.clock import today as today  # noqa: PLC0414 - one place for what commands share
 from coplan.cli.talk import say
 from coplan.content.model import Pack
-from coplan.content.pack import accepted
+from coplan.content.pack import trusted
 from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
 from coplan.letters import unseen_in, unseen_words
-from coplan.plan.disk.finding import ceiling, find_plan_folder, nearest_plan_folder
+from coplan.plan.disk.locations import ceiling, find_plan_folder, nearest_plan_folder
 from coplan.plan.disk.store import Clerk, PlanFolder
 
 Folder = Annotated[
@@ -83,17 +83,17 @@ def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
 
 def _settle(folder: Path, contents: dict[str, bytes], *, named: bool) -> None:
     """Have a plan's own pack accepted, if it is not. Naming it with --pack accepts it."""
-    if accepted.is_accepted(contents):
+    if trusted.is_accepted(contents):
         return
     if not named:
         from coplan.wizard.terminal import yes_no
 
         if not yes_no.can_ask():
-            raise accepted.NotAccepted(folder, contents)
-        say(accepted.brought(folder, contents))
+            raise trusted.NotAccepted(folder, contents)
+        say(trusted.brought(folder, contents))
         if not yes_no.agreed("Do you know who made them, and shall they be used?", default=False):
-            raise accepted.NotAccepted(folder, contents)
-    accepted.accept(contents)
+            raise trusted.NotAccepted(folder, contents)
+    trusted.accept(contents)
 
 
 def existing_plan(folder: Path | None, by: str = "", own: Path | None = None) -> PlanFolder:

@@ -13,7 +13,7 @@ from coplan.cli.table_lines import table_lines
 from coplan.cli.talk import say
 from coplan.errors import Problem
 from coplan.letters import shown, shown_json
-from coplan.reports.report import Line, Part, Report
+from coplan.reports.titled import Line, Part, Report
 
 WIDTH = 100
 

@@ -8,7 +8,7 @@ from typing import Any
 from coplan.cli import show
 from coplan.cli.talk import say
 from coplan.errors import DONE
-from coplan.reports.report import Line, Part, Report, Section, Table
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from pathlib import Path
 from coplan.cli.clock import today
 from coplan.cli.told import Told, as_plain, from_plain, tell
 from coplan.content.installed import installed
-from coplan.content.pack import accepted
+from coplan.content.pack import trusted
 from coplan.content.pack.folders import pack_contents, shipped_folder
 from coplan.disk.cache import prune, read, write
 from coplan.errors import CoplanError
-from coplan.plan.disk.finding import ceiling, find_plan_folder
-from coplan.plan.disk.standing import standing
+from coplan.plan.disk.fingerprint import standing
+from coplan.plan.disk.locations import ceiling, find_plan_folder
 
 COMMANDS = ("status", "draft")
 KEPT = 64
@@ -37,13 +37,13 @@ def told_again(command: str, arguments: Sequence[str]) -> int | None:
     plain = len(folders) <= 1 and not any(folder.startswith("-") or not Path(folder).is_dir() for folder in folders)
     if command not in COMMANDS or not plain:
         return None
-    watch = Watch(command, Path(folders[0]) if folders else None, json=JSON in arguments)
+    watch = RunWatch(command, Path(folders[0]) if folders else None, json=JSON in arguments)
     told = watch.last()
     return None if told is None else tell(told, json=watch.json)
 
 
 @dataclass
-class Watch:
+class RunWatch:
     """What one run of a command stands on, from its first look at the plan's folder on.
 
     `more` are files that the plan names. Where something stands in the way, nothing is kept and all is worked out.
@@ -102,7 +102,7 @@ class Watch:
         try:
             folder = self._folder()
             own = pack_contents(folder) if folder.resolve() != shipped_folder().resolve() else {}
-            if own and not accepted.is_accepted(own):
+            if own and not trusted.is_accepted(own):
                 return ""
             brought = hashlib.blake2b(repr(sorted(own.items())).encode(), digest_size=16).hexdigest()
             user = os.geteuid() if hasattr(os, "geteuid") else 0
@@ -111,8 +111,8 @@ class Watch:
             return ""
 
 
-def watched(command: str, folder: Path | None, *, json: bool) -> Watch:
+def watched(command: str, folder: Path | None, *, json: bool) -> RunWatch:
     """The watch over a run, begun. Called before anything of the plan is read."""
-    watch = Watch(command, folder, json=json)
+    watch = RunWatch(command, folder, json=json)
     watch.begin()
     return watch

@@ -102,3 +102,28 @@ class Clause:
     label: str
     section: str
     questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody whom law may bind or empower: belongs to the plan where `is_` holds, also while it is not sure.
+
+    `unsure` holds where the answers do not settle it. Law for this party alone then prints with the condition `where`,
+    which fits "where …".
+    """
+
+    __pydantic_config__ = AS_IN_YAML
+    label: str
+    is_: str
+    unsure: str = ""
+    where: str = ""
+
+    @property
+    def expression(self) -> str:
+        """The condition under which the party belongs to the plan, on one line."""
+        return " ".join(self.is_.split())
+
+    @property
+    def doubt(self) -> str:
+        """The condition under which nobody knows, on one line; empty if there is none."""
+        return " ".join(self.unsure.split())

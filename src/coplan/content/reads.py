@@ -12,7 +12,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Chosen, Listing, Missing
-from coplan.content.model import Choice, Column, Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Choice, Column, Question
 from coplan.errors import did_you_mean
 
 # Kinds that will do for the one that is declared.
@@ -21,7 +22,7 @@ Named = TypeVar("Named", Choice, Column)
 
 
 @dataclass(frozen=True)
-class Cell:
+class ReadsColumn:
     """A column of records that code reads; `choices` are those on which the arithmetic turns."""
 
     key: str
@@ -36,7 +37,7 @@ class ReadsQuestion:
     key: str
     kind: str
     choices: tuple[str, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[ReadsColumn, ...] = ()
 
     def today(self, pack: Pack) -> Question | None:
         """The question as the pack has it today, also under a newer key; None if there is none."""
@@ -56,10 +57,10 @@ class ReadsQuestion:
         labels = {cell.key: column.label if column else cell.key for cell, column in columns}
         return [Row(row["id"], dict(self._cells(row, columns)), labels, question.key) for row in rows]
 
-    def _columns(self, question: Question) -> list[tuple[Cell, Column | None]]:
+    def _columns(self, question: Question) -> list[tuple[ReadsColumn, Column | None]]:
         return [(cell, named(cell.key, question.columns)) for cell in self.cells]
 
-    def _cells(self, row: Row, columns: Iterable[tuple[Cell, Column | None]]) -> Iterator[tuple[str, Any]]:
+    def _cells(self, row: Row, columns: Iterable[tuple[ReadsColumn, Column | None]]) -> Iterator[tuple[str, Any]]:
         for cell, column in columns:
             if column and column.key in row.cells:
                 yield cell.key, _chosen(row.cells[column.key], column.choices, cell.choices)
@@ -145,7 +146,7 @@ def _of_question(read: ReadsQuestion, pack: Pack) -> Iterator[Lack]:
         yield from _of_column(cell, question)
 
 
-def _of_column(cell: Cell, question: Question) -> Iterator[Lack]:
+def _of_column(cell: ReadsColumn, question: Question) -> Iterator[Lack]:
     column, name = named(cell.key, question.columns), f"{question.key}.{cell.key}"
     if column is None:
         hint = did_you_mean(cell.key, [one.key for one in question.columns])

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from coplan.disk.names import LONGEST, path_fault
+from coplan.disk.file_names import LONGEST, path_fault
 from coplan.errors import BadInput, Problem
 
 LARGEST = 64_000_000  # bytes; no file of a plan comes near it

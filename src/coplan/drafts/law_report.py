@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coplan.content.law.sheet import Use
-from coplan.content.model import Document
+from coplan.content.document import Document
+from coplan.content.law.law_sheet import TopicUse
 from coplan.content.provisions import Law, Topic
 from coplan.drafts.render.called import documents_for
 from coplan.errors import UsageError, did_you_mean
@@ -15,7 +15,7 @@ from coplan.plan.view import Answers
 
 
 @dataclass(frozen=True)
-class Held:
+class ReportedLaw:
     """One provision, and whether it prints: "in force", "not in force", or "concerns nobody of this plan"."""
 
     law: Law
@@ -28,7 +28,7 @@ class OnTopic:
 
     key: str
     topic: Topic
-    laws: tuple[Held, ...]
+    laws: tuple[ReportedLaw, ...]
     documents: tuple[Document, ...]
     missing: bool
 
@@ -44,11 +44,11 @@ def law_report(answers: Answers, names: Iterable[str] = ()) -> list[OnTopic]:
     return [_on(law, key, documents) for key in dict.fromkeys(wanted)]
 
 
-def law_uses(documents: Iterable[Document]) -> Iterator[Use]:
+def law_uses(documents: Iterable[Document]) -> Iterator[TopicUse]:
     """For each topic the titles of the documents that use it."""
     listed = list(documents)
     for topic in dict.fromkeys(topic for document in listed for topic in document.law):
-        yield Use(topic, tuple(dict.fromkeys(_plain_title(one) for one in listed if topic in one.law)))
+        yield TopicUse(topic, tuple(dict.fromkeys(_plain_title(one) for one in listed if topic in one.law)))
 
 
 def _plain_title(document: Document) -> str:
@@ -68,7 +68,7 @@ def _topics(answers: Answers, name: str) -> tuple[str, ...]:
 
 
 def _on(law: PlanLaw, key: str, documents: Iterable[Document]) -> OnTopic:
-    held = tuple(Held(one, _standing(law, one)) for one in law.held(key))
+    held = tuple(ReportedLaw(one, _standing(law, one)) for one in law.held(key))
     users = tuple(document for document in documents if key in document.law)
     return OnTopic(key, law.pack.topics[key], held, users, law.lacks(key))
 

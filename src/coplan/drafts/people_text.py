@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
 from coplan.drafts.files.record import Record

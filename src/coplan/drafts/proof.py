@@ -11,15 +11,17 @@ from pathlib import Path
 from coplan.checks.cases import case_faults, cases
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.language.references import expression_references
 from coplan.content.lint.pack import Lint, lint_pack, places
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
 from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
 from coplan.content.pack.removed import removed
+from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion, lacks
 from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
 from coplan.drafts.files.look import load_letterhead, look_for
 from coplan.drafts.files.texts import Texts
 from coplan.drafts.heirs import hand_over, inherited_drafts, old_names
-from coplan.drafts.needs import DocumentNeeds, needs_of
+from coplan.drafts.mostly_holes import is_worksheet
+from coplan.drafts.readiness import DocumentNeeds, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of
 from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.outcome import Draft
+from coplan.drafts.update.save import carry_out
 from coplan.drafts.update.update import Job, update
-from coplan.drafts.update.write import carry_out
-from coplan.drafts.worksheet import is_worksheet
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import nodes
 
-from coplan.checks.language import ENVIRONMENT
 from coplan.checks.lint_rules import rule_places
+from coplan.checks.rule_language import ENVIRONMENT
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import expression_references, names_in, references
 from coplan.content.lint.pack import places

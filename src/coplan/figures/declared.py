@@ -14,7 +14,7 @@ Result_co = TypeVar("Result_co", covariant=True)
 
 
 @dataclass(frozen=True, eq=False)
-class Step(Generic[Result_co]):
+class FigureStep(Generic[Result_co]):
     """Something on the way to figures, such as the week on duty. Worked out once for a set of answers."""
 
     work: Callable[..., Result_co]
@@ -26,7 +26,7 @@ class Each:
     """That there is one figure for each key of a mapping: `name` says of what, for the reference."""
 
     name: str
-    step: Step[Mapping[Any, Any]]
+    step: FigureStep[Mapping[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ class Declared:
 
 
 # What a figure reads: content, a step on the way, or another figure.
-Reads: TypeAlias = "Read | Step[Any] | Declared"
+Reads: TypeAlias = "Read | FigureStep[Any] | Declared"
 
 
-def step(*reads: Reads) -> Callable[[Callable[..., Result_co]], Step[Result_co]]:
+def step(*reads: Reads) -> Callable[[Callable[..., Result_co]], FigureStep[Result_co]]:
     """Declare a step on the way with what it reads."""
-    return lambda work: Step(work, reads)
+    return lambda work: FigureStep(work, reads)
 
 
 def declare(
@@ -107,13 +107,13 @@ def declare(
 
 def content(*items: Reads) -> Iterator[Read]:
     """Everything of a pack that figures or steps read, also through others, each once."""
-    return (item for item in _everything(items, deep=True) if not isinstance(item, Step | Declared))
+    return (item for item in _everything(items, deep=True) if not isinstance(item, FigureStep | Declared))
 
 
 def direct(declared: Declared) -> tuple[list[Read], list[Declared]]:
     """What a figure itself reads of a pack, also by steps on the way, and the other figures that it asks for."""
     found = list(_everything(_read(declared), deep=False))
-    reads = [item for item in found if not isinstance(item, Step | Declared)]
+    reads = [item for item in found if not isinstance(item, FigureStep | Declared)]
     return reads, [item for item in found if isinstance(item, Declared)]
 
 
@@ -124,9 +124,9 @@ def _everything(items: Iterable[Reads], *, deep: bool) -> Iterator[Reads]:
         item = waiting.pop(0)
         if item not in seen:
             seen[item] = None
-            waiting += _read(item) if isinstance(item, Step) or (deep and isinstance(item, Declared)) else ()
+            waiting += _read(item) if isinstance(item, FigureStep) or (deep and isinstance(item, Declared)) else ()
     return iter(seen)
 
 
-def _read(item: Step[Any] | Declared) -> tuple[Reads, ...]:
+def _read(item: FigureStep[Any] | Declared) -> tuple[Reads, ...]:
     return (item.each.step, *item.reads) if isinstance(item, Declared) and item.each else item.reads

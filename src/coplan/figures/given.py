@@ -15,10 +15,10 @@ from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Duration, Missing
 from coplan.content.language.expressions import compile_expression
 from coplan.content.language.references import expression_references
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
-from coplan.figures.declared import Declared, One, Step
+from coplan.figures.declared import Declared, FigureStep, One
 from coplan.figures.figure import Amount, Figure, Input
 from coplan.plan.view import Answers
 
@@ -145,7 +145,7 @@ class Given:
             item for key in sorted(names & self._pack.questions.keys()) for item in self.as_input(ReadsByPack(key))
         )
 
-    def once(self, step: Step[Result]) -> Result:
+    def once(self, step: FigureStep[Result]) -> Result:
         """What a step on the way comes to."""
         found: Result = self._worked((step, None), step.work)
         return found
@@ -165,15 +165,15 @@ class Given:
         found = {key: self.figure(declared, key) for key in self.keys(declared)}
         return {key: figure for key, figure in found.items() if figure is not None}
 
-    def trace(self, item: Declared | Step[Any], one: One = None) -> tuple[Read, ...]:
+    def trace(self, item: Declared | FigureStep[Any], one: One = None) -> tuple[Read, ...]:
         """What was read of pack and plan to come to a figure or a step, also on the way."""
-        if isinstance(item, Step):
+        if isinstance(item, FigureStep):
             self.once(item)
         else:
             self.figure(item, one)
         return tuple(self._known[item, one][1])
 
-    def traces(self, *items: Declared | Step[Any]) -> tuple[Read, ...]:
+    def traces(self, *items: Declared | FigureStep[Any]) -> tuple[Read, ...]:
         """What was read to come to figures and steps, each once; of every key where there is a figure for each."""
         found: Trace = {}
         for item in items:
@@ -183,7 +183,7 @@ class Given:
                 found |= dict.fromkeys(self.trace(item.each.step))
         return tuple(found)
 
-    def questions(self, *items: Declared | Step[Any]) -> tuple[str, ...]:
+    def questions(self, *items: Declared | FigureStep[Any]) -> tuple[str, ...]:
         """The keys of the questions that figures and steps asked in this plan, in that order."""
         keys = (self.question_of(read) for read in self.traces(*items))
         return tuple(dict.fromkeys(key for key in keys if key))

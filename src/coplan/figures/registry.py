@@ -17,7 +17,7 @@ from coplan.plan.view import Answers
 # topic: where its figures are declared, loaded when somebody first asks.
 TOPICS: dict[str, str] = {
     "budget": "coplan.figures.budget.figures",
-    "staffing": "coplan.figures.staffing.plan",
+    "staffing": "coplan.figures.staffing.from_answers",
     "timeline": "coplan.figures.timeline.figures",
 }
 

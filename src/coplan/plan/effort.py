@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coplan.content.model import Question
+from coplan.content.questions import Question
 
 MINUTES = {"paragraph": 3.0, "records": 4.0, "list": 2.0, "choices": 1.5, "choice": 1.0, "text": 1.0}
 OTHERWISE = 0.7  # a date, a number, yes or no

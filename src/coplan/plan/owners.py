@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from coplan.content.model import Question
-from coplan.content.reads import Cell, ReadsQuestion
+from coplan.content.questions import Question
+from coplan.content.reads import ReadsColumn, ReadsQuestion
 from coplan.content.terms import HOMEWORK
 from coplan.plan.view import Answers
 
 COORDINATOR = ReadsQuestion("profile.coordinator", "text")
 LEAD = ReadsQuestion("profile.lead_agency", "text")
-PARTNERS = ReadsQuestion("stakeholders.partners", "records", cells=(Cell("name", "text"),))
+PARTNERS = ReadsQuestion("stakeholders.partners", "records", cells=(ReadsColumn("name", "text"),))
 READS = (COORDINATOR, LEAD, PARTNERS)
 
 

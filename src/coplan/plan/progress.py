@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.plan.view import Answers
 
 

@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from textwrap import indent
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
-from coplan.content.model import Pack, Question
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.errors import BadInput, Problem, UsageError, closest
 from coplan.plan.model import DraftSettings, Plan
 from coplan.plan.read.drafts import NotASetting, with_setting

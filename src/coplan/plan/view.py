@@ -10,7 +10,8 @@ from jinja2 import Undefined, UndefinedError
 
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import compile_expression
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion
 from coplan.content.terms import STAGES
 from coplan.errors import BadInput, Problem
@@ -37,7 +38,7 @@ class Answers:
         self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
-        self._names: dict[str, Any] = {step.id: Section(self, step.id) for step in pack.steps}
+        self._names: dict[str, Any] = {step.id: StepAnswers(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
     @property
@@ -129,7 +130,8 @@ class Answers:
 
     def suggestion(self, question: Question) -> Any:
         """The value that the question's `default` works out today, or None."""
-        from coplan.content.answers.kinds import NotAnAnswer, read_value
+        from coplan.content.answers.faults import NotAnAnswer
+        from coplan.content.answers.kinds import read_value
 
         if not question.default:
             return None
@@ -166,7 +168,7 @@ class Answers:
         return tuple(key for key in self.pack.questions if key in self.plan.answers and not self.applies(key))
 
 
-class Section:
+class StepAnswers:
     """One step's answers: `design.hours` in an expression."""
 
     __slots__ = ("_answers", "_step")

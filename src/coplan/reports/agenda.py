@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coplan.content.answers.values import clock_words, join_words
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.content.terms import HOMEWORK
 from coplan.plan.effort import ROOM
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Part, Report, Section, Table
-from coplan.reports.words import NO_NAME
+from coplan.reports.figure_words import NO_NAME
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 STRETCH, BREAK = 90, 10  # minutes of work after which a room needs a break, and its length
 OPENING, CLOSING = 10, 10  # minutes: who is here and what is decided today; what was decided, who owes what
 
 
 @dataclass(frozen=True)
-class Item:
+class AgendaItem:
     """One line of the agenda: from which minute, for how long, what, with whom."""
 
     begin: int
@@ -28,12 +28,12 @@ class Item:
     room: Sequence[str] = ()
 
 
-def agenda(answers: Answers) -> list[Item]:
+def agenda(answers: Answers) -> list[AgendaItem]:
     """What a workshop at the plan's stage still has to decide, step by step, with breaks.
 
     Minutes are `ROOM` for each core question that has neither an answer nor an owner, our working value.
     """
-    found = [Item(0, OPENING, "Welcome: who is here, and what is to be decided today")]
+    found = [AgendaItem(0, OPENING, "Welcome: who is here, and what is to be decided today")]
     since = OPENING
     for step in answers.pack.steps:
         left = _left(answers, step)
@@ -75,20 +75,20 @@ def _left(answers: Answers, step: Step) -> list[Question]:
 
 
 def _next(
-    found: Sequence[Item], minutes: int, what: str, decide: Sequence[Question] = (), room: Sequence[str] = ()
-) -> Item:
-    return Item(found[-1].begin + found[-1].minutes, minutes, what, decide, room)
+    found: Sequence[AgendaItem], minutes: int, what: str, decide: Sequence[Question] = (), room: Sequence[str] = ()
+) -> AgendaItem:
+    return AgendaItem(found[-1].begin + found[-1].minutes, minutes, what, decide, room)
 
 
 def _title(step: Step) -> str:
     return f"Step {step.number}: {step.title}" if step.number else step.title
 
 
-def _row(item: Item, begin: int) -> list[str]:
+def _row(item: AgendaItem, begin: int) -> list[str]:
     return [clock_words(begin + item.begin), str(item.minutes), item.what, "; ".join(item.room) or "everybody"]
 
 
-def _steps(items: Sequence[Item]) -> Iterator[Section]:
+def _steps(items: Sequence[AgendaItem]) -> Iterator[Section]:
     for item in items:
         if item.decide:
             yield Section(item.what, [Table(["To decide", "Who has the say"], [_decision(q) for q in item.decide])])

@@ -8,8 +8,8 @@ from coplan.content.answers.values import join_words
 from coplan.content.model import Pack
 from coplan.figures.figure import Input
 from coplan.figures.rounding import shown
-from coplan.reports.report import Line, Section
-from coplan.reports.words import amount_words, first_upper, titles
+from coplan.reports.figure_words import amount_words, first_upper, titles
+from coplan.reports.titled import Line, Section
 
 
 def assumed_section(items: Sequence[Input], pack: Pack) -> tuple[Section, ...]:

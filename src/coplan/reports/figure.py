@@ -12,8 +12,8 @@ from coplan.figures.figure import Figure, Input
 from coplan.figures.given import Given, given
 from coplan.figures.registry import TOPICS, every_figure, figures_of, find
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Report, Section, Table
-from coplan.reports.words import NO_NAME, ORIGINS, amount_words, arithmetic, cut, first_upper, value_words
+from coplan.reports.figure_words import NO_NAME, ORIGINS, amount_words, arithmetic, cut, first_upper, value_words
+from coplan.reports.titled import Line, Report, Section, Table
 
 NOT_GIVEN = "The plan does not give it yet."
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from coplan.checks.explain import explain
 from coplan.checks.finding import Finding
-from coplan.checks.words import finding_lines, step_heading, tally
+from coplan.checks.finding_words import finding_lines, step_heading, tally
 from coplan.content.answers.values import Day
 from coplan.content.rules import Rule
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Report, Section
+from coplan.reports.titled import Line, Report, Section
 
 
 def findings_report(answers: Answers, found: Sequence[Finding]) -> Report:

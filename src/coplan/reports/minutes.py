@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import clock_words
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.plan.disk.journal import ACCEPTED, plain
 from coplan.plan.entry import Entry
-from coplan.reports.changes import answer_words, day_words
-from coplan.reports.report import Report, Section, Table
-from coplan.reports.words import NO_NAME
+from coplan.reports.answer_changes import answer_words, day_words
+from coplan.reports.figure_words import NO_NAME
+from coplan.reports.titled import Report, Section, Table
 from coplan.yaml.nodes import Data
 
 

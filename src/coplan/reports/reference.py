@@ -8,7 +8,7 @@ from coplan.content.model import Pack
 from coplan.content.reads import ReadsAssumption, ReadsFact, ReadsQuestion
 from coplan.figures.declared import Declared, direct
 from coplan.figures.registry import TOPICS, figures_of
-from coplan.reports.words import titles
+from coplan.reports.figure_words import titles
 
 HEAD = """\
 # Figures

@@ -8,15 +8,15 @@ from coplan.content.answers.values import clock_words, join_words
 from coplan.figures.figure import Figure
 from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded, shown
 from coplan.figures.staffing import result
-from coplan.figures.staffing.calls.blocks import span_words
-from coplan.figures.staffing.calls.load import BlockLoad
-from coplan.figures.staffing.plan import staffing
+from coplan.figures.staffing.calls.hour_blocks import span_words
+from coplan.figures.staffing.calls.offered_load import BlockLoad
+from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import DAY, TimeRow, kinds_of_weeks, team_hours, week_table
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
-from coplan.reports.report import Line, Part, Report, Section, Table
-from coplan.reports.words import ASSUMED, NO_NAME, arithmetic, first_upper, value_words
+from coplan.reports.figure_words import ASSUMED, NO_NAME, arithmetic, first_upper, value_words
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 PEOPLE, CALLS = "people", "calls"
@@ -70,7 +70,7 @@ def roles_table(found: Staffing, *, unplanned: str = "–", to_hire: bool = True
     return Table(["Role", "In a team", "Hours a week", "FTE needed", *planned, "Gap"], rows)
 
 
-def _section(section: result.Section, found: Staffing, answers: Answers, *, explain: bool) -> Iterator[Part]:
+def _section(section: result.FigureGroup, found: Staffing, answers: Answers, *, explain: bool) -> Iterator[Part]:
     if section.key == PEOPLE and found.roles:
         yield roles_table(found)
         yield from (Line("To hire: needed at the expected vacancy. Gap: planned less needed."), Line())

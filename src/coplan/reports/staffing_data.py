@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coplan.figures.figure import Figure
-from coplan.figures.staffing.plan import staffing
+from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import KindOfWeek, kinds_of_weeks, week_table
 from coplan.plan.view import Answers

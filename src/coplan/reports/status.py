@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from coplan.checks.finding import Finding
-from coplan.checks.words import NO_FINDINGS, tally, tally_words
+from coplan.checks.finding_words import NO_FINDINGS, tally, tally_words
 from coplan.plan.model import OpenItem
 from coplan.plan.progress import StepProgress
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Part, Report, Table
-from coplan.reports.words import NO_NAME
+from coplan.reports.figure_words import NO_NAME
+from coplan.reports.titled import Line, Part, Report, Table
 
 LAST = datetime.date.max
 Steps = Sequence[StepProgress]

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coplan.figures.timeline.from_answers import out_of_order, works
 from coplan.figures.timeline.network import Bar, Timeline
-from coplan.figures.timeline.plan import out_of_order, works
 from coplan.plan.view import Answers
-from coplan.reports.report import Line, Report, Table
+from coplan.reports.titled import Line, Report, Table
 
 HEADS = ["Phase", "Work", "Weeks", "Done by", "Needed by", "Spare days", ""]
 MARKS = "* Nobody goes into the field before it is done.  = The plan's own date; else the earliest possible."

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from coplan.content.model import Question
-from coplan.reports.report import Line, Part, Report, Section, Table
-from coplan.reports.words import first_upper
+from coplan.content.questions import Question
+from coplan.reports.figure_words import first_upper
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 
 @dataclass(frozen=True)

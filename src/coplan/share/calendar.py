@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from coplan.errors import CoplanError
-from coplan.figures.timeline.plan import Dated
+from coplan.figures.timeline.from_answers import Dated
 
 
 def calendar(dates: Iterable[Dated], program: str, stamp: datetime.datetime, zone: str = "") -> bytes:

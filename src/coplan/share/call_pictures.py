@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from coplan.calls.shown import Block
+from coplan.calls.shown import HourBlock
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CELL, NAMES, TOP = 30, 90, 60  # pixels
@@ -33,7 +33,7 @@ def heat_map(week: Sequence[Sequence[int | None]], title: str) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def block_map(blocks: Sequence[Block], title: str) -> str:
+def block_map(blocks: Sequence[HourBlock], title: str) -> str:
     """Calls by blocks of hours, where single hours are too small to show: the darker, the more calls an hour."""
     width, height = NAMES + 24 * CELL + 20, TOP + 7 * CELL + 20
     most = max((block.calls / len(block.hours) for block in blocks), default=0) or 1

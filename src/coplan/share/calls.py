@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coplan.calls.shown import Shown
+from coplan.calls.shown import ShownTables
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
 from coplan.letters import shown as without_unseen
@@ -49,7 +49,7 @@ def write_needs(inside: Inside, found: Counted) -> list[str]:
     return [f"{FOLDER}/{name}" for name in files]
 
 
-def _week_picture(shown: Shown) -> str:
+def _week_picture(shown: ShownTables) -> str:
     """The week by hours; by blocks of hours where most hours are too small to show."""
     title = "Behavioral health calls by day and hour"
     hidden = sum(count is None for day in shown.week for count in day)

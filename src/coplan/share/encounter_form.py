@@ -7,20 +7,20 @@ import json
 from collections.abc import Sequence
 from io import BytesIO
 
-from coplan.calls.encounters.fields import Field
-from coplan.share.workbook.book import NoXlsxWriter
+from coplan.calls.encounters.fields import LogField
+from coplan.errors import MissingExtra
 
 ROWS = 2000  # that have lists to choose from
 CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 NOTE = "One row a contact. No name, birth date, phone number or address of a person. Notes stay in the health record."
 
 
-def encounter_workbook(fields: Sequence[Field], program: str) -> bytes:
-    """The workbook. Raises NoXlsxWriter."""
+def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
+    """The workbook. Raises MissingExtra."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise NoXlsxWriter from None
+        raise MissingExtra("The encounter form", "XlsxWriter", "xlsx") from None
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": f"{program}: encounters", "created": CREATED})
@@ -50,11 +50,11 @@ def encounter_workbook(fields: Sequence[Field], program: str) -> bytes:
     return out.getvalue()
 
 
-def _look(field: Field) -> dict[str, str]:
+def _look(field: LogField) -> dict[str, str]:
     return {"num_format": {"date": "yyyy-mm-dd", "time": "hh:mm", "number": "0"}.get(field.kind, "@")}
 
 
-def _rule(field: Field) -> dict[str, object]:
+def _rule(field: LogField) -> dict[str, object]:
     wrong = {"error_title": field.label[:32], "error_message": "This value does not fit. See the sheet Dictionary."}
     if field.kind == "choice":
         return {"validate": "list", "source": list(field.choices), **wrong}
@@ -68,12 +68,12 @@ def _rule(field: Field) -> dict[str, object]:
     return {}
 
 
-def table_schema(fields: Sequence[Field]) -> str:
+def table_schema(fields: Sequence[LogField]) -> str:
     """The fields as a Table Schema (Frictionless Data), for vendors of records systems."""
     return json.dumps({"fields": [_described(field) for field in fields]}, indent=2) + "\n"
 
 
-def _described(field: Field) -> dict[str, object]:
+def _described(field: LogField) -> dict[str, object]:
     kind = {"choice": "string", "text": "string"}.get(field.kind, field.kind)
     limits: dict[str, object] = {"required": True} if field.must else {}
     if field.choices:

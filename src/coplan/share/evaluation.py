@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from coplan.calls.encounters.fields import Field
+from coplan.calls.encounters.fields import LogField
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
-from coplan.reports.outcomes.evaluation import Evaluation, Shown, evaluation_data
+from coplan.reports.outcomes.evaluation import Evaluation, ShownResult, evaluation_data
 from coplan.share.calls import HIDDEN, table
 from coplan.share.encounter_form import encounter_workbook, table_schema
 
 FORM, FOLDER = "share/encounters", "share/evaluation"
 
 
-def write_form(inside: Inside, fields: Sequence[Field], program: str) -> list[str]:
-    """Write the form and return the paths. Raises SaveError, NoXlsxWriter."""
+def write_form(inside: Inside, fields: Sequence[LogField], program: str) -> list[str]:
+    """Write the form and return the paths. Raises SaveError, MissingExtra."""
     return _write(
         inside,
         FORM,
@@ -66,11 +66,11 @@ def _write(inside: Inside, folder: str, files: Mapping[str, bytes]) -> list[str]
     return [f"{folder}/{name}" for name in files]
 
 
-def _values(one: Shown) -> list[str]:
+def _values(one: ShownResult) -> list[str]:
     return [_cell(None if value is None else round(value, 4)) for value in (one.value, one.low, one.high)]
 
 
-def _known(one: Shown) -> str:
+def _known(one: ShownResult) -> str:
     return _cell(one.result.known if one.value is not None else None)
 
 

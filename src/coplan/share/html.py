@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from coplan.prose.blocks import Run, Runs
 from coplan.prose.hole import is_hole
-from coplan.share.look import Cover
-from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
+from coplan.share.head_and_foot import Cover
+from coplan.share.outline import Heading, Items, Node, PageTable, Paragraph, Quote, plain
 
 STYLE = """
 body { font: 11pt/1.45 Calibri, Carlito, "Helvetica Neue", Arial, sans-serif; color: #1a1a1a; max-width: 46rem;
@@ -83,7 +83,7 @@ def _node(node: Node) -> Iterator[str]:
         yield "<blockquote>"
         yield from (_paragraph(paragraph) for paragraph in node.paragraphs)
         yield "</blockquote>"
-    elif isinstance(node, Table):
+    elif isinstance(node, PageTable):
         yield from _table(node)
     elif isinstance(node, Items):
         yield from _items(node)
@@ -97,7 +97,7 @@ def _paragraph(node: Paragraph) -> str:
     return f"<p>{_runs(node.runs)}</p>"
 
 
-def _table(node: Table) -> Iterator[str]:
+def _table(node: PageTable) -> Iterator[str]:
     yield "<table>"
     if node.head:
         cells = "".join(f'<th scope="col">{_runs(cell)}</th>' for cell in node.head)

@@ -34,7 +34,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Table:
+class PageTable:
     """A table; `head` is empty for one without a header row."""
 
     head: tuple[Runs, ...]
@@ -42,7 +42,7 @@ class Table:
 
 
 @dataclass
-class Item:
+class ListItem:
     """One list item, and what stands inside it."""
 
     runs: Runs
@@ -54,15 +54,15 @@ class Items:
     """A bulleted or a numbered list."""
 
     ordered: bool
-    items: list[Item] = field(default_factory=list)
+    items: list[ListItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Rule:
+class Divider:
     """A line across the page."""
 
 
-Node: TypeAlias = "Heading | Paragraph | Quote | Table | Items | Rule"
+Node: TypeAlias = "Heading | Paragraph | Quote | PageTable | Items | Divider"
 
 
 def outline(blocks: Sequence[Block]) -> list[Node]:
@@ -117,7 +117,7 @@ def _single(block: Block, numbers: _Numbers) -> Node:
     if block.kind == "heading":
         return numbers.heading(block)
     if block.kind == "rule":
-        return Rule()
+        return Divider()
     return Paragraph(block.cells[0], "code" if block.kind == "code" else "paragraph")
 
 
@@ -144,15 +144,15 @@ def _lists(blocks: Sequence[Block]) -> list[Node]:
             inside.append(made)
             path.append(made)
             if len(path) <= block.level:  # a depth that nobody opened
-                made.items.append(Item(()))
-        path[-1].items.append(Item(block.cells[0]))
+                made.items.append(ListItem(()))
+        path[-1].items.append(ListItem(block.cells[0]))
     return top
 
 
-def _table(blocks: Sequence[Block]) -> Table:
+def _table(blocks: Sequence[Block]) -> PageTable:
     head = blocks[0].cells if blocks[0].kind == "head" else ()
     rows = blocks[1:] if head else blocks
-    return Table(head, tuple(block.cells for block in rows))
+    return PageTable(head, tuple(block.cells for block in rows))
 
 
 def plain(runs: Runs) -> str:
@@ -167,7 +167,7 @@ def texts(nodes: Sequence[Node]) -> Iterator[str]:
             yield plain(node.runs)
         elif isinstance(node, Quote):
             yield from texts(node.paragraphs)
-        elif isinstance(node, Table):
+        elif isinstance(node, PageTable):
             yield from (plain(cell) for row in (node.head, *node.rows) for cell in row)
         elif isinstance(node, Items):
             for item in node.items:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coplan.errors import MISSING_EXTRA, CoplanError
-
-
-class NoTypst(CoplanError):
-    """PDF was asked for and typst is not installed."""
-
-    exit_code = MISSING_EXTRA
+from coplan.errors import CoplanError, MissingExtra
 
 
 class NoPdf(CoplanError):
@@ -26,12 +20,11 @@ class Pdf:
 
 
 def pdf(source: str) -> Pdf:
-    """The PDF of a typst source. The same source gives the same bytes. Raises NoTypst, NoPdf."""
+    """The PDF of a typst source. The same source gives the same bytes. Raises MissingExtra, NoPdf."""
     try:
         import typst
     except ImportError:
-        words = "PDF needs typst: install `coplan[pdf]`. Until then, open the HTML file and print it to PDF."
-        raise NoTypst(words) from None
+        raise MissingExtra("PDF", "typst", "pdf", "Until then, open the HTML file and print it to PDF.") from None
     text = source.encode("utf-8")
     try:
         return Pdf(typst.compile(text, format="pdf", pdf_standards="ua-1", timestamp=0))

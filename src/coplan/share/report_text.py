@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coplan.prose.blocks import Block, Kind, Run
 from coplan.prose.markdown.write import write_markdown
-from coplan.reports.report import Line, Part, Report
+from coplan.reports.titled import Line, Part, Report
 from coplan.word.file.mark import DraftMark
 from coplan.word.write.build import Look, build
 

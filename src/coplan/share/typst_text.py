@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from coplan.prose.blocks import Run, Runs
 from coplan.prose.columns import column_widths
 from coplan.prose.hole import is_hole
+from coplan.share.head_and_foot import Cover
 from coplan.share.html import safe_address
-from coplan.share.look import Cover
-from coplan.share.outline import Heading, Items, Node, Paragraph, Quote, Table, plain
+from coplan.share.outline import Heading, Items, Node, PageTable, Paragraph, Quote, plain
 
 PAPER = {"letter": "us-letter", "a4": "a4"}
 TEXT = {"letter": 468.0, "a4": 451.0}  # points between the margins
@@ -94,7 +94,7 @@ def _node(node: Node, width: float) -> Iterator[str]:
     elif isinstance(node, Quote):
         inner = "\n\n".join(_paragraph(paragraph) for paragraph in node.paragraphs)
         yield f'#block(fill: rgb("#f2f5f8"), inset: 9pt, width: 100%, stroke: (left: 3pt + rgb("#1d3f5e")))[{inner}]\n'
-    elif isinstance(node, Table):
+    elif isinstance(node, PageTable):
         yield _table(node, width) + "\n"
     elif isinstance(node, Items):
         yield _items(node, width) + "\n"
@@ -108,7 +108,7 @@ def _paragraph(node: Paragraph) -> str:
     return f"#par[{_runs(node.runs)}]" if node.runs else ""
 
 
-def _table(node: Table, width: float) -> str:
+def _table(node: PageTable, width: float) -> str:
     """A table in the largest font in which no word is broken; the rows of one that is too wide, below each other."""
     columns = max(len(row) for row in (node.head, *node.rows) if row)
     texts = [[plain(cell) for cell in row] for row in (node.head, *node.rows) if row]
@@ -119,7 +119,7 @@ def _table(node: Table, width: float) -> str:
     return "\n".join(_record(node, row, width) for row in node.rows)
 
 
-def _rows(node: Table, columns: int, widths: Sequence[float]) -> str:
+def _rows(node: PageTable, columns: int, widths: Sequence[float]) -> str:
     lines = [f"#table(columns: ({', '.join(f'{width:.1f}pt' for width in widths)},),"]
     if node.head:
         lines.append(f"  table.header({', '.join(f'[*{_runs(cell)}*]' for cell in _filled(node.head, columns))}),")
@@ -135,7 +135,7 @@ def _sized(table: str, size: float) -> str:
     return table if size == SIZES[0] else f"#[#show table.cell: set text(size: {size}pt)\n{table}]"
 
 
-def _record(node: Table, row: Sequence[Runs], width: float) -> str:
+def _record(node: PageTable, row: Sequence[Runs], width: float) -> str:
     """One row of a table that is too wide: its cells below each other, each beside its head."""
     cells = [
         f"  [*{_runs(head)}*], [{_runs(cell)}]," for head, cell in zip(_filled(node.head, len(row)), row, strict=False)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.view import Answers
 from coplan.prose.blocks import Block
+from coplan.share.head_and_foot import Cover
 from coplan.share.html import html
-from coplan.share.look import Cover
 from coplan.share.outline import outline
 from coplan.share.pdf import NoPdf, Pdf, pdf
 from coplan.share.typst_text import typst_text
 from coplan.word.file.package import open_package
-from coplan.word.read.document import read_word
+from coplan.word.read.word_document import read_word
 
 FOLDER = "share"
 
@@ -44,7 +44,7 @@ def share(
     """Write these documents in these formats (html, pdf).
 
     `shown` shows changes that wait in Word; else they count as accepted. A draft with unsettled conflicts is refused.
-    What stops one does not stop the others. Raises NoTypst.
+    What stops one does not stop the others. Raises MissingExtra.
     """
     return [_share(place, answers, document, formats, shown) for document in documents]
 

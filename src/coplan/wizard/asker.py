@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
 
-from coplan.content.model import Spec
+from coplan.content.questions import Spec
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 
@@ -24,7 +24,7 @@ class Signal(Enum):
 
 
 @dataclass(frozen=True)
-class Given:
+class TypedAnswer:
     """An answer as it was typed; `accepted` if it is the suggestion, taken as it stood.
 
     Empty data takes back the answer that was there. `then` says where the room goes after it: BACK, or on.
@@ -42,7 +42,7 @@ class Opened:
     data: Data | None = None
 
 
-Reply: TypeAlias = Given | Opened | Signal
+Reply: TypeAlias = TypedAnswer | Opened | Signal
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.drafts.needs import document_needs, needs_words
+from coplan.drafts.readiness import document_needs, needs_words
 from coplan.drafts.service import draft_plan
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.errors import CoplanError
 from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
@@ -16,14 +17,11 @@ from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard import interview
-from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
-from coplan.wizard.rows.records import ask_rows
-from coplan.wizard.standing import core_count, standing_line
-from coplan.wizard.unusual import confirmed, examples_of
-from coplan.wizard.words import (
+from coplan.wizard.question_words import (
     counted_questions,
     example_of,
     help_text,
@@ -34,6 +32,9 @@ from coplan.wizard.words import (
     short,
     step_title,
 )
+from coplan.wizard.rows.records import ask_rows
+from coplan.wizard.standing import core_count, standing_line
+from coplan.wizard.unusual import confirmed, examples_of
 from coplan.yaml.nodes import Data
 
 
@@ -138,10 +139,10 @@ class Session:
                 continue
             try:
                 if self._take(question, reply):
-                    return reply.then or reply if isinstance(reply, Given) else reply
+                    return reply.then or reply if isinstance(reply, TypedAnswer) else reply
             except (CoplanError, NotAnAnswer) as error:
                 self.asker.say(str(error))
-            if isinstance(reply, Opened) or (isinstance(reply, Given) and not reply.accepted):
+            if isinstance(reply, Opened) or (isinstance(reply, TypedAnswer) and not reply.accepted):
                 typed = reply.data
 
     def _ask_once(self, question: Question, typed: Data | None) -> Reply:
@@ -173,11 +174,11 @@ class Session:
         """Save what a reply says; True if the question is done with. Raises CoplanError or NotAnAnswer."""
         if isinstance(reply, Opened):
             return self._open(question, reply.data)
-        if isinstance(reply, Given) and question.kind != "records":  # rows were saved cell by cell
+        if isinstance(reply, TypedAnswer) and question.kind != "records":  # rows were saved cell by cell
             return self._record(question, reply)
         return True
 
-    def _record(self, question: Question, given: Given) -> bool:
+    def _record(self, question: Question, given: TypedAnswer) -> bool:
         if given.data in ("", []):
             self.save(lambda plan: plan.without_answer(question.key), "removed")
             self.asker.unconfirmed.settle(question.key)

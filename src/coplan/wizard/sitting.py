@@ -9,13 +9,13 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Option
 from coplan.wizard.notes.checklist_note import known_questions, remember_checklist
 from coplan.wizard.notes.place_note import last_place, remember_place
+from coplan.wizard.question_words import counted_questions, names_of, step_title, waiting_words
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
 from coplan.wizard.step_end.consequences import follow_changes
 from coplan.wizard.step_end.findings import tell_findings
 from coplan.wizard.step_end.read_back import read_back
 from coplan.wizard.step_end.review import review
-from coplan.wizard.words import counted_questions, names_of, step_title, waiting_words
 
 SHOWN = 12  # questions that a search offers
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from coplan.content.answers.values import clock_words
-from coplan.content.model import Question
+from coplan.content.questions import Question
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.wizard.interview import settled
 from coplan.wizard.pace import Pace
-from coplan.wizard.words import place_of
+from coplan.wizard.question_words import place_of
 
 LONG = 30  # letters of a program's name
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from coplan.disk.inside import Inside, Refused
 from coplan.errors import BadInput
 from coplan.letters import UNSEEN
-from coplan.plan.disk.finding import HIDDEN
+from coplan.plan.disk.locations import HIDDEN
 from coplan.yaml.nodes import Data, is_data
 
 NAME = f"{HIDDEN}/unconfirmed.json"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from coplan.content.answers.echo import echo, unusual
-from coplan.content.model import Column, Question, Spec
+from coplan.content.questions import Column, Question, Spec
 from coplan.wizard.asker import Asker, Option, Signal
 
 RIGHT, WRONG = Option("right", "Yes, that is right"), Option("change", "No, change it")

@@ -12,7 +12,7 @@ AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older", "unknown
 
 
 @dataclass(frozen=True)
-class Field:
+class LogField:
     """A column: `kind` is text, date, time, number or choice. `must`: a row without it counts for nothing."""
 
     key: str
@@ -24,76 +24,78 @@ class Field:
 
 
 FIELDS = (
-    Field("event_id", "event number", help="One row a contact. Never the number of a person."),
-    Field("cad_number", "dispatch (CAD) number"),
-    Field("date", "date", "date", must=True, help="Year-month-day, such as 2027-01-15."),
-    Field("time_received", "time received", "time", help="24 hours, such as 14:05."),
-    Field("time_dispatched", "time dispatched", "time"),
-    Field("time_arrived", "time arrived", "time"),
-    Field("time_cleared", "time cleared", "time", help="After midnight the clock starts again; the date stays."),
-    Field(
+    LogField("event_id", "event number", help="One row a contact. Never the number of a person."),
+    LogField("cad_number", "dispatch (CAD) number"),
+    LogField("date", "date", "date", must=True, help="Year-month-day, such as 2027-01-15."),
+    LogField("time_received", "time received", "time", help="24 hours, such as 14:05."),
+    LogField("time_dispatched", "time dispatched", "time"),
+    LogField("time_arrived", "time arrived", "time"),
+    LogField("time_cleared", "time cleared", "time", help="After midnight the clock starts again; the date stays."),
+    LogField(
         "request_source",
         "source of the request",
         "choice",
         ("dispatch", "responder", "crisis line", "hospital", "partner", "walk-in", "follow-up"),
     ),
-    Field("call_type", "call type at dispatch"),
-    Field("final_type", "final type"),
-    Field("model_used", "model used", "choice", ("together", "called to the scene", "video", "follow-up")),
-    Field("responders", "responders by role"),
-    Field(
+    LogField("call_type", "call type at dispatch"),
+    LogField("final_type", "final type"),
+    LogField("model_used", "model used", "choice", ("together", "called to the scene", "video", "follow-up")),
+    LogField("responders", "responders by role"),
+    LogField(
         "patrol_times", "minutes of patrol on scene", "number", help="From arrival to clear of the first patrol unit."
     ),
-    Field("person_found", "person found", "choice", YES_NO, must=True, help="No: a dispatch, not a contact."),
-    Field(
+    LogField("person_found", "person found", "choice", YES_NO, must=True, help="No: a dispatch, not a contact."),
+    LogField(
         "person_hash", "hashed person number", help="The same for one person in all rows. Never a name or birth date."
     ),
-    Field("age_band", "age band", "choice", AGES),
-    Field(
+    LogField("age_band", "age band", "choice", AGES),
+    LogField(
         "race_ethnicity", "race and ethnicity as self-described", help="Ask; do not guess. Leave empty if not asked."
     ),
-    Field("gender", "gender"),
-    Field("language", "language and interpreter"),
-    Field("veteran", "veteran", "choice", YES_NO),
-    Field("housing", "housing status", "choice", ("housed", "unhoused", "unstable", "unknown")),
-    Field("minor", "minor", "choice", YES_NO),
-    Field("weapon", "weapon present", "choice", YES_NO),
-    Field("violence", "violence", "choice", YES_NO),
-    Field("substance_use", "substance use", "choice", YES_NO),
-    Field("suicide_screen", "suicide screen result and level", "choice", ("not done", "none", "low", "medium", "high")),
-    Field("overdose", "overdose", "choice", YES_NO),
-    Field("medical_need", "medical need", "choice", YES_NO),
-    Field("scene_lead", "lead on scene", "choice", ("clinician", "officer", "medic", "peer", "other")),
-    Field("deescalation", "de-escalation used", "choice", YES_NO),
-    Field("force", "force", "choice", ("none", "reportable"), help="By the police agency's own reporting rule."),
-    Field("injury", "injury", "choice", ("none", "person served", "staff", "officer", "bystander", "several")),
-    Field("hold", "hold started and by whom", "choice", ("none", "officer", "clinician", "other")),
-    Field("arrest", "arrest or citation", "choice", ("none", "citation", "arrest")),
-    Field("alternative", "alternative used", "choice", ("none", "to arrest", "to the emergency department", "both")),
-    Field(
+    LogField("gender", "gender"),
+    LogField("language", "language and interpreter"),
+    LogField("veteran", "veteran", "choice", YES_NO),
+    LogField("housing", "housing status", "choice", ("housed", "unhoused", "unstable", "unknown")),
+    LogField("minor", "minor", "choice", YES_NO),
+    LogField("weapon", "weapon present", "choice", YES_NO),
+    LogField("violence", "violence", "choice", YES_NO),
+    LogField("substance_use", "substance use", "choice", YES_NO),
+    LogField(
+        "suicide_screen", "suicide screen result and level", "choice", ("not done", "none", "low", "medium", "high")
+    ),
+    LogField("overdose", "overdose", "choice", YES_NO),
+    LogField("medical_need", "medical need", "choice", YES_NO),
+    LogField("scene_lead", "lead on scene", "choice", ("clinician", "officer", "medic", "peer", "other")),
+    LogField("deescalation", "de-escalation used", "choice", YES_NO),
+    LogField("force", "force", "choice", ("none", "reportable"), help="By the police agency's own reporting rule."),
+    LogField("injury", "injury", "choice", ("none", "person served", "staff", "officer", "bystander", "several")),
+    LogField("hold", "hold started and by whom", "choice", ("none", "officer", "clinician", "other")),
+    LogField("arrest", "arrest or citation", "choice", ("none", "citation", "arrest")),
+    LogField("alternative", "alternative used", "choice", ("none", "to arrest", "to the emergency department", "both")),
+    LogField(
         "transport",
         "transport to",
         "choice",
         ("none", "emergency department", "crisis center", "detox", "home", "jail", "other"),
     ),
-    Field("facility_wait", "minutes of wait at the facility", "number"),
-    Field("naloxone_given", "naloxone given", "choice", YES_NO),
-    Field("naloxone_left", "naloxone kits left", "number"),
-    Field("services", "services given", help="Several with semicolons; write none if none was given."),
-    Field("referral", "referral", "choice", ("none", "referred", "warm handoff")),
-    Field("followup_consent", "consent for follow-up", "choice", ("yes", "no", "not asked")),
-    Field("followup_due", "follow-up due", "date"),
-    Field("followup_attempts", "follow-up attempts", "number"),
-    Field("followup_reached", "follow-up reached", "choice", YES_NO),
-    Field("linked_date", "date of the first service", "date"),
-    Field("closing_reason", "closing reason"),
-    Field("complaint", "complaint", "choice", YES_NO),
+    LogField("facility_wait", "minutes of wait at the facility", "number"),
+    LogField("naloxone_given", "naloxone given", "choice", YES_NO),
+    LogField("naloxone_left", "naloxone kits left", "number"),
+    LogField("services", "services given", help="Several with semicolons; write none if none was given."),
+    LogField("referral", "referral", "choice", ("none", "referred", "warm handoff")),
+    LogField("followup_consent", "consent for follow-up", "choice", ("yes", "no", "not asked")),
+    LogField("followup_due", "follow-up due", "date"),
+    LogField("followup_attempts", "follow-up attempts", "number"),
+    LogField("followup_reached", "follow-up reached", "choice", YES_NO),
+    LogField("linked_date", "date of the first service", "date"),
+    LogField("closing_reason", "closing reason"),
+    LogField("complaint", "complaint", "choice", YES_NO),
 )
 BY_KEY = {field.key: field for field in FIELDS}
 ALWAYS = ("date", "person_found")
 GROUPS = ("age_band", "race_ethnicity", "gender", "language", "housing")
 
 
-def chosen_fields(keys: tuple[str, ...]) -> tuple[Field, ...]:
+def chosen_fields(keys: tuple[str, ...]) -> tuple[LogField, ...]:
     """The fields of a plan's form, in the form's order; without a choice, all of them."""
     return tuple(field for field in FIELDS if not keys or field.key in keys or field.key in ALWAYS)

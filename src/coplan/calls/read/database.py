@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.read.files import NoDuckDB
-from coplan.errors import CoplanError, SaveError
+from coplan.errors import CoplanError, MissingExtra, SaveError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -19,11 +18,11 @@ LONGEST_LINE = 1_000_000  # bytes; a longer one is a fault of the export
 
 @contextmanager
 def database(folder: Path) -> Iterator[DuckDBPyConnection]:
-    """A database in memory that spills into `folder`. Raises NoDuckDB, and SaveError where the disk is full."""
+    """A database in memory that spills into `folder`. Raises MissingExtra, and SaveError where the disk is full."""
     try:
         import duckdb
     except ImportError:
-        raise NoDuckDB from None
+        raise MissingExtra("Call data", "DuckDB", "data") from None
     link = duckdb.connect(":memory:")
     try:
         link.execute("SET autoinstall_known_extensions=false")

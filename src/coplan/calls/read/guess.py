@@ -26,7 +26,7 @@ NUMBERED_MONTHS = re.compile(r"%[mb].{0,2}%d")
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """A column with values from the file: distinct ones, in the order in which they were met."""
 
     name: str
@@ -109,12 +109,14 @@ def looks_private(column: str) -> bool:
     return bool(_NAMELIKE.search(_words(column)))
 
 
-def guess(columns: Sequence[Column]) -> Guess:
+def guess(columns: Sequence[FileColumn]) -> Guess:
     """What the columns probably mean."""
     usable = [column for column in columns if not looks_private(column.name)]
     missing = tuple(word for word in MISSING if any(word in column.samples for column in usable))
     clean = [
-        Column(one.name, tuple(text for text in one.samples if text not in missing and text), one.distinct, one.filled)
+        FileColumn(
+            one.name, tuple(text for text in one.samples if text not in missing and text), one.distinct, one.filled
+        )
         for one in usable
     ]
     times = _times(clean, usable, missing)
@@ -132,7 +134,7 @@ def guess(columns: Sequence[Column]) -> Guess:
     return Guess(found, times, missing, "unit" if a_unit else "call", tuple(notes))
 
 
-def _fits_field(key: str, column: Column) -> bool:
+def _fits_field(key: str, column: FileColumn) -> bool:
     """False for a type that is always the same, and for an address without a word."""
     if key in ("type", "type_at_close"):
         return len(set(column.samples)) > 1
@@ -142,7 +144,7 @@ def _fits_field(key: str, column: Column) -> bool:
 _INSIDE = re.compile(r"\d{4}-\d\d-\d\d.{1,4}\d\d:\d\d|\d{1,2}/\d{1,2}/\d{2,4}.{1,3}\d{1,2}:\d\d")
 
 
-def _time_notes(columns: Sequence[Column], times: Mapping[str, Time]) -> list[str]:
+def _time_notes(columns: Sequence[FileColumn], times: Mapping[str, Time]) -> list[str]:
     """What people should know before they trust the time that was chosen."""
     notes = []
     received = times.get("received")
@@ -155,7 +157,7 @@ def _time_notes(columns: Sequence[Column], times: Mapping[str, Time]) -> list[st
     return notes
 
 
-def _times(clean: Sequence[Column], raw: Sequence[Column], missing: Sequence[str]) -> dict[str, Time]:
+def _times(clean: Sequence[FileColumn], raw: Sequence[FileColumn], missing: Sequence[str]) -> dict[str, Time]:
     stamps = {column.name: time for column in clean if (time := time_of(column))}
     found: dict[str, Time] = {}
     for key, names in _TIMES.items():
@@ -174,7 +176,11 @@ def _times(clean: Sequence[Column], raw: Sequence[Column], missing: Sequence[str
 
 
 def _received(
-    clean: Sequence[Column], raw: Sequence[Column], stamps: Mapping[str, Time], missing: Sequence[str], taken: set[str]
+    clean: Sequence[FileColumn],
+    raw: Sequence[FileColumn],
+    stamps: Mapping[str, Time],
+    missing: Sequence[str],
+    taken: set[str],
 ) -> Time | None:
     named = {_words(column.name): column for column in clean}
     part = {key: next((one.name for words, one in named.items() if _ends(words, key)), "") for key in _PARTS}
@@ -210,7 +216,7 @@ def _ends(words: str, part: str) -> bool:
     return any(words == end or words.endswith(f" {end}") for end in _PARTS[part])
 
 
-def time_of(column: Column) -> Time | None:
+def time_of(column: FileColumn) -> Time | None:
     """How a column writes a time, if it holds one."""
     samples = [text for text in column.samples if text]
     if not samples:
@@ -228,7 +234,7 @@ def time_of(column: Column) -> Time | None:
     return Time(column.name, formats=formats, utc=formats[0].endswith("Z"))
 
 
-def _formats(column: Column, known: Sequence[str]) -> tuple[str, ...]:
+def _formats(column: FileColumn, known: Sequence[str]) -> tuple[str, ...]:
     samples = [text for text in column.samples if text]
     return tuple(one for one in known if samples and all(_fits(text, one) for text in samples))
 
@@ -240,7 +246,7 @@ def _fits(text: str, form: str) -> bool:
         return False
 
 
-def _named(columns: Sequence[Column], names: Sequence[str], taken: set[str]) -> Column | None:
+def _named(columns: Sequence[FileColumn], names: Sequence[str], taken: set[str]) -> FileColumn | None:
     for wanted in names:
         for column in columns:
             words = _words(column.name)

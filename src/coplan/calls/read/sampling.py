@@ -15,9 +15,9 @@ from pathlib import Path
 from coplan.calls.definition import answers_of
 from coplan.calls.intervals import Share, wilson
 from coplan.calls.mapping import CallMap
+from coplan.calls.read.call_files import bad
 from coplan.calls.read.database import database, text
-from coplan.calls.read.files import bad
-from coplan.calls.read.reading import read_calls
+from coplan.calls.read.intake import read_calls
 from coplan.errors import BadInput, Problem
 
 HEADS = ("call", "received", "type at the call", "type at its close", "disposition", "behavioral health? yes or no")

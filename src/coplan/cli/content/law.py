@@ -60,7 +60,7 @@ def command(
 
 
 def _sheet(state: str, own: Path | None) -> str:
-    from coplan.content.law.sheet import law_sheet
+    from coplan.content.law.law_sheet import law_sheet
     from coplan.drafts.law_report import law_uses
     from coplan.plan.law import PlanLaw, states_of
 
@@ -75,7 +75,7 @@ def _sheet(state: str, own: Path | None) -> str:
 
 
 def _taken(file: Path, own: Path | None) -> str:
-    from coplan.content.law.take import take_sheet
+    from coplan.content.law.filled_law_sheet import take_sheet
     from coplan.content.law.yaml_text import law_file
     from coplan.plan.disk.store import read_text
 
@@ -87,7 +87,7 @@ def _taken(file: Path, own: Path | None) -> str:
 
 
 def _write(text: str, output: Path | None) -> None:
-    from coplan.plan.disk.write import write_result
+    from coplan.plan.disk.result_file import write_result
 
     if output is None:
         show.result(text.rstrip("\n"))

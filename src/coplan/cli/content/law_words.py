@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from coplan.drafts.law_report import Held, OnTopic
+from coplan.drafts.law_report import OnTopic, ReportedLaw
 from coplan.plan.law import HOW_READ
 
 
@@ -42,7 +42,7 @@ def in_full(found: Sequence[OnTopic]) -> Iterator[str]:
             yield from _wrapped("The question", one.topic.asks)
 
 
-def _provision(held: Held) -> Iterator[str]:
+def _provision(held: ReportedLaw) -> Iterator[str]:
     law = held.law
     yield f"  {law.citation}{f', {law.title}' if law.title else ''}"
     yield from _wrapped("  Asks", law.requires)
@@ -62,7 +62,7 @@ def _day(word: str, day: Any) -> str:
     return f"{word} {day.isoformat()}" if day else ""
 
 
-def _marks(held: Held) -> str:
+def _marks(held: ReportedLaw) -> str:
     marks = ["not verified"] * (held.law.status == "unverified") + [held.standing] * (held.standing != "in force")
     return f" ({'; '.join(marks)})" if marks else ""
 
@@ -87,7 +87,7 @@ def as_data(one: OnTopic) -> dict[str, Any]:
     }
 
 
-def _provision_data(held: Held) -> dict[str, Any]:
+def _provision_data(held: ReportedLaw) -> dict[str, Any]:
     law = held.law
     return {
         "citation": law.citation,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, PackOption, read_pack_for, today
+from coplan.cli.setting import AsJson, PackOption, plan_here, read_pack_for, today
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, Problem, UsageError, did_you_mean
 
@@ -34,6 +34,7 @@ def command(
     """
     from coplan.drafts.proof import check_pack
 
+    pack = pack or _own_here()
     gaps = _gaps(state, pack) if state else []
     found = check_pack(pack)
     if json:
@@ -51,6 +52,17 @@ def command(
         hint = "" if notes or not found.notes else " (--notes shows them)"
         say(f"{_counted(len(found.problems), 'problem')}, {_counted(len(found.notes), 'note')}{hint}.")
     return FINDINGS if found.problems else DONE
+
+
+def _own_here() -> Path | None:
+    """The folder of the plan in which the command runs, if a pack lies beside the plan."""
+    from coplan.content.pack.folders import pack_contents
+
+    folder = plan_here()
+    if folder is None or not pack_contents(folder):
+        return None
+    say(f"Checked together with the pack in {folder}.")
+    return folder
 
 
 def _gaps(state: str, own: Path | None) -> list[Gap]:

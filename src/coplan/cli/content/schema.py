@@ -28,7 +28,7 @@ def command(
     """
     import json
 
-    from coplan.plan.disk.write import write_result
+    from coplan.plan.disk.result_file import write_result
     from coplan.plan.schema import plan_schema
 
     schema = _of_a_pack(sort) if sort else plan_schema(read_pack_for(None, pack))

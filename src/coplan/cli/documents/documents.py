@@ -22,7 +22,7 @@ def command(
     """Shows each document with its step and its reader, how many answers it still needs and how many points in it are
     open; and those that this plan does not call for, with the reason.
     """
-    from coplan.drafts.needs import document_needs
+    from coplan.drafts.readiness import document_needs
 
     place = existing_plan(folder, "", pack)
     reading = place.read()
@@ -75,7 +75,7 @@ def _print_all(found: list[Any], answers: Any) -> None:
 
 
 def _print_needs(found: list[Any], answers: Any) -> None:
-    from coplan.drafts.needs import needs_in_short
+    from coplan.drafts.readiness import needs_in_short
 
     for item in found:
         title = f"{item.document.title} ({item.document.id})"

@@ -14,10 +14,10 @@ from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
 from coplan.drafts.service import Drafting, draft_plan
 from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.plan.view import Answers
-from coplan.reports.report import Report
-from coplan.reports.report import lines as as_lines
+from coplan.reports.titled import Report
+from coplan.reports.titled import lines as as_lines
 
 
 def command(

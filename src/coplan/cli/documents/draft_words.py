@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coplan.drafts.needs import needs_words
+from coplan.drafts.readiness import needs_words
 from coplan.drafts.service import Drafting
-from coplan.drafts.update.changes import Change, named
+from coplan.drafts.update.changes import DraftChange, named
 from coplan.drafts.update.outcome import Draft
 from coplan.plan.view import Answers
 
@@ -70,7 +70,7 @@ def postponed_lines(done: Drafting, answers: Answers) -> list[str]:
     return [*found, "`coplan draft DOCUMENT` writes one all the same; `coplan init` asks what it needs."]
 
 
-def _change(change: Change) -> str:
+def _change(change: DraftChange) -> str:
     """One paragraph: what it was, and what it becomes."""
     if change.what == "added":
         return f"Added: {change.new}"
@@ -102,7 +102,7 @@ def as_data(draft: Draft) -> dict[str, object]:
     return data | {name: value for name, value in more.items() if value}
 
 
-def change_data(change: Change) -> dict[str, object]:
+def change_data(change: DraftChange) -> dict[str, object]:
     """One change for --json."""
     return {"what": change.what, "old": change.old, "new": change.new, "both": change.both} | {
         "because": list(change.because)

@@ -28,7 +28,7 @@ def command(
     no network and no script.
     """
     from coplan.checks.check import check
-    from coplan.plan.disk.write import write_result
+    from coplan.plan.disk.result_file import write_result
     from coplan.share.page.page import report_page
     from coplan.share.writing import save
 

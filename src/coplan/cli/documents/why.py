@@ -24,8 +24,8 @@ def command(
     """
     from coplan.cli.documents.why_words import as_data, told
     from coplan.content.pack.folders import pack_folders, pack_layers
-    from coplan.drafts.origins.places import Places
-    from coplan.drafts.origins.texts import PackTexts
+    from coplan.drafts.origins.answer_lines import Places
+    from coplan.drafts.origins.pack_texts import PackTexts
     from coplan.drafts.origins.why import why
 
     place = existing_plan(folder, "", pack)

@@ -7,16 +7,16 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coplan.drafts.origins.origin import Line, Origin, Used
-    from coplan.drafts.origins.places import Places
-    from coplan.drafts.origins.texts import PackTexts
-    from coplan.drafts.origins.why import Found, Hit
+    from coplan.drafts.origins.answer_lines import Places
+    from coplan.drafts.origins.origin import Origin, TemplateLine, Used
+    from coplan.drafts.origins.pack_texts import PackTexts
+    from coplan.drafts.origins.why import FoundWords, Hit
 
 MOST = 12  # answers that are shown to people; scripts get all
 LONG = 160  # letters of a line of a template
 
 
-def told(found: Found, places: Places, texts: PackTexts) -> list[str]:
+def told(found: FoundWords, places: Places, texts: PackTexts) -> list[str]:
     """Lines for people."""
     lines = [f"  {_under(one.heading)}“{one.text}”" for one in found.near]
     for number, hit in enumerate(found.hits):
@@ -59,7 +59,7 @@ def _origin_lines(origin: Origin, places: Places, texts: PackTexts) -> Iterator[
         yield f"{named.kind.capitalize()}: {named.words}. See {named.place}"
 
 
-def _line(line: Line, texts: PackTexts) -> str:
+def _line(line: TemplateLine, texts: PackTexts) -> str:
     own = ", your own pack" if texts.is_own(line.file) else ""
     through = f", called for by {', then '.join(line.via)}" if line.via else ""
     return f"{line.file}:{line.line}{own}{through}: {_short(line.words)}"
@@ -80,7 +80,7 @@ def _under(heading: str) -> str:
     return f"under “{heading}”, " if heading else ""
 
 
-def as_data(found: Found, places: Places, texts: PackTexts) -> dict[str, Any]:
+def as_data(found: FoundWords, places: Places, texts: PackTexts) -> dict[str, Any]:
     """The same for --json."""
     hits = [
         {

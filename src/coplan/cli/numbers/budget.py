@@ -53,7 +53,7 @@ def command(
 
 def _write(answers: Any, path: Path) -> None:
     from coplan.figures.budget.figures import budget
-    from coplan.plan.disk.write import write_result
+    from coplan.plan.disk.result_file import write_result
     from coplan.share.workbook.book import workbook
 
     write_result(path, workbook(answers, budget(answers), answers.program))

@@ -41,19 +41,19 @@ def command(
 
 
 def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
-    from coplan.calls import reads
-    from coplan.calls.encounters.log import read_log
+    from coplan.calls import inputs
+    from coplan.calls.encounters.encounter_log import read_log
     from coplan.calls.encounters.measures import COMPUTED, measure, open_log
     from coplan.calls.mapping import SMALLEST
     from coplan.calls.needs import REPEATS
     from coplan.calls.read.database import database
     from coplan.reports.outcomes.evaluation import HARMS, Evaluation, cannot_tell, goals_of, shown_result
 
-    chosen = [choice.key for choice in answers.read(reads.SELECTED) or ()]
-    goals = goals_of(answers.read(reads.OBJECTIVES) or (), answers.read(reads.GUARDRAILS) or ())
+    chosen = [choice.key for choice in answers.read(inputs.SELECTED) or ()]
+    goals = goals_of(answers.read(inputs.OBJECTIVES) or (), answers.read(inputs.GUARDRAILS) or ())
     keys = tuple(dict.fromkeys([*(chosen or COMPUTED), *HARMS, *goals]))
-    smallest = int(answers.read(reads.SUPPRESSION) or SMALLEST)
-    choice = answers.read(reads.REPEAT_DEFINITION)
+    smallest = int(answers.read(inputs.SUPPRESSION) or SMALLEST)
+    choice = answers.read(inputs.REPEAT_DEFINITION)
     repeat = REPEATS.get(getattr(choice, "key", ""), REPEATS["three_in_30_days"])
     with tempfile.TemporaryDirectory(prefix="coplan-log-") as scratch:
         clean = Path(scratch) / "log.parquet"

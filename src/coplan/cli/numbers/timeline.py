@@ -31,7 +31,7 @@ def command(
     """Shows the work before the launch, when each piece has to be done, which chain of work decides the launch, and
     what is late. The lengths are planning estimates; the plan's own dates win over them.
     """
-    from coplan.figures.timeline.plan import timeline
+    from coplan.figures.timeline.from_answers import timeline
     from coplan.reports.timeline import timeline_data, timeline_report
 
     place = existing_plan(folder, "", pack)
@@ -46,8 +46,8 @@ def command(
 
 
 def _write(answers: Any, found: Any, ics: Path | None, svg: Path | None) -> None:
-    from coplan.figures.timeline.plan import dates, time_zone
-    from coplan.plan.disk.write import write_result
+    from coplan.figures.timeline.from_answers import dates, time_zone
+    from coplan.plan.disk.result_file import write_result
     from coplan.share.calendar import calendar
     from coplan.share.gantt import gantt
 

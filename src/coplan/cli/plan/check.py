@@ -8,7 +8,7 @@ import typer
 
 from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
-from coplan.checks.words import tally, tally_words
+from coplan.checks.finding_words import tally, tally_words
 from coplan.cli import show
 from coplan.cli.setting import AsJson, By, Folder, PackOption, existing_plan, today
 from coplan.cli.talk import say

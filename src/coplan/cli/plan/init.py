@@ -15,13 +15,13 @@ from coplan.cli import show
 from coplan.cli.setting import By, PackOption, clerk, plan_here, read_pack_for
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, DONE, INTERRUPTED, UsageError
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.plan.disk.store import PlanFolder, read_text
 from coplan.plan.model import Plan
 from coplan.plan.take import Taken, take_file, take_settings
 from coplan.wizard.asker import Asker
+from coplan.wizard.question_words import waiting_words
 from coplan.wizard.unconfirmed import Unconfirmed
-from coplan.wizard.words import waiting_words
 
 GARBAGE = (100_000, 20, 1000)
 

@@ -17,7 +17,7 @@ from coplan.plan.disk.journal import missing_lines
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.entry import Entry
 from coplan.reports.minutes import minutes, minutes_report
-from coplan.reports.report import Report
+from coplan.reports.titled import Report
 
 FORMATS = ("docx", "md")
 LEFT_OUT = "(words left out)"

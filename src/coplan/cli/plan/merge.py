@@ -14,10 +14,10 @@ from coplan.cli.setting import AsJson, By, InFolder, PackOption, clerk, existing
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, FINDINGS, Problem, UsageError
-from coplan.plan.disk.finding import NAME
 from coplan.plan.disk.journal import missing_lines
+from coplan.plan.disk.locations import NAME
 from coplan.plan.disk.store import PlanFolder, read_text
-from coplan.plan.merge.merge import Told, merge
+from coplan.plan.merge.merge import MergedAnswer, merge
 from coplan.plan.merge.voice import MERGED, Voice
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
@@ -42,7 +42,7 @@ def command(
     mine = _plain(place.folder)
     voices = [_voice(other, place.pack, mine) for other in others]
     _told_apart(voices, mine)
-    found: list[tuple[str, tuple[Told, ...]]] = []
+    found: list[tuple[str, tuple[MergedAnswer, ...]]] = []
     with place.lock("merge", wait=5):
         place.reconcile()
         for voice in voices:
@@ -97,7 +97,7 @@ def _told_apart(voices: list[Voice], mine: Path) -> None:
         raise UsageError(f"Two of these plans are called `{twice}`. Give one folder another name, for who said what.")
 
 
-def _show(found: list[tuple[str, tuple[Told, ...]]]) -> None:
+def _show(found: list[tuple[str, tuple[MergedAnswer, ...]]]) -> None:
     for name, told in found:
         if not told:
             show.result(f"{name}: nothing new.")

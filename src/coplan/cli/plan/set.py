@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
+from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.cli.saved import tell
 from coplan.cli.setting import By, InFolder, PackOption, existing_plan
 from coplan.cli.show import notes

@@ -10,7 +10,7 @@ from coplan.cli.unchanged import watched
 from coplan.content.answers.values import Day
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import Problem
-from coplan.plan.disk.finding import NAME
+from coplan.plan.disk.locations import NAME
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.progress import progress
 from coplan.plan.view import Answers

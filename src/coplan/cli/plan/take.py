@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coplan.checks.functions.texts import PRIVATE, looks_like_client_data
+from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.cli import show
 from coplan.cli.saved import tell
 from coplan.cli.setting import AsJson, InFolder, PackOption, clerk, existing_plan
@@ -19,7 +19,7 @@ from coplan.plan.disk.store import PlanFolder
 
 if TYPE_CHECKING:
     from coplan.share.forms.filled import Filled
-    from coplan.share.forms.taking import Taken
+    from coplan.share.forms.taking import TakenForm
 
 NOBODY = "The form does not say who filled it in"
 
@@ -37,7 +37,7 @@ def command(
     nothing, a form that is taken twice changes nothing the second time, and where somebody else changed the plan since,
     both answers stand as disputed. Exit 1 if something was refused or is disputed.
     """
-    from coplan.share.forms.writing import read_form
+    from coplan.share.forms.form_files import read_form
 
     forms = [read_form(file) for file in files]
     place = existing_plan(folder, by, pack)
@@ -53,7 +53,7 @@ def command(
     return FINDINGS if odd else DONE
 
 
-def _take(place: PlanFolder, form: Filled, by: str) -> Taken:
+def _take(place: PlanFolder, form: Filled, by: str) -> TakenForm:
     """Take one form, under the plan's lock."""
     from coplan.share.forms.taking import take_form, unknown
 
@@ -75,7 +75,7 @@ def _take(place: PlanFolder, form: Filled, by: str) -> Taken:
     return taken
 
 
-def _show(form: Filled, taken: Taken) -> None:
+def _show(form: Filled, taken: TakenForm) -> None:
     changed = [told for told in taken.told if not told.disputed]
     disputed = [told for told in taken.told if told.disputed]
     show.result(f"{form.file}, filled in by {taken.by}: {_count(len(changed), 'change')}.")
@@ -99,7 +99,7 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}" if number else f"no {word}s"
 
 
-def _data(form: Filled, taken: Taken) -> dict[str, Any]:
+def _data(form: Filled, taken: TakenForm) -> dict[str, Any]:
     return {"file": form.file, "by": taken.by, "changed": _rows(taken.told), "refused": _rows(taken.refused)}
 
 

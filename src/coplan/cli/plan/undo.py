@@ -17,7 +17,7 @@ from coplan.plan.disk.journal import missing_lines
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import OpenItem, Plan
 from coplan.plan.undo import ACCEPTED, Back, Undoing, undoing
-from coplan.reports.changes import answer_words, differing
+from coplan.reports.answer_changes import answer_words, differing
 
 MOST = 30  # lines to look over before a yes
 

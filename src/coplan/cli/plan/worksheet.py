@@ -40,7 +40,7 @@ def command(
     is kept.
     """
     from coplan.share.forms.form import form_of
-    from coplan.share.forms.writing import FilledIn, write_form
+    from coplan.share.forms.form_files import FilledIn, write_form
 
     if format and format not in FORMATS:
         raise UsageError(f"There is no format `{format}`. Formats are {' and '.join(FORMATS)}.")
@@ -96,7 +96,7 @@ def _minute(text: str) -> int:
 
 def _agenda(place: PlanFolder, answers: Answers, begin: int) -> str:
     from coplan.reports.agenda import agenda_report
-    from coplan.share.forms.writing import FOLDER
+    from coplan.share.forms.form_files import FOLDER
     from coplan.share.report_text import report_docx
     from coplan.share.writing import save
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from coplan.content.answers.moments import NUMBERS, plain
 from coplan.content.answers.values import Money, Number, Percent, Whole
-from coplan.content.model import Spec
+from coplan.content.questions import Spec
 
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000}
 _TIMES |= {"grand": 1_000, "mm": 1_000_000, "b": 10**9, "bn": 10**9, "billion": 10**9}

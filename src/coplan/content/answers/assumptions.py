@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from coplan.content.answers.kinds import read_value
-from coplan.content.model import Assumption, Pack
+from coplan.content.knowledge import Assumption
+from coplan.content.model import Pack
 from coplan.errors import did_you_mean
 
 KINDS_OF_FIGURES = ("number", "whole", "percent", "money", "duration")

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.schedule import echo as duty_echo
 from coplan.content.answers.values import Day, Listing, Money, Number, Percent, Whole, clock_words
-from coplan.content.model import Spec
+from coplan.content.questions import Spec
 
 MANY_HOURS = 100  # of a week, on duty: fewer are what a team of a few people can cover
 DAY = 24 * 60

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from coplan.content.answers.duty.read import read_rules
-from coplan.content.answers.duty.rules import Spans, on_date
+from coplan.content.answers.duty.duty_rules import Spans, on_date
+from coplan.content.answers.duty.duty_words import sentence, time_words
+from coplan.content.answers.duty.parse import read_rules
 from coplan.content.answers.duty.spoken import Unclear, written
-from coplan.content.answers.duty.words import sentence, time_words
 from coplan.content.answers.duty.year import (
     YEAR_DAYS,
     TimeOfYear,

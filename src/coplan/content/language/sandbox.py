@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from coplan.content.answers.values import Missing
-from coplan.content.language.budget import LONGEST, Budget, TooMuch, checked, measured
+from coplan.content.language.allowance import LONGEST, Allowance, TooMuch, checked, measured
 
 # Of Jinja's filters those whose result is about as large as what they are given. `replace` and `sum` are ours.
 FILTERS = {
@@ -39,7 +39,7 @@ TOO_DEEP = "this is nested too deeply"
 class _Filters(dict[str, Any]):
     """Filters that spend a step each and give back nothing larger than an answer."""
 
-    def __init__(self, filters: dict[str, Any], budget: Budget) -> None:
+    def __init__(self, filters: dict[str, Any], budget: Allowance) -> None:
         super().__init__(filters)
         self._budget, self._guarded = budget, {}  # type: ignore[var-annotated]
 
@@ -57,7 +57,7 @@ class _Filters(dict[str, Any]):
             return default
 
 
-def _guarded(function: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
+def _guarded(function: Callable[..., Any], budget: Allowance) -> Callable[..., Any]:
     def guarded(*given: Any, **named: Any) -> Any:
         budget.spend()
         found = function(*given, **named)
@@ -70,7 +70,7 @@ def _guarded(function: Callable[..., Any], budget: Budget) -> Callable[..., Any]
     return update_wrapper(guarded, function)
 
 
-def _counted(items: Iterable[Any], budget: Budget, weight: int = 1) -> Iterator[Any]:
+def _counted(items: Iterable[Any], budget: Allowance, weight: int = 1) -> Iterator[Any]:
     for item in items:
         budget.spend(weight)
         yield item
@@ -82,7 +82,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(OPERATORS)
 
     def __init__(self, **options: Any) -> None:
-        self.budget = Budget()
+        self.budget = Allowance()
         super().__init__(undefined=StrictUndefined, **options)
         self.globals.clear()
         self.tests["answered"] = _is_answered

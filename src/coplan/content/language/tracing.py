@@ -39,7 +39,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TracedPiece:
     """Something that a template wrote. `read` are the answers that were looked at for it, and for nothing inside it.
 
     `inside` are the pieces of which it was put together, where a macro or a part of the template wrote it.
@@ -51,14 +51,14 @@ class Piece:
     read: tuple[str, ...]
     conditions: tuple[Condition, ...]
     calls: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    inside: tuple[Piece, ...] = ()
+    inside: tuple[TracedPiece, ...] = ()
 
 
 @dataclass
 class _Open:
     """What is being written: pieces so far, calls so far, and what was looked at inside of pieces."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TracedPiece] = field(default_factory=list)
     calls: dict[tuple[str, tuple[str, ...]], None] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
 
@@ -73,7 +73,7 @@ class Trace:
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._open = [_Open()]
 
-    def take(self) -> tuple[Piece, ...]:
+    def take(self) -> tuple[TracedPiece, ...]:
         """What was written since this was last asked."""
         pieces, self._open = tuple(self._open[0].pieces), [_Open()]
         return pieces
@@ -92,7 +92,7 @@ class Trace:
         found, read = self._closed(site)
         text = "".join(piece.text for piece in found.pieces) if text is None else text
         under = tuple(self._known[one] for one in site.under if one in self._known)
-        piece = Piece(site, text, read, under, tuple(found.calls), tuple(found.pieces))
+        piece = TracedPiece(site, text, read, under, tuple(found.calls), tuple(found.pieces))
         self._open[-1].pieces.append(piece)
 
     def decided(self, number: int, value: object) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coplan.content.model import Document, Pack
+from coplan.content.document import Document
+from coplan.content.model import Pack
 from coplan.errors import did_you_mean
 
 Fault = tuple[str, str]

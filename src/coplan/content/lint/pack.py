@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError, nodes
 
 from coplan.content.answers.assumptions import assumption_faults
-from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import KINDS, read_value
+from coplan.content.document import Document
 from coplan.content.language.expressions import make_environment, parse_expression
 from coplan.content.language.references import Reference, expression_references, names_in, references, unguarded_loops
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
-from coplan.content.lint.names import KnownNames
+from coplan.content.lint.names_used import KnownNames
 from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, read_on_paper, unread, unused_faults
 from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
-from coplan.content.model import Column, Document, Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Column, Question
 from coplan.errors import Problem, did_you_mean
 from coplan.yaml.nodes import Node, read_nodes
 

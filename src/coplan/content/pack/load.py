@@ -8,11 +8,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from coplan import __version__
-from coplan.content import cache
-from coplan.content.model import Measure, Pack, Source, Step
+from coplan.content import pack_cache
+from coplan.content.knowledge import Measure, Source
+from coplan.content.model import Pack
 from coplan.content.pack.files import Layer, read_files
 from coplan.content.pack.folders import pack_layers
-from coplan.content.pack.parts import (
+from coplan.content.pack.other_files import (
     read_document,
     read_fact,
     read_law,
@@ -22,6 +23,7 @@ from coplan.content.pack.parts import (
 )
 from coplan.content.pack.reading import Reading
 from coplan.content.pack.steps import lend_choices, read_step
+from coplan.content.questions import Step
 from coplan.content.rules import Rule
 from coplan.errors import BadInput
 from coplan.yaml.nodes import Node
@@ -40,7 +42,7 @@ def load_pack(folders: tuple[Path, ...]) -> Pack:
 def load_layers(layers: Sequence[Layer]) -> Pack:
     """The same for files that were read already."""
     stamp = _stamp(layers)
-    return cache.fetch(stamp) or cache.keep(read_pack(*layers, stamp=stamp))
+    return pack_cache.fetch(stamp) or pack_cache.keep(read_pack(*layers, stamp=stamp))
 
 
 def read_pack(*layers: Layer, stamp: str = "") -> Pack:

@@ -24,7 +24,7 @@ TABLES = {"facts", "sources", "assumptions", "topics", "clauses", "parties"}
 
 
 @dataclass(frozen=True)
-class Item:
+class PackItem:
     """One item of a pack file: what it is called, the list or mapping that holds it, and its place there."""
 
     words: str
@@ -68,25 +68,25 @@ def overlay(reading: Reading, below: MutableMapping[str, Node], own: Mapping[str
             _append(below[name], root)
 
 
-def items(name: str, root: Node) -> Iterator[Item]:
+def items(name: str, root: Node) -> Iterator[PackItem]:
     """Every item of a pack file that an own pack may change."""
     stem, above = PurePosixPath(name).stem, PurePosixPath(name).parent.name
     if not isinstance(root.value, dict):
         return
     if above == "cases":
-        yield from (Item(f"case {key}", root, node, key) for key, node in root.value.items())
+        yield from (PackItem(f"case {key}", root, node, key) for key, node in root.value.items())
     elif stem in TABLES:
-        yield from (Item(f"{stem}.{key}", root, node, key) for key, node in root.value.items())
+        yield from (PackItem(f"{stem}.{key}", root, node, key) for key, node in root.value.items())
     elif above == "law":
         place, topics = root.find(("jurisdiction",)).value, root.find(("topics",)).value
         for topic, listed in topics.items() if isinstance(topics, dict) else ():
             for node in listed.value if isinstance(listed.value, list) else ():
-                yield Item(f"law {place} {topic} {node.find(('citation',)).value}", listed, node)
+                yield PackItem(f"law {place} {topic} {node.find(('citation',)).value}", listed, node)
     for field, identity in LISTS.items():
         listed = root.find((field,))
         step = f"{root.find(('step',)).value}." if field == "questions" else ""
         for node in listed.value if field in root.value and isinstance(listed.value, list) else ():
-            yield Item(f"{WORDS[field]} {step}{node.find((identity,)).value}", listed, node)
+            yield PackItem(f"{WORDS[field]} {step}{node.find((identity,)).value}", listed, node)
 
 
 def marked(node: Node) -> str:
@@ -114,7 +114,7 @@ def unmarked(node: Node) -> Node:
     return replace(node, value={key: value for key, value in node.value.items() if key != "replaces"})
 
 
-def _settled(reading: Reading, item: Item, known: Mapping[str, Item]) -> bool:
+def _settled(reading: Reading, item: PackItem, known: Mapping[str, PackItem]) -> bool:
     """Carry out what an item of an own pack says about one below it. True if nothing of it is left to add."""
     mark, held = marked(item.node), known.get(item.words)
     if held is None:
@@ -139,10 +139,10 @@ def _inner(reading: Reading, below: Node, own: Node) -> Node:
     assert isinstance(below.value, list)
     assert isinstance(own.value, list)
     result = replace(below, value=list(below.value))
-    known = {f"`{node.find(('key',)).value}`": Item("", result, node) for node in below.value}
+    known = {f"`{node.find(('key',)).value}`": PackItem("", result, node) for node in below.value}
     assert isinstance(result.value, list)
     for node in own.value:
-        item = Item(f"`{node.find(('key',)).value}`", own, node)
+        item = PackItem(f"`{node.find(('key',)).value}`", own, node)
         if not _settled(reading, item, known):
             result.value.append(node)
     return result

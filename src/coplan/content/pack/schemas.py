@@ -9,21 +9,13 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from coplan.content.model import (
-    Assumption,
-    Choice,
-    Column,
-    Document,
-    Measure,
-    Milestone,
-    OwnPack,
-    Party,
-    Question,
-    Source,
-    Task,
-)
+from coplan.content.document import Document
+from coplan.content.knowledge import Assumption, Measure, Source
+from coplan.content.launch_work import Milestone, Task
+from coplan.content.model import OwnPack
 from coplan.content.pack.sorts import schema_file
-from coplan.content.provisions import Clause, Hold, Law, Topic
+from coplan.content.provisions import Clause, Hold, Law, Party, Topic
+from coplan.content.questions import Choice, Column, Question
 from coplan.content.rules import Rule
 
 Schema: TypeAlias = dict[str, Any]

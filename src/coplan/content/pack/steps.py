@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from coplan.content.model import Column, Question, Step
 from coplan.content.pack.reading import Reading
+from coplan.content.questions import Column, Question, Step
 from coplan.errors import Problem
 from coplan.yaml.nodes import Node
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from coplan.disk.file_names import name_fault
 from coplan.disk.inside import Inside, Refused
-from coplan.disk.names import name_fault
 from coplan.drafts.files.held import format_of
 from coplan.drafts.files.record import Record, is_draft_path, read_record
 

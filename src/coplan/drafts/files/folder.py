@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.disk.inside import Inside, Refused
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of

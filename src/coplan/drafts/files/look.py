@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.disk.inside import Inside, Refused
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers

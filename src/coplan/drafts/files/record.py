@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coplan.disk.names import name_fault, path_fault
+from coplan.disk.file_names import name_fault, path_fault
 from coplan.yaml.nodes import Data, is_data
 
 FORMAT = 1

@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from coplan.content.document import Document
 from coplan.content.installed import installed
-from coplan.content.model import Document
 from coplan.disk.cache import prune, read, write
 from coplan.drafts.render.looked import ALL
 from coplan.drafts.render.noted import FIGURES, JOURNAL, noting

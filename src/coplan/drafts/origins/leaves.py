@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coplan.content.language.tracing import Condition, Piece, Site
-from coplan.drafts.origins.words import Searched, bare
+from coplan.content.language.tracing import Condition, Site, TracedPiece
+from coplan.drafts.origins.find_words import Searched, bare
 
 ENOUGH = 0.5  # of a passage's words: so many must stand in a text that it is taken to come from
 EXHIBIT, MARK = re.compile(r"^Exhibit [A-Z]: "), re.compile(r"\[[^\]]*\]")
@@ -18,14 +18,14 @@ BODY = "body"  # the name under which the frame prints a document's own text
 class Leaf:
     """A piece that was put together of no others. `via` are the places that called for it, the outermost first."""
 
-    piece: Piece
+    piece: TracedPiece
     via: tuple[Site, ...]
     read: tuple[str, ...]
     conditions: tuple[Condition, ...]
     calls: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def leaves_of(pieces: Sequence[Piece], passage: str, number: int = 0) -> tuple[float, tuple[Leaf, ...]]:
+def leaves_of(pieces: Sequence[TracedPiece], passage: str, number: int = 0) -> tuple[float, tuple[Leaf, ...]]:
     """The leaves that wrote a passage, and which share of its words stands there; of several the `number`-th."""
     kept = [piece for piece in pieces if BODY not in piece.site.names]
     share, span = _place(_joined(kept), passage, number)
@@ -38,12 +38,12 @@ class _Above:
     read: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
-    def below(self, piece: Piece) -> _Above:
+    def below(self, piece: TracedPiece) -> _Above:
         read, conditions = (*self.read, *piece.read), (*self.conditions, *piece.conditions)
         return _Above((*self.via, piece.site), read, conditions)
 
 
-def _joined(pieces: Sequence[Piece]) -> str:
+def _joined(pieces: Sequence[TracedPiece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
@@ -63,7 +63,7 @@ def _as_written(passage: str) -> Iterator[tuple[str, ...]]:
         yield bare(MARK.sub(" ", text))
 
 
-def _leaves(pieces: Sequence[Piece], span: tuple[int, int], passage: str, above: _Above) -> Iterator[Leaf]:
+def _leaves(pieces: Sequence[TracedPiece], span: tuple[int, int], passage: str, above: _Above) -> Iterator[Leaf]:
     at = 0
     for piece in pieces:
         start, at = at, at + len(piece.text)
@@ -78,7 +78,7 @@ def _leaves(pieces: Sequence[Piece], span: tuple[int, int], passage: str, above:
             yield Leaf(piece, above.via, tuple(dict.fromkeys(whole.read)), _once(whole.conditions), piece.calls)
 
 
-def _inside(piece: Piece, span: tuple[int, int], passage: str) -> tuple[int, int] | None:
+def _inside(piece: TracedPiece, span: tuple[int, int], passage: str) -> tuple[int, int] | None:
     """Where a stretch of a piece stands in what it was put together of; None where it is its own."""
     whole = _joined(piece.inside)
     if not bare(whole):

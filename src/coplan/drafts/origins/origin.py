@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.references import CALLS, names_in, references
 from coplan.content.language.tracing import Condition, Site
-from coplan.content.model import Document
 from coplan.drafts.files.record import Record
+from coplan.drafts.origins.find_words import Searched, bare
 from coplan.drafts.origins.leaves import Leaf, leaves_of
+from coplan.drafts.origins.pack_texts import PackTexts
 from coplan.drafts.origins.passages import Passage
-from coplan.drafts.origins.texts import PackTexts
-from coplan.drafts.origins.words import Searched, bare
 from coplan.drafts.render.render import Traced, traced
-from coplan.drafts.update.why import answer_words, set_back
+from coplan.drafts.update.change_reasons import answer_words, set_back
 from coplan.figures.registry import find
 from coplan.plan.law import FEDERAL, PlanLaw
 from coplan.plan.view import STAGE, Answers
@@ -32,7 +32,7 @@ TAG = re.compile(r"\{%-? *(?:el)?(?:if|for) .*?%\}")  # what in a line of a temp
 
 
 @dataclass(frozen=True)
-class Line:
+class TemplateLine:
     """A line of a template: file and line, what stands there, and the lines that called for it, the outermost first."""
 
     file: str
@@ -76,7 +76,7 @@ class Named:
 class Origin:
     """Where a passage comes from. `whole` is False where only part of its words was found in what is written today."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TemplateLine, ...] = ()
     answers: tuple[Used, ...] = ()
     conditions: tuple[Decided, ...] = ()
     named: tuple[Named, ...] = ()
@@ -125,14 +125,14 @@ class Origins:
             file, line, tags or words, one.held, tuple(key for key in one.read if key in self.then.pack.questions)
         )
 
-    def _lines(self, leaf: Leaf) -> Iterator[Line]:
+    def _lines(self, leaf: Leaf) -> Iterator[TemplateLine]:
         via = tuple(dict.fromkeys(f"{file}:{line}" for file, line, _ in map(self._at, leaf.via)))
         file, line, words = self._at(leaf.piece.site)
         if TITLE in leaf.piece.site.names:
             title = self.texts.line_with(self._file, "title:")
-            yield Line(self._file, title, self.texts.line(self._file, title), (f"{file}:{line}",))
+            yield TemplateLine(self._file, title, self.texts.line(self._file, title), (f"{file}:{line}",))
         else:
-            yield Line(file, line, words, tuple(one for one in via if one != f"{file}:{line}"))
+            yield TemplateLine(file, line, words, tuple(one for one in via if one != f"{file}:{line}"))
 
     @property
     def _file(self) -> str:
@@ -209,6 +209,6 @@ def _shown(answers: Answers, key: str) -> str:
     return f"{words} ({item.state})" if item else words
 
 
-def _together(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _together(lines: Iterable[TemplateLine]) -> tuple[TemplateLine, ...]:
     """Each line once, in order."""
     return tuple({(line.file, line.line): line for line in reversed(list(lines))}.values())[::-1]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coplan.drafts.origins.words import Searched, bare
+from coplan.drafts.origins.find_words import Searched, bare
 from coplan.drafts.render.hanging import SENTENCE
 from coplan.prose.blocks import Block
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coplan.content.model import Document
+from coplan.content.document import Document
+from coplan.drafts.origins.find_words import Searched, bare
 from coplan.drafts.origins.origin import Origin, Origins
+from coplan.drafts.origins.pack_texts import PackTexts
 from coplan.drafts.origins.passages import Passage, nearest_to, passages_with
-from coplan.drafts.origins.texts import PackTexts
-from coplan.drafts.origins.words import Searched, bare
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.render.render import render_all
 from coplan.drafts.service import chosen_documents
@@ -35,14 +35,14 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundWords:
     """Every place where the words stand; where there is none, the passages that come nearest."""
 
     hits: tuple[Hit, ...]
     near: tuple[Passage, ...] = ()
 
 
-def why(place: PlanFolder, answers: Answers, name: str, words: str, texts: PackTexts) -> Found:
+def why(place: PlanFolder, answers: Answers, name: str, words: str, texts: PackTexts) -> FoundWords:
     """Where words of a draft come from. Raises UsageError for an unknown document, or where there are no words."""
     wanted = bare(words)
     if not wanted:
@@ -51,7 +51,7 @@ def why(place: PlanFolder, answers: Answers, name: str, words: str, texts: PackT
     drafts = [_Draft(place, answers, document) for document in chosen_documents(answers, [name])]
     hits = tuple(hit for draft in drafts for hit in draft.hits(wanted, texts))
     near = () if hits else tuple(passage for draft in drafts for passage in nearest_to(draft.blocks, wanted))
-    return Found(hits, near)
+    return FoundWords(hits, near)
 
 
 class _Draft:

@@ -13,8 +13,8 @@ from jinja2 import Template
 
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document, ForEach
 from coplan.content.language.expressions import FAULTS, BadExpression, compile_expression, fault_words, make_environment
-from coplan.content.model import Document, ForEach
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coplan.reports.report import Table
+from coplan.reports.titled import Table
 
 # Characters that start markup inside a line, or end a table cell. An underscore within a word does no harm.
 INLINE = re.compile(r"([\\`*<\[\]|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)|~(?=~))")

@@ -9,10 +9,10 @@ from jinja2 import TemplateSyntaxError
 
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
+from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
-from coplan.content.language.tracing import Piece, Trace
-from coplan.content.model import Document
-from coplan.drafts.render import markdown, sections
+from coplan.content.language.tracing import Trace, TracedPiece
+from coplan.drafts.render import markdown, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
@@ -57,8 +57,8 @@ class Traced:
     """A document with what each line of its templates wrote: for its body, and for what stands around that."""
 
     rendered: Rendered
-    body: tuple[Piece, ...]
-    frame: tuple[Piece, ...]
+    body: tuple[TracedPiece, ...]
+    frame: tuple[TracedPiece, ...]
 
 
 def traced(answers: Answers, document: Document) -> Traced:
@@ -113,7 +113,7 @@ class _Writer:
         self.noted.begin()
         document = titled(document, self.noted)
         if document.for_:
-            self.language.value(document.for_.rows)  # noted as read, for its row is
+            self.language.printer.value(document.for_.rows)  # noted as read, for its row is
         row = row_of(document, self.noted)
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
@@ -131,7 +131,7 @@ class _Writer:
             self.touched | self.noted.touched,
         )
 
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[TracedPiece, ...]:
         """What was written since this was last asked, if it is traced."""
         return self.trace.take() if self.trace else ()
 
@@ -153,10 +153,10 @@ class _Writer:
         body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
         body = "\n\n".join([*(f"{DOCUMENT} {mark}" for mark in open_.document), body])
         try:
-            body = sections.lettered(body)
+            body = section_numbers.lettered(body)
             if document.numbered:
                 body = markdown.numbered(body)
-            body = sections.resolved(body)
+            body = section_numbers.resolved(body)
         except ValueError as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
         names = {

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coplan.prose.blocks import Block
-from coplan.prose.merge.decisions import Merge, Step
+from coplan.prose.merge.merge_steps import Merge, MergeStep
 
 AROUND = 5  # words that are shown on each side of a change
 LONG = 40  # words of a text that is shown from its beginning
 
 
 @dataclass(frozen=True)
-class Change:
+class DraftChange:
     """One paragraph, heading, item or row. `because` has the answers that changed it, as sentences."""
 
     what: Literal["changed", "added", "removed", "conflict", "kept"]
@@ -25,41 +25,41 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Texts:
+class MergedTexts:
     """The blocks that a merge was made of."""
 
     base: Sequence[Block]
     people: Sequence[Block]
     new: Sequence[Block]
 
-    def old_of(self, step: Step) -> Block | None:
+    def old_of(self, step: MergeStep) -> Block | None:
         """The block that coplan last wrote here."""
         return self.base[step.base] if step.base is not None else None
 
-    def new_of(self, step: Step) -> Block | None:
+    def new_of(self, step: MergeStep) -> Block | None:
         """The plan's block of today."""
         return self.new[step.new] if step.new is not None else step.block
 
 
-def change_of(step: Step, texts: Texts, because: tuple[str, ...] = ()) -> Change | None:
+def change_of(step: MergeStep, texts: MergedTexts, because: tuple[str, ...] = ()) -> DraftChange | None:
     """What one step changes, or None if it changes nothing."""
     base = words_of(texts.old_of(step))
     new = words_of(texts.new_of(step))
     people = words_of(texts.people[step.people]) if step.people is not None else ""
     if step.action == "change":
-        return Change("changed", *shortened(base, new), both=step.both, because=because)
+        return DraftChange("changed", *shortened(base, new), both=step.both, because=because)
     if step.action == "insert":
-        return Change("added", "", beginning(new), because=because)
+        return DraftChange("added", "", beginning(new), because=because)
     if step.action == "delete":
-        return Change("removed", beginning(people or base), "", because=because)
+        return DraftChange("removed", beginning(people or base), "", because=because)
     if step.action == "conflict":
-        return Change("conflict", *shortened(people, new), both=True, because=because)
+        return DraftChange("conflict", *shortened(people, new), both=True, because=because)
     if step.action == "orphan":
-        return Change("kept", beginning(people), "", both=True, because=because)
+        return DraftChange("kept", beginning(people), "", both=True, because=because)
     return None
 
 
-def both_in(merge: Merge, texts: Texts) -> tuple[str, ...]:
+def both_in(merge: Merge, texts: MergedTexts) -> tuple[str, ...]:
     """The beginnings of the paragraphs in which both had a hand, conflicts left out."""
     found = [texts.new_of(step) for step in merge.steps if step.both and step.action == "change"]
     return tuple(beginning(words_of(block), 12) for block in found)

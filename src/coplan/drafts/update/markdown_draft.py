@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from coplan.drafts.files.format import Brought
+from coplan.drafts.files.draft_format import Brought
 from coplan.drafts.files.record import Record
 from coplan.errors import BadInput, Problem
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
-from coplan.prose.merge.decisions import Merge
+from coplan.prose.merge.merge_steps import Merge
 from coplan.prose.revise import conflicts
 from coplan.prose.revise.revise import MarkdownUpdate, update_markdown
 from coplan.word.write.build import Look

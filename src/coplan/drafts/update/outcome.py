@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coplan.drafts.update.changes import Change
+from coplan.drafts.update.changes import DraftChange
 from coplan.drafts.update.decision import State
 from coplan.errors import Problem
 
@@ -29,6 +29,6 @@ class Draft:
     where: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     unheld: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[DraftChange, ...] = ()
     note: str = ""
     problem: Problem | None = None

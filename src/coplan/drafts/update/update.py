@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from coplan.content.model import Document
-from coplan.drafts.files.format import Brought, DraftFile
+from coplan.content.document import Document
+from coplan.drafts.files.draft_format import Brought, DraftFile
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Beside, Record, hash_of
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.beside import ours_beside, place_beside
-from coplan.drafts.update.changes import Change, Texts, both_in, change_of
+from coplan.drafts.update.change_reasons import Why, rested_on
+from coplan.drafts.update.changes import DraftChange, MergedTexts, both_in, change_of
 from coplan.drafts.update.decision import Deed, Found, State, decide
 from coplan.drafts.update.markdown_draft import MarkdownDraft
 from coplan.drafts.update.outcome import Draft
-from coplan.drafts.update.why import Why, rested_on
 from coplan.drafts.update.word_draft import WordDraft, fresh_word
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
@@ -224,9 +224,9 @@ class _Update:
 
     # What is told
 
-    def _texts(self) -> Texts:
+    def _texts(self) -> MergedTexts:
         assert self.file is not None
-        return Texts(self.file.base, self.file.people, read_markdown(self.text))
+        return MergedTexts(self.file.base, self.file.people, read_markdown(self.text))
 
     def _why(self) -> Why:
         return Why(self.job.item.document, self.text, self.held.record, self.job.answers)
@@ -242,7 +242,7 @@ class _Update:
                 found[number] = " ".join(str(cause) for cause in causes) or UNKNOWN
         return found
 
-    def _changes(self) -> tuple[Change, ...]:
+    def _changes(self) -> tuple[DraftChange, ...]:
         if not self.job.tell or self.file is None:
             return ()
         why, texts, found = self._why(), self._texts(), []

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from coplan.drafts.files.format import Brought
+from coplan.drafts.files.draft_format import Brought
 from coplan.drafts.files.record import Record, hash_of
 from coplan.errors import BadInput, Problem
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.align import align
-from coplan.prose.merge.decisions import Merge
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.merge_steps import Merge
+from coplan.prose.merge.three_texts import merge
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked, read_mark
 from coplan.word.file.package import open_package
-from coplan.word.read.document import WordText, read_word
+from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.track import track, unresolved
 from coplan.word.write.build import Look, build
 

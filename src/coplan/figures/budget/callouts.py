@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.lines import Line
+from coplan.figures.budget.cost.cost_lines import CostLine
 from coplan.figures.budget.parts import lines_by_key
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.given import Given, computed, number
@@ -16,7 +16,7 @@ LARGEST = Decimal("9999.9")
 
 
 @step(lines_by_key)
-def callouts(given: Given) -> Mapping[str, Line]:
+def callouts(given: Given) -> Mapping[str, CostLine]:
     """The lines that pay callouts, by the place of the group among those on call."""
     found = given.once(lines_by_key)
     return {key.partition(".")[2]: line for key, line in found.items() if key.startswith("callouts.")}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coplan.figures.budget.agreement.billed import BILLED
 from coplan.figures.budget.agreement.contributions import CONTRIBUTED
 from coplan.figures.budget.callouts import CALLOUTS
+from coplan.figures.budget.from_answers import avoided, funded, shares
 from coplan.figures.budget.lacking import LACKING
 from coplan.figures.budget.over_time.actuals import PAST
 from coplan.figures.budget.over_time.first_months import MONTHS
@@ -14,7 +15,6 @@ from coplan.figures.budget.over_time.fiscal import FISCAL
 from coplan.figures.budget.over_time.party_years import PARTY_YEARS
 from coplan.figures.budget.over_time.years import BY_YEAR, SHORT_YEARS, UNPAID
 from coplan.figures.budget.paid import BOUND, PAID
-from coplan.figures.budget.plan import avoided, funded, shares
 from coplan.figures.budget.result import Budget
 from coplan.figures.budget.totals import TOTALS, cost_per_contact, first_year, use_a_year
 from coplan.figures.declared import Declared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.content.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+from coplan.content.reads import ReadsAssumption, ReadsColumn, ReadsFact, ReadsQuestion
 
 IN_UNIFORM = ("officer", "firefighter", "paramedic", "emt")
 POSITION_ROLES = (
@@ -42,17 +42,22 @@ PRICES_ON = ReadsQuestion("resources.prices_on", "date")
 LAUNCH = ReadsQuestion("profile.target_launch", "date")
 LEAD_AGENCY = ReadsQuestion("profile.lead_agency", "text")
 JURISDICTIONS = ReadsQuestion(
-    "profile.jurisdictions", "records", cells=(Cell("name", "text"), Cell("population", "whole"))
+    "profile.jurisdictions", "records", cells=(ReadsColumn("name", "text"), ReadsColumn("population", "whole"))
 )
-TEAM = ReadsQuestion("design.team", "records", cells=(Cell("role", "choice", POSITION_ROLES[:-1]),))
+TEAM = ReadsQuestion("design.team", "records", cells=(ReadsColumn("role", "choice", POSITION_ROLES[:-1]),))
 BUDGET_YEARS = ReadsQuestion("resources.budget_years", "whole")
 POSITIONS = ReadsQuestion(
     "resources.roles",
     "records",
     cells=(
-        *(Cell("title", "text"), Cell("role", "choice", POSITION_ROLES), Cell("fte", "number")),
-        *(Cell("employer", "text"), Cell("pay", "money"), Cell("benefits", "percent"), Cell("start", "date")),
-        Cell("fund_source", "text"),
+        *(ReadsColumn("title", "text"), ReadsColumn("role", "choice", POSITION_ROLES), ReadsColumn("fte", "number")),
+        *(
+            ReadsColumn("employer", "text"),
+            ReadsColumn("pay", "money"),
+            ReadsColumn("benefits", "percent"),
+            ReadsColumn("start", "date"),
+        ),
+        ReadsColumn("fund_source", "text"),
     ),
 )
 PAID_HOURS = ReadsQuestion("resources.paid_hours", "number")
@@ -61,35 +66,56 @@ COORDINATOR_FTE = ReadsQuestion("resources.coordinator_fte", "number")
 SUPERVISION_HOURS = ReadsQuestion("resources.supervision_hours", "number")
 OVERTIME_RULE = ReadsQuestion("resources.job_flsa", "choice", (EXEMPT,))
 JOB_TERMS = ReadsQuestion(
-    "resources.job_terms", "records", cells=(Cell("title", "text"), Cell("flsa", "choice", (EXEMPT,)))
+    "resources.job_terms", "records", cells=(ReadsColumn("title", "text"), ReadsColumn("flsa", "choice", (EXEMPT,)))
 )
 SERVICE_MINUTES = ReadsQuestion("resources.service_minutes", "number")
 ONCALL = ReadsQuestion(
     "resources.oncall",
     "records",
     cells=(
-        *(Cell("who", "text"), Cell("hours_per_week", "number"), Cell("standby_pay", "money")),
-        *(Cell("pay_per", "choice", PAY_PER), Cell("callback_minimum", "duration"), Cell("days_per_week", "whole")),
+        *(ReadsColumn("who", "text"), ReadsColumn("hours_per_week", "number"), ReadsColumn("standby_pay", "money")),
+        *(
+            ReadsColumn("pay_per", "choice", PAY_PER),
+            ReadsColumn("callback_minimum", "duration"),
+            ReadsColumn("days_per_week", "whole"),
+        ),
     ),
 )
 VEHICLES = ReadsQuestion(
     "resources.vehicles",
     "records",
     cells=(
-        *(Cell("kind", "text"), Cell("count", "whole"), Cell("owner", "text"), Cell("purchase", "money")),
-        *(Cell("fit_out", "money"), Cell("life", "number"), Cell("running_cost", "money"), Cell("bought", "date")),
+        *(
+            ReadsColumn("kind", "text"),
+            ReadsColumn("count", "whole"),
+            ReadsColumn("owner", "text"),
+            ReadsColumn("purchase", "money"),
+        ),
+        *(
+            ReadsColumn("fit_out", "money"),
+            ReadsColumn("life", "number"),
+            ReadsColumn("running_cost", "money"),
+            ReadsColumn("bought", "date"),
+        ),
     ),
 )
 EQUIPMENT = ReadsQuestion(
     "resources.equipment",
     "records",
     cells=(
-        *(Cell("item", "text"), Cell("count", "whole"), Cell("unit_cost", "money"), Cell("life", "number")),
-        *(Cell("owner", "text"), Cell("bought", "date")),
+        *(
+            ReadsColumn("item", "text"),
+            ReadsColumn("count", "whole"),
+            ReadsColumn("unit_cost", "money"),
+            ReadsColumn("life", "number"),
+        ),
+        *(ReadsColumn("owner", "text"), ReadsColumn("bought", "date")),
     ),
 )
 SYSTEMS = ReadsQuestion(
-    "resources.it", "records", cells=(Cell("system", "text"), Cell("owner", "text"), Cell("cost", "money"))
+    "resources.it",
+    "records",
+    cells=(ReadsColumn("system", "text"), ReadsColumn("owner", "text"), ReadsColumn("cost", "money")),
 )
 TRAINING = ReadsQuestion("resources.training_budget", "money")
 EVALUATION = ReadsQuestion("resources.eval_budget", "money")
@@ -101,41 +127,67 @@ INDIRECT_RATES = ReadsQuestion(
     "resources.indirect_rates",
     "records",
     cells=(
-        *(Cell("employer", "text"), Cell("rate", "percent"), Cell("base", "choice", INDIRECT_BASES)),
-        Cell("through", "text"),
+        *(
+            ReadsColumn("employer", "text"),
+            ReadsColumn("rate", "percent"),
+            ReadsColumn("base", "choice", INDIRECT_BASES),
+        ),
+        ReadsColumn("through", "text"),
     ),
 )
 RAISES = ReadsQuestion(
     "resources.raises",
     "records",
     cells=(
-        *(Cell("what", "text"), Cell("employer", "text"), Cell("position", "text"), Cell("from", "date")),
-        *(Cell("percent", "percent"), Cell("pay", "money"), Cell("yearly", "yes_no"), Cell("until", "date")),
-        Cell("top", "money"),
+        *(
+            ReadsColumn("what", "text"),
+            ReadsColumn("employer", "text"),
+            ReadsColumn("position", "text"),
+            ReadsColumn("from", "date"),
+        ),
+        *(
+            ReadsColumn("percent", "percent"),
+            ReadsColumn("pay", "money"),
+            ReadsColumn("yearly", "yes_no"),
+            ReadsColumn("until", "date"),
+        ),
+        ReadsColumn("top", "money"),
     ),
 )
 CONTRACTS = ReadsQuestion(
     "resources.labor_contracts",
     "records",
     cells=(
-        *(Cell("name", "text"), Cell("employer", "text"), Cell("position", "text"), Cell("from", "date")),
-        Cell("to", "date"),
+        *(
+            ReadsColumn("name", "text"),
+            ReadsColumn("employer", "text"),
+            ReadsColumn("position", "text"),
+            ReadsColumn("from", "date"),
+        ),
+        ReadsColumn("to", "date"),
     ),
 )
 FISCAL_YEARS = ReadsQuestion(
-    "resources.fiscal_years", "records", cells=(Cell("party", "text"), Cell("begins", "choice", MONTH_NAMES))
+    "resources.fiscal_years",
+    "records",
+    cells=(ReadsColumn("party", "text"), ReadsColumn("begins", "choice", MONTH_NAMES)),
 )
 SUMS_HELD = ReadsQuestion(
     "resources.sums_held",
     "records",
-    cells=(Cell("what", "choice", ("training", "evaluation", "client_funds")), Cell("party", "text")),
+    cells=(ReadsColumn("what", "choice", ("training", "evaluation", "client_funds")), ReadsColumn("party", "text")),
 )
 ACTUALS = ReadsQuestion(
     "resources.actuals",
     "records",
     cells=(
-        *(Cell("name", "text"), Cell("from", "date"), Cell("to", "date"), Cell("cost", "money")),
-        *(Cell("money", "money"), Cell("origin", "text")),
+        *(
+            ReadsColumn("name", "text"),
+            ReadsColumn("from", "date"),
+            ReadsColumn("to", "date"),
+            ReadsColumn("cost", "money"),
+        ),
+        *(ReadsColumn("money", "money"), ReadsColumn("origin", "text")),
     ),
 )
 FUNDING = ReadsQuestion(
@@ -143,47 +195,71 @@ FUNDING = ReadsQuestion(
     "records",
     cells=(
         *(
-            Cell("name", "text"),
-            Cell("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE)))),
-            Cell("amount", "money"),
+            ReadsColumn("name", "text"),
+            ReadsColumn("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE)))),
+            ReadsColumn("amount", "money"),
         ),
-        Cell("start", "date"),
-        *(Cell("end", "date"), Cell("allowed", "text"), Cell("match", "percent"), Cell("status", "choice", SECURED)),
-        *(Cell("match_of", "choice", (PROJECT,)), Cell("pays", "choices", PAYS), Cell("paid_late", "duration")),
+        ReadsColumn("start", "date"),
+        *(
+            ReadsColumn("end", "date"),
+            ReadsColumn("allowed", "text"),
+            ReadsColumn("match", "percent"),
+            ReadsColumn("status", "choice", SECURED),
+        ),
+        *(
+            ReadsColumn("match_of", "choice", (PROJECT,)),
+            ReadsColumn("pays", "choices", PAYS),
+            ReadsColumn("paid_late", "duration"),
+        ),
     ),
 )
 MATCH = ReadsQuestion(
-    "resources.match", "records", cells=(Cell("source", "text"), Cell("kind", "text"), Cell("amount", "money"))
+    "resources.match",
+    "records",
+    cells=(ReadsColumn("source", "text"), ReadsColumn("kind", "text"), ReadsColumn("amount", "money")),
 )
 UNIT_COSTS = ReadsQuestion(
     "resources.unit_costs",
     "records",
     cells=(
-        *(Cell("event", "text"), Cell("dollars", "money"), Cell("year", "text"), Cell("source", "text")),
-        *(Cell("basis", "choice", (MARGINAL,)), Cell("lowest", "money"), Cell("highest", "money")),
+        *(
+            ReadsColumn("event", "text"),
+            ReadsColumn("dollars", "money"),
+            ReadsColumn("year", "text"),
+            ReadsColumn("source", "text"),
+        ),
+        *(ReadsColumn("basis", "choice", (MARGINAL,)), ReadsColumn("lowest", "money"), ReadsColumn("highest", "money")),
     ),
 )
 COST_SHARE = ReadsQuestion("resources.cost_share", "choice", COST_RULES)
 AFTER_GRANTS = "after_grants"
 SHARE_OF = ReadsQuestion("resources.share_of", "choice", (AFTER_GRANTS,))
-PARTIES = ReadsQuestion("policy.ila_parties", "records", cells=(Cell("party", "text"),))
+PARTIES = ReadsQuestion("policy.ila_parties", "records", cells=(ReadsColumn("party", "text"),))
 PARTY_SHARES = ReadsQuestion(
     "policy.ila_shares",
     "records",
     cells=(
-        *(Cell("party", "text"), Cell("amount", "money"), Cell("share", "percent")),
-        *(Cell("calls", "whole"), Cell("assessed", "money")),
+        *(ReadsColumn("party", "text"), ReadsColumn("amount", "money"), ReadsColumn("share", "percent")),
+        *(ReadsColumn("calls", "whole"), ReadsColumn("assessed", "money")),
     ),
 )
-COVERAGE = ReadsQuestion("policy.ila_coverage", "records", cells=(Cell("party", "text"), Cell("share", "text")))
+COVERAGE = ReadsQuestion(
+    "policy.ila_coverage", "records", cells=(ReadsColumn("party", "text"), ReadsColumn("share", "text"))
+)
 
 ONCE = "once"
 PAYMENTS = ReadsQuestion(
     "policy.money_rows",
     "records",
     cells=(
-        *(Cell("payer", "text"), Cell("payee", "text"), Cell("what", "text"), Cell("from", "date"), Cell("to", "date")),
-        *(Cell("yearly_max", "money"), Cell("unit", "choice", (ONCE,))),
+        *(
+            ReadsColumn("payer", "text"),
+            ReadsColumn("payee", "text"),
+            ReadsColumn("what", "text"),
+            ReadsColumn("from", "date"),
+            ReadsColumn("to", "date"),
+        ),
+        *(ReadsColumn("yearly_max", "money"), ReadsColumn("unit", "choice", (ONCE,))),
     ),
 )
 SAME_PRICE, BUDGET_GROWTH = "none", "percent"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.from_answers import funded, matched
 from coplan.figures.budget.funds.funding import Ending, to_advance
 from coplan.figures.budget.funds.sources import cents_of, match_of
-from coplan.figures.budget.months import month_words
-from coplan.figures.budget.plan import funded, matched
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.figure import Input

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.cost.cost_lines import CostLine
 from coplan.figures.budget.cost.indirect import Indirect
-from coplan.figures.budget.cost.lines import Line
-from coplan.figures.budget.funds.funding import Source
-from coplan.figures.budget.months import month_words
-from coplan.figures.budget.plan import costed
+from coplan.figures.budget.from_answers import costed
+from coplan.figures.budget.funds.funding import FundingSource
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Figure, Input
@@ -28,7 +28,7 @@ def in_months(months: Sequence[Decimal], places: Sequence[int]) -> Decimal:
 
 
 @step(costed)
-def lines_by_key(asked: Given) -> Mapping[str, Line]:
+def lines_by_key(asked: Given) -> Mapping[str, CostLine]:
     """The lines of cost by their key, such as positions.1."""
     found = asked.once(costed)
     return {one.cost.key: one for one in found.lines} if found else {}
@@ -72,7 +72,7 @@ def _indirect_words(one: Indirect) -> str:
     return f"indirect cost{' of ' * bool(one.rate.employer)}{one.rate.employer}, {shown(one.rate.rate)}%"
 
 
-def money_in(given: Given, sources: Sequence[Source], places: Sequence[int], label: str) -> Worked:
+def money_in(given: Given, sources: Sequence[FundingSource], places: Sequence[int], label: str) -> Worked:
     """The money that falls on some months, by source."""
     inputs = [
         Input(f"{source.name}, of {_whole(source)}", amount, "dollars", "computed", given.key(reads.FUNDING))
@@ -83,7 +83,7 @@ def money_in(given: Given, sources: Sequence[Source], places: Sequence[int], lab
     return Worked(total, tuple(inputs), label=label)
 
 
-def _whole(source: Source) -> str:
+def _whole(source: FundingSource) -> str:
     until = f" to {source.last.isoformat()}" if source.last else ""
     return f"{shown_money(source.amount)} from {source.start.isoformat()}{until}"
 

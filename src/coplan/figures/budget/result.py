@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.budget_months import BudgetCalendar, Period
+from coplan.figures.budget.cost.cost_lines import CostLine
 from coplan.figures.budget.cost.indirect import NO_TERMS, Indirect, IndirectTerms, indirect_costs, with_indirect
-from coplan.figures.budget.cost.lines import Line
-from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
-from coplan.figures.budget.months import BudgetCalendar, Period
+from coplan.figures.budget.funds.funding import Ending, FundingSource, MonthGap
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.figure import Figure, Input
 from coplan.figures.money import together
@@ -36,13 +36,13 @@ class Budget:
     """
 
     calendar: BudgetCalendar | None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CostLine, ...] = ()
     indirect: tuple[Decimal, ...] = ()
     growth: Input | None = None
     indirect_rate: Input | None = None  # of all employers without one of their own
     overheads: tuple[Indirect, ...] = ()  # the indirect cost of each rate
     terms: IndirectTerms = NO_TERMS
-    sources: tuple[Source, ...] = ()
+    sources: tuple[FundingSource, ...] = ()
     gaps: tuple[MonthGap, ...] = ()
     unpaid: tuple[tuple[Decimal, ...], ...] = ()  # of each line with its indirect cost, by month, by secured money
     unpaid_if_all: tuple[tuple[Decimal, ...], ...] = ()  # the same if every source comes
@@ -89,7 +89,7 @@ class Budget:
         """The months of each line with its part of the indirect cost."""
         return with_indirect(self.lines, self.overheads, self.terms)
 
-    def overheads_of(self, lines: Sequence[Line]) -> tuple[Indirect, ...]:
+    def overheads_of(self, lines: Sequence[CostLine]) -> tuple[Indirect, ...]:
         """The indirect cost of some of the lines alone, by each rate."""
         return indirect_costs(lines, self.calendar, self.terms) if self.calendar else ()
 

@@ -12,7 +12,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.names import plain
+from coplan.figures.budget.same_name import plain
 from coplan.figures.given import Given
 from coplan.figures.money import cents, shown_money, split, together
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.lines import yearly_of_purchase
+from coplan.figures.budget.cost.cost_lines import yearly_of_purchase
+from coplan.figures.budget.from_answers import costed
 from coplan.figures.budget.over_time.years import cost_by_year, months_of, periods, unfunded_by_year
 from coplan.figures.budget.parts import cost_parts, line
-from coplan.figures.budget.plan import costed
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.given import Given, computed, number
 from coplan.figures.money import cents, together
-from coplan.figures.staffing.months import first_year_contacts
+from coplan.figures.staffing.cover_by_month import first_year_contacts
 from coplan.figures.staffing.people.cover import cover_share_vacancy
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.content.reads import Cell, ReadsAssumption, ReadsFact, ReadsQuestion
+from coplan.content.reads import ReadsAssumption, ReadsColumn, ReadsFact, ReadsQuestion
 
 SWORN = ("officer", "firefighter", "paramedic", "emt")  # whom the sworn FTE can mean, in this order
 ROLES = (*SWORN, "clinician", "nurse", "peer", "case_manager", "community_health_worker", "supervisor")
@@ -18,20 +18,27 @@ FIELD, *ELSEWHERE = PLACES = ("field", "center", "video", "on_call")  # where a 
 
 MODELS = ReadsQuestion("design.models", "choices", (*IN_FIELD, "follow_up"))
 HOURS = ReadsQuestion("design.hours", "schedule")
-POSTS = ReadsQuestion("design.posts", "records", cells=(Cell("period", "schedule"), Cell("teams", "whole")))
+POSTS = ReadsQuestion(
+    "design.posts", "records", cells=(ReadsColumn("period", "schedule"), ReadsColumn("teams", "whole"))
+)
 TEAM = ReadsQuestion(
     "design.team",
     "records",
-    cells=(Cell("role", "choice", ROLES), Cell("count", "whole"), Cell("place", "choice", PLACES)),
+    cells=(ReadsColumn("role", "choice", ROLES), ReadsColumn("count", "whole"), ReadsColumn("place", "choice", PLACES)),
 )
 OFF_HOURS = ReadsQuestion("design.off_hours", "choice", (ON_CALL_CLINICIAN,))
 CASELOAD = ReadsQuestion("design.caseload", "whole")
-FOLLOWUP_CAP = ReadsQuestion("design.followup_cap", "records", cells=(Cell("longest", "duration"),))
+FOLLOWUP_CAP = ReadsQuestion("design.followup_cap", "records", cells=(ReadsColumn("longest", "duration"),))
 ELIGIBLE_CALLS = ReadsQuestion("needs.eligible_calls", "whole")
 CALLS_BY_HOUR = ReadsQuestion(
     "needs.calls_by_hour",
     "records",
-    cells=(Cell("day", "choice", tuple(DAYS)), Cell("start", "time"), Cell("end", "time"), Cell("calls", "whole")),
+    cells=(
+        ReadsColumn("day", "choice", tuple(DAYS)),
+        ReadsColumn("start", "time"),
+        ReadsColumn("end", "time"),
+        ReadsColumn("calls", "whole"),
+    ),
 )
 SERVICE_MINUTES = ReadsQuestion("resources.service_minutes", "number")
 TRAVEL_MINUTES = ReadsQuestion("resources.travel_minutes", "number")
@@ -41,24 +48,28 @@ TOTAL_CALLS = ReadsQuestion("needs.total_calls", "whole")
 UNDERCOUNT = ReadsQuestion("needs.bh_undercount_rate", "percent")
 LAUNCH = ReadsQuestion("profile.target_launch", "date")
 PHASES = ReadsQuestion(
-    "design.phases", "records", cells=(Cell("start", "date"), Cell("hours", "schedule"), Cell("teams", "whole"))
+    "design.phases",
+    "records",
+    cells=(ReadsColumn("start", "date"), ReadsColumn("hours", "schedule"), ReadsColumn("teams", "whole")),
 )
 SHARE_IN_HOURS = ReadsQuestion("resources.share_in_hours", "percent")
 SHIFT = ReadsQuestion("resources.shift", "choice", tuple(SHIFTS))
 PAID_HOURS = ReadsQuestion("resources.paid_hours", "number")
-ABSENCE = ReadsQuestion("resources.absence", "records", cells=(Cell("hours", "number"),))
+ABSENCE = ReadsQuestion("resources.absence", "records", cells=(ReadsColumn("hours", "number"),))
 VACANCY = ReadsQuestion("resources.vacancy", "percent")
 POSITIONS = ReadsQuestion(
     "resources.roles",
     "records",
     cells=(
-        *(Cell("title", "text"), Cell("role", "choice", ROLES), Cell("fte", "number")),
-        *(Cell("start", "date"), Cell("place", "choice", PLACES)),
+        *(ReadsColumn("title", "text"), ReadsColumn("role", "choice", ROLES), ReadsColumn("fte", "number")),
+        *(ReadsColumn("start", "date"), ReadsColumn("place", "choice", PLACES)),
     ),
 )
 SWORN_FTE = ReadsQuestion("resources.sworn_fte", "number")
 ONCALL_USED = ReadsQuestion("resources.oncall_used", "yes_no")
-ONCALL = ReadsQuestion("resources.oncall", "records", cells=(Cell("who", "text"), Cell("hours_per_week", "number")))
+ONCALL = ReadsQuestion(
+    "resources.oncall", "records", cells=(ReadsColumn("who", "text"), ReadsColumn("hours_per_week", "number"))
+)
 
 FOLLOW_UP = ReadsFact("follow_up")
 FOLLOW_UP_ONLY = ReadsFact("follow_up_only")

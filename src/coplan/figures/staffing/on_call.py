@@ -11,7 +11,7 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import HOURS, PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls.blocks import loads
+from coplan.figures.staffing.calls.hour_blocks import loads
 from coplan.figures.staffing.people.hours import duty_hours, paid_hours
 from coplan.figures.staffing.people.needed import planned_fte
 from coplan.figures.staffing.people.relief import WEEK_DAYS, YEAR_DAYS

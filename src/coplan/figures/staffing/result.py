@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from coplan.figures.figure import Figure, Input
-from coplan.figures.staffing.calls.load import BlockLoad
+from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.week import Stretch
 
 
 @dataclass(frozen=True)
-class Section:
+class FigureGroup:
     """Figures on one topic. `missing` has the keys of questions whose answers more figures need."""
 
     key: str
@@ -44,7 +44,7 @@ class RoleStaffing:
 class Staffing:
     """Everything that `coplan staffing` shows. Without hours or a team the parts that need them are empty."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[FigureGroup, ...]
     week: tuple[Stretch, ...] = ()
     roles: tuple[RoleStaffing, ...] = ()
     blocks: tuple[BlockLoad, ...] = ()

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from coplan.content.answers.duty.words import time_words
+from coplan.content.answers.duty.duty_words import time_words
 from coplan.content.answers.duty.year import TimeOfYear
 from coplan.content.answers.schedule import Schedule, together
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given
+from coplan.figures.timeline.from_answers import LAUNCH, launch, out_of_order, work
 from coplan.figures.timeline.network import Work
-from coplan.figures.timeline.plan import LAUNCH, launch, out_of_order, work
 
 
 @step(work)

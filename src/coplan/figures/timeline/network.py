@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coplan.content.model import Task
+from coplan.content.launch_work import Task
 
 Date = datetime.date
 

@@ -16,15 +16,15 @@ from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside, Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
-from coplan.plan.disk.finding import HIDDEN, JOURNAL, NAME
+from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
-from coplan.plan.read.plan import Reading, read_plan
+from coplan.plan.read.plan import ReadPlan, read_plan
 from coplan.plan.schema import plan_schema
 from coplan.plan.suggestions import follow
-from coplan.plan.together import bring_together
+from coplan.plan.two_hands import bring_together
 from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
 from coplan.yaml.nodes import MAX_BYTES, Data, decode
@@ -72,7 +72,7 @@ class PlanFolder:
         self.inside = Inside(folder)
         self.path, self.hidden = folder / NAME, folder / HIDDEN
         self.noted: dict[str, Problem] = {}  # what in .coplan could not be used, by file
-        self._known: tuple[str, Reading] | None = None  # the last text that was read, and what it says
+        self._known: tuple[str, ReadPlan] | None = None  # the last text that was read, and what it says
         self._yaml: YamlText | None = None  # the last text that was written
 
     @property
@@ -109,7 +109,7 @@ class PlanFolder:
         """The plan's text; raises BadInput if it cannot be read."""
         return _text(lambda: self.inside.read(NAME), self.path)
 
-    def read(self) -> Reading:
+    def read(self) -> ReadPlan:
         """The plan and notes on unknown keys. Raises BadInput with every problem."""
         return self._understand(self.text())
 
@@ -126,7 +126,7 @@ class PlanFolder:
         """These answers with the decisions of the journal, for documents that tell them."""
         return Answers(answers.pack, answers.plan, answers.today, self.entries())
 
-    def _understand(self, text: str) -> Reading:
+    def _understand(self, text: str) -> ReadPlan:
         if self._known is None or self._known[0] != text:
             self._known = (text, read_plan(text, self.pack, str(self.path), self._last))
         return self._known[1]
@@ -195,7 +195,7 @@ class PlanFolder:
             self.text()  # says in words what is wrong
             raise
 
-    def _save(self, raw: bytes, reading: Reading, change: _Change) -> Saved:
+    def _save(self, raw: bytes, reading: ReadPlan, change: _Change) -> Saved:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
         text, before = _decoded(raw, self.path), reading.plan
         both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
@@ -209,7 +209,7 @@ class PlanFolder:
         warning = self._write(raw, new.text if new.text != text else "", entries, before, after)
         warning = " ".join(filter(None, (warning, both.said)))
         if new.text != text:
-            self._yaml, self._known = new, (new.text, Reading(after, reading.notes))
+            self._yaml, self._known = new, (new.text, ReadPlan(after, reading.notes))
         aside = tuple(key for key in after.set_aside if key not in before.set_aside)
         back = tuple(key for key in before.set_aside if key in after.answers and key not in after.set_aside)
         return Saved(after, followed, aside, back, backup, warning)

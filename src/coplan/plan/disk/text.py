@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.plan.disk.journal import plain
 from coplan.plan.model import FORMAT, DraftSettings, OpenItem, Plan
 from coplan.plan.read.drafts import SETTINGS

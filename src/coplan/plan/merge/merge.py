@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.plan.disk.journal import plain
-from coplan.plan.merge.rows import Clash, merge_rows, united
+from coplan.plan.merge.row_merge import Clash, merge_rows, united
 from coplan.plan.merge.voice import DECIDED, NONE, PROPOSED, SUGGESTED, Stand, Voice, common, letters, newer
 from coplan.plan.model import OpenItem, Plan, Side
 
@@ -22,7 +24,7 @@ BETWEEN = " / "  # notes of two plans on one question
 
 
 @dataclass(frozen=True)
-class Told:
+class MergedAnswer:
     """What became of one question: taken from the other plan, disputed, or an answer of theirs that gave way."""
 
     key: str
@@ -36,13 +38,13 @@ class Merged:
     """The plan that holds both, and what is said about it."""
 
     plan: Plan
-    told: tuple[Told, ...]
+    told: tuple[MergedAnswer, ...]
 
 
 def merge(mine: Voice, other: Voice, pack: Pack) -> Merged:
     """Bring `other` into `mine`. Questions that the pack does not ask stay in the file where they stand."""
     plan = mine.plan
-    told: list[Told] = []
+    told: list[MergedAnswer] = []
     keys = {**other.plan.answers, **other.plan.open}
     for key in (key for key in pack.questions if key in keys):
         a, b = mine.stand(key), other.stand(key)
@@ -146,20 +148,22 @@ class _Meeting:
             return "; ".join(told)
         return "; ".join(f"{side.by} says {_shown(side, self.question)}" for side in sides)
 
-    def told(self, after: Stand) -> list[Told]:
+    def told(self, after: Stand) -> list[MergedAnswer]:
         """What is said about the outcome."""
         key, label = self.question.key, self.question.label
         if after.disputed and after.item != self.a.item:
-            return [Told(key, label, "disputed", after.item.note if after.item else "")]
+            return [MergedAnswer(key, label, "disputed", after.item.note if after.item else "")]
         found = []
         if after.data != self.a.data or (after.item != self.a.item and after.data is None):
             words = _words(after) + (f" (was: {_words(self.a)})" if self.a.answer is not None else "")
-            found.append(Told(key, label, "taken", words))
+            found.append(MergedAnswer(key, label, "taken", words))
         lost = self.b.answer is not None and not _holds(after, self.b)
         item = self.b.item is not None and self.b.answer is None and after.item != self.b.item
         said = after.item.said if after.item else ()
         if (lost and self.b.data not in [side.answer for side in said]) or (item and not after.disputed):
-            found.append(Told(key, label, "gave way", f"{self.b.by} has {_words(self.b)}; {_words(after)} stands"))
+            found.append(
+                MergedAnswer(key, label, "gave way", f"{self.b.by} has {_words(self.b)}; {_words(after)} stands")
+            )
         return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coplan.disk.names import path_fault
+from coplan.disk.file_names import path_fault
 from coplan.errors import Problem, did_you_mean
 from coplan.plan.model import DraftSettings
 from coplan.yaml.nodes import Node

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
-from coplan.content.model import Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Question
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.letters import unseen_in, unseen_words
 from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, Side, is_state
@@ -27,14 +29,14 @@ IN_QUOTES = "If it belongs to the answer, put the whole text in quotes; if not, 
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadPlan:
     """A plan, and notes about what stands in its file that the checklist does not know (and that is kept)."""
 
     plan: Plan
     notes: tuple[Problem, ...]
 
 
-def read_plan(text: str, pack: Pack, file: str = "plan.yaml", last: Last = dict) -> Reading:
+def read_plan(text: str, pack: Pack, file: str = "plan.yaml", last: Last = dict) -> ReadPlan:
     """Read a plan. Raises BadInput with all problems if anything in it cannot be used.
 
     What stands there as it was `last` answered, and is no answer by today's checklist, is a note and no problem.
@@ -48,13 +50,13 @@ def read_plan(text: str, pack: Pack, file: str = "plan.yaml", last: Last = dict)
     return replace(reading, notes=(*reading.notes, *hidden)) if hidden else reading
 
 
-def read_root(root: Node, pack: Pack, file: str, last: Last = dict) -> Reading:
+def read_root(root: Node, pack: Pack, file: str, last: Last = dict) -> ReadPlan:
     """Read a plan whose text is parsed already; see read_plan."""
     reader = _Reader(pack, file, root, last)
     plan = reader.read()
     if reader.problems:
         raise BadInput(sorted(reader.problems, key=lambda problem: problem.line))
-    return Reading(plan, tuple(reader.notes))
+    return ReadPlan(plan, tuple(reader.notes))
 
 
 class _Reader:

@@ -32,7 +32,7 @@ TARGET = re.compile(r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()\\]|\\.|
 
 
 @dataclass(frozen=True)
-class Piece:
+class InlinePiece:
     """A stretch of text as people see it. It stands in the source from `start` to `end`, letter by letter if `plain`.
 
     `marks` are the looks that it stands in, outermost first.
@@ -45,12 +45,12 @@ class Piece:
     plain: bool = True
 
 
-def read_pieces(text: str, *, cell: bool = False) -> list[Piece]:
+def read_pieces(text: str, *, cell: bool = False) -> list[InlinePiece]:
     """The pieces of one paragraph's source (or of one cell's, in which an escaped bar is a bar even inside code)."""
     return [piece for piece in _scan(text, 0, len(text), cell) if piece.text]
 
 
-def runs_of(pieces: list[Piece]) -> Runs:
+def runs_of(pieces: list[InlinePiece]) -> Runs:
     """Pieces as runs: neighbours with one look are one run."""
     runs: list[Run] = []
     for piece in pieces:
@@ -69,50 +69,50 @@ def look_of(marks: tuple[Mark, ...]) -> Run:
     return Run("", "bold" in kinds, "italic" in kinds, "code" in kinds, link)
 
 
-def _scan(text: str, start: int, end: int, cell: bool) -> list[Piece]:
+def _scan(text: str, start: int, end: int, cell: bool) -> list[InlinePiece]:
     """All pieces between two places, with emphasis settled among them."""
-    found: list[Piece | Delimiters] = []
+    found: list[InlinePiece | Delimiters] = []
     at = start
     while at < end:
         special = SPECIAL.search(text, at, end)
         if special is None:
-            found.append(Piece(text[at:end], at, end))
+            found.append(InlinePiece(text[at:end], at, end))
             break
         if special.start() > at:
-            found.append(Piece(text[at : special.start()], at, special.start()))
+            found.append(InlinePiece(text[at : special.start()], at, special.start()))
         at = _read(text, special, end, cell, found)
     return _settle(found)
 
 
-def _read(text: str, special: re.Match[str], end: int, cell: bool, found: list[Piece | Delimiters]) -> int:
+def _read(text: str, special: re.Match[str], end: int, cell: bool, found: list[InlinePiece | Delimiters]) -> int:
     """Read one special thing into `found`, and say where it ends."""
     start, stop, kind = special.start(), special.end(), special.lastgroup
     if kind == "delimiter":
         before, after = text[start - 1 : start] if start else "", text[stop : stop + 1]
         found.append(Delimiters(special[0], start, before, after))
     elif kind == "escape":
-        found.append(Piece(special[0][1], start, stop, plain=False))
+        found.append(InlinePiece(special[0][1], start, stop, plain=False))
     elif kind == "entity":
         meaning = html.unescape(special[0])
-        found.append(Piece(meaning, start, stop, plain=meaning == special[0]))
+        found.append(InlinePiece(meaning, start, stop, plain=meaning == special[0]))
     elif kind in ("soft", "hard"):
-        found.append(Piece(" " if kind == "soft" else "\n", start, stop, plain=False))
+        found.append(InlinePiece(" " if kind == "soft" else "\n", start, stop, plain=False))
     elif kind == "auto":
         mark = Mark("link", "<", ">", start, special["auto"])
-        found.append(Piece(special["auto"], start + 1, stop - 1, (mark,)))
+        found.append(InlinePiece(special["auto"], start + 1, stop - 1, (mark,)))
     elif kind == "code":
         return _read_code(text, special, end, cell, found)
     elif kind in ("link", "image"):
         return _read_link(text, special, end, cell, found)
     else:
-        found.append(Piece(special[0], start, stop))
+        found.append(InlinePiece(special[0], start, stop))
     return stop
 
 
-def _read_code(text: str, fence: re.Match[str], end: int, cell: bool, found: list[Piece | Delimiters]) -> int:
+def _read_code(text: str, fence: re.Match[str], end: int, cell: bool, found: list[InlinePiece | Delimiters]) -> int:
     closing = re.compile(rf"(?<!`){fence[0]}(?!`)").search(text, fence.end(), end)
     if closing is None:
-        found.append(Piece(fence[0], fence.start(), fence.end()))
+        found.append(InlinePiece(fence[0], fence.start(), fence.end()))
         return fence.end()
     first, last = fence.end(), closing.start()
     inside = text[first:last]
@@ -121,25 +121,25 @@ def _read_code(text: str, fence: re.Match[str], end: int, cell: bool, found: lis
     mark = (Mark("code", text[fence.start() : first], text[last : closing.end()], fence.start()),)
     at = first
     for odd in re.compile(r"\\\||\n" if cell else r"\n").finditer(text, first, last):
-        found.append(Piece(text[at : odd.start()], at, odd.start(), mark))
-        found.append(Piece(" " if odd[0] == "\n" else "|", odd.start(), odd.end(), mark, plain=False))
+        found.append(InlinePiece(text[at : odd.start()], at, odd.start(), mark))
+        found.append(InlinePiece(" " if odd[0] == "\n" else "|", odd.start(), odd.end(), mark, plain=False))
         at = odd.end()
-    found.append(Piece(text[at:last], at, last, mark))
+    found.append(InlinePiece(text[at:last], at, last, mark))
     return closing.end()
 
 
-def _read_link(text: str, opening: re.Match[str], end: int, cell: bool, found: list[Piece | Delimiters]) -> int:
+def _read_link(text: str, opening: re.Match[str], end: int, cell: bool, found: list[InlinePiece | Delimiters]) -> int:
     bracket = _closing_bracket(text, opening.end(), end)
     target = TARGET.match(text, bracket + 1, end) if bracket >= 0 else None
     if target is None:
-        found.append(Piece(opening[0], opening.start(), opening.end()))
+        found.append(InlinePiece(opening[0], opening.start(), opening.end()))
         return opening.end()
     inside = _scan(text, opening.end(), bracket, cell)
     if opening[0] == "![" or not inside:
-        found.append(Piece(text[opening.start() : target.end()], opening.start(), target.end()))
+        found.append(InlinePiece(text[opening.start() : target.end()], opening.start(), target.end()))
         return target.end()
     if any(mark.kind == "link" for piece in inside for mark in piece.marks):  # the inner one is the link
-        around = [Piece(text[a:b], a, b) for a, b in ((opening.start(), opening.end()), (bracket, target.end()))]
+        around = [InlinePiece(text[a:b], a, b) for a, b in ((opening.start(), opening.end()), (bracket, target.end()))]
         found += [around[0], *inside, around[1]]
         return target.end()
     address = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", target["angled"] if target["plain"] is None else target["plain"])
@@ -166,27 +166,27 @@ def _closing_bracket(text: str, at: int, end: int) -> int:
     return -1
 
 
-def _settle(found: list[Piece | Delimiters]) -> list[Piece]:
+def _settle(found: list[InlinePiece | Delimiters]) -> list[InlinePiece]:
     """Give each piece the emphasis that it stands in; stars that mean nothing become text."""
     spans = pair_delimiters([item for item in found if isinstance(item, Delimiters)])
-    if not spans and all(isinstance(item, Piece) for item in found):
-        return [item for item in found if isinstance(item, Piece)]
+    if not spans and all(isinstance(item, InlinePiece) for item in found):
+        return [item for item in found if isinstance(item, InlinePiece)]
     open_marks: list[Mark] = []
-    pieces: list[Piece] = []
+    pieces: list[InlinePiece] = []
     for item in found:
-        if isinstance(item, Piece):
+        if isinstance(item, InlinePiece):
             pieces.append(replace(item, marks=(*open_marks, *item.marks)) if open_marks else item)
         else:
             pieces.extend(_settle_delimiters(item, open_marks))
     return pieces
 
 
-def _settle_delimiters(item: Delimiters, open_marks: list[Mark]) -> Iterator[Piece]:
+def _settle_delimiters(item: Delimiters, open_marks: list[Mark]) -> Iterator[InlinePiece]:
     for mark in item.closes:
         open_marks.remove(mark)
     used = sum(len(mark.close) for mark in item.closes)
     rest = len(item.text) - used - sum(len(mark.open) for mark in item.opens)
     if rest:
         start = item.start + used
-        yield Piece(item.text[:rest], start, start + rest, tuple(open_marks))
+        yield InlinePiece(item.text[:rest], start, start + rest, tuple(open_marks))
     open_marks.extend(reversed(item.opens))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from coplan.prose.blocks import Block
-from coplan.prose.markdown.inline import Piece, read_pieces
+from coplan.prose.markdown.inline import InlinePiece, read_pieces
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -21,7 +21,7 @@ class Cell:
     in_table: bool = False
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[InlinePiece]:
         return read_pieces(self.text, cell=self.in_table)
 
     def place(self, at: int) -> tuple[int, int]:

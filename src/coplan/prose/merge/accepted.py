@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coplan.prose.blocks import Block
-from coplan.prose.merge.decisions import Merge
+from coplan.prose.merge.merge_steps import Merge
 from coplan.prose.merge.phrases import splice_runs
 
 

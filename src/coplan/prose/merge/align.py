@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from coplan.prose.blocks import Block
 from coplan.prose.merge.compare import rising, same
-from coplan.prose.merge.likeness import ALIKE, ROWS, Side, alike, best_pairs
+from coplan.prose.merge.likeness import ALIKE, ROWS, ComparedText, alike, best_pairs
 
 
 def align(a: Sequence[Block], b: Sequence[Block]) -> dict[int, int]:
@@ -17,13 +17,13 @@ def align(a: Sequence[Block], b: Sequence[Block]) -> dict[int, int]:
     Pairs may cross where a block was moved: by its mark, or because nothing else has its words. Of blocks that say
     the same, those are paired that stand next to pairs.
     """
-    return Aligner(Side(a), Side(b)).run()
+    return Aligner(ComparedText(a), ComparedText(b)).run()
 
 
 class Aligner:
     """Pairs blocks step by step, the surest first."""
 
-    def __init__(self, a: Side, b: Side) -> None:
+    def __init__(self, a: ComparedText, b: ComparedText) -> None:
         self.a, self.b = a, b
         self.pairs: dict[int, int] = {}
         self.taken: set[int] = set()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from coplan.prose.blocks import Block
 from coplan.prose.merge.compare import same
-from coplan.prose.merge.decisions import Splice
+from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.merge.phrases import merge_words
 from coplan.prose.words import key_of
 

@@ -18,7 +18,7 @@ PAIRS = 20_000  # more pairs than this are not all looked at
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedText:
     """The blocks of one text with what is needed to compare them."""
 
     blocks: Sequence[Block]
@@ -41,7 +41,7 @@ class Side:
         return [count.total() for count in self.counts]
 
 
-def alike(a: Side, i: int, b: Side, j: int) -> float:
+def alike(a: ComparedText, i: int, b: ComparedText, j: int) -> float:
     """From 0 to 1; a block in a table is never like one outside."""
     first, second = a.blocks[i].kind, b.blocks[j].kind
     if (first in ROWS) != (second in ROWS) or ("code" in (first, second) and first != second):
@@ -57,7 +57,7 @@ def alike(a: Side, i: int, b: Side, j: int) -> float:
     return shared
 
 
-def _same_lead(a: Side, i: int, b: Side, j: int) -> bool:
+def _same_lead(a: ComparedText, i: int, b: ComparedText, j: int) -> bool:
     """True for rows of one first cell or half their cells, and for items such as `Phone: …` of one label."""
     first, second = a.keys[i], b.keys[j]
     if a.blocks[i].kind in ROWS:
@@ -67,7 +67,7 @@ def _same_lead(a: Side, i: int, b: Side, j: int) -> bool:
     return bool(colon) and len(label) < 80 and "".join(second[:1]).startswith(label + colon)
 
 
-def best_pairs(a: Side, rows: Sequence[int], b: Side, columns: Sequence[int]) -> list[tuple[int, int]]:
+def best_pairs(a: ComparedText, rows: Sequence[int], b: ComparedText, columns: Sequence[int]) -> list[tuple[int, int]]:
     """Pair blocks that are alike, in order, so that the pairs are as alike as can be in sum."""
     if not rows or not columns:
         return []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from coplan.prose.blocks import Block
 from coplan.prose.merge.align import align
 from coplan.prose.merge.compare import rising, same
-from coplan.prose.merge.likeness import HEADINGS, PAIRS, ROWS, Side, alike
+from coplan.prose.merge.likeness import HEADINGS, PAIRS, ROWS, ComparedText, alike
 from coplan.prose.merge.regroup import Group, regroup
 
 TOO_SHORT = 4  # words; so short a block may well be added twice in two places
@@ -25,9 +25,9 @@ class Pairing:
     plan's; `twins` the same for those that differ.
     """
 
-    base: Side
-    people: Side
-    new: Side
+    base: ComparedText
+    people: ComparedText
+    new: ComparedText
     theirs: dict[int, int]
     ours: dict[int, int]
     groups: dict[int, Group] = field(default_factory=dict)
@@ -105,7 +105,7 @@ class Pairing:
 
 def pair_up(base: Sequence[Block], people: Sequence[Block], new: Sequence[Block]) -> Pairing:
     """Find out who is who among three texts."""
-    b, p, n = Side(base), Side(people), Side(new)
+    b, p, n = ComparedText(base), ComparedText(people), ComparedText(new)
     theirs, ours = align(base, people), align(base, new)
     _part_tables(base, new, ours)
     return Pairing(b, p, n, theirs, ours)

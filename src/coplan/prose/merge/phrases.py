@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 from coplan.prose.blocks import Run, Runs, joined
 from coplan.prose.merge.compare import Hunk, hunks, same
-from coplan.prose.merge.decisions import Splice
+from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.words import Looks, Word, text_of, words
 
 
 @dataclass(frozen=True)
-class Text:
+class TextSide:
     """One side of a merge: its runs and its words."""
 
     looks: Looks
     words: list[Word]
 
     @classmethod
-    def of(cls, runs: Runs) -> Text:
+    def of(cls, runs: Runs) -> TextSide:
         return cls(Looks(runs), words(text_of(runs)))
 
     def keys(self, start: int = 0, end: int | None = None) -> list[str]:
@@ -36,7 +36,7 @@ def merge_words(base: Runs, people: Runs, new: Runs) -> tuple[Splice, ...] | Non
     """What turns people's text into the merged one; None if both changed the same words."""
     if new in (base, people):
         return ()
-    b, p, n = Text.of(base), Text.of(people), Text.of(new)
+    b, p, n = TextSide.of(base), TextSide.of(people), TextSide.of(new)
     theirs = hunks(b.keys(), p.keys())
     ours = _changes(b, n)
     splices = []
@@ -71,7 +71,7 @@ def splice_runs(runs: Runs, splices: Sequence[Splice]) -> Runs:
     return joined((*found, *looks.cut(at, len(text_of(runs)))))
 
 
-def _changes(b: Text, n: Text) -> list[Hunk]:
+def _changes(b: TextSide, n: TextSide) -> list[Hunk]:
     """The plan's changes: other words, and words that stayed but look different."""
     found = hunks(b.keys(), n.keys())
     if b.looks.is_plain and n.looks.is_plain:
@@ -92,7 +92,7 @@ def _rows(pairs: list[tuple[int, int]]) -> list[Hunk]:
     return found
 
 
-def _met(hunk: Hunk, others: list[Hunk], ours: Text, b: Text, theirs: Text) -> list[Hunk]:
+def _met(hunk: Hunk, others: list[Hunk], ours: TextSide, b: TextSide, theirs: TextSide) -> list[Hunk]:
     """The other side's changes of the same words. Changes of different words do not meet, even side by side.
 
     But what comes in beside a change may belong to it, and a number belongs to its unit: 24 hours is not to become
@@ -110,11 +110,11 @@ def _met(hunk: Hunk, others: list[Hunk], ours: Text, b: Text, theirs: Text) -> l
     return found
 
 
-def _counts_something(hunk: Hunk, b: Text, side: Text) -> bool:
+def _counts_something(hunk: Hunk, b: TextSide, side: TextSide) -> bool:
     return any(word.is_number for word in (*b.words[hunk.a0 : hunk.a1], *side.words[hunk.b0 : hunk.b1]))
 
 
-def _widened(hunk: Hunk, b: Text) -> tuple[int, int]:
+def _widened(hunk: Hunk, b: TextSide) -> tuple[int, int]:
     """A change with the signs that stand alone around it."""
     low, high = hunk.a0, hunk.a1
     while low > 0 and not b.words[low - 1].counts:
@@ -124,7 +124,7 @@ def _widened(hunk: Hunk, b: Text) -> tuple[int, int]:
     return low, high
 
 
-def _agreed(hunk: Hunk, theirs: list[Hunk], ours: list[Hunk], p: Text, n: Text) -> bool:
+def _agreed(hunk: Hunk, theirs: list[Hunk], ours: list[Hunk], p: TextSide, n: TextSide) -> bool:
     """True if both sides made the same of these words."""
     if any((h.a0, h.a1, p.keys(h.b0, h.b1)) == (hunk.a0, hunk.a1, n.keys(hunk.b0, hunk.b1)) for h in theirs):
         return True
@@ -150,7 +150,7 @@ def _place(low: int, high: int, changes: list[Hunk]) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _splice(hunk: Hunk, theirs: list[Hunk], b: Text, p: Text, n: Text) -> Splice:
+def _splice(hunk: Hunk, theirs: list[Hunk], b: TextSide, p: TextSide, n: TextSide) -> Splice:
     """One change of the plan's on words that people left alone."""
     start, end = _place(hunk.a0, hunk.a1, theirs)
     runs = _as_people_style(hunk, start, b, p, n)
@@ -161,7 +161,7 @@ def _splice(hunk: Hunk, theirs: list[Hunk], b: Text, p: Text, n: Text) -> Splice
     return _insertion(hunk, start, runs, p, n)
 
 
-def _insertion(hunk: Hunk, at: int, runs: Runs, p: Text, n: Text) -> Splice:
+def _insertion(hunk: Hunk, at: int, runs: Runs, p: TextSide, n: TextSide) -> Splice:
     if at < len(p.words):
         last = n.words[hunk.b1 - 1]
         gap = n.looks.cut(last.end, last.after) or (Run(" "),)
@@ -175,13 +175,13 @@ def _insertion(hunk: Hunk, at: int, runs: Runs, p: Text, n: Text) -> Splice:
     return Splice(place, place, (*gap, *runs))
 
 
-def _removal(start: int, end: int, p: Text) -> Splice:
+def _removal(start: int, end: int, p: TextSide) -> Splice:
     if end < len(p.words) or start == 0:
         return Splice(p.words[start].start, p.words[end - 1].after, ())
     return Splice(p.words[start - 1].end, p.words[end - 1].end, ())
 
 
-def _restyled(hunk: Hunk, b: Text, p: Text, n: Text) -> list[Splice]:
+def _restyled(hunk: Hunk, b: TextSide, p: TextSide, n: TextSide) -> list[Splice]:
     """The plan gave the same words another look.
 
     Where people put words between them, these stay as they are; where people chose a look of their own, theirs stays.
@@ -195,13 +195,13 @@ def _restyled(hunk: Hunk, b: Text, p: Text, n: Text) -> list[Splice]:
     ]
 
 
-def _runs(text: Text, start: int, end: int) -> Runs:
+def _runs(text: TextSide, start: int, end: int) -> Runs:
     if start >= end:
         return ()
     return text.looks.cut(text.words[start].start, text.words[end - 1].end)
 
 
-def _as_people_style(hunk: Hunk, start: int, b: Text, p: Text, n: Text) -> Runs:
+def _as_people_style(hunk: Hunk, start: int, b: TextSide, p: TextSide, n: TextSide) -> Runs:
     """The plan's words, in the look that people gave to those that stood there."""
     runs = _runs(n, hunk.b0, hunk.b1)
     looks = n.look(hunk.b0, hunk.b1)
@@ -220,7 +220,7 @@ def _neighbours(hunk: Hunk, start: int) -> list[tuple[int, int, int]]:
     return [(hunk.a0 - 1, hunk.a0, start - 1)] if hunk.a0 and start else []
 
 
-def _exactly(b: Text, n: Text) -> tuple[Splice, ...]:
+def _exactly(b: TextSide, n: TextSide) -> tuple[Splice, ...]:
     """Splices that leave no letter of the base that is not the plan's, white space and quotes included."""
     old, new = _pieces(b), _pieces(n)
     starts = [0, *(piece[1] for piece in old)]
@@ -231,7 +231,7 @@ def _exactly(b: Text, n: Text) -> tuple[Splice, ...]:
     return tuple(found)
 
 
-def _pieces(text: Text) -> list[tuple[Runs, int]]:
+def _pieces(text: TextSide) -> list[tuple[Runs, int]]:
     """The words with the white space behind them (before the first: in front), as runs, and where each ends."""
     ends = [word.after for word in text.words] or [len(text_of(text.looks.runs))]
     starts = [0, *ends[:-1]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coplan.prose.merge.decisions import Step
 from coplan.prose.merge.likeness import HEADINGS, ITEMS, ROWS
+from coplan.prose.merge.merge_steps import MergeStep
 from coplan.prose.merge.pairing import Pairing
 from coplan.prose.notes import is_note
 
@@ -14,16 +14,16 @@ from coplan.prose.notes import is_note
 class Placing:
     """Finds for each block of the plan's people's block behind which it comes in; -1 is the beginning."""
 
-    def __init__(self, pairing: Pairing, steps: dict[int, list[Step]], rewritten: set[int]) -> None:
+    def __init__(self, pairing: Pairing, steps: dict[int, list[MergeStep]], rewritten: set[int]) -> None:
         self.pairing = pairing
         self.steps = steps
         self.rewritten = rewritten
         self.places: dict[int, int] = {}
 
-    def run(self, missing: Iterable[Step]) -> dict[int, list[Step]]:
+    def run(self, missing: Iterable[MergeStep]) -> dict[int, list[MergeStep]]:
         """The steps by people's block that they follow. Where people took the surroundings away, they are conflicts."""
         wanted = {step.new: step for step in missing if step.new is not None}
-        found: dict[int, list[Step]] = {}
+        found: dict[int, list[MergeStep]] = {}
         place = -1
         for k in range(len(self.pairing.new.blocks)):
             step = wanted.get(k)
@@ -74,13 +74,13 @@ class Placing:
         step = self.steps[j][0]
         return step.action == "orphan" or (step.base is None and step.new is None)
 
-    def _lost(self, k: int, place: int, found: dict[int, list[Step]]) -> bool:
+    def _lost(self, k: int, place: int, found: dict[int, list[MergeStep]]) -> bool:
         """True if people took away the section or table that a block belongs to, or wrote something else instead."""
         if self.pairing.new.blocks[k].kind == "row" and not self._in_table(place, found):
             return True
         return self._section_gone(k) or self._both_replaced(k)
 
-    def _in_table(self, place: int, found: dict[int, list[Step]]) -> bool:
+    def _in_table(self, place: int, found: dict[int, list[MergeStep]]) -> bool:
         before = found.get(place)
         if before and before[-1].block is not None:
             return before[-1].block.kind in ROWS and before[-1].action == "insert"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from coplan.prose.merge.likeness import Side
+from coplan.prose.merge.likeness import ComparedText
 
 FLOWING = frozenset({"paragraph", "bullet", "number", "quote"})
 HELD = 0.7  # a part whose words are so far within the rest of a block was cut from there
@@ -14,7 +14,7 @@ SHORTEST = 3  # words; a shorter part says too little
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def regroup(base: Side, people: Side, pairs: dict[int, int], known: set[int]) -> dict[int, Group]:
+def regroup(base: ComparedText, people: ComparedText, pairs: dict[int, int], known: set[int]) -> dict[int, Group]:
     """Blocks of the base by number, with the group that each is in: (base's blocks, people's blocks).
 
     Only groups of more than two blocks are told. `known` are people's blocks that are spoken for.
@@ -35,7 +35,7 @@ def regroup(base: Side, people: Side, pairs: dict[int, int], known: set[int]) ->
     return found
 
 
-def _parts(whole: Side, i: int, other: Side, j: int, taken: set[int]) -> tuple[int, ...]:
+def _parts(whole: ComparedText, i: int, other: ComparedText, j: int, taken: set[int]) -> tuple[int, ...]:
     """The blocks around `j` that together hold the words of block `i`."""
     if whole.blocks[i].kind not in FLOWING or whole.keys[i] == other.keys[j]:
         return (j,)
@@ -48,7 +48,7 @@ def _parts(whole: Side, i: int, other: Side, j: int, taken: set[int]) -> tuple[i
     return tuple(range(first, last + 1))
 
 
-def _part(other: Side, j: int, rest: Counter[str], taken: set[int]) -> Counter[str] | None:
+def _part(other: ComparedText, j: int, rest: Counter[str], taken: set[int]) -> Counter[str] | None:
     if not 0 <= j < len(other.blocks) or j in taken or other.blocks[j].kind not in FLOWING:
         return None
     held = (other.counts[j] & rest).total()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from coplan.prose.blocks import Block, Run
-from coplan.prose.merge.decisions import Step
+from coplan.prose.merge.merge_steps import MergeStep
 from coplan.prose.notes import CONFLICT_WORDS, ORPHAN_WORDS
 
 STANDS = " Your words stand above. The plan now says:"
@@ -25,7 +25,7 @@ def unresolved(text: str) -> list[int]:
     return [number for number, line in enumerate(lines, 1) if UNRESOLVED.match(line)]
 
 
-def conflict_note(step: Step) -> Block:
+def conflict_note(step: MergeStep) -> Block:
     """The first paragraph of the note on a conflict; the plan's block follows it."""
     if step.people is not None:
         return _note(CONFLICT_WORDS, STANDS)

@@ -12,7 +12,7 @@ from coplan.prose.markdown.write import ITEMS, ROWS, block_lines
 
 
 @dataclass
-class Entry:
+class TextEntry:
     """One block of the merged text. `people` is its number in people's text; notes and the plan's have none.
 
     `ends` are the ends of its lines, where they are people's. `removed` is the marker of an item that went before it.
@@ -34,12 +34,12 @@ class Entry:
         return self.indent + " " * (len(self.marker) + 1) if self.marker else self.indent
 
 
-def of_people(placed: Placed, j: int, lines: list[str], ends: Sequence[str]) -> Entry:
+def of_people(placed: Placed, j: int, lines: list[str], ends: Sequence[str]) -> TextEntry:
     """An entry for people's block; its lines may have been changed."""
-    return Entry(placed.block, lines, j, ends, placed.indent, placed.marker, placed.number)
+    return TextEntry(placed.block, lines, j, ends, placed.indent, placed.marker, placed.number)
 
 
-def of_plan(block: Block, before: Sequence[Entry], after: Sequence[Placed]) -> Entry:
+def of_plan(block: Block, before: Sequence[TextEntry], after: Sequence[Placed]) -> TextEntry:
     """Write a block of the plan so that it fits between entries before it and people's blocks after it."""
     if block.kind in ITEMS:
         indent, marker = _item_style(block, before, after)
@@ -50,10 +50,10 @@ def of_plan(block: Block, before: Sequence[Entry], after: Sequence[Placed]) -> E
         indent, marker = (parent.inside if parent else ""), ""
     number = ("0." if block.level == 1 else "0.0") if block.kind == "heading" and block.numbered else ""
     lines = block_lines(block, marker or number, indent)
-    return Entry(block, lines, None, (), indent, marker, f"{number} " if number else "")
+    return TextEntry(block, lines, None, (), indent, marker, f"{number} " if number else "")
 
 
-def _item_style(block: Block, before: Sequence[Entry], after: Sequence[Placed]) -> tuple[str, str]:
+def _item_style(block: Block, before: Sequence[TextEntry], after: Sequence[Placed]) -> tuple[str, str]:
     """The indent and the marker of a new item: as its neighbours in the list have them."""
     for entry in reversed(before):
         if entry.block.kind in ITEMS and entry.block.level == block.level and entry.marker:
@@ -71,7 +71,7 @@ def _item_style(block: Block, before: Sequence[Entry], after: Sequence[Placed]) 
     return (parent.inside if parent else ""), _like_any(block, before, after)
 
 
-def _parent(block: Block, before: Sequence[Entry]) -> Entry | None:
+def _parent(block: Block, before: Sequence[TextEntry]) -> TextEntry | None:
     """The item that a block stands within."""
     if not block.level or block.kind in ("heading", "title"):
         return None
@@ -83,7 +83,7 @@ def _parent(block: Block, before: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def _like_any(block: Block, before: Sequence[Entry], after: Sequence[Placed]) -> str:
+def _like_any(block: Block, before: Sequence[TextEntry], after: Sequence[Placed]) -> str:
     """The sign that people use for bullets elsewhere."""
     if block.kind != "bullet":
         return "1."

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from coplan.prose.markdown.located import Placed
 from coplan.prose.markdown.write import ITEMS, between
-from coplan.prose.revise.entries import Entry
-from coplan.prose.revise.lines import Lines
+from coplan.prose.revise.entries import TextEntry
+from coplan.prose.revise.text_lines import Lines
 
 Line = tuple[str, str]  # a line and its end
 
 
-def joined(entries: Sequence[Entry], people: Lines, placed: Sequence[Placed]) -> str:
+def joined(entries: Sequence[TextEntry], people: Lines, placed: Sequence[Placed]) -> str:
     """The text of these entries."""
     gaps = _gaps(people, placed)
     found: list[Line] = [*gaps[0]]
@@ -31,12 +31,12 @@ def _gaps(people: Lines, placed: Sequence[Placed]) -> list[list[Line]]:
     return [lines[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
-def _own(entry: Entry, newline: str) -> list[Line]:
+def _own(entry: TextEntry, newline: str) -> list[Line]:
     ends = entry.ends if len(entry.ends) == len(entry.lines) else [newline] * len(entry.lines)
     return list(zip(entry.lines, ends, strict=True))
 
 
-def _seam(before: Entry, after: Entry, gaps: list[list[Line]], newline: str) -> list[Line]:
+def _seam(before: TextEntry, after: TextEntry, gaps: list[list[Line]], newline: str) -> list[Line]:
     """What parts two entries: people's own blank lines if these fit."""
     mine, theirs = before.people, after.people
     if mine is not None and theirs == mine + 1:
@@ -59,7 +59,7 @@ def _all_blank(offers: list[list[Line]]) -> bool:
     return bool(offers) and all(offer and not any(text.strip() for text, _ in offer) for offer in offers)
 
 
-def _wanted(before: Entry, after: Entry) -> list[str]:
+def _wanted(before: TextEntry, after: TextEntry) -> list[str]:
     if before.is_note or after.is_note:
         return [""]
     apart = before.block.kind != after.block.kind and before.block.level == after.block.level

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from coplan.prose.revise.entries import Entry
+from coplan.prose.revise.entries import TextEntry
 
 
-def recount_headings(entries: Sequence[Entry]) -> None:
+def recount_headings(entries: Sequence[TextEntry]) -> None:
     """Number the headings that have a number from one on."""
     section = part = 0
     for entry in entries:
@@ -25,17 +25,17 @@ def recount_headings(entries: Sequence[Entry]) -> None:
         entry.lines[0] = re.sub(rf"^(\s*(?:#+\s+)?){old}", rf"\g<1>{number}", entry.lines[0], count=1)
 
 
-def recount_lists(entries: Sequence[Entry]) -> None:
+def recount_lists(entries: Sequence[TextEntry]) -> None:
     """Number the items of those lists again in which an item came or went."""
     for items in _lists(entries):
         if any(item.people is None or item.removed for item in items):
             _recount(items)
 
 
-def _lists(entries: Sequence[Entry]) -> list[list[Entry]]:
+def _lists(entries: Sequence[TextEntry]) -> list[list[TextEntry]]:
     """The numbered lists."""
-    found: list[list[Entry]] = []
-    running: dict[int, list[Entry]] = {}
+    found: list[list[TextEntry]] = []
+    running: dict[int, list[TextEntry]] = {}
     for entry in entries:
         level, kind = entry.block.level, entry.block.kind
         if kind == "number" and entry.marker:
@@ -50,7 +50,7 @@ def _lists(entries: Sequence[Entry]) -> list[list[Entry]]:
     return found
 
 
-def _recount(items: list[Entry]) -> None:
+def _recount(items: list[TextEntry]) -> None:
     """Count from the first item on. Where all have one number, as some write it, so have the new ones."""
     numbers = [int(item.marker[:-1]) for item in items if item.people is not None]
     if any(later <= earlier for earlier, later in pairwise(numbers)):
@@ -65,7 +65,7 @@ def _recount(items: list[Entry]) -> None:
             _mark(item, marker)
 
 
-def _mark(item: Entry, marker: str) -> None:
+def _mark(item: TextEntry, marker: str) -> None:
     line = item.lines[0]
     at = line.index(item.marker)
     item.lines[0] = line[:at] + marker + line[at + len(item.marker) :]

@@ -9,14 +9,14 @@ from coplan.prose.blocks import Block
 from coplan.prose.markdown.layout import read_placed
 from coplan.prose.markdown.located import Placed
 from coplan.prose.markdown.write import ITEMS, ROWS, write_markdown
-from coplan.prose.merge.decisions import Merge, Step
-from coplan.prose.merge.merge import merge
+from coplan.prose.merge.merge_steps import Merge, MergeStep
+from coplan.prose.merge.three_texts import merge
 from coplan.prose.revise.conflicts import conflict_note, orphan_note
-from coplan.prose.revise.entries import Entry, of_people, of_plan
+from coplan.prose.revise.entries import TextEntry, of_people, of_plan
 from coplan.prose.revise.joints import joined
-from coplan.prose.revise.lines import Lines, read_lines
 from coplan.prose.revise.recount import recount_headings, recount_lists
 from coplan.prose.revise.splices import spliced_lines
+from coplan.prose.revise.text_lines import Lines, read_lines
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class _Writer:
 
     def __init__(self, lines: Lines, placed: Sequence[Placed], plan: Sequence[Block]) -> None:
         self.lines, self.placed, self.plan = lines, placed, plan
-        self.entries: list[Entry] = []
-        self.notes: list[Entry] = []  # those that wait for the end of a table
+        self.entries: list[TextEntry] = []
+        self.notes: list[TextEntry] = []  # those that wait for the end of a table
         self.removed: dict[int, str] = {}
         self.sections_changed = False
         self.orphaned: bool | None = False  # True for a row of orphans that wants its note, None if it has it
         self.at = 0  # people's next block
 
-    def run(self, done: Merge) -> list[Entry]:
+    def run(self, done: Merge) -> list[TextEntry]:
         for step in done.steps:
             self._take(step)
         self._end_orphan()
@@ -66,7 +66,7 @@ class _Writer:
         recount_lists(self.entries)
         return self.entries
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: MergeStep) -> None:
         if step.people is not None:
             self.at = step.people + 1
         if step.action == "delete" and step.people is not None:
@@ -89,7 +89,7 @@ class _Writer:
             if step.action == "conflict" and step.block is not None:
                 self._note(conflict_note(step), self._quoted(step))
 
-    def _add_people(self, j: int, step: Step) -> None:
+    def _add_people(self, j: int, step: MergeStep) -> None:
         placed = self.placed[j]
         own = self.lines.texts[placed.first : placed.last]
         ends = self.lines.ends[placed.first : placed.last]
@@ -97,7 +97,7 @@ class _Writer:
             own = spliced_lines(self.lines.texts, placed, step.splices)
         self._add(of_people(placed, j, own, ends))
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: TextEntry) -> None:
         if entry.block.kind != "row":
             self._flush()
         if entry.block.kind == "number":
@@ -126,7 +126,7 @@ class _Writer:
         indent = last.inside if last is not None and last.block.kind in ITEMS else ""
         head = [line for line in write_markdown([first]).split("\n") if line]
         body = [f"> {line}".rstrip() for line in ("", *quoted)] if quoted else []
-        note = Entry(first, [indent + line for line in (*head, *body)], indent=indent, is_note=True)
+        note = TextEntry(first, [indent + line for line in (*head, *body)], indent=indent, is_note=True)
         if last is not None and last.block.kind in ROWS:
             self.notes.append(note)
         else:
@@ -137,7 +137,7 @@ class _Writer:
         self.entries += self.notes
         self.notes = []
 
-    def _quoted(self, step: Step) -> list[str]:
+    def _quoted(self, step: MergeStep) -> list[str]:
         """The plan's block as it stands in a note; a row with the head of its table."""
         if step.block is None:
             return []

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from coplan.prose.blocks import Run, Runs
-from coplan.prose.markdown.inline import Piece, look_of, read_pieces, runs_of
+from coplan.prose.markdown.inline import InlinePiece, look_of, read_pieces, runs_of
 from coplan.prose.markdown.located import Cell, Placed
 from coplan.prose.markdown.marks import Mark, MarkKind
 from coplan.prose.markdown.write_inline import escape, escape_start, write_cell, write_runs
-from coplan.prose.merge.decisions import Splice
+from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.merge.phrases import splice_runs
 
 
@@ -65,7 +65,7 @@ def _shown(runs: Runs) -> list[tuple[str, Run]]:
     return [(letter, replace(run, text="")) for run in runs for letter in run.text if not letter.isspace()]
 
 
-def _spliced(text: str, pieces: list[Piece], splice: Splice, cell: Cell) -> str:
+def _spliced(text: str, pieces: list[InlinePiece], splice: Splice, cell: Cell) -> str:
     """One splice made; those behind it are made already."""
     ends = list(accumulate(len(piece.text) for piece in pieces))
     start, before = _left(pieces, ends, splice.start)
@@ -79,7 +79,7 @@ def _spliced(text: str, pieces: list[Piece], splice: Splice, cell: Cell) -> str:
     return text[:start] + inside + text[end:]
 
 
-def _left(pieces: list[Piece], ends: list[int], at: int) -> tuple[int, tuple[Mark, ...]]:
+def _left(pieces: list[InlinePiece], ends: list[int], at: int) -> tuple[int, tuple[Mark, ...]]:
     """Where the source of the letter before a place ends, and its marks."""
     if at == 0:
         return 0, ()
@@ -89,7 +89,7 @@ def _left(pieces: list[Piece], ends: list[int], at: int) -> tuple[int, tuple[Mar
     return (piece.start + offset if piece.plain else piece.end), piece.marks
 
 
-def _right(pieces: list[Piece], ends: list[int], at: int, length: int) -> tuple[int, tuple[Mark, ...]]:
+def _right(pieces: list[InlinePiece], ends: list[int], at: int, length: int) -> tuple[int, tuple[Mark, ...]]:
     """Where the source of the letter behind a place begins, and its marks."""
     number = bisect_right(ends, at)
     if number == len(pieces):

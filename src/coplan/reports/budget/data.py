@@ -8,10 +8,10 @@ from typing import Any
 
 from coplan.figures.budget.agreement.billed import Payment, payments
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
+from coplan.figures.budget.budget_months import first_day
 from coplan.figures.budget.cost.indirect import Indirect
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.funds.funding import Ending, MonthGap, Source
-from coplan.figures.budget.months import first_day
+from coplan.figures.budget.funds.funding import Ending, FundingSource, MonthGap
 from coplan.figures.budget.over_time.actuals import Actual, actuals
 from coplan.figures.budget.result import Budget
 from coplan.figures.budget.shares import CostShares
@@ -135,7 +135,7 @@ def _past(one: Actual) -> dict[str, Any]:
     }
 
 
-def _source(found: Budget, source: Source) -> dict[str, Any]:
+def _source(found: Budget, source: FundingSource) -> dict[str, Any]:
     return {
         "name": source.name,
         "kind": source.kind or None,

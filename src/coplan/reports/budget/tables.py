@@ -8,25 +8,25 @@ from decimal import Decimal
 
 from coplan.content.answers.values import Day
 from coplan.figures.budget.avoided import Avoidance
+from coplan.figures.budget.budget_months import first_day
+from coplan.figures.budget.cost.cost_lines import Cost, CostLine
 from coplan.figures.budget.cost.indirect import IndirectRate, base_words
-from coplan.figures.budget.cost.lines import Cost, Line
-from coplan.figures.budget.months import first_day
 from coplan.figures.budget.result import GROUPS, Budget, columns
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import rounded, shown
-from coplan.reports.report import Table
+from coplan.reports.titled import Table
 
 ALL = "Together"
 
 
-def cost_table(found: Budget, lines: Sequence[Line], first: str = "", *, spans: bool = False) -> Table:
+def cost_table(found: Budget, lines: Sequence[CostLine], first: str = "", *, spans: bool = False) -> Table:
     """The cost of these lines by group and year, with their indirect cost; `spans`: with the months of each year."""
     heads = [first, *(f"{one.name}, {one.span}" if spans else one.name for one in found.periods), ALL]
     return Table(heads, list(_cost_rows(found, lines)), numbers=True)
 
 
-def _cost_rows(found: Budget, lines: Sequence[Line]) -> Iterator[list[str]]:
+def _cost_rows(found: Budget, lines: Sequence[CostLine]) -> Iterator[list[str]]:
     for group, label in GROUPS.items():
         months = columns([line.months for line in lines if line.cost.group == group], found.indirect)
         if any(months):
@@ -46,7 +46,7 @@ def indirect_words(rate: IndirectRate) -> str:
     return f"Indirect cost{whose}, {shown(rate.rate)}%{base}"
 
 
-def line_table(found: Budget, lines: Sequence[Line]) -> Table:
+def line_table(found: Budget, lines: Sequence[CostLine]) -> Table:
     """Each line by year."""
     return Table(_heads(found), [_row(one.cost.label, found.by_period(one.months)) for one in lines], numbers=True)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from coplan.content.answers.values import Day, join_words
 from coplan.figures.budget.avoided import Avoidance, AvoidedEvent
+from coplan.figures.budget.budget_months import month_words
 from coplan.figures.budget.cost.indirect import federal_base
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.funds.funding import SHORT, Ending, to_advance
-from coplan.figures.budget.months import month_words
 from coplan.figures.budget.over_time.fiscal import FISCAL
 from coplan.figures.budget.result import GROUPS, Budget
 from coplan.figures.budget.shares import CostShares
@@ -18,7 +18,7 @@ from coplan.figures.money import shown_money, together
 from coplan.figures.rounding import shown
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
-from coplan.reports.budget.details import billed_section, party_year_sections, past_section, raises_section
+from coplan.reports.budget.optional_parts import billed_section, party_year_sections, past_section, raises_section
 from coplan.reports.budget.tables import (
     avoided_table,
     cost_table,
@@ -30,8 +30,8 @@ from coplan.reports.budget.tables import (
     share_table,
     unfunded_table,
 )
-from coplan.reports.report import Line, Part, Report, Section, Table, lines
-from coplan.reports.words import NO_NAME, first_upper
+from coplan.reports.figure_words import NO_NAME, first_upper
+from coplan.reports.titled import Line, Part, Report, Section, Table, lines
 
 ROUNDING = (
     "Each line of a year is rounded half up to the cent; its months add up to it, and totals are sums of rounded lines."

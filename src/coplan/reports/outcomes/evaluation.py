@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from coplan.calls.encounters.chart import signals
-from coplan.calls.encounters.log import Log
+from coplan.calls.encounters.encounter_log import Log
 from coplan.calls.encounters.measures import Result, needed_fields
 from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
-from coplan.content.model import Measure
+from coplan.content.knowledge import Measure
 from coplan.figures.rounding import shown
-from coplan.reports.report import Line, Part, Report, Section, Table
-from coplan.reports.words import first_upper
+from coplan.reports.figure_words import first_upper
+from coplan.reports.titled import Line, Part, Report, Section, Table
 
 VERSION = 1  # of the JSON
 CAVEAT = (
@@ -38,7 +38,7 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownResult:
     """A result as it may be shown: None where a small count would be told."""
 
     result: Result
@@ -60,7 +60,7 @@ class Evaluation:
     smallest: int
     measures: Mapping[str, Measure]
     goals: Mapping[str, Goal]
-    shown: Sequence[Shown]
+    shown: Sequence[ShownResult]
     cannot: Sequence[tuple[str, str]]
 
     def label(self, key: str) -> str:
@@ -94,7 +94,7 @@ def _cell(row: Row, column: str) -> Any:
     return row[column] if column in row.cells else None
 
 
-def shown_result(result: Result, smallest: int) -> Shown:
+def shown_result(result: Result, smallest: int) -> ShownResult:
     """A result without what small counts would tell: neither they, nor what is left beside them."""
     rest = result.known - result.hits
     small = result.share is not None and (_is_small(result.hits, smallest) or _is_small(rest, smallest))
@@ -106,11 +106,11 @@ def shown_result(result: Result, smallest: int) -> Shown:
     elif result.key == "naloxone":
         value = 100 * result.hits / result.known if result.known else None
     if small:
-        return Shown(result, None, None, None, None, dict.fromkeys(result.months), {})
+        return ShownResult(result, None, None, None, None, dict.fromkeys(result.months), {})
     low, high = (share.low * result.per, share.high * result.per) if share else (None, result.high)
     months = _rates(result.months, smallest, result)
     groups = {by: _rates(counts, smallest, result) for by, counts in result.groups.items()}
-    return Shown(result, hidden_total(result.hits, smallest), value, low, high, months, groups)
+    return ShownResult(result, hidden_total(result.hits, smallest), value, low, high, months, groups)
 
 
 def _is_small(count: int, smallest: int) -> bool:
@@ -160,18 +160,18 @@ def evaluation_report(found: Evaluation) -> Report:
     return Report("Evaluation", sections, [Line(used), Line(CAVEAT, wrap=True)])
 
 
-def _goal(found: Evaluation, one: Shown) -> Goal:
+def _goal(found: Evaluation, one: ShownResult) -> Goal:
     return found.goals.get(one.result.key, Goal())
 
 
-def _table(found: Evaluation, listed: Sequence[Shown]) -> list[Part]:
+def _table(found: Evaluation, listed: Sequence[ShownResult]) -> list[Part]:
     if not listed:
         return [Line("None was chosen.")]
     rows = [_row(found, one) for one in listed]
     return [Table(["Measure", "Now", "95% interval", "Of", "Not recorded", "Before", "Goal", "Stop level"], rows)]
 
 
-def _row(found: Evaluation, one: Shown) -> list[str]:
+def _row(found: Evaluation, one: ShownResult) -> list[str]:
     result, goal = one.result, _goal(found, one)
     label = found.label(result.key)
     between = "–" if one.low is None or one.high is None else f"{one.low:.1f} to {one.high:.1f}"
@@ -187,7 +187,7 @@ def _row(found: Evaluation, one: Shown) -> list[str]:
     ]
 
 
-def _now(found: Evaluation, one: Shown) -> str:
+def _now(found: Evaluation, one: ShownResult) -> str:
     result = one.result
     if one.value is None:
         return f"fewer than {found.smallest}, or too few beside them" if result.known else "no row tells"
@@ -198,7 +198,7 @@ def _now(found: Evaluation, one: Shown) -> str:
     return f"{one.value:,.0f}" if result.key == "contacts" else f"{one.value:.0f} per 100"
 
 
-def _stop(one: Shown, goal: Goal) -> str:
+def _stop(one: ShownResult, goal: Goal) -> str:
     """The level, and whether it is reached: told even where the count is too small to show."""
     if goal.stop is None:
         return "–"
@@ -245,7 +245,7 @@ def _limits(found: Evaluation) -> Section:
     words = [f"{first_upper(found.label(key))} {why}." for key, why in found.cannot]
     faults = len(found.log.faults) + found.log.more_faults
     if faults:
-        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters --check FILE.")
+        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters check FILE.")
     if found.log.unknown:
         words.append(f"Columns that the form does not have were not read: {', '.join(found.log.unknown)}.")
     words.append("A rate is over the rows in which its outcome is recorded. What is not recorded is never a success.")
@@ -267,7 +267,7 @@ def evaluation_data(found: Evaluation) -> dict[str, Any]:
     }
 
 
-def _data(found: Evaluation, one: Shown) -> dict[str, Any]:
+def _data(found: Evaluation, one: ShownResult) -> dict[str, Any]:
     result, goal = one.result, _goal(found, one)
     return {
         "measure": result.key,

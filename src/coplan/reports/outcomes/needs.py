@@ -12,12 +12,12 @@ from coplan.calls.definition import definition_words
 from coplan.calls.intervals import Share
 from coplan.calls.mapping import CallMap
 from coplan.calls.needs import Minutes, Needs
-from coplan.calls.read.reading import REASONS, Read
-from coplan.calls.shown import Block, Shown
+from coplan.calls.read.intake import REASONS, Read
+from coplan.calls.shown import HourBlock, ShownTables
 from coplan.checks.functions.peak import duty_by_hour
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day
-from coplan.reports.report import Line, Part, Report, Section, Table, lines
+from coplan.reports.titled import Line, Part, Report, Section, Table, lines
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 20  # rows of a list on the screen
@@ -35,7 +35,7 @@ class Counted:
     call_map: CallMap
     read: Read
     needs: Needs
-    shown: Shown
+    shown: ShownTables
     hours: int
     schedule: Schedule | None = None
     missed: Share | None = None
@@ -125,7 +125,7 @@ def _when(found: Counted) -> Iterator[Section]:
         yield Section("By month", [Table(["Month", "Calls"], months)])
 
 
-def _week_table(blocks: Sequence[Block]) -> Table:
+def _week_table(blocks: Sequence[HourBlock]) -> Table:
     """A row for each span of hours, a column for each day or group of days."""
     spans = list(dict.fromkeys((block.start, block.end) for block in blocks))
     days = list(dict.fromkeys(block.days for block in blocks))

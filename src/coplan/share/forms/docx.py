@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from coplan.content.model import Column, Question, Spec
+from coplan.content.questions import Column, Question, Spec
 from coplan.share.forms.form import (
     ANSWER,
     FILLED_BY,
-    Field,
     Form,
+    FormField,
     FormRow,
     example_words,
     how_to_answer,
@@ -89,7 +89,7 @@ class _Writer:
             column.width = Inches(width)
         return table
 
-    def questions(self, fields: Sequence[Field]) -> None:
+    def questions(self, fields: Sequence[FormField]) -> None:
         table = self.grid([3.7, 2.8])
         _heads(table, ["Question", ANSWER])
         for field in fields:
@@ -99,7 +99,7 @@ class _Writer:
             _fill(answer, field.question)
         self.document.add_paragraph()
 
-    def table(self, field: Field) -> None:
+    def table(self, field: FormField) -> None:
         question = field.question
         self.document.add_heading(sound(question.ask), 2)
         _words(self.document, question.help)
@@ -109,7 +109,7 @@ class _Writer:
         for number, row in enumerate(field.rows, 1):
             self.record(field, row, number)
 
-    def record(self, field: Field, row: FormRow, number: int) -> None:
+    def record(self, field: FormField, row: FormRow, number: int) -> None:
         question = field.question
         table = self.grid([2.6, 3.9])
         head = _heads(table, [f"{_one(question)} {number}", ANSWER])
@@ -123,7 +123,7 @@ class _Writer:
         self.document.add_paragraph()
 
 
-def _question_words(field: Field) -> Iterator[tuple[str, dict[str, bool]]]:
+def _question_words(field: FormField) -> Iterator[tuple[str, dict[str, bool]]]:
     question, example = field.question, example_words(field.question)
     yield question.ask, {"bold": True}
     yield question.help, {}

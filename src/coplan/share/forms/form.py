@@ -14,7 +14,7 @@ from typing import Any
 from coplan.content.answers.kinds import KINDS
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Chosen, Listing
-from coplan.content.model import Question, Spec
+from coplan.content.questions import Question, Spec
 from coplan.content.terms import HOMEWORK, Homework
 from coplan.plan.disk.journal import plain
 from coplan.plan.view import Answers
@@ -35,7 +35,7 @@ class FormRow:
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """One question on a form, the step that asks it, what stands there today, and the rows of a table."""
 
     question: Question
@@ -51,7 +51,7 @@ class Form:
     role: Homework
     program: str
     day: str
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     base: Mapping[str, Data]
 
     @property
@@ -64,11 +64,11 @@ class Form:
         return json.dumps({"role": self.role, "base": dict(self.base)}, ensure_ascii=False, sort_keys=True)
 
     @property
-    def plain_fields(self) -> list[Field]:
+    def plain_fields(self) -> list[FormField]:
         return [field for field in self.fields if field.question.kind != "records"]
 
     @property
-    def tables(self) -> list[Field]:
+    def tables(self) -> list[FormField]:
         return [field for field in self.fields if field.question.kind == "records"]
 
 
@@ -82,7 +82,7 @@ def form_of(answers: Answers, role: Homework, day: str, *, everything: bool = Fa
         value = answers.plan.answers.get(question.key)
         step = answers.pack.step(question.step)
         rows = _rows(question, value) if question.kind == "records" else ()
-        found.append(Field(question, step.title, "" if rows else shown(value), rows))
+        found.append(FormField(question, step.title, "" if rows else shown(value), rows))
         if value is not None:
             base[question.key] = plain(value)
     return Form(role, answers.program, day, tuple(found), {key: data for key, data in base.items() if data})

@@ -12,8 +12,8 @@ from coplan.share.forms.docx import CHOOSE, DOCUMENT, REFERENCE, ROW
 from coplan.share.forms.filled import Filled, FilledRow, Written, read_record
 from coplan.share.forms.form import FILLED_BY
 from coplan.word.file.mark import read_mark
-from coplan.word.file.names import w
 from coplan.word.file.package import STRANGE, Package, open_package, strange
+from coplan.word.file.xml_names import w
 
 REFERENCE_LINE = re.compile(rf"^{REFERENCE} (\S+)(?: {ROW} (\S+))?$", re.MULTILINE)
 NEEDED = re.compile(r" \(needed\)$")

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from coplan.errors import MISSING_EXTRA, BadInput, CoplanError, Problem
+from coplan.errors import BadInput, MissingExtra, Problem
 from coplan.share.forms.filled import Filled, FilledRow, Written, read_record
 from coplan.share.forms.form import ANSWER, FILLED_BY
 from coplan.share.forms.xlsx import COLUMNS, HEADS, HELP, LISTS, RECORD, START, TABLE
@@ -24,21 +24,12 @@ STRANGE = (
 SAVE_AGAIN = "Open it in a spreadsheet program, and save it as .xlsx."
 
 
-class NoOpenpyxl(CoplanError):
-    """A workbook is to be read and openpyxl is not installed."""
-
-    exit_code = MISSING_EXTRA
-
-    def __init__(self) -> None:
-        super().__init__("Reading XLSX needs openpyxl: install `coplan[xlsx]`. Word forms do without.")
-
-
 def read_xlsx(content: bytes, name: str) -> Filled:
-    """What stands in a filled form. Raises BadInput with one message, NoOpenpyxl."""
+    """What stands in a filled form. Raises BadInput with one message, MissingExtra."""
     try:
         import openpyxl
     except ImportError:
-        raise NoOpenpyxl from None
+        raise MissingExtra("Reading XLSX", "openpyxl", "xlsx", "Word forms do without.") from None
     _bounded(content, name)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=False, data_only=False, keep_links=False)

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.model import Column, Pack, Question
+from coplan.content.model import Pack
+from coplan.content.questions import Column, Question
 from coplan.errors import did_you_mean
 from coplan.plan.disk.journal import plain
 from coplan.plan.model import OpenItem, Plan, Side
@@ -24,7 +26,7 @@ from coplan.yaml.nodes import Data
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedPlace:
     """A place that is no answer: what stands there is said, so that it is not lost."""
 
     place: str
@@ -34,7 +36,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Told:
+class FormAnswer:
     """One answer that the form changes: before and now in words; for a table, one for each cell."""
 
     key: str
@@ -45,12 +47,12 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenForm:
     """What becomes of a form: a change of the plan, and what is said about it."""
 
     by: str
-    told: tuple[Told, ...]
-    refused: tuple[Refused, ...]
+    told: tuple[FormAnswer, ...]
+    refused: tuple[RefusedPlace, ...]
     change: Callable[[Plan], Plan]
 
 
@@ -60,11 +62,11 @@ class _Work:
 
     values: dict[str, Any] = field(default_factory=dict)
     disputes: dict[str, OpenItem] = field(default_factory=dict)
-    told: list[Told] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    told: list[FormAnswer] = field(default_factory=list)
+    refused: list[RefusedPlace] = field(default_factory=list)
 
 
-def take_form(filled: Filled, answers: Answers, by: str, last_by: Mapping[str, str]) -> Taken:
+def take_form(filled: Filled, answers: Answers, by: str, last_by: Mapping[str, str]) -> TakenForm:
     """Judge a form against today's plan. `last_by` says who gave each answer that stands there."""
     return _Judge(filled, answers, by, last_by).judge()
 
@@ -74,7 +76,7 @@ class _Judge:
         self.filled, self.plan, self.pack, self.by, self.last_by = filled, answers.plan, answers.pack, by, last_by
         self.work = _Work()
 
-    def judge(self) -> Taken:
+    def judge(self) -> TakenForm:
         for key, written in self.filled.answers.items():
             question = self.question(key, [written])
             if question is not None and question.kind == "records":
@@ -88,7 +90,7 @@ class _Judge:
         for stray in self.filled.stray:
             self.refuse(stray, "", "this stands outside of the cells for answers, and was not taken.")
         work = self.work
-        return Taken(self.by, tuple(work.told), tuple(work.refused), _change(work.values, work.disputes))
+        return TakenForm(self.by, tuple(work.told), tuple(work.refused), _change(work.values, work.disputes))
 
     def question(self, key: str, written: Sequence[Written]) -> Question | None:
         today = self.pack.renamed.get(key, key) if key not in self.pack.questions else key
@@ -100,7 +102,7 @@ class _Judge:
         return found
 
     def refuse(self, written: Written, label: str, why: str) -> None:
-        self.work.refused.append(Refused(written.place, label, written.text, why))
+        self.work.refused.append(RefusedPlace(written.place, label, written.text, why))
 
     def read(self, written: Written, spec: Question | Column, label: str) -> Any:
         """The value, or None if it is refused."""
@@ -152,10 +154,10 @@ class _Judge:
         words = where or f"{theirs.by} says {shown(now)}; {ours.by} says {shown(value)}"
         note = " / ".join(filter(None, [item.note, words if words not in item.note else ""]))
         self.work.disputes[key] = replace(item, state="disputed", note=" ".join(note.split()), said=tuple(said))
-        self.work.told.append(Told(key, question.label, shown(now), shown(value), disputed=True))
+        self.work.told.append(FormAnswer(key, question.label, shown(now), shown(value), disputed=True))
 
     def tell(self, question: Question, label: str, before: Any, now: Any) -> None:
-        self.work.told.append(Told(question.key, label, shown(before), shown(now)))
+        self.work.told.append(FormAnswer(question.key, label, shown(before), shown(now)))
 
     def table(self, question: Question, rows: Sequence[FilledRow]) -> None:
         there: Rows | None = self.plan.answers.get(question.key)
@@ -174,7 +176,7 @@ class _Judge:
                 new = known or self.own_id(f"{question.key}-{sorted((k, str(plain(v))) for k, v in cells.items())}")
                 made[new] = Row(new, cells, labels, question.key)
                 name = f"{question.label}, new row {number}"
-                self.work.told.append(Told(question.key, name, "", _row_words(made[new])))
+                self.work.told.append(FormAnswer(question.key, name, "", _row_words(made[new])))
         required = frozenset(column.key for column in question.columns if column.required)
         value = Rows(list(made.values()), labels, required)
         if made and plain(value) != plain(there):
@@ -233,7 +235,7 @@ class _Judge:
                 continue
             merged[name] = value
             label = f"{question.label}, {_name(row)}, {row.labels[name]}"
-            self.work.told.append(Told(question.key, label, shown(row.cells.get(name)), shown(value)))
+            self.work.told.append(FormAnswer(question.key, label, shown(row.cells.get(name)), shown(value)))
         order = list(row.labels)
         made[known] = _row(known, merged, row, question.key, order)
         if theirs != dict(row.cells):

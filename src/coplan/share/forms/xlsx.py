@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from coplan.content.model import Column, Spec
-from coplan.errors import MISSING_EXTRA, CoplanError
+from coplan.content.questions import Column, Spec
+from coplan.errors import MissingExtra
 from coplan.share.forms.form import (
     ANSWER,
     FILLED_BY,
-    Field,
     Form,
+    FormField,
     example_words,
     how_to_answer,
     options_of,
@@ -40,21 +40,12 @@ INTRODUCTION = (
 )
 
 
-class NoXlsxWriter(CoplanError):
-    """A workbook was asked for and XlsxWriter is not installed."""
-
-    exit_code = MISSING_EXTRA
-
-    def __init__(self) -> None:
-        super().__init__("XLSX needs XlsxWriter: install `coplan[xlsx]`. Word forms do without: --format docx.")
-
-
 def xlsx_form(form: Form) -> bytes:
-    """The file; the same form gives the same bytes. Raises NoXlsxWriter."""
+    """The file; the same form gives the same bytes. Raises MissingExtra."""
     try:
         import xlsxwriter
     except ImportError:
-        raise NoXlsxWriter from None
+        raise MissingExtra("XLSX", "XlsxWriter", "xlsx", "Word forms do without: --format docx.") from None
     made = BytesIO()
     file = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     file.set_properties({"title": f"{form.title}, {form.program}", "created": CREATED})
@@ -107,7 +98,7 @@ class _Writer:
         for row, words in enumerate(INTRODUCTION, 5):
             sheet.merge_range(row, 1, row, 2, words, self.plain)
 
-    def questions(self, fields: Sequence[Field]) -> None:
+    def questions(self, fields: Sequence[FormField]) -> None:
         sheet = self.sheet(QUESTIONS, QUESTION_WIDTHS)
         sheet.write_string(0, 0, HEADS)
         for column, words in enumerate(("Step", "Question", "How to answer", "Today", ANSWER), 1):
@@ -123,7 +114,7 @@ class _Writer:
             sheet.write_blank(row, 5, None, self.field)
             self.drop_down(sheet, field.question, row, row, 5)
 
-    def table(self, field: Field) -> None:
+    def table(self, field: FormField) -> None:
         question = field.question
         widths = [TABLE_WIDTH] * len(question.columns)
         sheet = self.sheet(question.label[:1].upper() + question.label[1:], widths)
@@ -183,7 +174,7 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     return float(min(LINE * max(lines, default=1) + 3, 409))
 
 
-def _how(field: Field) -> str:
+def _how(field: FormField) -> str:
     question, example = field.question, example_words(field.question)
     listed = "\n".join(f"– {word}" for word in options_of(question)) if question.kind == "choices" else ""
     return "\n".join(filter(None, [how_to_answer(question), listed, f"Example: {example}" if example else ""]))

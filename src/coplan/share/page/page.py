@@ -9,7 +9,7 @@ from html import escape
 from coplan.checks.finding import Finding
 from coplan.content.answers.values import Day
 from coplan.plan.view import Answers
-from coplan.reports.words import NO_NAME
+from coplan.reports.figure_words import NO_NAME
 from coplan.share.page import sections
 from coplan.share.page.style import STYLE
 

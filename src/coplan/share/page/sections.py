@@ -9,27 +9,29 @@ from decimal import Decimal
 from html import escape
 
 from coplan.checks.finding import Finding
+from coplan.checks.finding_words import step_heading, tally_words
 from coplan.checks.functions.peak import HOURS, calls_by_hour, duty_by_hour, peak_calls_outside
-from coplan.checks.words import step_heading, tally_words
 from coplan.content.answers.values import Day
-from coplan.content.model import Step
-from coplan.content.reads import Cell, ReadsQuestion
+from coplan.content.questions import Step
+from coplan.content.reads import ReadsColumn, ReadsQuestion
 from coplan.content.terms import ANSWER
-from coplan.drafts.needs import document_needs, needs_in_short
+from coplan.drafts.readiness import document_needs, needs_in_short
 from coplan.figures.budget.figures import budget
 from coplan.figures.staffing import inputs
-from coplan.figures.staffing.plan import staffing
-from coplan.figures.timeline.plan import launch, timeline
+from coplan.figures.staffing.from_answers import staffing
+from coplan.figures.timeline.from_answers import launch, timeline
 from coplan.plan.model import OpenItem
 from coplan.plan.progress import StepProgress, progress
 from coplan.plan.view import Answers
 from coplan.reports.timeline import timeline_report
 from coplan.share.gantt import gantt
-from coplan.share.page.parts import figure, report_parts, table, tiles
+from coplan.share.page.page_parts import figure, report_parts, table, tiles
 from coplan.share.page.pictures import pair_bars, trend, week_map
 
 RATING = ReadsQuestion(
-    "improve.self_rating", "records", cells=(Cell("step", "choice"), Cell("date", "date"), Cell("rating", "whole"))
+    "improve.self_rating",
+    "records",
+    cells=(ReadsColumn("step", "choice"), ReadsColumn("date", "date"), ReadsColumn("rating", "whole")),
 )
 LAST = datetime.date.max
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coplan.figures.budget.avoided import LEVELS, Avoidance
-from coplan.share.workbook.sheet import MONEY, NUMBER, PERCENT, Book, Entry, Formula, letter
+from coplan.share.workbook.sheet import MONEY, NUMBER, PERCENT, Book, Formula, InputCell, letter
 
 
 def write_avoided(book: Book, avoided: Avoidance) -> None:
@@ -18,10 +18,10 @@ def write_avoided(book: Book, avoided: Avoidance) -> None:
         sheet.cells([f"Missing: {what}"])
     sheet.row += 1
     contacts = Decimal(avoided.contacts.amount) if avoided.contacts else Decimal(0)
-    count = sheet.cells(["Contacts a year", Entry(contacts, NUMBER)])
+    count = sheet.cells(["Contacts a year", InputCell(contacts, NUMBER)])
     rate = Decimal(avoided.rate.value) / 100 if avoided.rate else Decimal(0)
-    growth = sheet.cells(["Yearly growth of unit costs from their own year", Entry(rate, PERCENT)])
-    shares = [Entry(Decimal(item.value) / 100, PERCENT) for item in avoided.shares]
+    growth = sheet.cells(["Yearly growth of unit costs from their own year", InputCell(rate, PERCENT)])
+    shares = [InputCell(Decimal(item.value) / 100, PERCENT) for item in avoided.shares]
     percents = sheet.cells(["Share of contacts in which an event is avoided", "", "", "", "", *shares])
     today = f"At prices of {avoided.year}"
     heads = [level.capitalize() for level in LEVELS]
@@ -38,14 +38,14 @@ def write_avoided(book: Book, avoided: Avoidance) -> None:
             for c, price, one in zip("FGH", "MJN", amounts, strict=True)
         ]
         even = Formula(f"IF(J{row}=0,0,ROUNDUP({cost}/J{row},0))", event.break_even, "#,##0")
-        words = [Entry(event.event), Entry(event.price, MONEY), event.year, event.source, event.basis]
+        words = [InputCell(event.event), InputCell(event.price, MONEY), event.year, event.source, event.basis]
         years = avoided.year - int(event.year) if event.year.isdigit() and len(event.year) == 4 else 0
         grown = Formula(f"ROUND(B{row}*(1+$B${growth})^{max(0, years)},2)", event.today)
         far = [
             Formula(f"ROUND({c}{row}*(1+$B${growth})^{max(0, years)},2)", one)
             for c, one in zip("KL", (event.todays[0], event.todays[2]), strict=True)
         ]
-        range_of = [Entry(event.prices[0], MONEY), Entry(event.prices[2], MONEY)]
+        range_of = [InputCell(event.prices[0], MONEY), InputCell(event.prices[2], MONEY)]
         sheet.cells([*words, *cells, even, grown, *range_of, *far])
     if avoided.events:
         totals = avoided.totals or (Decimal(0),) * 3

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from coplan.errors import MISSING_EXTRA, CoplanError
+from coplan.errors import CoplanError, MissingExtra
 from coplan.figures.budget.avoided import LABEL
 from coplan.figures.budget.over_time.fiscal import fiscal_years
 from coplan.figures.budget.over_time.party_years import party_years
@@ -50,21 +50,13 @@ RULES = (
 )
 
 
-class NoXlsxWriter(CoplanError):
-    """A workbook was asked for and XlsxWriter is not installed."""
-
-    exit_code = MISSING_EXTRA
-
-
 def workbook(answers: Answers, found: Budget, program: str) -> bytes:
-    """The workbook of a budget. Raises NoXlsxWriter; CoplanError where the plan has no dates to place costs in."""
+    """The workbook of a budget. Raises MissingExtra; CoplanError where the plan has no dates to place costs in."""
     try:
         import xlsxwriter
     except ImportError:
-        words = (
-            "A workbook needs XlsxWriter: install `coplan[xlsx]`. `coplan budget --json` gives the figures without it."
-        )
-        raise NoXlsxWriter(words) from None
+        otherwise = "`coplan budget --json` gives the figures without it."
+        raise MissingExtra("A workbook", "XlsxWriter", "xlsx", otherwise) from None
     if found.calendar is None:
         raise CoplanError("There is no budget to write yet. Answer profile.target_launch, or when the positions begin.")
     made = BytesIO()

@@ -5,11 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.cost.lines import Cost
-from coplan.figures.budget.months import first_day, month_of
+from coplan.figures.budget.budget_months import first_day, month_of
+from coplan.figures.budget.cost.cost_lines import Cost
 from coplan.figures.budget.result import GROUPS
 from coplan.figures.money import cents
-from coplan.share.workbook.sheet import DAY, MONEY, MONTH, NUMBER, PERCENT, Book, CostRow, Entry, Formula, Sheet, serial
+from coplan.share.workbook.sheet import (
+    DAY,
+    MONEY,
+    MONTH,
+    NUMBER,
+    PERCENT,
+    Book,
+    CostRow,
+    Formula,
+    InputCell,
+    Sheet,
+    serial,
+)
 
 FREE_LINES = ("Workspace", "Insurance premiums", "Another cost a year")
 STARTS = 'IF(I{0}="",0,12*YEAR(I{0})+MONTH(I{0})-1+(DAY(I{0})-1)/DAY(EOMONTH(I{0},0)))'
@@ -28,7 +40,7 @@ def write_inputs(book: Book) -> None:
         (
             "First_month",
             "First month of the budget",
-            Entry(first_day(calendar.first), MONTH),
+            InputCell(first_day(calendar.first), MONTH),
             "Every month follows from it.",
         ),
         ("Startup_months", "Months of start-up", startup, "As many as the plan has between first hire and launch."),
@@ -53,13 +65,13 @@ def write_inputs(book: Book) -> None:
         (
             "Cost_growth",
             "Yearly growth of costs",
-            Entry(_share(found.growth), PERCENT),
+            InputCell(_share(found.growth), PERCENT),
             "From year 2 on, and for the years from the prices.",
         ),
         (
             "Indirect_rate",
             "Indirect rate",
-            Entry(_share(found.indirect_rate), PERCENT),
+            InputCell(_share(found.indirect_rate), PERCENT),
             "On every line that says yes.",
         ),
     )
@@ -118,17 +130,17 @@ def _cost(sheet: Sheet, cost: Cost) -> None:
     sheet.cells(
         [
             group,
-            Entry(cost.label),
-            Entry(cost.party),
-            Entry(cost.number, NUMBER),
-            Entry(cost.price, MONEY),
-            Entry(cost.extra / 100, PERCENT),
+            InputCell(cost.label),
+            InputCell(cost.party),
+            InputCell(cost.number, NUMBER),
+            InputCell(cost.price, MONEY),
+            InputCell(cost.extra / 100, PERCENT),
             amount,
             "once" if cost.once else "a year",
             _start(book, cost),
             moment,
-            Entry(cost.life, NUMBER) if cost.once else "",
-            Entry(indirect_of(book, cost)),
+            InputCell(cost.life, NUMBER) if cost.once else "",
+            InputCell(indirect_of(book, cost)),
             last,
         ]
     )
@@ -146,9 +158,9 @@ def indirect_of(book: Book, cost: Cost) -> str:
 
 def _start(book: Book, cost: Cost) -> object:
     if cost.once:
-        return Entry(cost.bought, DAY) if cost.bought else ""
+        return InputCell(cost.bought, DAY) if cost.bought else ""
     if cost.starts_on:
-        return Entry(cost.starts_on, DAY)
+        return InputCell(cost.starts_on, DAY)
     early = cost.start == book.calendar.first != book.calendar.launch
     month = book.calendar.first if early else book.calendar.launch
     return Formula("First_month" if early else "Launch_month", serial(first_day(month)), DAY)

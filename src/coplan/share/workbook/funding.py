@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.funds.funding import Source
+from coplan.figures.budget.budget_months import begin, finish, first_day
+from coplan.figures.budget.funds.funding import FundingSource
 from coplan.figures.budget.inputs import MATCH
-from coplan.figures.budget.months import begin, finish, first_day
 from coplan.figures.budget.result import columns as added
 from coplan.figures.given import given
 from coplan.figures.money import NOTHING, cents
 from coplan.plan.view import Answers
-from coplan.share.workbook.places import FIRST, HEAD, MONEY_FIRST, NUMBER, PERIOD
-from coplan.share.workbook.sheet import DAY, MONEY, MONTH, PERCENT, Book, Entry, Formula, Sheet, letter, serial
+from coplan.share.workbook.month_columns import FIRST, HEAD, MONEY_FIRST, NUMBER, PERIOD
+from coplan.share.workbook.sheet import DAY, MONEY, MONTH, PERCENT, Book, Formula, InputCell, Sheet, letter, serial
 
 MOMENT = "12*YEAR({0})+MONTH({0})-1+{1}/DAY(EOMONTH({0},0))"
 PART = "ROUND($C{r}*MAX(0,MIN($J{r},Months!{m}${n}+{until})-$I{r})/($J{r}-$I{r}),2)"
@@ -62,10 +62,10 @@ def write_funding(book: Book, answers: Answers) -> None:
     _match(book, sheet, answers, (first, last))
 
 
-def _source(book: Book, sheet: Sheet, source: Source) -> None:
+def _source(book: Book, sheet: Sheet, source: FundingSource) -> None:
     row, last = sheet.row, source.end or first_day(book.calendar.months[-1] + 1) - datetime.timedelta(days=1)
     end = (
-        Entry(source.end, DAY)
+        InputCell(source.end, DAY)
         if source.end
         else Formula(f"EDATE(First_month,{len(book.calendar.months)})-1", serial(last), DAY)
     )
@@ -76,13 +76,13 @@ def _source(book: Book, sheet: Sheet, source: Source) -> None:
         parts.append(Formula(f"{until}-{before}", amount))
     sheet.cells(
         [
-            Entry(source.name),
+            InputCell(source.name),
             source.kind,
-            Entry(source.amount, MONEY),
-            Entry(source.start, DAY),
+            InputCell(source.amount, MONEY),
+            InputCell(source.start, DAY),
             end,
-            Entry(source.match / 100, PERCENT),
-            Entry(source.status),
+            InputCell(source.match / 100, PERCENT),
+            InputCell(source.status),
             Formula(f'IF(OR(G{row}="awarded",G{row}="in hand"),1,0)', int(source.secured), "0"),
             Formula(MOMENT.format(f"D{row}", f"(DAY(D{row})-1)"), _number(begin(source.start)), "0.0000"),
             Formula(MOMENT.format(f"E{row}", f"DAY(E{row})"), _number(finish(last)), "0.0000"),
@@ -93,7 +93,7 @@ def _source(book: Book, sheet: Sheet, source: Source) -> None:
     )
 
 
-def _of_project(source: Source, row: int) -> str:
+def _of_project(source: FundingSource, row: int) -> str:
     """Where match is a share of the whole project, the grant is what the match leaves of it."""
     plain = cents(Fraction(source.amount) * Fraction(source.match) / 100)
     return "" if source.match_asked == plain else f"/(1-F{row})"
@@ -113,7 +113,7 @@ def _match(book: Book, sheet: Sheet, answers: Answers, rows: tuple[int, int]) ->
     first = sheet.row
     for row in given(answers).answer(MATCH):
         kind = str(row["kind"]) if row["kind"] else ""
-        sheet.cells([Entry(str(row["source"])), kind, Entry(Decimal(row["amount"] or 0), MONEY)])
+        sheet.cells([InputCell(str(row["source"])), kind, InputCell(Decimal(row["amount"] or 0), MONEY)])
     named = f"SUM(C{first}:C{sheet.row - 1})" if sheet.row > first else "0"
     asked = f"SUM(K{rows[0]}:K{rows[1]})+{other}" if rows[1] >= rows[0] else str(other)
     asks = sheet.cells(["Match asked for", "", Formula(asked, found.match_required)], bold=True)

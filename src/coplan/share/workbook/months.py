@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from coplan.figures.budget.months import first_day
+from coplan.figures.budget.budget_months import first_day
 from coplan.figures.money import NOTHING
 from coplan.share.workbook.costs import indirect_of
-from coplan.share.workbook.places import BEGINS, FIRST, GROWN, HEAD, MONEY_FIRST, NUMBER, PERIOD
+from coplan.share.workbook.month_columns import BEGINS, FIRST, GROWN, HEAD, MONEY_FIRST, NUMBER, PERIOD
 from coplan.share.workbook.rates import write_indirect
 from coplan.share.workbook.sheet import MONEY, MONTH, Book, Formula, Sheet, letter, serial
 

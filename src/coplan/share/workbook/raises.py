@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from coplan.figures.budget.budget_months import begin
 from coplan.figures.budget.cost.pay import PayStep
 from coplan.figures.budget.cost.raises import YEARLY
-from coplan.figures.budget.months import begin
-from coplan.share.workbook.sheet import DAY, MONEY, PERCENT, Book, CostRow, Entry, Formula, Sheet, serial
+from coplan.share.workbook.sheet import DAY, MONEY, PERCENT, Book, CostRow, Formula, InputCell, Sheet, serial
 
 MOMENT = "MAX({s},12*YEAR(C{r})+MONTH(C{r})-1+(DAY(C{r})-1)/DAY(EOMONTH(C{r},0)))"
 PAY = 'IF(F{r}<>"",F{r},MAX(H{b},MIN(ROUND(H{b}*(1+E{r}),2),IF(G{r}="",9E+15,G{r}))))'
@@ -42,8 +42,8 @@ def _step(sheet: Sheet, one: CostRow, step: PayStep, place: int, block: int | No
     moment = max(one.cost.start, begin(step.day)) if place else one.cost.start
     level = step.level
     before = one.cost.steps[place - 1].level if place else Fraction(0)
-    words = [Entry(one.cost.label) if not place else "", step.words]
-    day = Entry(step.day, DAY) if block is None else Formula(f"C{block + place}", serial(step.day), DAY)
+    words = [InputCell(one.cost.label) if not place else "", step.words]
+    day = InputCell(step.day, DAY) if block is None else Formula(f"C{block + place}", serial(step.day), DAY)
     pay = Formula(f"{place_of}E{one.row}" if not place else PAY.format(r=row, b=row - 1), step.pay)
     if block is not None:
         pay = Formula(f"H{block + place}", step.pay)
@@ -67,8 +67,8 @@ def _amounts(step: PayStep, place: int, block: int | None) -> list[object]:
     if step.words == YEARLY:
         return [Formula("Cost_growth", (step.percent or Decimal(0)) / 100, PERCENT), "", ""]
     if step.percent is None:
-        return ["", Entry(step.pay, MONEY), ""]
-    return [Entry(step.percent / 100, PERCENT), "", Entry(step.top, MONEY) if step.top is not None else ""]
+        return ["", InputCell(step.pay, MONEY), ""]
+    return [InputCell(step.percent / 100, PERCENT), "", InputCell(step.top, MONEY) if step.top is not None else ""]
 
 
 def _number(value: Fraction) -> Decimal:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from coplan.figures.budget.cost.indirect import BASES, Indirect, IndirectRate, base_words, federal_base
 from coplan.figures.budget.inputs import MTDC, PAY
 from coplan.figures.money import NOTHING
-from coplan.share.workbook.places import BEGINS, FIRST, NUMBER
-from coplan.share.workbook.sheet import MONEY, PERCENT, Book, Entry, Formula, Sheet, letter
+from coplan.share.workbook.month_columns import BEGINS, FIRST, NUMBER
+from coplan.share.workbook.sheet import MONEY, PERCENT, Book, Formula, InputCell, Sheet, letter
 
 
 def write_rates(book: Book) -> None:
@@ -26,10 +26,12 @@ def write_rates(book: Book) -> None:
         if not rate.employer:
             sheet.cells(["All others", Formula("Indirect_rate", rate.rate / 100, PERCENT), words])
             continue
-        row = sheet.cells([Entry(rate.employer), Entry(rate.rate / 100, PERCENT), words, rate.through])
+        row = sheet.cells([InputCell(rate.employer), InputCell(rate.rate / 100, PERCENT), words, rate.through])
         book.rate_cells[rate.employer] = f"Indirect!$B${row}"
     if any(rate.base == MTDC for rate in terms.rates):
-        row = sheet.cells(["First part of a subaward in it", Entry(terms.subaward_part, MONEY), federal_base(terms)])
+        row = sheet.cells(
+            ["First part of a subaward in it", InputCell(terms.subaward_part, MONEY), federal_base(terms)]
+        )
         book.file.define_name("Subaward_part", f"=Indirect!$B${row}")
 
 

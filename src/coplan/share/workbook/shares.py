@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import NOTHING
-from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Entry, Formula, Sheet, letter
+from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Formula, InputCell, Sheet, letter
 
 # For each period: whole cents rounded down, what that leaves, and the share.
 FLOOR = "INT(ROUND({total}*100*$C{r}/SUM($C${a}:$C${b}),6))"
@@ -40,7 +40,7 @@ def write_shares(book: Book, shares: CostShares) -> None:
             found.append(Formula(SHARE.format(**words), amount))
             work_cells += [Formula(FLOOR.format(**words), 0, "0"), Formula(REST.format(**words), 0, "0.000000")]
         together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
-        sheet.cells([Entry(part.party), part.basis, Entry(part.measure, NUMBER), *found, together, *work_cells])
+        sheet.cells([InputCell(part.party), part.basis, InputCell(part.measure, NUMBER), *found, together, *work_cells])
     columns = [letter(3 + place) for place in range(len(periods) + 1)]
     shared = book.found.by_period(shares.months)
     totals = [*shared, sum(shared, NOTHING)]
@@ -53,7 +53,7 @@ def _paid_first(sheet: Sheet, shares: CostShares) -> int:
     if not shares.first:
         return 0
     row = sheet.row
-    sheet.cells(["Money from outside, paid first", "", "", *(Entry(amount, MONEY) for amount in shares.first)])
+    sheet.cells(["Money from outside, paid first", "", "", *(InputCell(amount, MONEY) for amount in shares.first)])
     return row
 
 
@@ -77,5 +77,5 @@ def _sums(book: Book, sheet: Sheet, shares: CostShares, paid_first: int) -> None
             left = f"{total}-SUM({column}{first}:{column}{last})"
             cells.append(Formula(left if rest else f"ROUND($C{row}*{period.count}/12,2)", amount))
         together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
-        paid = "" if rest else Entry(part.measure, MONEY)
-        sheet.cells([part.party if rest else Entry(part.party), part.basis, paid, *cells, together])
+        paid = "" if rest else InputCell(part.measure, MONEY)
+        sheet.cells([part.party if rest else InputCell(part.party), part.basis, paid, *cells, together])

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from coplan.figures.budget.cost.lines import Cost
-from coplan.figures.budget.months import BudgetCalendar
+from coplan.figures.budget.budget_months import BudgetCalendar
+from coplan.figures.budget.cost.cost_lines import Cost
 from coplan.figures.budget.result import Budget
 
 MONEY, PERCENT, NUMBER, DAY, MONTH, PLAIN = "$#,##0.00", "0.0##%", "#,##0.######", "yyyy-mm-dd", "mmm yyyy", "General"
@@ -31,7 +31,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Entry:
+class InputCell:
     """A value of the plan that people may change."""
 
     value: Any
@@ -131,12 +131,14 @@ class Sheet:
         """A row of cells; returns its number."""
         for column, value in enumerate(values):
             look = getattr(value, "look", PLAIN)
-            self._write(self.row - 1, column, value, self.book.form(look, entry=isinstance(value, Entry), bold=bold))
+            self._write(
+                self.row - 1, column, value, self.book.form(look, entry=isinstance(value, InputCell), bold=bold)
+            )
         self.row += 1
         return self.row - 1
 
     def _write(self, row: int, column: int, value: Any, form: Any) -> None:
-        inner = value.value if isinstance(value, Entry | Fixed) else value
+        inner = value.value if isinstance(value, InputCell | Fixed) else value
         if isinstance(inner, Formula):
             shown = float(inner.value) if isinstance(inner.value, Decimal) else inner.value
             self.inner.write_formula(row, column, f"={inner.text}", form, shown)

@@ -11,8 +11,8 @@ from coplan.figures.figure import Figure
 from coplan.figures.given import given, number
 from coplan.figures.money import NOTHING, together
 from coplan.plan.view import Answers
-from coplan.share.workbook.places import FIRST
-from coplan.share.workbook.sheet import Book, Entry, Fixed, Formula, letter
+from coplan.share.workbook.month_columns import FIRST
+from coplan.share.workbook.sheet import Book, Fixed, Formula, InputCell, letter
 
 WORKED_OUT = "Worked out by coplan when the workbook was written; a change here does not reach these amounts."
 PARTLY = "Cost follows the months. The other amounts were worked out by coplan when the workbook was written."
@@ -32,7 +32,7 @@ def write_fiscal(book: Book, answers: Answers) -> None:
         sheet.cells([name, _cost(book, places), _amount(unpaid)])
     for name, one in parties.items():
         _, share, pays = (asked.figure(declared, name) for declared in PARTY_YEARS)
-        sheet.cells([Entry(name), _cost(book, one.places), "", _amount(share), _amount(pays)])
+        sheet.cells([InputCell(name), _cost(book, one.places), "", _amount(share), _amount(pays)])
 
 
 def _cost(book: Book, places: range) -> Formula:
@@ -60,7 +60,7 @@ def write_unpaid(book: Book) -> None:
             amounts = found.by_period(months)
             if any(amounts):
                 cells = [Fixed(one) for one in amounts]
-                sheet.cells([Entry(line.cost.label), words, *cells, _sum(sheet.row, amounts)])
+                sheet.cells([InputCell(line.cost.label), words, *cells, _sum(sheet.row, amounts)])
         columns = [letter(2 + place) for place in range(len(found.periods) + 1)]
         unpaid = found.by_period([together([row[place] for row in rows]) for place in range(len(found.indirect))])
         totals = [*unpaid, together(unpaid)]

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 
 from coplan.errors import BadInput
-from coplan.plan.disk.finding import HIDDEN
+from coplan.plan.disk.locations import HIDDEN
 from coplan.plan.disk.store import PlanFolder
 
 NAME = f"{HIDDEN}/checklist.json"

@@ -8,11 +8,11 @@ from datetime import date
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.model import Column, Question
-from coplan.wizard.asker import Asker, Given, Opened, Option, Prompt, Reply, Signal
+from coplan.content.questions import Column, Question
+from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.question_words import form_of, short
 from coplan.wizard.rows.pasted import Pasted, read_pasted
 from coplan.wizard.unusual import confirmed, examples_of
-from coplan.wizard.words import form_of, short
 from coplan.yaml.nodes import Data
 
 Keep = Callable[[list[Data]], Rows | None]
@@ -49,7 +49,7 @@ class _Sheet:
             elif isinstance(picked, Signal):
                 reply = picked
             elif picked == "done":
-                reply = Given(self.plain())
+                reply = TypedAnswer(self.plain())
             elif picked == "add":
                 reply = self.fill(len(self.rows or ()))
             elif picked == "paste":
@@ -146,7 +146,7 @@ class _Sheet:
             reply = self.asker.ask(Prompt(column, ask, now=typed, help=ask, where=where))
             if reply in (Signal.BACK, Signal.SKIP):
                 return None
-            if not isinstance(reply, Given):
+            if not isinstance(reply, TypedAnswer):
                 return reply
             found = read_pasted(self.question, str(reply.data))
             self.preview(found)
@@ -190,7 +190,7 @@ class _Sheet:
                 continue
             if isinstance(reply, Opened):  # the question is what is open, not the cell
                 return Opened()
-            if isinstance(reply, Given):
+            if isinstance(reply, TypedAnswer):
                 where = self.where(index, columns[at])
                 if not self.usual(columns[at], reply, now):
                     typed = reply.data
@@ -210,7 +210,7 @@ class _Sheet:
             at += 1
         return None
 
-    def usual(self, column: Column, reply: Given, now: Data | None) -> bool:
+    def usual(self, column: Column, reply: TypedAnswer, now: Data | None) -> bool:
         """True if a cell can be taken: it is empty, as it was, like others, or unlike others and meant."""
         if reply.data in ("", [], now):
             return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 from coplan.plan.view import Answers
 from coplan.wizard import interview
 from coplan.wizard.asker import Option
+from coplan.wizard.question_words import counted_questions, names_of
 from coplan.wizard.session import Session
 from coplan.wizard.step_end.findings import graver_than_notes, key_of, tell
-from coplan.wizard.words import counted_questions, names_of
 
 AT_ONCE = 3  # new questions that are asked without asking whether
 

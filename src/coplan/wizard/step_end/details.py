@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from coplan.drafts.needs import DocumentNeeds, document_needs, needs_words
+from coplan.drafts.readiness import DocumentNeeds, document_needs, needs_words
 from coplan.errors import CoplanError
 from coplan.wizard import interview
 from coplan.wizard.asker import Option
+from coplan.wizard.question_words import counted_questions
 from coplan.wizard.session import Session
-from coplan.wizard.words import counted_questions
 
 MORE = "\0more"
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
-from coplan.checks.words import counted
+from coplan.checks.finding_words import counted
 from coplan.content.answers.values import Day
 from coplan.plan.disk.journal import ACCEPTED
 from coplan.plan.model import Acceptance
 from coplan.plan.view import Answers
 from coplan.wizard.asker import Option
+from coplan.wizard.question_words import short
 from coplan.wizard.session import Session
-from coplan.wizard.words import short
 
 SHOWN = 5  # more is a wall; `coplan check` has them all
 

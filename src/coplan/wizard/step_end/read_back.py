@@ -9,14 +9,14 @@ from typing import Any
 
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Chosen, join_words
-from coplan.content.model import Question, Step
+from coplan.content.questions import Question, Step
 from coplan.content.terms import ANSWER, HOMEWORK
 from coplan.errors import CoplanError
 from coplan.plan.model import OpenItem
 from coplan.plan.opening import open_item
 from coplan.plan.view import Answers
+from coplan.wizard.question_words import open_words, step_title
 from coplan.wizard.session import Session
-from coplan.wizard.words import open_words, step_title
 
 MANY_ROWS = 12  # rows that a sentence names
 LONG = 400  # letters of an answer that is read aloud

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coplan.content.model import Step
+from coplan.content.questions import Step
 from coplan.wizard.interview import settled
+from coplan.wizard.question_words import answer_words, step_title
 from coplan.wizard.session import Session
-from coplan.wizard.words import answer_words, step_title
 
 ALL = "all"
 

@@ -25,7 +25,7 @@ from prompt_toolkit.selection import SelectionState
 from prompt_toolkit.styles import Style
 
 from coplan.wizard.asker import Signal
-from coplan.wizard.terminal.field import Field, Typed
+from coplan.wizard.terminal.field import Typed, TypedField
 from coplan.wizard.terminal.frame import PIECE, draw_keys
 from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.screen import WIDEST, wrap
@@ -58,7 +58,7 @@ class Desk:
 
     def __init__(self, saved: Callable[[], str], bind: Callable[[Desk], KeyBindings], **session: Any) -> None:
         self._saved = saved
-        self.field: Field | None = None
+        self.field: TypedField | None = None
         self.listed: Listed | None = None
         self.message, self.question = "", False
         self.buffer = Buffer(
@@ -113,7 +113,7 @@ class Desk:
     def _drawn(self) -> list[PIECE]:
         return self.listed.draw(*self.size) if self.listed else []
 
-    def type(self, field: Field, *, question: bool = True) -> Typed | Signal:
+    def type(self, field: TypedField, *, question: bool = True) -> Typed | Signal:
         """Let people type into a field."""
         self.field, self.listed = field, None
         self.buffer.reset(Document(field.first))
@@ -156,7 +156,7 @@ class Desk:
             self.app.exit(result=result)
 
     @property
-    def _here(self) -> tuple[Field, str]:
+    def _here(self) -> tuple[TypedField, str]:
         assert self.field is not None
         return self.field, self.buffer.text
 

@@ -26,7 +26,7 @@ def _no_fault(_: str) -> str:
 
 
 @dataclass(frozen=True)
-class Field:
+class TypedField:
     """`usual` is the answer or suggestion that stands there; `waiting` what was typed before and not confirmed.
 
     `fault` says what is wrong with a text, or nothing; `keep` takes every change.

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from coplan.content.answers.echo import echo
-from coplan.content.answers.kinds import NotAnAnswer, read_value
-from coplan.content.model import Choice
-from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
+from coplan.content.questions import Choice
+from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.screen import wrap
 from coplan.wizard.unconfirmed import Unconfirmed
-from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
 WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
@@ -61,10 +62,10 @@ class PlainAsker:
             self.unconfirmed.settle(prompt.where)
             self.say("What was not confirmed is deleted.")
         else:
-            return Given("") if prompt.now is not None else Signal.SKIP
+            return TypedAnswer("") if prompt.now is not None else Signal.SKIP
         return None
 
-    def _answer(self, typed: str, prompt: Prompt) -> Given | None:
+    def _answer(self, typed: str, prompt: Prompt) -> TypedAnswer | None:
         """The answer that was typed; None if it is none, which is said, and kept to be corrected."""
         try:
             data = self._data(typed, prompt)
@@ -76,7 +77,7 @@ class PlainAsker:
         understood = echo(value)
         if understood != typed and prompt.spec.kind not in LONG:
             self._print(f"Understood: {understood}")
-        return Given(data)
+        return TypedAnswer(data)
 
     def _waiting(self, where: str) -> str:
         """What was typed here and not confirmed."""
@@ -168,9 +169,9 @@ class PlainAsker:
 
     def _nothing(self, prompt: Prompt) -> Reply:
         if prompt.now is not None:
-            return Given(prompt.now)
+            return TypedAnswer(prompt.now)
         if prompt.suggestion is not None:
-            return Given(prompt.suggestion, accepted=True)
+            return TypedAnswer(prompt.suggestion, accepted=True)
         return Signal.SKIP
 
     def _data(self, typed: str, prompt: Prompt) -> Data:

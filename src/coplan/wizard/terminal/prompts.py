@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.echo import echo
-from coplan.content.answers.kinds import NotAnAnswer, read_value
-from coplan.wizard.asker import Given, Opened, Option, Prompt, Reply, Signal
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
+from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.desk import Desk
-from coplan.wizard.terminal.field import Field, Typed
+from coplan.wizard.terminal.field import Typed, TypedField
 from coplan.wizard.terminal.frame import Head
 from coplan.wizard.terminal.keys import KEYS, LINE_KEYS, LIST_KEYS, LONG_KEYS, MENU_KEYS, TICK_KEYS, desk_keys
 from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.pick import OTHER, Pick
 from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
 from coplan.wizard.unconfirmed import FIND, Unconfirmed
-from coplan.wizard.words import as_text, choices_of, form_of
 from coplan.yaml.nodes import Data
 
 _LONG = ("paragraph", "list")
@@ -41,10 +42,12 @@ class TerminalAsker:
                 self._say_question()
                 self.say(prompt.help)
                 continue
-            if reply is Signal.SKIP or (isinstance(reply, Given) and reply.data in ("", []) and prompt.now is None):
+            if reply is Signal.SKIP or (
+                isinstance(reply, TypedAnswer) and reply.data in ("", []) and prompt.now is None
+            ):
                 self._skipped(prompt)
                 return Signal.SKIP
-            if isinstance(reply, Given) and reply.data not in ("", []):
+            if isinstance(reply, TypedAnswer) and reply.data not in ("", []):
                 self._say_question()
                 _print(echo(read_value(reply.data, prompt.spec)), " > ", "   ")
             return reply
@@ -126,14 +129,14 @@ class TerminalAsker:
             if found.then is Signal.OPEN:
                 return Opened(now)
             if found.keys[0] != OTHER:
-                return Given(found.keys[0], _accepted(found.keys[0], prompt), found.then)
+                return TypedAnswer(found.keys[0], _accepted(found.keys[0], prompt), found.then)
             if (
                 pick.typed and len(pick.shown) == 1
             ):  # nothing fitted: these are the own words, unless people change them
                 self.unconfirmed.keep(f"{prompt.where}/other", pick.typed)
             words = self._own_words(prompt, own)
             if words is not Signal.BACK:
-                return Given(f"{_OWN}{words}") if isinstance(words, str) else words
+                return TypedAnswer(f"{_OWN}{words}") if isinstance(words, str) else words
             at = OTHER
 
     def _several(self, prompt: Prompt) -> Reply:
@@ -151,11 +154,11 @@ class TerminalAsker:
             if found.then is Signal.OPEN:
                 return Opened([*picked, *(f"{_OWN}{words}" for words in given if OTHER in found.keys)] or None)
             if OTHER not in found.keys:
-                return Given(picked, _accepted(picked, prompt), found.then)
+                return TypedAnswer(picked, _accepted(picked, prompt), found.then)
             words = self._own_words(prompt, own)
             if isinstance(words, str):
                 data = [*picked, *(f"{_OWN}{part.strip()}" for part in words.split(";") if part.strip())]
-                return Given(data, _accepted(data, prompt), found.then)
+                return TypedAnswer(data, _accepted(data, prompt), found.then)
             if words is not Signal.BACK:
                 return words
             held = [*map(str, picked), _OWN]
@@ -183,9 +186,9 @@ class TerminalAsker:
         words = found.text.strip() if isinstance(found, Typed) else found
         return words or Signal.BACK
 
-    def _field(self, head: Head, keys: str, usual: str, where: str) -> Field:
+    def _field(self, head: Head, keys: str, usual: str, where: str) -> TypedField:
         waiting = self.unconfirmed.at(where) if where else None
-        return Field(
+        return TypedField(
             head,
             keys,
             usual,
@@ -197,7 +200,7 @@ class TerminalAsker:
         long = prompt.spec.kind in _LONG
         usual = _text(prompt.now if prompt.now is not None else prompt.suggestion)
         waiting = self.unconfirmed.at(prompt.where) if prompt.where else None
-        field = Field(
+        field = TypedField(
             self._head,
             LONG_KEYS if long else KEYS,
             usual,
@@ -215,7 +218,7 @@ class TerminalAsker:
         data = _from_text(found.text, prompt)
         if found.then is Signal.OPEN:
             return Opened(data or None)
-        return Given(data, _accepted(data, prompt), found.then)
+        return TypedAnswer(data, _accepted(data, prompt), found.then)
 
 
 def _print(text: str, indent: str = "", rest: str | None = None) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from coplan.word.file.names import R, w
 from coplan.word.file.package import TYPES, Package, relations_name, target_name, xml_bytes
+from coplan.word.file.xml_names import R, w
 
 # The ends of the relationship types that may be followed, and from where.
 PACKAGE = ("/officeDocument",)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.file.ids import highest
-from coplan.word.file.names import DECLARED, w
 from coplan.word.file.package import Package
 from coplan.word.file.side_part import SidePart
+from coplan.word.file.xml_names import DECLARED, w
 
 LEVELS = 9
 STEP = 360  # twentieths of a point by which each depth stands further in

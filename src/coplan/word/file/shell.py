@@ -11,10 +11,10 @@ from lxml import etree
 
 from coplan.errors import BadInput, Problem
 from coplan.word.file.letterhead import plain_letterhead
-from coplan.word.file.names import STYLES, w
 from coplan.word.file.package import STRANGE, TYPES, Package, open_package, strange, targets, xml_bytes
-from coplan.word.file.page import text_width
+from coplan.word.file.page_setup import text_width
 from coplan.word.file.styles import set_styles, style_ids
+from coplan.word.file.xml_names import STYLES, w
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.268, 11.693)}
 OWN_FONT = ("code", "inline_code")

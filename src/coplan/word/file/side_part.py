@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coplan.word.file.names import DECLARED
 from coplan.word.file.package import OFFICE, Package, named_targets, related, targets, typed, xml_bytes
+from coplan.word.file.xml_names import DECLARED
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from coplan.word.file.names import STYLES
+from coplan.word.file.xml_names import STYLES
 
 FONT = "Calibri"
 NAVY, GRAY = RGBColor(0x1D, 0x3F, 0x5E), RGBColor(0x55, 0x55, 0x55)

@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 
 from coplan.prose.blocks import Run
-from coplan.word.file.names import R, W, w
+from coplan.word.file.xml_names import R, W, w
 
 State = Literal["", "inserted", "deleted"]
 INSERTED, DELETED = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}

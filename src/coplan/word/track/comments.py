@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.word.file.ids import highest
-from coplan.word.file.names import around, w, xml_text
 from coplan.word.file.package import Package
 from coplan.word.file.side_part import SidePart
+from coplan.word.file.xml_names import around, w, xml_text
 from coplan.word.track.pending import parse
 
 

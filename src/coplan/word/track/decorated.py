@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from coplan.word.file.mark import BOOKMARK
-from coplan.word.file.names import w
-from coplan.word.read.document import AUTHOR, cells_of
+from coplan.word.file.xml_names import w
 from coplan.word.read.pieces import objects
-from coplan.word.read.places import holds_control, inserted_by, paragraphs_of
+from coplan.word.read.positions import holds_control, inserted_by, paragraphs_of
+from coplan.word.read.word_document import AUTHOR, cells_of
 from coplan.word.track.comments import Comments
 
 SIGNS = (w("highlight"), w("sectPr"))

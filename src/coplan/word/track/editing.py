@@ -8,13 +8,13 @@ from lxml import etree
 
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import BOOKMARK, DraftMark, write_mark
-from coplan.word.file.names import w
 from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import Package, targets, xml_bytes
-from coplan.word.file.page import text_width
+from coplan.word.file.page_setup import text_width
 from coplan.word.file.styles import style_ids
-from coplan.word.read.document import AUTHOR, WordText
-from coplan.word.read.places import change_of_whole, in_control, paragraphs_of
+from coplan.word.file.xml_names import w
+from coplan.word.read.positions import change_of_whole, in_control, paragraphs_of
+from coplan.word.read.word_document import AUTHOR, WordText
 from coplan.word.track.comments import Comments
 from coplan.word.track.pending import Changes, parse
 from coplan.word.write.build import Links

@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from coplan.word.file.ids import highest
-from coplan.word.file.names import DECLARED, around, w, xml_text
+from coplan.word.file.xml_names import DECLARED, around, w, xml_text
 
 RUN_CHANGES = (w("ins"), w("del"), w("moveTo"), w("moveFrom"))
 OTHER_CHANGES = tuple(

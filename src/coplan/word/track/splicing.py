@@ -9,8 +9,8 @@ from lxml import etree
 
 from coplan.prose.blocks import Run
 from coplan.prose.hole import is_hole
-from coplan.prose.merge.decisions import Splice
-from coplan.word.file.names import around, w, within
+from coplan.prose.merge.merge_steps import Splice
+from coplan.word.file.xml_names import around, w, within
 from coplan.word.read.pieces import Piece, is_on
 from coplan.word.track.pending import Changes, copied, parse
 from coplan.word.write.paragraphs import Writer

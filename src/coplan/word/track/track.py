@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.align import align
-from coplan.prose.merge.decisions import Merge, Step
+from coplan.prose.merge.merge_steps import Merge, MergeStep
 from coplan.prose.merge.phrases import splice_runs
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked
-from coplan.word.file.names import w
-from coplan.word.read.document import AUTHOR, WordText, block_mark
+from coplan.word.file.xml_names import w
 from coplan.word.read.pieces import accepted, pieces, short
+from coplan.word.read.word_document import AUTHOR, WordText, block_mark
 from coplan.word.track.comments import Comments
 from coplan.word.track.editing import TrackedFile
 from coplan.word.track.pending import authors
@@ -70,7 +70,7 @@ class _Tracker:
         self.blocks = TrackedBlocks(self.file)
         self.conflicts = 0
 
-    def step(self, step: Step, reason: str) -> None:
+    def step(self, step: MergeStep, reason: str) -> None:
         """Carry out one step."""
         if not (step.action == "insert" and step.block is not None and step.block.kind == "row"):
             self.blocks.close_table()
@@ -87,12 +87,12 @@ class _Tracker:
         elif step.action == "conflict" and step.block is not None:
             self.conflict(step.block, BOTH if step.people is not None else DELETED, reason)
 
-    def new_block(self, step: Step) -> Block:
+    def new_block(self, step: MergeStep) -> Block:
         """The plan's block, with its own mark."""
         assert step.block is not None
         return replace(step.block, mark=self.mark.ids[step.new] if step.new is not None else "")
 
-    def change(self, step: Step, reason: str) -> None:
+    def change(self, step: MergeStep, reason: str) -> None:
         """Change the words of a block; where that cannot be, put the plan's text behind it."""
         assert step.people is not None
         block = self.text.blocks[step.people]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from coplan.prose.blocks import Block
-from coplan.word.file.names import around, w, within
-from coplan.word.read.document import AUTHOR, cells_of, nearest
+from coplan.word.file.xml_names import around, w, within
 from coplan.word.read.pieces import accepted, objects, pieces, short
-from coplan.word.read.places import (
+from coplan.word.read.positions import (
     element_before,
     ends_section,
     holds_control,
@@ -21,6 +20,7 @@ from coplan.word.read.places import (
     paragraphs_of,
     widths_of,
 )
+from coplan.word.read.word_document import AUTHOR, cells_of, nearest
 from coplan.word.track.decorated import decorated
 from coplan.word.track.editing import ORPHAN, TrackedFile
 from coplan.word.track.pending import authors, parse, reject

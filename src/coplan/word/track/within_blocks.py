@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from lxml import etree
 
 from coplan.prose.blocks import Runs, joined
-from coplan.prose.merge.decisions import Splice
+from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.merge.phrases import merge_words
-from coplan.word.file.names import w
-from coplan.word.read.document import AUTHOR, cells_of, mark_deleted
+from coplan.word.file.xml_names import w
 from coplan.word.read.pieces import accepted, pieces, short
-from coplan.word.read.places import in_control, inserted_by, paragraphs_of
+from coplan.word.read.positions import in_control, inserted_by, paragraphs_of
+from coplan.word.read.word_document import AUTHOR, cells_of, mark_deleted
 from coplan.word.track.decorated import decorated
 from coplan.word.track.editing import TrackedFile
 from coplan.word.track.pending import authors, reject

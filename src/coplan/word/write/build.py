@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from coplan.prose.blocks import Block
 from coplan.word.file.mark import DraftMark, marked, write_mark
-from coplan.word.file.names import DECLARED, END, xml_text
 from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import (
     OFFICE,
@@ -21,6 +20,7 @@ from coplan.word.file.package import (
     xml_bytes,
 )
 from coplan.word.file.shell import Shell, shell
+from coplan.word.file.xml_names import DECLARED, END, xml_text
 from coplan.word.write.paragraphs import Writer, numbering_xml
 
 APART = 120  # twentieths of a point

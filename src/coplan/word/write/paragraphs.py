@@ -9,8 +9,8 @@ from coplan.prose.blocks import Block, Run, Runs
 from coplan.prose.columns import column_widths, lines_needed
 from coplan.prose.hole import is_hole
 from coplan.word.file.mark import BOOKMARK
-from coplan.word.file.names import xml_text
-from coplan.word.file.page import WIDTH
+from coplan.word.file.page_setup import WIDTH
+from coplan.word.file.xml_names import xml_text
 
 SIZES = (10.0, 9.0, 8.0, 7.0)  # of the font in a table, in points; the first is that of the style
 PADDING = 11.5  # points at the two sides of a cell together

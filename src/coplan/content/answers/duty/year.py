@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coplan.content.answers.duty.rules import DAY, LEAP_DAY, SLOTS, WEEK, Rule, Spans, on_day, slot_of
+from coplan.content.answers.duty.duty_rules import DAY, LEAP_DAY, SLOTS, WEEK, DutyRule, Spans, on_day, slot_of
 
 YEAR_DAYS = 365
 # The eleven public holidays of 5 U.S.C. 6103(a). Those on a fixed date fall on every day of the week alike; the others
@@ -44,14 +44,14 @@ class _Pattern:
     holidays: Week
 
 
-def pattern(rules: Iterable[Rule], slot: int, *, odd: bool) -> _Pattern:
+def pattern(rules: Iterable[DutyRule], slot: int, *, odd: bool) -> _Pattern:
     """What a schedule means in weeks around a date."""
     here = [rule for rule in rules if rule.holds(slot, odd=odd)]
     week = tuple(on_day(here, day) for day in range(7))
     return _Pattern(week, tuple(on_day(here, day, holiday=True) for day in range(7)))
 
 
-def times_of_year(schedules: Sequence[Sequence[Rule]]) -> tuple[TimeOfYear, ...]:
+def times_of_year(schedules: Sequence[Sequence[DutyRule]]) -> tuple[TimeOfYear, ...]:
     """The times of the year that any of these schedules tell apart, the longest first."""
     kinds: dict[tuple[tuple[_Pattern, ...], tuple[_Pattern, ...]], set[int]] = {}
     known: dict[tuple[tuple[bool, ...], bool], tuple[_Pattern, ...]] = {}
@@ -79,7 +79,7 @@ def minutes_of(week: Week) -> int:
     return (bits | bits >> WEEK) & ((1 << WEEK) - 1)
 
 
-def minutes_a_year(rules: Sequence[Rule], times: Iterable[TimeOfYear]) -> Fraction:
+def minutes_a_year(rules: Sequence[DutyRule], times: Iterable[TimeOfYear]) -> Fraction:
     """Minutes on duty in a year of 365 days with the public holidays of the federal law."""
     total = Fraction(0)
     for time in times:

@@ -10,9 +10,9 @@ from coplan.content.answers.values import Missing
 from coplan.drafts.render import holes, markdown
 from coplan.drafts.render.words.staffing import marks, note
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.lines import Line
+from coplan.figures.budget.cost.cost_lines import CostLine
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.plan import costed, funded, shares
+from coplan.figures.budget.from_answers import costed, funded, shares
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
 from coplan.figures.rounding import shown
@@ -26,7 +26,7 @@ from coplan.reports.budget.tables import (
     share_table,
     unfunded_table,
 )
-from coplan.reports.report import Table
+from coplan.reports.titled import Table
 
 # What the tables rest on.
 BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
@@ -117,7 +117,7 @@ def _words(found: Budget) -> str:
     )
 
 
-def _assumed(found: Budget, lines: Sequence[Line]) -> str:
+def _assumed(found: Budget, lines: Sequence[CostLine]) -> str:
     used = {item.key for line in lines for item in line.cost.inputs if item.origin == "assumed"}
     items = [
         item for item in found.assumed if item.key in used or item.key == f"assumptions.{reads.ASSUMED_GROWTH.key}"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from coplan.content.answers.values import Day, Missing, join_words
-from coplan.content.model import Document
+from coplan.content.document import Document
 from coplan.content.provisions import Hold, Law, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes, markdown

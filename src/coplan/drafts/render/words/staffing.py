@@ -7,18 +7,18 @@ from typing import Any
 
 from coplan.content.reads import ReadsFact
 from coplan.drafts.render import holes, markdown
-from coplan.figures.declared import Declared, Step
+from coplan.figures.declared import Declared, FigureStep
 from coplan.figures.given import given
 from coplan.figures.registry import find
 from coplan.figures.rounding import shown
+from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.staffing.inputs import HOURS, POSITIONS, TEAM
 from coplan.figures.staffing.people import hours, needed, team
-from coplan.figures.staffing.plan import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
+from coplan.reports.figure_words import value_words
 from coplan.reports.staffing import roles_table
-from coplan.reports.words import value_words
 
 STAFFING_TABLE = (hours.duty_week, team.team, hours.productive_hours, needed.fte_needed, needed.fte_planned)
 
@@ -52,7 +52,7 @@ def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str
     return holes.hole(declared.label) if figure is None else markdown.inline(value_words(figure))
 
 
-def note(answers: Answers, value: Callable[[str], Any], *items: Declared | Step[Any]) -> dict[str, Any]:
+def note(answers: Answers, value: Callable[[str], Any], *items: Declared | FigureStep[Any]) -> dict[str, Any]:
     """Look at every answer that figures rest on, so that the draft knows them too; the answers by key."""
     asked = given(answers)
     for fact in (read for read in asked.traces(*items) if isinstance(read, ReadsFact)):

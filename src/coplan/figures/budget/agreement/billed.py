@@ -14,11 +14,11 @@ from fractions import Fraction
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Day, Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import begin, day_before, finish, first_day, month_of, share_of_month
+from coplan.figures.budget.from_answers import calendar, contributions, costed, money
 from coplan.figures.budget.funds.funding import by_month
-from coplan.figures.budget.months import begin, day_before, finish, first_day, month_of, share_of_month
-from coplan.figures.budget.names import same
-from coplan.figures.budget.plan import calendar, contributions, costed, money
 from coplan.figures.budget.result import Budget
+from coplan.figures.budget.same_name import same
 from coplan.figures.declared import Worked, declare, step
 from coplan.figures.given import Given
 from coplan.figures.money import NOTHING, cents, shown_money, together

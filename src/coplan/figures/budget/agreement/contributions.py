@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from coplan.figures.budget.agreement.billed import YEAR, Payment, payments
-from coplan.figures.budget.months import begin, finish
-from coplan.figures.budget.names import plain, same
-from coplan.figures.budget.plan import contributions, costed, shares
+from coplan.figures.budget.budget_months import begin, finish
+from coplan.figures.budget.from_answers import contributions, costed, shares
+from coplan.figures.budget.same_name import plain, same
 from coplan.figures.declared import Worked, declare
 from coplan.figures.given import Given
 from coplan.figures.money import shown_money, together

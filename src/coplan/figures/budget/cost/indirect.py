@@ -15,9 +15,9 @@ from itertools import accumulate, pairwise
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.lines import Cost, Line
-from coplan.figures.budget.months import BudgetCalendar
-from coplan.figures.budget.names import plain
+from coplan.figures.budget.budget_months import BudgetCalendar
+from coplan.figures.budget.cost.cost_lines import Cost, CostLine
+from coplan.figures.budget.same_name import plain
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
 from coplan.figures.money import NOTHING, shown_money, split, spread, together
@@ -125,7 +125,7 @@ def _in_circle(terms: IndirectTerms, rate: IndirectRate) -> bool:
     return False
 
 
-def indirect_costs(lines: Sequence[Line], calendar: BudgetCalendar, terms: IndirectTerms) -> tuple[Indirect, ...]:
+def indirect_costs(lines: Sequence[CostLine], calendar: BudgetCalendar, terms: IndirectTerms) -> tuple[Indirect, ...]:
     """The indirect cost of each rate by month, each rounded by period like a line."""
     work = _Work(lines, calendar, terms)
     return tuple(work.indirect(rate) for rate in terms.rates)
@@ -135,7 +135,7 @@ def indirect_costs(lines: Sequence[Line], calendar: BudgetCalendar, terms: Indir
 class _Work:
     """The lines while rates are worked out, each after those to whom it passes money on."""
 
-    lines: Sequence[Line]
+    lines: Sequence[CostLine]
     calendar: BudgetCalendar
     terms: IndirectTerms
     found: dict[int, Indirect] = field(default_factory=dict)
@@ -149,7 +149,7 @@ class _Work:
             self.found[id(rate)] = Indirect(rate, _months(rate, self.calendar, base, more), base, more)
         return self.found[id(rate)]
 
-    def _own(self, rate: IndirectRate) -> list[Line]:
+    def _own(self, rate: IndirectRate) -> list[CostLine]:
         return [line for line in self.lines if self.terms.of(line.cost.party) is rate]
 
     def _whole(self, rate: IndirectRate) -> tuple[Decimal, ...]:
@@ -180,7 +180,9 @@ def _months(
     return tuple(months)
 
 
-def with_indirect(lines: Sequence[Line], found: Sequence[Indirect], terms: IndirectTerms) -> list[tuple[Decimal, ...]]:
+def with_indirect(
+    lines: Sequence[CostLine], found: Sequence[Indirect], terms: IndirectTerms
+) -> list[tuple[Decimal, ...]]:
     """The months of each line with its part of the indirect cost, to the cent; together they are the whole cost.
 
     The indirect cost of a rate falls on the lines in its base; what it has on subawards alone falls on their lines.
@@ -193,7 +195,7 @@ def with_indirect(lines: Sequence[Line], found: Sequence[Indirect], terms: Indir
     return [tuple(row) for row in rows]
 
 
-def _bearers(rate: IndirectRate, lines: Sequence[Line], terms: IndirectTerms) -> list[int]:
+def _bearers(rate: IndirectRate, lines: Sequence[CostLine], terms: IndirectTerms) -> list[int]:
     return [
         place
         for place, line in enumerate(lines)
@@ -201,13 +203,13 @@ def _bearers(rate: IndirectRate, lines: Sequence[Line], terms: IndirectTerms) ->
     ]
 
 
-def _below(rate: IndirectRate, lines: Sequence[Line], terms: IndirectTerms) -> list[int]:
+def _below(rate: IndirectRate, lines: Sequence[CostLine], terms: IndirectTerms) -> list[int]:
     below = terms.passed_to(rate)
     return [place for place, line in enumerate(lines) if terms.of(line.cost.party) in below]
 
 
 def _bear(
-    rows: list[list[Decimal]], lines: Sequence[Line], place: int, amount: Decimal, bearers: Sequence[Sequence[int]]
+    rows: list[list[Decimal]], lines: Sequence[CostLine], place: int, amount: Decimal, bearers: Sequence[Sequence[int]]
 ) -> None:
     """Split an amount of one month over the first of these groups of lines that cost anything in it."""
     for group in bearers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.figures.budget.months import begin, share_of_month
+from coplan.figures.budget.budget_months import begin, share_of_month
 
 
 @dataclass(frozen=True)

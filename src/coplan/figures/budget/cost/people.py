@@ -9,10 +9,10 @@ from typing import Any
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.costs import Costs, cell, text
-from coplan.figures.budget.cost.lines import Cost
+from coplan.figures.budget.budget_months import begin, month_words
+from coplan.figures.budget.cost.cost_lines import Cost
+from coplan.figures.budget.cost.gathered import Costs, cell, text
 from coplan.figures.budget.cost.raises import pay_steps, raises_without_position
-from coplan.figures.budget.months import begin, month_words
 from coplan.figures.figure import Input
 from coplan.figures.given import number
 from coplan.figures.money import cents, shown_money

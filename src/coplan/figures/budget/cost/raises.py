@@ -11,10 +11,10 @@ from fractions import Fraction
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.costs import Costs
+from coplan.figures.budget.budget_months import day_before, first_day
+from coplan.figures.budget.cost.gathered import Costs
 from coplan.figures.budget.cost.pay import PayStep
-from coplan.figures.budget.months import day_before, first_day
-from coplan.figures.budget.names import same
+from coplan.figures.budget.same_name import same
 from coplan.figures.figure import Input
 from coplan.figures.given import number
 from coplan.figures.money import cents

@@ -7,8 +7,8 @@ from decimal import Decimal
 from coplan.content.answers.rows import Row
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.cost.costs import Costs, counted, text
-from coplan.figures.budget.cost.lines import Cost
+from coplan.figures.budget.cost.cost_lines import Cost
+from coplan.figures.budget.cost.gathered import Costs, counted, text
 
 RECORDS = (reads.ONCALL, reads.VEHICLES, reads.EQUIPMENT, reads.SYSTEMS)
 YEARLY = {

@@ -9,14 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from coplan.figures.budget.months import begin, finish, month_of, share_of_month
+from coplan.figures.budget.budget_months import begin, finish, month_of, share_of_month
 from coplan.figures.money import NOTHING, spread, together
 
 SHORT = Decimal(1)  # less than a dollar is rounding, and no shortage
 
 
 @dataclass(frozen=True)
-class Source:
+class FundingSource:
     """A source of money. `months` is what falls on each month of the budget; `outside` what falls on other months."""
 
     name: str
@@ -60,7 +60,7 @@ class MonthGap:
         return max(self.cost - self.secured, NOTHING)
 
 
-def to_advance(sources: Sequence[Source]) -> tuple[Decimal, ...]:
+def to_advance(sources: Sequence[FundingSource]) -> tuple[Decimal, ...]:
     """What must be advanced at the end of each month, since money on reimbursement comes later than its month."""
     months = range(len(sources[0].months)) if sources else range(0)
     late = [source for source in sources if source.late]
@@ -73,7 +73,7 @@ def to_advance(sources: Sequence[Source]) -> tuple[Decimal, ...]:
 class Ending:
     """A source that ends while the budget goes on: what it paid in its last whole month, and the month after."""
 
-    source: Source
+    source: FundingSource
     month: int  # the first month without it
     paid: Decimal
     cost: Decimal
@@ -98,7 +98,7 @@ def by_month(amount: Decimal, start: datetime.date, end: datetime.date, months: 
 
 
 def month_gaps(
-    cost: Sequence[Decimal], periods: Sequence[int], sources: Sequence[Source], first: int
+    cost: Sequence[Decimal], periods: Sequence[int], sources: Sequence[FundingSource], first: int
 ) -> list[MonthGap]:
     """Cost and money month by month, with the running balances."""
     rows: list[MonthGap] = []
@@ -112,7 +112,9 @@ def month_gaps(
     return rows
 
 
-def endings(sources: Sequence[Source], gaps: Sequence[MonthGap], positions: Sequence[tuple[str, str]]) -> list[Ending]:
+def endings(
+    sources: Sequence[FundingSource], gaps: Sequence[MonthGap], positions: Sequence[tuple[str, str]]
+) -> list[Ending]:
     """Sources that end before the budget does, in order. `positions` are (title, name of the source that pays it)."""
     found = []
     by_place = {row.month: row for row in gaps}

@@ -9,13 +9,13 @@ from math import ceil
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import MINUTES, Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.funds.funding import Source, by_month
-from coplan.figures.budget.months import BudgetCalendar, first_day, month_of
+from coplan.figures.budget.budget_months import BudgetCalendar, first_day, month_of
+from coplan.figures.budget.funds.funding import FundingSource, by_month
 from coplan.figures.given import Given
 from coplan.figures.money import NOTHING, cents, together
 
 
-def sources(given: Given, calendar: BudgetCalendar) -> tuple[list[Source], list[tuple[str, str]]]:
+def sources(given: Given, calendar: BudgetCalendar) -> tuple[list[FundingSource], list[tuple[str, str]]]:
     """Every source that can be placed in time, and holes for those that cannot."""
     rows, key = given.answer(reads.FUNDING), given.key(reads.FUNDING)
     holes = [(key, "the sources of money")] if isinstance(rows, Missing) else []
@@ -33,14 +33,14 @@ def sources(given: Given, calendar: BudgetCalendar) -> tuple[list[Source], list[
     return found, holes
 
 
-def _source(row: Row, calendar: BudgetCalendar) -> Source:
+def _source(row: Row, calendar: BudgetCalendar) -> FundingSource:
     after = first_day(calendar.months[-1] + 1)
     last = row["end"] or (after.fromordinal(after.toordinal() - 1))
     amount = cents_of(row["amount"])
     outside = month_of(row["start"]) > calendar.months[-1]
     months = (NOTHING,) * len(calendar.months) if outside else by_month(amount, row["start"], last, calendar.months)
     status = row["status"].key if row["status"] else ""
-    return Source(
+    return FundingSource(
         str(row["name"]),
         _text(row, "kind"),
         amount,

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.from_answers import calendar, costed, funded
 from coplan.figures.budget.funds.funding import SHORT, MonthGap
-from coplan.figures.budget.months import month_words
 from coplan.figures.budget.parts import month_cost
-from coplan.figures.budget.plan import calendar, costed, funded
 from coplan.figures.budget.result import Budget
-from coplan.figures.declared import Declared, Step, Worked, declare
+from coplan.figures.declared import Declared, FigureStep, Worked, declare
 from coplan.figures.figure import Input
 from coplan.figures.given import Given
 
@@ -19,7 +19,7 @@ Found = TypeVar("Found")
 
 
 def _month(
-    name: str, label: str, formula: str, rests_on: Step[Found | None], month: Callable[[Found], int | None]
+    name: str, label: str, formula: str, rests_on: FigureStep[Found | None], month: Callable[[Found], int | None]
 ) -> Declared:
     """A month, in words such as October 2027."""
 

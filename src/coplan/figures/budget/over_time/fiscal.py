@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.from_answers import calendar, costed, funded
 from coplan.figures.budget.parts import cost_in, line, unpaid_in
-from coplan.figures.budget.plan import calendar, costed, funded
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.given import Given
 

@@ -10,11 +10,11 @@ from itertools import accumulate, pairwise
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.billed import payments
-from coplan.figures.budget.names import same
+from coplan.figures.budget.from_answers import calendar, costed, shares
 from coplan.figures.budget.over_time.fiscal import years_of
 from coplan.figures.budget.parts import cost_in, in_months, line
-from coplan.figures.budget.plan import calendar, costed, shares
 from coplan.figures.budget.result import Budget, columns
+from coplan.figures.budget.same_name import same
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input

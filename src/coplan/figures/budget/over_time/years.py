@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coplan.figures.budget.months import Period
+from coplan.figures.budget.budget_months import Period
+from coplan.figures.budget.from_answers import calendar, costed, funded, money
 from coplan.figures.budget.parts import cost_in, line, money_in, unpaid_in
-from coplan.figures.budget.plan import calendar, costed, funded, money
 from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.given import Given, computed, number
 

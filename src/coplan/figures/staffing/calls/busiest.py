@@ -7,9 +7,9 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls.blocks import peak, queues, span_words, team_minutes
 from coplan.figures.staffing.calls.erlang import servers_for
-from coplan.figures.staffing.calls.load import BlockLoad
+from coplan.figures.staffing.calls.hour_blocks import peak, queues, span_words, team_minutes
+from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.people.hours import team_hours
 
 

@@ -9,8 +9,8 @@ from coplan.figures.figure import Figure, Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, HOURS, PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls import load
-from coplan.figures.staffing.calls.blocks import minutes_of, team_minutes
+from coplan.figures.staffing.calls import offered_load
+from coplan.figures.staffing.calls.hour_blocks import minutes_of, team_minutes
 from coplan.figures.staffing.calls.reached import contacts
 from coplan.figures.staffing.people import relief
 from coplan.figures.staffing.people.cover import cover_share_vacancy
@@ -37,7 +37,7 @@ def uhu(given: Given) -> Worked | None:
 
 def busy_percent(given: Given, reached: Decimal, hours: Decimal) -> Decimal:
     """So many contacts a year as a percentage of the hours a week with a team."""
-    return rounded(load.busy_share(reached, minutes_of(given), hours) * 100, PERCENT)
+    return rounded(offered_load.busy_share(reached, minutes_of(given), hours) * 100, PERCENT)
 
 
 @declare(
@@ -52,7 +52,7 @@ def contacts_a_shift(given: Given) -> Worked | None:
     if busy_inputs(given) is None:
         return None
     shift, target = shift_length(given) or given.assumed(reads.SHIFT_HOURS), given.assumed(reads.BUSY_TARGET)
-    value = load.contacts_a_shift(number(shift), share(target), minutes_of(given))
+    value = offered_load.contacts_a_shift(number(shift), share(target), minutes_of(given))
     return Worked(rounded(value, HOURS), (shift, target, *given.once(team_minutes)))
 
 

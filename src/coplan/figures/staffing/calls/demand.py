@@ -9,8 +9,8 @@ from coplan.figures.figure import Input
 from coplan.figures.given import Given, number, share
 from coplan.figures.rounding import rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls.blocks import loads, loads_of, team_minutes
 from coplan.figures.staffing.calls.busy import busy_inputs, busy_percent
+from coplan.figures.staffing.calls.hour_blocks import loads, loads_of, team_minutes
 from coplan.figures.staffing.calls.reached import contacts, missed_of, missed_share
 from coplan.figures.staffing.people.cover import cover_share_vacancy
 from coplan.figures.staffing.people.hours import team_hours

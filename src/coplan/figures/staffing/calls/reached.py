@@ -10,8 +10,8 @@ from coplan.figures.figure import Figure
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import PERCENT, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.calls.blocks import loads, peak, queues, spread, team_minutes
-from coplan.figures.staffing.calls.load import BlockLoad
+from coplan.figures.staffing.calls.hour_blocks import loads, peak, queues, spread, team_minutes
+from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.people.cover import cover_share_vacancy
 from coplan.figures.staffing.people.hours import duty_week
 

@@ -1,0 +1,80 @@
+"""What coplan can write: each document with its front matter and its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coplan.content.terms import AS_IN_YAML, AS_TYPED
+
+# What kind of paper a document is. `notes` are a working paper for counsel or staff and belong to another document.
+Paper = Literal[
+    "agreement",
+    "notes",
+    "order",
+    "policy",
+    "procedure",
+    "posting",
+    "guide",
+    "form",
+    "card",
+    "notice",
+    "letter",
+    "report",
+    "plan",
+    "resolution",
+    "charter",
+]
+
+
+@dataclass(frozen=True)
+class ForEach:
+    """One draft for each row of a records question; the template sees the row under the name `as_`.
+
+    `when` is an expression over the row and the answers: the rows for which there is a draft.
+    """
+
+    __pydantic_config__ = AS_IN_YAML
+    rows: str
+    as_: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that coplan can write: the front matter of a template, and its text.
+
+    `was` has the ids that it had in earlier versions of the pack: drafts of those names are drafts of this document.
+    `for_` makes of it one document for each row; such a one has the id of its row in `row`, and in `id` behind an @.
+    `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
+    the template, where it prints answers. `heir_of` are the ids of a draft from before there was one for each row.
+    """
+
+    __pydantic_config__ = AS_TYPED
+    title: str
+    step: str
+    kind: Paper
+    audience: str
+    review: tuple[str, ...]
+    when: str = ""
+    numbered: bool = False
+    law: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    beside: str = ""
+    for_: ForEach | None = None
+    id: str = ""
+    body: str = ""
+    first_line: int = 1
+    row: str = ""
+    heading: str = ""
+    heir_of: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and those that it had before."""
+        return self.id, *self.was
+
+    @property
+    def template(self) -> str:
+        """The name of its template: the id without the row."""
+        return self.id.partition("@")[0]

@@ -1,0 +1,84 @@
+"""How much one expression or document may take: steps, letters and time. A pack may come from a stranger."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from jinja2 import TemplateRuntimeError
+
+STEPS = 1_000_000  # the largest document that coplan ships takes a hundredth
+LETTERS = 20_000_000  # written on the way, parts counted each time they are put together
+SECONDS = 15.0  # of the processor
+LONGEST = 1_000_000  # letters of one text, items of one list
+DIGITS = 15_000  # bits of one whole number
+LOOK = 500  # steps from one look at the clock to the next
+
+
+class TooMuch(TemplateRuntimeError):
+    """What was asked for has no end, or is far larger than any document."""
+
+
+class Allowance:
+    """What is left for one expression or document. Every loop, call, filter and sum takes from it."""
+
+    __slots__ = ("_ends", "_letters", "_look", "_steps")
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Start anew: another expression or document."""
+        self._steps, self._letters, self._look, self._ends = STEPS, LETTERS, LOOK, 0.0
+
+    def spend(self, steps: int = 1) -> None:
+        """Take steps. Raises TooMuch when none are left, or when it has gone on for too long."""
+        self._steps -= steps
+        self._look -= steps
+        if self._look < 0:
+            self._look = LOOK
+            self._see()
+
+    def _see(self) -> None:
+        if self._steps < 0:
+            raise TooMuch("this goes on for too long: a loop or a call has no end, or far too many rounds")
+        now = time.process_time()
+        self._ends = self._ends or now + SECONDS
+        if now > self._ends:
+            raise TooMuch(f"this takes longer than {SECONDS:g} seconds")
+
+    def write(self, letters: int) -> None:
+        """Take letters of what is written. Raises TooMuch when none are left."""
+        self._letters -= letters
+        if self._letters < 0:
+            raise TooMuch("this writes far more than any document holds")
+        self.spend(1 + letters // 1000)
+
+
+def measured(value: Any) -> Any:
+    """A value as it is, unless it is larger than any answer. Raises TooMuch."""
+    if isinstance(value, str | bytes | list | tuple | dict) and len(value) > LONGEST:
+        raise TooMuch("this makes a text or a list that is far too long")
+    return value
+
+
+def checked(sign: str, left: Any, right: Any) -> None:
+    """Look at a sum before it is worked out. Raises TooMuch where the result would be far too large."""
+    if sign == "*":
+        for many, times in ((left, right), (right, left)):
+            if _many(many) and isinstance(times, int) and len(many) * times > LONGEST:
+                raise TooMuch("this makes a text or a list that is far too long")
+        if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > DIGITS:
+            raise TooMuch("this number has far too many digits")
+    elif sign == "**":
+        power = abs(right) if isinstance(right, int) else 0
+        if power > 1000 or (isinstance(left, int) and left.bit_length() * power > DIGITS):
+            raise TooMuch("this number has far too many digits")
+    elif sign == "%" and isinstance(left, str | bytes):
+        raise TooMuch("`%` puts no values into texts here; join them with `~`")
+    elif sign == "+" and _many(left) and _many(right) and len(left) + len(right) > LONGEST:
+        raise TooMuch("this makes a text or a list that is far too long")
+
+
+def _many(value: Any) -> bool:
+    return isinstance(value, str | bytes | list | tuple)

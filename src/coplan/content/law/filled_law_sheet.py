@@ -1,0 +1,163 @@
+"""Reads a law worksheet that was filled in. Every problem is reported with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS
+from coplan.content.model import Pack
+from coplan.content.pack.reading import Reading
+from coplan.content.provisions import Hold, Law
+from coplan.errors import BadInput, Problem, did_you_mean
+from coplan.yaml.nodes import Node
+
+T = TypeVar("T")
+HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
+FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
+LISTS = {"applies_to", "must_state", "cites"}
+
+
+@dataclass(frozen=True)
+class TakenLaw:
+    """The law of one state as a worksheet gives it."""
+
+    state: str
+    name: str
+    topics: Mapping[str, tuple[Law, ...]]
+    hold: Hold | None
+
+
+@dataclass
+class _Block:
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        return not any(value.strip() for key, value in self.values.items() if key != "Topics behind this")
+
+
+def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
+    """The law that a worksheet holds. Blocks that are blank are left out. Raises BadInput with every problem."""
+    reading, head, blocks = Reading(), {"State": "", "Name": ""}, list(_blocks(text))
+    for line in text.split("\n"):
+        found = re.match(r"(State|Name):\s*(.*?)\s*$", line)
+        if found and not head[found[1]]:
+            head[found[1]] = found[2]
+    if not head["State"]:
+        reading.problems.append(Problem(file, 0, "", "there is no line `State: US-XX`.", "Start from a new worksheet."))
+    topics: dict[str, list[Law]] = {}
+    hold = None
+    for topic, block in blocks:
+        if block.empty:
+            continue
+        if topic == HOLD:
+            hold = _checked(reading, file, block, _hold_node(block), Hold, HOLD_FIELDS)
+        elif topic not in pack.topics:
+            reading.problems.append(
+                Problem(file, block.line, "", f"there is no topic `{topic}`.", did_you_mean(topic, pack.topics))
+            )
+        else:
+            law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
+            topics.setdefault(topic, []).extend([law] if law else [])
+            reading.problems += _unknown_parties(law, block, file, pack) if law else []
+    if reading.problems:
+        raise BadInput(reading.problems)
+    kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
+    return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
+
+
+def _checked(
+    reading: Reading, file: str, block: _Block, node: Node, shape: type[T], names: Mapping[str, str]
+) -> T | None:
+    """One block as what it stands for, or None. Problems name the field as the worksheet does, at its line."""
+    before = len(reading.problems)
+    found = reading.check(file, node, shape)
+    labels = {key: label for label, key in names.items()}
+    for number, problem in enumerate(reading.problems[before:], before):
+        label = labels.get(problem.key.split(".")[0], problem.key)
+        line = problem.line if "." in problem.key else block.lines.get(label, problem.line)
+        reading.problems[number] = replace(problem, key=label, line=line)
+    return found
+
+
+def _unknown_parties(law: Law, block: _Block, file: str, pack: Pack) -> Iterator[Problem]:
+    for party in law.applies_to:
+        if party not in pack.parties:
+            line = block.lines.get("Binds", block.line)
+            yield Problem(file, line, "Binds", f"there is no party `{party}`.", did_you_mean(party, pack.parties))
+
+
+def _blocks(text: str) -> Iterator[tuple[str, _Block]]:
+    """Each block of fields with its topic. A block begins with its first field, and again where that field returns."""
+    topic, block, label = "", None, ""
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        heading = HEADING.match(line)
+        if heading or line.startswith("#"):
+            if block:
+                yield topic, block
+            topic, block, label = (heading[1] if heading else ""), None, ""
+            continue
+        names = HOLD_FIELDS if topic == HOLD else FIELDS
+        found = FIELD.match(line.strip())
+        if topic and found and found[1] in names:
+            label = found[1]
+            if block is None or label in block.values:
+                if block:
+                    yield topic, block
+                block = _Block(number)
+            block.values[label], block.lines[label] = found[2].strip(), number
+        elif block and label:
+            block.values[label] += f"\n{line.strip()}"
+    if block:
+        yield topic, block
+
+
+def _node(block: _Block, names: Mapping[str, str]) -> Node:
+    """The block as the YAML that it stands for; what is blank is left out."""
+    found: dict[str, Node] = {}
+    for label, words in block.values.items():
+        key, line = names[label], block.lines[label]
+        if words.strip():
+            found[key] = _list(words, line) if key in LISTS else _text(_plain(key, words), line)
+    return Node(found, 0, 0, block.line, 1)
+
+
+def _plain(key: str, words: str) -> str:
+    plain = " ".join(words.split())
+    if key == "case_law":
+        return {"yes": "true", "no": "false"}.get(plain.lower(), plain)
+    return plain.lower() if key in ("status", "read_on") else plain
+
+
+def _hold_node(block: _Block) -> Node:
+    lines = block.lines
+    node = _node(
+        _Block(block.line, {k: v for k, v in block.values.items() if k != "Who may start one"}, lines), HOLD_FIELDS
+    )
+    starters = [line for line in block.values.get("Who may start one", "").split("\n") if line.strip()]
+    first = lines.get("Who may start one", block.line)
+    assert isinstance(node.value, dict)
+    node.value["starts"] = Node(
+        [_starter(line, first + number) for number, line in enumerate(starters, 1)], 0, 0, first, 1
+    )
+    return node
+
+
+def _starter(words: str, line: int) -> Node:
+    parts = [part.strip() for part in words.split("|", 2)]
+    return Node(
+        {key: _text(part, line) for key, part in zip(("who", "role", "if"), parts, strict=False)}, 0, 0, line, 1
+    )
+
+
+def _list(words: str, line: int) -> Node:
+    return Node([_text(part, line) for part in re.split(r"[,\s]+", words.strip())], 0, 0, line, 1)
+
+
+def _text(words: str, line: int) -> Node:
+    return Node(words, 0, 0, line, 1)

@@ -1,0 +1,134 @@
+"""The law worksheet of one state: the questions that its law answers, for a lawyer to fill in. Plain text, out and in.
+
+A heading names a topic with its key in brackets. Below it stand blocks of fields, one block for each provision; a field
+goes on until the next one begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coplan.content.law.yaml_text import ORDER
+from coplan.content.model import Pack
+from coplan.content.provisions import Hold, Law
+
+HOLD = "hold"
+# The fields of a provision as the worksheet names them, and what they are in a law file.
+FIELDS = {
+    "Citation": "citation",
+    "Short title": "title",
+    "The rule in plain words": "requires",
+    "Official page": "url",
+    "Version of the text": "version",
+    "In force from": "from",
+    "In force until": "until",
+    "Read on": "read_on",
+    "Day of reading": "checked",
+    "Status": "status",
+    "Decision or opinion": "case_law",
+    "Binds": "applies_to",
+    "Source": "source",
+    "An agreement must state": "must_state",
+    "Text for an agreement": "in_agreement",
+    "Note for counsel": "note",
+}
+HOLD_FIELDS = {
+    "Who may start one": "starts",
+    "Team clinician": "team_clinician",
+    "What that means for the clinician": "team_clinician_words",
+    "Who may ask a court": "petition",
+    "Standard": "criteria",
+    "Clock": "clock",
+    "Paper": "form",
+    "Who drives": "transport",
+    "Topics behind this": "cites",
+    "Status": "status",
+    "Note for counsel": "note",
+}
+HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
+RARE = {"Source", "An agreement must state", "Text for an agreement"}  # shown only where they have a value
+ADVICE = """\
+For each topic, say what the law of the state asks, in short and plain sentences that a procedure can print. Write
+behind the colon; a text may go over several lines. Leave blank what you do not know: drafts then show that it is
+missing. For a second provision on a topic, copy the block from `Citation:` on. What ends or begins on a day is two
+blocks.
+
+- Official page: the address at which the state publishes the text, not a copy.
+- Read on: official, copy, bill, secondary (a summary), or none.
+- Status: seen, if the sentence above was read there and is sure; else unverified.
+- Binds: whom it binds or empowers, from this list; blank for everybody: {parties}.
+- Days are written like 2026-11-28. Decision or opinion: yes for a court's decision or an attorney general's opinion.
+
+Read it back with: coplan law --take FILE -o {file}"""
+
+
+@dataclass(frozen=True)
+class TopicUse:
+    """Which documents use a topic."""
+
+    topic: str
+    documents: tuple[str, ...]
+
+
+def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) -> str:
+    """The worksheet of one state, with what the pack holds filled in."""
+    used = {use.topic: use.documents for use in uses}
+    held = pack.laws.get(state, {})
+    advice = ADVICE.format(parties=", ".join(pack.parties), file=f"{state.lower()}.yaml")
+    lines = [f"# Law of {name} for co-response", "", f"State: {state}", f"Name: {name}", "", *advice.split("\n"), ""]
+    lines += [HOLD_HEADING, "", *_hold_help(), "", *_hold_block(pack.holds.get(state)), ""]
+    for key, topic in pack.topics.items():
+        if topic.scope == "federal" and key not in held:
+            continue
+        label = topic.label[:1].upper() + topic.label[1:]
+        lines += [f"## {label} ({key})", ""]
+        lines += [f"> {topic.asks}"] if topic.asks else []
+        lines += [f"> Used by: {'; '.join(used[key])}"] if used.get(key) else []
+        for law in held.get(key, ()) or (None,):
+            lines += ["", *_block(law)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _block(law: Law | None) -> list[str]:
+    values = {key.rstrip("_"): getattr(law, key) for key in ORDER} if law else {}
+    return _fields(FIELDS, values)
+
+
+def _hold_help() -> list[str]:
+    return [
+        "> Who may hold a person in crisis without a court, on which standard, and for how long?",
+        "> Who may start one: a line for each, `who | role | condition`; the condition is a whole clause behind `if`.",
+        "> Roles: peace_officer, designated_crisis_responder, physician, team_clinician, hospital_staff,",
+        "> crisis_facility_staff, health_officer, mental_health_officer, any_person, other.",
+        "> Team clinician, whether the team's own may start one: no, designated, licensed, examiner or yes.",
+    ]
+
+
+def _hold_block(hold: Hold | None) -> list[str]:
+    if hold is None:
+        return _fields(HOLD_FIELDS, {"cites": ("involuntary_hold", "hold_times")})
+    values = {key: getattr(hold, key) for key in HOLD_FIELDS.values() if key != "starts"}
+    starters = "".join(
+        f"\n  {one.who} | {one.role}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "") for one in hold.starts
+    )
+    return _fields(HOLD_FIELDS, values | {"starts": starters})
+
+
+def _fields(names: Mapping[str, str], values: Mapping[str, object]) -> list[str]:
+    lines = []
+    for label, key in names.items():
+        words = _words(values.get(key))
+        if words or label not in RARE:
+            lines.append(f"{label}: {words}" if not words.startswith("\n") else f"{label}:{words}")
+    return lines
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    words = str(value or "")
+    return words if words.startswith("\n") else " ".join(words.split())

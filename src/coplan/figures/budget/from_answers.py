@@ -1,0 +1,273 @@
+"""The budget from the answers of a plan: with whatever is answered, and what is missing named."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from coplan.content.answers.values import Missing
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.avoided import Avoidance, avoidance
+from coplan.figures.budget.budget_months import BudgetCalendar, calendar_of, month_of
+from coplan.figures.budget.cost.cost_lines import Cost, line_of
+from coplan.figures.budget.cost.gathered import Costs
+from coplan.figures.budget.cost.indirect import IndirectTerms, indirect_costs, indirect_terms
+from coplan.figures.budget.cost.people import people_costs
+from coplan.figures.budget.cost.things import thing_costs
+from coplan.figures.budget.funds.allocation import Allocation, Purse, allocate
+from coplan.figures.budget.funds.funding import FundingSource, endings, month_gaps
+from coplan.figures.budget.funds.sources import cents_of, match, sources
+from coplan.figures.budget.result import Budget, columns
+from coplan.figures.budget.shares import CostShares, cost_shares
+from coplan.figures.declared import step
+from coplan.figures.figure import Input
+from coplan.figures.given import Given, number
+from coplan.figures.money import NOTHING, together
+from coplan.figures.staffing.cover_by_month import first_year_contacts
+
+STARTUP_MONTHS = 24  # people who were there longer before the launch are counted from then on
+APART = (
+    "Vacancy savings: every position is counted as filled from its first day.",
+    "Resale of vehicles and equipment.",
+    "Workspace and insurance premiums: the plan asks for no price. The workbook has lines for them.",
+)
+Holes = tuple[tuple[str, str], ...]
+
+
+@step(
+    *(reads.LAUNCH, reads.BUDGET_YEARS, reads.POSITIONS, reads.FUNDING),
+    *(reads.STAGE, reads.FISCAL_START, reads.PRICES_ON),
+)
+def calendar(given: Given) -> BudgetCalendar | None:
+    """From the first hire, and years from the launch. None while the plan names neither launch nor first days.
+
+    A program in operation is budgeted from the fiscal year of today on, and not from its oldest money; where nobody
+    says what day it is, from the first money that has a date, or the first hire.
+    """
+    today = given.answers.today
+    if today is not None and given.answer(reads.STAGE) == reads.OPERATING:
+        return _operating(given, today)
+    day = given.answer(reads.LAUNCH)
+    years = int(given.answer(reads.BUDGET_YEARS) or 3)
+    hires = [month_of(row["start"]) for row in given.answer(reads.POSITIONS) if row["start"]]
+    if isinstance(day, Missing):
+        money = [month_of(row["start"]) for row in given.answer(reads.FUNDING) if row["start"]]
+        known = money or hires
+        return calendar_of(min(known), min(known), years) if known else None
+    launch = month_of(day)
+    since = _years_since_prices(given, launch)
+    return calendar_of(max(min([*hires, launch]), launch - STARTUP_MONTHS), launch, years, since)
+
+
+def _operating(given: Given, today: datetime.date) -> BudgetCalendar:
+    """Years from the first month of the fiscal year in which today lies: July, unless the plan says otherwise."""
+    stated = given.answer(reads.FISCAL_START)
+    begins = reads.MONTH_NAMES.index(stated.key) if stated else 6
+    month = month_of(today)
+    first = month - (month - begins) % 12
+    years = int(given.answer(reads.BUDGET_YEARS) or 3)
+    return calendar_of(first, first, years, _years_since_prices(given, first), operating=True)
+
+
+def _years_since_prices(given: Given, first: int) -> int:
+    """Whole years, rounded, from the date of the plan's prices to the first year; 0 where the plan does not say."""
+    day = given.answer(reads.PRICES_ON)
+    return 0 if isinstance(day, Missing) else max(0, (first - month_of(day) + 6) // 12)
+
+
+@step(calendar, reads.GROWTH, reads.ASSUMED_GROWTH)
+def growth(given: Given) -> Input | None:
+    """By how much prices grow in a year; None where no year is later than the first."""
+    placed = given.once(calendar)
+    if placed is None or not placed.periods[-1].grown:
+        return None
+    return given.answer_or_assumed(reads.GROWTH, reads.ASSUMED_GROWTH)
+
+
+@step(
+    calendar,
+    *(reads.POSITIONS, reads.SWORN_FTE, reads.COORDINATOR_FTE, reads.SUPERVISION_HOURS, reads.ONCALL),
+    *(reads.SERVICE_MINUTES, reads.TEAM, reads.PAID_HOURS, reads.OVERTIME_RULE, reads.VEHICLES, reads.EQUIPMENT),
+    *(reads.SYSTEMS, reads.TRAINING, reads.EVALUATION, reads.CLIENT_FUNDS),
+    *(reads.ASSUMED_BENEFITS, reads.CALLOUTS, reads.OVERTIME_HOURS, reads.OVERTIME_PAY, reads.ASSUMED_PAID_HOURS),
+    *(reads.PAYROLL_TAX, reads.RAISES, reads.CONTRACTS, reads.PRICES_ON, reads.JOB_TERMS, growth),
+    reads.SUMS_HELD,
+)
+def costs(given: Given) -> Costs | None:
+    """Everything that people and things cost, and what is missing of it."""
+    placed = given.once(calendar)
+    if placed is None:
+        return None
+    found = Costs(given, placed, given.once(growth))
+    people_costs(found)
+    thing_costs(found)
+    if found.growth and number(found.growth) and given.lacking(reads.PRICES_ON) and given.asked(reads.PRICES_ON):
+        found.lacks(reads.PRICES_ON, "the date of the pay and prices (taken as those of year 1)")
+    return found
+
+
+@step(
+    *(reads.INDIRECT, reads.INDIRECT_BASE, reads.INDIRECT_RATES),
+    *(reads.EQUIPMENT_FROM, reads.SUBAWARD_PART),
+)
+def indirect(given: Given) -> tuple[IndirectTerms, Holes, tuple[Input, ...]]:
+    """The rates of indirect cost with their bases, what is missing of them, and what is assumed."""
+    used: list[Input] = []
+    terms, holes = indirect_terms(given, used)
+    return terms, holes, tuple(used)
+
+
+@step(calendar, reads.FUNDING)
+def money(given: Given) -> tuple[tuple[FundingSource, ...], Holes]:
+    """The sources of money on the months of the budget, and what is missing of them."""
+    placed = given.once(calendar)
+    found, holes = sources(given, placed) if placed else ([], [])
+    return tuple(found), tuple(holes)
+
+
+def unpaid(found: Budget, sources: Sequence[FundingSource]) -> Allocation:
+    """What these sources leave unpaid of each line with its indirect cost; the lines stand in their order."""
+    return allocate(found.loaded, [_purse(found, source) for source in sources])
+
+
+def _purse(found: Budget, source: FundingSource) -> Purse:
+    assert found.calendar is not None
+    pays = frozenset(place for place, line in enumerate(found.lines) if _may_pay(source, line.cost))
+    ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect)
+    things = pays and not any(found.lines[place].cost.group == "positions" for place in pays)
+    months = _at_once(source.months) if things and not source.free else source.months
+    return Purse(months, pays, ends, source.free)
+
+
+def _at_once(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Money that pays no positions can be spent from its first month on, when things are bought."""
+    first = next((place for place, amount in enumerate(months) if amount), 0)
+    return tuple(together(months) if place == first else NOTHING for place in range(len(months)))
+
+
+def _may_pay(source: FundingSource, cost: Cost) -> bool:
+    """Who may pay a position: the source that it names, free money, what pays any position; each, if it names none.
+
+    A source that says what it pays, and does not say positions, pays only those that name it.
+    """
+    if cost.group == "positions":
+        unnamed = not cost.fund_source and not source.things_only
+        named = cost.fund_source.casefold() == source.name.casefold()
+        return unnamed or named or source.free or bool(source.pays and cost.group in source.pays)
+    return source.free or source.pays is None or cost.group in source.pays
+
+
+@step(reads.FUNDING, reads.MATCH)
+def matched(given: Given) -> tuple[Decimal, Decimal]:
+    """Match that the sources ask for, and match that is named."""
+    return match(given)
+
+
+@step(costs, growth, indirect, reads.INDIRECT)
+def costed(given: Given) -> Budget | None:
+    """The budget with its cost, and without its money. None while nothing can be placed in time."""
+    found = given.once(costs)
+    if found is None:
+        return None
+    grows, (terms, holes, limits) = given.once(growth), given.once(indirect)
+    lines = tuple(line_of(cost, found.calendar, number(grows) if grows else Decimal(0)) for cost in found.found)
+    overheads = indirect_costs(lines, found.calendar, terms)
+    rate = None if given.lacking(reads.INDIRECT) else given.from_answer(reads.INDIRECT)
+    return Budget(
+        found.calendar,
+        lines,
+        columns([one.months for one in overheads], found.calendar.months),
+        grows,
+        rate,
+        overheads,
+        terms,
+        holes=(*found.holes, *holes),
+        apart=APART,
+        own=(*found.used, *([grows] if grows else []), *limits),
+    )
+
+
+@step(costed, money, matched)
+def funded(given: Given) -> Budget:
+    """The budget with its money, month by month, and what the end of a source leaves."""
+    first, (found, holes) = given.once(costed), given.once(money)
+    required, named = given.once(matched)
+    if first is None or first.calendar is None:
+        return Budget(None, match_required=required, match_found=named, holes=_no_calendar(given), apart=APART)
+    placed = first.calendar
+    periods = [period.key for period in placed.periods for _ in period.months]
+    secured = [one for one in found if one.secured]
+    paid, paid_if_all = unpaid(first, secured), unpaid(first, found)
+    bare = month_gaps(first.cost_months, periods, found, placed.first)
+    short = zip(*(columns(one.unpaid, first.indirect) for one in (paid, paid_if_all)), strict=True)
+    gaps = [
+        replace(row, unfunded=amount, unfunded_if_all=rest) for row, (amount, rest) in zip(bare, short, strict=True)
+    ]
+    titles = [(line.cost.label, line.cost.fund_source) for line in first.lines if line.cost.group == "positions"]
+    return replace(
+        first,
+        sources=found,
+        gaps=tuple(gaps),
+        unpaid=paid.unpaid,
+        unpaid_if_all=paid_if_all.unpaid,
+        left=tuple(zip([one.name for one in found], paid_if_all.left, strict=True)),
+        paid=tuple(zip([one.name for one in secured], paid.paid, strict=True)),
+        paid_if_all=tuple(zip([one.name for one in found], paid_if_all.paid, strict=True)),
+        endings=tuple(endings(found, gaps, titles)),
+        match_required=required,
+        match_found=named,
+        holes=tuple(dict.fromkeys((*first.holes, *holes))),
+    )
+
+
+@step(costed, money, reads.SHARE_OF)
+def outside_money(given: Given) -> tuple[Decimal, ...]:
+    """What awarded money from outside pays in each month before partners share the rest; empty where they do not."""
+    found, asked = given.once(costed), given.answer(reads.SHARE_OF)
+    if found is None or asked != reads.AFTER_GRANTS:
+        return ()
+    grants = [one for one in given.once(money)[0] if one.secured and one.outside_money]
+    return columns(unpaid(found, grants).paid, found.indirect)
+
+
+@step(
+    *(costed, outside_money),
+    *(reads.COST_SHARE, reads.INTERLOCAL, reads.PARTIES, reads.LEAD_AGENCY, reads.JURISDICTIONS),
+    *(reads.COVERAGE, reads.PARTY_SHARES),
+)
+def shares(given: Given) -> CostShares | None:
+    """What each party bears; None where only one pays, or nothing can be placed in time."""
+    found, first = given.once(costed), given.once(outside_money)
+    if found is None:
+        return None
+    left = (
+        tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
+    )
+    shared = cost_shares(given, found.by_period(left), [one.count for one in found.periods])
+    return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None
+
+
+@step(reads.PARTY_SHARES)
+def contributions(given: Given) -> Mapping[str, Decimal]:
+    """What each party pays a year by the table of contributions, in money."""
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
+    return {str(row["party"]): cents_of(row["amount"]) for row in rows if not isinstance(row["amount"], Missing)}
+
+
+@step(
+    costed, first_year_contacts, reads.UNIT_COSTS, reads.SERVICE_MINUTES, *reads.AVOIDED_SHARES, reads.UNIT_COST_GROWTH
+)
+def avoided(given: Given) -> Avoidance | None:
+    """Gross avoided cost; None without unit costs, or while nothing can be placed in time."""
+    found = given.once(costed)
+    if found is None or found.calendar is None:
+        return None
+    year = found.calendar.launch // 12
+    return avoidance(given, found.first_year, given.figure(first_year_contacts), year)
+
+
+def _no_calendar(given: Given) -> Holes:
+    missing = [read for read in (reads.LAUNCH, reads.POSITIONS) if given.lacking(read)] or [reads.POSITIONS]
+    return tuple((given.key(read), given.label(read)) for read in missing)
