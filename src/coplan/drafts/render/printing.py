@@ -169,13 +169,17 @@ class Printer:
     def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
         first, *others = pieces
         filled = [piece for piece in others if all(self._is_said(row, name) for name in PLACE.findall(piece))]
-        return "".join(PLACE.sub(lambda found: self._in_row(row[found[1]]), piece) for piece in (first, *filled))
+        return "".join(
+            PLACE.sub(lambda found: self._in_row(row[found[1]], found[0]), piece) for piece in (first, *filled)
+        )
 
     def _is_said(self, row: Row, name: str) -> bool:
         return not isinstance(row[name], Missing) or self._matters(row, name)
 
-    def _in_row(self, cell: Any) -> str:
-        return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
+    def _in_row(self, cell: Any, place: str) -> str:
+        if isinstance(cell, Missing):
+            return self.prose(cell)
+        return grammar.with_the(self._clause(cell)) if place.startswith("{the ") else self._clause(cell)
 
     def row_of(self, rows: Any, column: str, wanted: Any) -> Row:
         """The first row with this in a column, capitals aside; or an empty row, whose cells print as holes."""
