@@ -38,6 +38,7 @@ from coplan.plan.disk.store import Clerk, PlanFolder  # noqa: E402
 from coplan.wizard.asker import Option, Prompt, Reply, Signal  # noqa: E402
 from coplan.wizard.question_words import as_text, choices_of  # noqa: E402
 from coplan.wizard.session import Session  # noqa: E402
+from coplan.wizard.walk import visit  # noqa: E402
 from coplan.wizard.step_end.consequences import follow_changes  # noqa: E402
 from coplan.wizard.terminal.prompts import TerminalAsker  # noqa: E402
 from coplan.wizard.unconfirmed import Unconfirmed  # noqa: E402
@@ -142,10 +143,10 @@ def sitting(folder: Path) -> tuple[list[float], list[float]]:
             asker = Room(plan, Unconfirmed(place.inside), pipe)
             session = Session(place, asker)
             follow_changes(session)
-            session.visit(keys)
+            visit(session, keys)
             given, asker.took, asker.since = asker.took, [], None
             asker.answer = anew
-            session.visit(texts)
+            visit(session, texts)
     finally:
         sys.stdout = said
     held = len(place.read().plan.answers)
