@@ -29,7 +29,7 @@ def test_thousands_are_grouped_and_zeros_at_the_end_go(value, text):
 
 
 def test_an_amount_shows_its_cents_where_it_has_some_or_where_a_table_needs_them():
-    amounts = [Decimal("1250"), Decimal("1250.5"), Decimal(-10)]
+    amounts = [Decimal(1250), Decimal("1250.5"), Decimal(-10)]
     assert [dollars(amount) for amount in amounts] == ["$1,250", "$1,250.50", "-$10"]
     assert [with_cents(amount) for amount in amounts] == ["$1,250.00", "$1,250.50", "-$10.00"]
     assert [whole_dollars(amount) for amount in amounts] == ["$1,250", "$1,250", "-$10"]
