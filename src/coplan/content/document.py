@@ -47,7 +47,8 @@ class Document:
     `was` has the ids that it had in earlier versions of the pack: drafts of those names are drafts of this document.
     `for_` makes of it one document for each row; such a one has the id of its row in `row`, and in `id` behind an @.
     `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
-    the template, where it prints answers. `heir_of` are the ids of a draft from before there was one for each row.
+    the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
+    a draft from before there was one for each row.
     """
 
     __pydantic_config__ = AS_TYPED
@@ -58,6 +59,7 @@ class Document:
     review: tuple[str, ...]
     when: str = ""
     numbered: bool = False
+    language: str = "en"
     law: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     beside: str = ""
