@@ -43,7 +43,7 @@ def test_a_form_that_is_filled_in_is_evaluated(run, cedar):
             sheet.cell(row, column, values.get(head))
     sheet.cell(60, heads.index("date") + 1, "soon")
     book.save(path)
-    checked = run("encounters", "--check", str(path))
+    checked = run("encounters", "check", str(path))
     assert checked.code == 1
     assert "row 60, date: is no date such as 2027-01-15." in checked.out
     done = run("evaluate", str(path), "--in", "cedar")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import KINDS, read_value
 from coplan.content.answers.values import Missing, YesNo, join_words
 from coplan.content.questions import Choice, Column, Question
 

@@ -264,7 +264,7 @@ def test_the_law_cited_is_listed_once(talking_pack):
 
 def test_only_filters_that_lose_no_hole_are_known(talking_pack):
     language = Language(talking_pack, answers_for(talking_pack, {}))
-    assert set(language.environment({}).filters) == JINJA_FILTERS | OWN_FILTERS | set(language.filters())
+    assert set(language.environment({}).filters) == JINJA_FILTERS | OWN_FILTERS | set(language.printer.filters())
     assert "default" not in JINJA_FILTERS
 
 

@@ -20,14 +20,18 @@ Rows = list[tuple[Any, ...]]
 
 
 class Engine(Protocol):
-    """Something that answers SQL about the views `calls` and `counted`."""
+    """Something that answers SQL about three tables.
+
+    `summed` has the calls by type and month, `counted` the same with what the definition says, `behavioral` the calls
+    that count.
+    """
 
     def rows(self, figure: str, **names: str) -> Rows:
         """The rows of one figure."""
         ...
 
     def define(self, answers: Mapping[tuple[str, str], str]) -> None:
-        """Make `counted` from what the definition says of each pair of types."""
+        """Make `counted` and `behavioral` from what the definition says of each pair of types."""
         ...
 
 
@@ -45,6 +49,7 @@ class DuckEngine:
         self._link = link
         listed = ", ".join(text(str(path)) for path in clean)
         link.execute(f"CREATE VIEW calls AS SELECT * FROM read_parquet([{listed}]) WHERE fault IS NULL")
+        link.execute(f"CREATE OR REPLACE TEMP TABLE summed AS {sql('summed')}")
 
     def define(self, answers: Mapping[tuple[str, str], str]) -> None:
         self._link.execute("CREATE OR REPLACE TABLE definition (type VARCHAR, type_close VARCHAR, answer VARCHAR)")
@@ -52,6 +57,7 @@ class DuckEngine:
         if rows:
             self._link.executemany("INSERT INTO definition VALUES (?, ?, ?)", rows)
         self._link.execute(f"CREATE OR REPLACE VIEW counted AS {sql('counted')}")
+        self._link.execute(f"CREATE OR REPLACE TEMP TABLE behavioral AS {sql('behavioral')}")
 
     def rows(self, figure: str, **names: str) -> Rows:
         found: Rows = self._link.execute(sql(figure, **names)).fetchall()
@@ -72,6 +78,7 @@ class SparkEngine:
         self._session = session
         every = session.read.parquet(*[str(path) for path in clean])
         every.where("fault IS NULL").createOrReplaceTempView("calls")
+        self._keep("summed")
 
     def over(self, clean: Sequence[Path]) -> SparkEngine:
         """The same session over another pool."""
@@ -82,6 +89,11 @@ class SparkEngine:
         frame = self._session.createDataFrame(rows, "type string, type_close string, answer string")
         frame.createOrReplaceTempView("definition")
         self._session.sql(_for_spark(sql("counted"))).createOrReplaceTempView("counted")
+        self._keep("behavioral")
+
+    def _keep(self, view: str) -> None:
+        """Work a view out once."""
+        self._session.sql(_for_spark(sql(view))).cache().createOrReplaceTempView(view)
 
     def rows(self, figure: str, **names: str) -> Rows:
         return [tuple(row) for row in self._session.sql(_for_spark(sql(figure, **names))).collect()]
@@ -113,5 +125,9 @@ def _session(spark: Any, master: str) -> Any:
     builder = spark.builder.master(master).appName("coplan").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
     if master.startswith("local"):
-        builder = builder.config("spark.sql.shuffle.partitions", "4")
-    return builder.getOrCreate()
+        for switch in ("adaptive.enabled", "codegen.wholeStage"):  # both cost more than they save on one machine
+            builder = builder.config(f"spark.sql.{switch}", "false")
+        builder = builder.config("spark.sql.shuffle.partitions", "2")
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session

@@ -75,25 +75,25 @@ class Needs:
 
 def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
     """Work out every figure that the clean calls give. `repeat` is the plan's choice of what a repeat contact is."""
-    pairs = {(kind, close): calls for kind, close, calls in engine.rows("types")}
+    pairs = {(kind, close): int(calls) for kind, close, calls in engine.rows("types")}
     answers = answers_of(pairs, call_map.definition)
     engine.define(answers)
     volume = {row[0]: row[1:] for row in engine.rows("volume")}
-    calls = sum(row[0] for row in volume.values())
-    counted = volume["yes"][0] if "yes" in volume else 0
+    calls = sum(int(row[0]) for row in volume.values())
+    counted = int(volume["yes"][0]) if "yes" in volume else 0
     timed = engine.rows("weekday_hour")
     week = _week(timed)
     places, dispositions = _named(engine.rows("places")), _named(engine.rows("dispositions"))
     scene, wait = _minutes(engine.rows("minutes")), _minutes(engine.rows("waits"))
-    months = {month: (both, bh) for month, both, bh in sorted(engine.rows("months"))}
+    months = {month: (int(both), int(bh)) for month, both, bh in sorted(engine.rows("months"))}
     repeats = _repeats(engine, repeat)
     return Needs(
         calls,
         counted,
-        volume["maybe"][0] if "maybe" in volume else 0,
+        int(volume["maybe"][0]) if "maybe" in volume else 0,
         wilson(counted, calls),
-        _end(volume, 1, min) or _end(volume, 4, min),
-        _end(volume, 2, max) or _end(volume, 5, max),
+        _end(volume, 1, min) or _end(volume, 3, min),
+        _end(volume, 2, max) or _end(volume, 4, max),
         week,
         counted - sum(map(sum, week)),
         months,

@@ -11,7 +11,8 @@ from pathlib import Path
 from coplan.checks.cases import case_faults, cases
 from coplan.checks.check import Judge
 from coplan.checks.lint_rules import lint_rules
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.language.references import expression_references
 from coplan.content.lint.pack import Lint, lint_pack, places
 from coplan.content.model import Pack

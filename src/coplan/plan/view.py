@@ -130,7 +130,8 @@ class Answers:
 
     def suggestion(self, question: Question) -> Any:
         """The value that the question's `default` works out today, or None."""
-        from coplan.content.answers.kinds import NotAnAnswer, read_value
+        from coplan.content.answers.faults import NotAnAnswer
+        from coplan.content.answers.kinds import read_value
 
         if not question.default:
             return None

@@ -15,4 +15,6 @@ def coarse(value: str) -> str:
     named = f"regexp_matches({value}, '(?i)block|^[0-9]{{1,2}} +({KINDS})( |$)')"
     hundred = rf"regexp_replace({bare}, '^([0-9]+)[0-9]{{2}}( +[^0-9].*)$', '\100 block\2')"
     low = rf"regexp_replace({bare}, '^[0-9]{{1,2}}( +[^0-9].*)$', '0 block\1')"
-    return f"CASE WHEN {named} THEN {value} WHEN regexp_matches({bare}, '^[0-9]{{1,2}} ') THEN {low} ELSE {hundred} END"
+    door = f"CASE WHEN {named} THEN {value} WHEN regexp_matches({bare}, '^[0-9]{{1,2}} ') THEN {low} ELSE {hundred} END"
+    # One word alone is no door: most areas are told apart without looking at their letters.
+    return f"CASE WHEN contains({value}, ' ') OR contains({value}, ',') THEN {door} ELSE {value} END"

@@ -1,7 +1,7 @@
 """From raw text to clean calls: one pass by the mapping, into a typed file without names.
 
-A clean file has one row a call: source, call, received (local time), month, weekday (1 Monday to 7), hour, second (of
-`received`, since 1970), type, type_close, priority, disposition, place (an area), address (coarse), person, wait_s
+A clean file has one row a call: source, call, received (local time), month, weekday (1 Monday to 7), hour, type,
+type_close, priority, disposition, place (an area), address (coarse), person, wait_s
 (received to arrived), scene_s (arrived to cleared), busy_s (dispatched or arrived to cleared, of all units together),
 units, and fault (why a row is not counted). What is not known is NULL. Keys of people are hashed with the plan's own
 salt; a call's number is a checksum.
@@ -12,14 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import CallFile, CallMap, Moment
 from coplan.calls.read.addresses import coarse
 from coplan.calls.read.database import LONGEST_LINE, name, text, texts
-
-if TYPE_CHECKING:
-    pass
 
 NOTHING = "NULL::VARCHAR"  # a column that no file has, with its kind: other readers of the clean file need it
 LONGEST_SECONDS = 86_400  # a longer time on one call is a forgotten button, and not counted
@@ -95,14 +91,14 @@ def one_row_a_call(source: CallFile, rows: str) -> str:
     busy = f"{_seconds('coalesce(dispatched, arrived)', 'cleared')}"
     if source.row == "call":
         return (
-            f"SELECT source, call, received, month, weekday, hour, {_SECOND}, {', '.join(_KEPT)}, "
+            f"SELECT source, call, received, month, weekday, hour, {', '.join(_KEPT)}, "
             f"{_seconds('received', 'arrived')} AS wait_s, {_seconds('arrived', 'cleared')} AS scene_s, "
             f"{busy} AS busy_s, 1 AS units, fault FROM ({rows})"
         )
     firsts = ", ".join(f"min({column}) AS {column}" for column in ("received", "month", "weekday", "hour"))
     kept = ", ".join(f"arg_min({column}, received) AS {column}" for column in _KEPT)
     return (
-        f"SELECT source, call, {firsts}, {_SECOND.replace('received', 'min(received)')}, {kept}, "
+        f"SELECT source, call, {firsts}, {kept}, "
         f"{_seconds('min(received)', 'min(arrived)')} AS wait_s, "
         f"{_seconds('min(arrived)', 'max(cleared)')} AS scene_s, "
         f"CAST(sum({busy}) AS BIGINT) AS busy_s, count(*) AS units, fault "
@@ -110,7 +106,6 @@ def one_row_a_call(source: CallFile, rows: str) -> str:
     )
 
 
-_SECOND = "CAST(epoch(received) AS BIGINT) AS second"
 _KEPT = ("type", "type_close", "priority", "disposition", "place", "address", "person")
 
 
@@ -162,12 +157,15 @@ class _Columns:
         return self.value(column) if column else NOTHING
 
     def value(self, column: str) -> str:
-        whole = f"trim(CAST({name(column)} AS VARCHAR))" if self._file.parquet else f"trim({name(column)})"
+        whole = f"trim({self._as_text(column)})"
         if not self._source.missing:
             return f"nullif({whole}, '')"
         words = ("", *self._source.missing)
         listed = ", ".join(text(word) for word in words)
         return f"CASE WHEN {whole} IN ({listed}) THEN NULL ELSE {whole} END"
+
+    def _as_text(self, column: str) -> str:
+        return f"CAST({name(column)} AS VARCHAR)" if self._file.parquet else name(column)
 
     def moment(self, field: str, zone: str) -> _Time:
         found = self._source.times.get(field)
@@ -177,8 +175,8 @@ class _Columns:
             return self._parts(found)
         written = self._written(found)
         stamp = _in_zone(self._parsed(found, written), found, zone)
-        fault = f"CASE WHEN {written} IS NOT NULL AND {stamp} IS NULL THEN 'time' END"
-        return _Time(stamp, fault)
+        # The second question is only asked of the few that have no time.
+        return _Time(stamp, f"CASE WHEN {stamp} IS NULL THEN CASE WHEN {written} IS NOT NULL THEN 'time' END END")
 
     def _written(self, found: Moment) -> str:
         if found.date:
@@ -198,7 +196,9 @@ class _Columns:
         if found.epoch:
             by = 1_000 if found.epoch == "milliseconds" else 1_000_000
             return f"make_timestamp(TRY_CAST({written} AS BIGINT) * {by})"
-        return f"try_strptime({written}, {texts(found.formats)})"
+        if found.column and not found.pattern and not any(letter.isdigit() for letter in "".join(self._source.missing)):
+            written = self._as_text(found.column)  # the parser passes over blanks, and no word for missing is a time
+        return f"try_strptime({written}, {texts(found.formats) if len(found.formats) > 1 else text(found.formats[0])})"
 
     def _parts(self, found: Moment) -> _Time:
         part = {key: self.value(column) for key, column in found.parts.items()}

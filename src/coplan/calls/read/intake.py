@@ -93,13 +93,14 @@ def _culprit(link: DuckDBPyConnection, parts: Sequence[_Part], error: Exception)
 def _judged(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> Read:
     """What became of the rows."""
     table = f"read_parquet({text(str(new))})"
-    rows, wrong = _two(
-        link, f"SELECT coalesce(sum(units), 0), coalesce(sum(units) FILTER (fault IS NOT NULL), 0) FROM {table}"
+    rows, wrong, total, numbered = _numbers(
+        link,
+        "SELECT sum(units), sum(units) FILTER (fault IS NOT NULL), count(*) FILTER (fault IS NULL), "
+        f"count(call) FILTER (fault IS NULL) FROM {table}",
     )
     good = f"SELECT * EXCLUDE (fault, source) FROM {table} WHERE fault IS NULL"
-    numbered, different = _two(link, f"SELECT count(call), count(DISTINCT call) FROM ({good})")
-    total = _two(link, f"SELECT count(*), 0 FROM ({good})")[0]
-    same = 0 if numbered else total - _two(link, f"SELECT count(*), 0 FROM (SELECT DISTINCT * FROM ({good}))")[0]
+    different = _numbers(link, f"SELECT count(DISTINCT call) FROM {table} WHERE fault IS NULL")[0] if numbered else 0
+    same = 0 if numbered else total - _numbers(link, f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({good}))")[0]
     broken = _broken(link) if any(not part.file.parquet for part in parts) else []
     examples = [
         (Path(file).name, f"line {line}", first_line(ValueError(why))) for file, line, why in broken[:REJECTS_SHOWN]
@@ -254,6 +255,6 @@ class _Part:
         return bad(self._path, f"cannot be read: {words}", "Check delimiter and encoding in the mapping.")
 
 
-def _two(link: DuckDBPyConnection, sql: str) -> tuple[int, int]:
-    first, second = link.execute(sql).fetchone() or (0, 0)
-    return int(first), int(second)
+def _numbers(link: DuckDBPyConnection, sql: str) -> list[int]:
+    """The one row of a question whose answers are whole numbers; nothing is 0."""
+    return [int(number or 0) for number in link.execute(sql).fetchone() or ()]

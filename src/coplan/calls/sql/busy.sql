@@ -1,4 +1,4 @@
 -- Seconds of all units on behavioral health calls, the calls that have them, and the units.
 SELECT count(*) AS calls, sum(busy_s) AS seconds, sum(units) AS units
-FROM counted
-WHERE answer = 'yes' AND busy_s IS NOT NULL
+FROM behavioral
+WHERE busy_s IS NOT NULL

@@ -1,5 +1,4 @@
--- Each call with what the definition says of it: yes, maybe or no.
-SELECT c.*, coalesce(d.answer, 'no') AS answer
-FROM calls AS c
-LEFT JOIN definition AS d
-  ON coalesce(c.type, '') = d.type AND coalesce(c.type_close, '') = d.type_close
+-- The sums of calls with what the definition says of them: yes, maybe or no.
+SELECT s.*, coalesce(d.answer, 'no') AS answer
+FROM summed AS s
+LEFT JOIN definition AS d ON s.type = d.type AND s.type_close = d.type_close

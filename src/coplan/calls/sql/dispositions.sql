@@ -1,5 +1,4 @@
 -- Behavioral health calls by how they ended.
 SELECT coalesce(disposition, '') AS disposition, count(*) AS calls
-FROM counted
-WHERE answer = 'yes'
+FROM behavioral
 GROUP BY 1

@@ -1,4 +1,3 @@
 -- How many behavioral health calls have this key.
 SELECT count({who}) AS known
-FROM counted
-WHERE answer = 'yes'
+FROM behavioral

@@ -1,5 +1,4 @@
 -- Behavioral health calls by place.
 SELECT coalesce(place, '') AS place, count(*) AS calls
-FROM counted
-WHERE answer = 'yes'
+FROM behavioral
 GROUP BY 1

@@ -16,6 +16,7 @@ from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
 
 HOURS_A_WEEK = 40
+ENGINES = ("duckdb", "spark")
 
 
 def command(
@@ -38,8 +39,11 @@ def command(
         typer.Option("--checked", help="The sample after people have read it.", metavar="FILE"),
     ] = None,
     take: Annotated[bool, typer.Option("--take", help="Take the figures into the plan's answers.")] = False,
-    spark: Annotated[
-        str, typer.Option("--spark", help="Count on this Spark master, for example local[2].", metavar="MASTER")
+    engine: Annotated[
+        str, typer.Option("--engine", help="What counts: duckdb, or spark, which needs pyspark.", metavar="ENGINE")
+    ] = "duckdb",
+    master: Annotated[
+        str, typer.Option("--master", help="The Spark master, for example local[2].", metavar="MASTER")
     ] = "",
     by: By = "",
     json: AsJson = False,
@@ -52,6 +56,7 @@ def command(
     before. Names, phones and birth dates are left out; keys are hashed; small counts are not shown. The tables and
     pictures go into share/needs. With --take the figures become answers of the plan.
     """
+    spark = _master(engine, master)
     place = existing_plan(folder, by, pack) if folder or plan_here() else None
     if place is None and mapping is None:
         raise UsageError("There is no plan here. Go to its folder, or name what the columns mean with --map FILE.")
@@ -77,6 +82,15 @@ def command(
     if place and (take or (not json and _wanted())):
         _take(place, found, files)
     return DONE
+
+
+def _master(engine: str, master: str) -> str:
+    """The Spark master to count on; empty for DuckDB. Raises UsageError."""
+    if engine not in ENGINES:
+        raise UsageError(f"There is no engine `{engine}`. Known: {', '.join(ENGINES)}.")
+    if master and engine != "spark":
+        raise UsageError("--master is for Spark: write --engine spark --master MASTER.")
+    return (master or "local[*]") if engine == "spark" else ""
 
 
 def _propose(place: Any, files: Sequence[Path]) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError, nodes
 
 from coplan.content.answers.assumptions import assumption_faults
-from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import KINDS, read_value
 from coplan.content.document import Document
 from coplan.content.language.expressions import make_environment, parse_expression
 from coplan.content.language.references import Reference, expression_references, names_in, references, unguarded_loops

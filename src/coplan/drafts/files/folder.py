@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from coplan.content.document import Document
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record

@@ -113,7 +113,7 @@ class _Writer:
         self.noted.begin()
         document = titled(document, self.noted)
         if document.for_:
-            self.language.value(document.for_.rows)  # noted as read, for its row is
+            self.language.printer.value(document.for_.rows)  # noted as read, for its row is
         row = row_of(document, self.noted)
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)

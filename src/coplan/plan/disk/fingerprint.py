@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from coplan.disk.inside import Inside, Refused, odd
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused, odd
 from coplan.plan.disk.locations import HIDDEN, NAME
 
 READ = (".md", ".docx", ".json", ".jsonl")

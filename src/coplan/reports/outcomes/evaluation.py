@@ -245,7 +245,7 @@ def _limits(found: Evaluation) -> Section:
     words = [f"{first_upper(found.label(key))} {why}." for key, why in found.cannot]
     faults = len(found.log.faults) + found.log.more_faults
     if faults:
-        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters --check FILE.")
+        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters check FILE.")
     if found.log.unknown:
         words.append(f"Columns that the form does not have were not read: {', '.join(found.log.unknown)}.")
     words.append("A rate is over the rows in which its outcome is recorded. What is not recorded is never a success.")
