@@ -51,6 +51,7 @@ class Drafting:
         return any(draft.problem is not None for draft in self.drafts)
 
 
+WAITS = "Too much in it is still to decide; it is written by name, or when more is decided."
 MARKDOWN_STAYS = (
     "Drafts that were Markdown stay Markdown. `coplan set drafts.format docx` turns those into Word documents "
     "that nobody edited; `coplan set drafts.format md` keeps all drafts in Markdown."
@@ -124,8 +125,7 @@ def states(place: PlanFolder, answers: Answers) -> list[Draft]:
         if not _says_draft(item):
             draft = replace(draft, note=f"{draft.note} {UNSAID}".strip())
         if draft.state == "created":
-            later = "Too much in it is still to decide; it is written by name, or when more is decided."
-            note = later if desk.postponed(item) else draft.note
+            note = WAITS if desk.postponed(item) else draft.note
             draft = replace(draft, state="missing", note=note)
         found.append(draft)
     return found

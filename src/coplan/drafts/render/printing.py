@@ -10,7 +10,7 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
-from coplan.drafts.render import grammar, holes, markdown
+from coplan.drafts.render import grammar, holes, markdown, tables
 from coplan.drafts.render.grammar import first_upper
 from coplan.plan.view import Answers
 
@@ -103,9 +103,9 @@ class Printer:
         if isinstance(value, Missing):
             return self.prose(value)
         names = [name for name in columns or value.labels if self.is_called_for(value, name)]
-        heads = [first_upper(value.labels[name]) for name in names]
-        rows = [[self._cell(value, row, name) for name in names] for row in value]
-        table = markdown.table(heads, rows)
+        rows = [{name: self._cell(value, row, name) for name in names} for row in value]
+        beside = [name for name in names if self._is_partly_said(value, name)]
+        table = tables.records({name: value.labels[name] for name in names}, rows, beside)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
@@ -122,13 +122,18 @@ class Printer:
             return False
         return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
 
+    def _is_partly_said(self, rows: Rows, name: str) -> bool:
+        """True for a column of money or dates that some rows leave out: it stands beside what it belongs to."""
+        empty = [row[name] for row in rows if isinstance(row[name], Missing) and not self._matters(row, name)]
+        if not empty or name in rows.required:
+            return False
+        columns = self.pack.questions[empty[0].key].columns
+        return any(found.key == name and found.kind in READ_AS_NONE for found in columns)
+
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        if not isinstance(cell, Missing) or name in rows.required or self._matters(row, name):
-            return self.prose(cell)
-        columns = self.pack.questions[cell.key].columns
-        said = any(found.key == name and found.kind in READ_AS_NONE for found in columns)
-        return "not stated" if said else "–"
+        said = not isinstance(cell, Missing) or name in rows.required or self._matters(row, name)
+        return self.prose(cell) if said else tables.NONE
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
