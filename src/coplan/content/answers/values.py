@@ -259,10 +259,13 @@ MINUTES = {
 
 
 def join_words(words: Sequence[str]) -> str:
-    """Join words as in a sentence: "a", "a and b", "a, b and c"; with semicolons if an item has a comma or "and"."""
+    """Join words as in a sentence: "a", "a and b", "a, b and c"; with semicolons if an item has a comma or "and".
+
+    So too after "without": "a team without police; and follow-up" leaves follow-up out of what is missing.
+    """
     if len(words) < 2:
         return "".join(words)
-    if any("," in word or " and " in word for word in words):
+    if any("," in word or " and " in word for word in words) or any(" without " in word for word in words[:-1]):
         return "; ".join(words[:-1]) + "; and " + words[-1]
     return ", ".join(words[:-1]) + " and " + words[-1]
 
