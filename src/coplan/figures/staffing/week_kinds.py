@@ -8,7 +8,7 @@ from decimal import Decimal
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number
-from coplan.figures.rounding import FTE, HOURS, rounded, shown
+from coplan.figures.rounding import FTE, HOURS, grouped, rounded
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.people import relief
 from coplan.figures.staffing.people.hours import duty_week, productive_hours
@@ -104,7 +104,7 @@ def short_weeks(given: Given) -> Worked:
     for key, wanted in given.each(week_fte).items():
         role, kind = given.once(seats)[key]
         if role in planned and number(planned[role]) < number(wanted):
-            words = f"{shown(number(wanted))} FTE and {shown(number(planned[role]))} planned"
+            words = f"{grouped(number(wanted))} FTE and {grouped(number(planned[role]))} planned"
             short.append(f"{kind} ({given.once(team)[role].label}: {words})")
     found = (*planned.values(), *given.each(week_fte).values())
     return Worked(tuple(short), tuple(computed(figure) for figure in found))
