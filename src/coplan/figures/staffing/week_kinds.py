@@ -16,6 +16,7 @@ from coplan.figures.staffing.people.needed import fte_planned
 from coplan.figures.staffing.people.team import team
 from coplan.figures.staffing.week import KindOfWeek, kinds_of_weeks
 from coplan.figures.staffing.week import team_hours as hours_of_teams
+from coplan.numerals import grouped
 
 Seat = tuple[str, str]  # a role and a kind of week
 
