@@ -8,7 +8,7 @@ from decimal import Decimal
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number
-from coplan.figures.rounding import FTE, HOURS, grouped, rounded
+from coplan.figures.rounding import FTE, HOURS, rounded
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.people import relief
 from coplan.figures.staffing.people.hours import duty_week, productive_hours
