@@ -78,7 +78,7 @@ def _input_words(item: Input, *, above: bool) -> str:
 def input_amount(item: Input) -> str:
     """What an input comes to, with its unit: $10,000.00, 7.65%, 1 hour."""
     if item.unit.startswith("dollars") and isinstance(item.value, Decimal):
-        return shown_money(item.value) + item.unit.removeprefix("dollars")
+        return with_cents(item.value) + item.unit.removeprefix("dollars")
     return amount_words(item.value, _one_of(item.unit) if str(item.value) == "1" else item.unit)
 
 
