@@ -322,3 +322,8 @@ def test_a_row_prints_its_numbers_as_they_print_alone(kind, typed):
     asked = question("records", row="a cost")
     (row,) = read_value([{"cost": typed}], replace(asked, columns=(Column("cost", "cost", kind),)))
     assert str(row) == f"cost: {typed}"
+
+
+@pytest.mark.parametrize("typed", ["MI", "mi", "Michigan", "us-mi", "US-MI"])
+def test_a_state_is_known_by_its_letters(pack, typed):
+    assert read_value(typed, pack.questions["profile.state"]).key == "US-MI"

@@ -32,6 +32,7 @@ from coplan.wizard.sitting import sit
 from coplan.wizard.terminal.pick import OTHER
 from coplan.wizard.terminal.prompts import TerminalAsker
 from coplan.wizard.unconfirmed import Unconfirmed
+from coplan.wizard.walk import visit
 from coplan.yaml.nodes import Data
 
 WORDS = [
@@ -219,7 +220,7 @@ def live(pack: Pack, folder: Path, sittings: Sequence[Sitting]) -> None:
             room.owed, room.specs = owed, specs
             with contextlib.suppress(Killed, KeyboardInterrupt, Jump, Left):
                 if begin:
-                    Session(place, room).visit(begin)
+                    visit(Session(place, room), begin)
                 sit(place, room, fresh=fresh)
             room.check()
         folder = Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{number}")))

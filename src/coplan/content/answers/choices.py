@@ -62,7 +62,8 @@ def _match(data: str, choices: tuple[Choice, ...]) -> Choice | None:
         if data == choice.key or data in choice.was:
             return choice
     same = [choice for choice in choices if wanted in (_folded(choice.key), _folded(choice.label))]
-    return same[0] if same else None
+    short = same or [choice for choice in choices if wanted == _folded(choice.key).rpartition("-")[2]]
+    return short[0] if len(short) == 1 or same else None
 
 
 def _folded(text: str) -> str:

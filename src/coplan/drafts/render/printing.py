@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +10,9 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
-from coplan.drafts.render import grammar, holes, markdown
+from coplan.drafts.render import grammar, holes, markdown, record_tables
 from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.view import Answers
 
 READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
@@ -55,6 +56,16 @@ class Printer:
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
+
+    def piece(self, write: Callable[..., str], *more: Hashable) -> str:
+        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
+        before, self.read = self.read, {}
+        if not isinstance(self.answers, NotedAnswers):
+            text, read = write(self, *more), self.read
+        else:
+            text, read = self.answers.piece((write, *more), lambda: (write(self, *more), self.read))
+        self.read = before | read
+        return text
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
@@ -103,9 +114,9 @@ class Printer:
         if isinstance(value, Missing):
             return self.prose(value)
         names = [name for name in columns or value.labels if self.is_called_for(value, name)]
-        heads = [first_upper(value.labels[name]) for name in names]
-        rows = [[self._cell(value, row, name) for name in names] for row in value]
-        table = markdown.table(heads, rows)
+        rows = [{name: self._cell(value, row, name) for name in names} for row in value]
+        beside = [name for name in names if self._is_partly_said(value, name)]
+        table = record_tables.records({name: value.labels[name] for name in names}, rows, beside)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
@@ -122,13 +133,18 @@ class Printer:
             return False
         return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
 
+    def _is_partly_said(self, rows: Rows, name: str) -> bool:
+        """True for a column of money or dates that some rows leave out: it stands beside what it belongs to."""
+        empty = [row[name] for row in rows if isinstance(row[name], Missing) and not self._matters(row, name)]
+        if not empty or name in rows.required:
+            return False
+        columns = self.pack.questions[empty[0].key].columns
+        return any(found.key == name and found.kind in READ_AS_NONE for found in columns)
+
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
-        if not isinstance(cell, Missing) or name in rows.required or self._matters(row, name):
-            return self.prose(cell)
-        columns = self.pack.questions[cell.key].columns
-        said = any(found.key == name and found.kind in READ_AS_NONE for found in columns)
-        return "not stated" if said else "–"
+        said = not isinstance(cell, Missing) or name in rows.required or self._matters(row, name)
+        return self.prose(cell) if said else record_tables.NONE
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
