@@ -45,6 +45,14 @@ class Counted:
         """The schedule of that many hours that reaches most calls."""
         return best_spell(self.needs.flat_week, self.hours) if self.needs.counted and self.shown.blocks else None
 
+    @property
+    def reach(self) -> int | None:
+        """Which part of the calls comes in on the plan's schedule, in whole percent."""
+        if not self.schedule or self.shown.counted is None or not sum(self.needs.flat_week):
+            return None
+        cover = [float(share) for share in duty_by_hour(self.schedule)]
+        return self.percent(reached(self.needs.flat_week, cover))
+
     def percent(self, calls: float) -> int:
         """A part of the calls that have an hour, in whole percent: finer would tell small counts."""
         timed = sum(self.needs.flat_week)
@@ -106,10 +114,10 @@ def _when(found: Counted) -> Iterator[Section]:
     parts: list[Part] = [_week_table(shown.blocks)] if shown.blocks else []
     if not shown.blocks:
         parts.append(Line("There are too few calls to show them by hour."))
-    if found.schedule:
-        cover = [float(share) for share in duty_by_hour(found.schedule)]
-        share = found.percent(reached(needs.flat_week, cover))
-        words = f"On the plan's schedule ({found.schedule}) {share}% of these calls come while the team is on duty."
+    if found.reach is not None:
+        words = (
+            f"On the plan's schedule ({found.schedule}) {found.reach}% of these calls come while the team is on duty."
+        )
         parts += [Line(), Line(words, wrap=True)]
     if found.best:
         best, most = found.best, found.percent(busiest(needs.flat_week, found.best.hours))
@@ -238,6 +246,8 @@ def needs_data(found: Counted) -> dict[str, Any]:
         }
         if found.best
         else None,
+        "schedule_reach_percent": found.reach,
+        "trend": needs.trend,
         "missing": list(needs.missing),
         "notes": list(needs.notes),
     }
