@@ -99,7 +99,7 @@ def test_every_kind_is_explained_to_planners_and_to_writers_of_packs(kind):
 def test_every_filter_and_function_is_explained(pack):
     language = Language(pack, Answers(pack, Plan()))
     text = section("docs/packs.md", "What an answer looks like in a draft")
-    assert [name for name in language.filters() if f"| {name}" not in text] == []
+    assert [name for name in language.printer.filters() if f"| {name}" not in text] == []
     assert [name for name in language.functions() if f"{name}(" not in text] == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coplan.plan.model import STATES
@@ -77,6 +79,15 @@ def test_people_see_steps_open_items_and_drafts(run, opened):
     assert "  proposed: hours on duty, owner: Chief, due February 1, 2027" in lines
     assert "  disputed: cover outside duty hours, owner: Sheriff (The guild)" in lines
     assert "  Transportation procedure: not written yet." in lines
+
+
+def test_documents_that_wait_for_decisions_are_one_line(run):
+    run("init", "new", "--no-input")
+    out = run("status", "new").out
+    assert re.search(
+        r"^  Too much is still to decide for \d+ documents: `coplan documents` says what\.$", out, re.MULTILINE
+    )
+    assert "written by name" not in out
 
 
 def test_people_see_what_is_behind_and_what_was_edited(run, bend):

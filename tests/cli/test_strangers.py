@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from coplan.disk.inside import FIX
+from coplan.disk.plain_files import FIX
 from tests.cli.conftest import Run
 from tests.long import few_of
 

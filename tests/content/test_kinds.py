@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import KINDS, read_value
 from coplan.content.answers.values import Missing, YesNo, join_words
 from coplan.content.questions import Choice, Column, Question
 
@@ -321,3 +322,8 @@ def test_a_row_prints_its_numbers_as_they_print_alone(kind, typed):
     asked = question("records", row="a cost")
     (row,) = read_value([{"cost": typed}], replace(asked, columns=(Column("cost", "cost", kind),)))
     assert str(row) == f"cost: {typed}"
+
+
+@pytest.mark.parametrize("typed", ["MI", "mi", "Michigan", "us-mi", "US-MI"])
+def test_a_state_is_known_by_its_letters(pack, typed):
+    assert read_value(typed, pack.questions["profile.state"]).key == "US-MI"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Clock, Day, Duration, Money, Number, Percent, Whole
 from coplan.content.questions import Choice, Column, Question

@@ -9,7 +9,8 @@ import pytest
 
 from coplan.disk import inside as module
 from coplan.disk.file_names import name_fault, path_fault
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there, and there are no pipes with names")
 

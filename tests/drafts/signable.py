@@ -19,6 +19,7 @@ WITH_ANSWER = re.compile(r"[A-Z][\w' -]{2,60}: .")
 SECTION = re.compile(r"\bsections? (\d+(?:\.\d+)?)\b")
 EXHIBIT = re.compile(r"\bExhibit ([A-Z])\b")
 OF_ANOTHER_PAPER = re.compile(r"§|https?:|\b(?:RCW|WAC|CFR|USC|U\.S\.C|Code|Policy|Act|Stat|Law)\b")
+NAKED = re.compile(r"(?<=[:(,;] )[–—](?=$|[ .,;)])|^(?:- |\d+\. )?[–—-]\.?$|\bnot stated\b")
 MATTERS = re.compile(r"\b(?:pay|price|amount|cost|date|vote|maximum|minimum|signed|expires)\b", re.IGNORECASE)
 
 
@@ -55,19 +56,18 @@ def reference_faults(item: Rendered, lines: list[str]) -> Iterator[str]:
 
 
 def dash_faults(lines: list[str], matter: frozenset[str]) -> Iterator[str]:
-    """A dash in a cell under a head that speaks of money, a date or a vote, or whose column matters."""
+    """A dash for an answer, wherever it stands; a cell under a head of money, a date or a vote in which nothing stands."""
     heads: list[str] = []
     for line in lines:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
         if not cells:
             heads = []
         heads = heads or cells
+        yield from (f"a naked dash: {line[:80]}" for _ in NAKED.findall(line))
         yield from (
             f"a dash for {head}" for head, cell in zip(heads, cells, strict=False) if _naked(head, cell, matter)
         )
 
 
 def _naked(head: str, cell: str, matter: frozenset[str]) -> bool:
-    return cell in ("", "–", "-", "—", "not stated") and (
-        head in matter or (len(cell) == 1 and bool(MATTERS.search(head)))
-    )
+    return cell in ("–", "-", "—", "not stated") or (cell == "" and (head in matter or bool(MATTERS.search(head))))

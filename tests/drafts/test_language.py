@@ -6,6 +6,7 @@ import pytest
 
 from coplan.content.language.sandbox import OWN_FILTERS
 from coplan.drafts.render.language import JINJA_FILTERS, Language
+from coplan.drafts.render.record_tables import without_dashes
 from coplan.plan.model import OpenItem
 from tests.drafts.conftest import DESIGN, answers_for, pack_of
 
@@ -123,9 +124,31 @@ def test_an_empty_cell_that_matters_is_a_hole_in_tables_and_in_sentences():
     assert printed.splitlines()[2:] == [f"| {hole} |", f"Listen, {hole} of them."]
 
 
-def test_money_and_dates_have_no_dash(say):
+def test_money_and_dates_that_some_rows_leave_out_have_no_column(say):
+    """An empty cell would be read as no money; so what there is stands beside what it belongs to."""
     given = {"design.team": [{"role": "peer", "duty": "listen", "pay": "$5"}, {"role": "clinician", "duty": "assess"}]}
-    assert say("{{ design.team | table }}", given).splitlines()[-1] == ("| clinician | assess | not stated |")
+    assert say("{{ design.team | table }}", given).splitlines() == [
+        "| Role | Duty |",
+        "| --- | --- |",
+        "| peer | listen (pay: $5) |",
+        "| clinician | assess |",
+    ]
+
+
+def test_what_stands_beside_nothing_stands_in_the_first_cell(say):
+    given = {"design.team": [{"role": "peer", "duty": "listen", "pay": "$5"}, {"role": "clinician", "duty": "assess"}]}
+    assert say("{{ design.team | table('pay', 'role') }}", given).splitlines()[2] == "| peer (pay: $5) |"
+
+
+def test_a_draft_has_no_dash_for_what_is_not_said(render):
+    rows = [{"role": "peer", "duty": "listen"}, {"role": "clinician", "count": "2", "duty": "assess"}]
+    text = render("## Team\n\n{{ design.team | table }}\n", {"design.team": rows}).text
+    assert "| Role | How many | Duty |\n| --- | --- | --- |\n| peer | | listen |\n| clinician | 2 | assess |" in text
+
+
+def test_a_column_of_dashes_is_left_out():
+    table = "| Who | When | Where |\n| --- | --- | --- |\n| A | – | here |\n| B | – | – |"
+    assert without_dashes(table) == "| Who | Where |\n| --- | --- |\n| A | here |\n| B | |"
 
 
 def test_an_own_layout_of_rows_shows_empty_cells_as_holes(say):
@@ -264,7 +287,7 @@ def test_the_law_cited_is_listed_once(talking_pack):
 
 def test_only_filters_that_lose_no_hole_are_known(talking_pack):
     language = Language(talking_pack, answers_for(talking_pack, {}))
-    assert set(language.environment({}).filters) == JINJA_FILTERS | OWN_FILTERS | set(language.filters())
+    assert set(language.environment({}).filters) == JINJA_FILTERS | OWN_FILTERS | set(language.printer.filters())
     assert "default" not in JINJA_FILTERS
 
 

@@ -23,6 +23,7 @@ from tests.drafts.signable import heads_that_matter, signing_faults
 from tests.long import few_of
 
 GROUPS, SIZE = 20, 10
+PAPER = re.compile(r'\b(?:procedure|paper|protocol) "([^"]+)"')  # another document that a draft names
 HEADING = re.compile(r"(#{1,6}) ")
 
 
@@ -54,8 +55,11 @@ def test_so_does_every_draft_of_any_other_plan(pack, keys, seed):
 
 def plan_faults(pack: Pack, keys: set[str], seed: int) -> Iterator[str]:
     answers, matter = Answers(pack, random_plan(pack, seed)), heads_that_matter(pack)
-    for item in render_all(answers, documents_for(answers)):
+    rendered = render_all(answers, documents_for(answers))
+    titles = {title for item in rendered for title in (item.document.title, item.document.title.split(":")[0])}
+    for item in rendered:
         found = (*faults(item, keys), *dead_holes(answers, item), *signing_faults(item, matter))
+        found += tuple(f"no paper {name}" for name in PAPER.findall(item.text) if name not in titles)
         yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in found)
 
 

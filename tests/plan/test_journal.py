@@ -23,7 +23,7 @@ def answer(small_pack):
 
 
 def lines(place) -> list[dict]:
-    text = place.journal_path.read_text(encoding="utf-8")
+    text = place.journal.path.read_text(encoding="utf-8")
     assert text.endswith("\n")
     return [json.loads(line) for line in text.splitlines()]
 
@@ -134,17 +134,17 @@ def test_a_line_that_a_crash_cut_off_is_closed_and_written_again(make_plan, answ
     place = make_plan("coplan: 1\n")
     place.save(lambda plan: answer(plan, "profile.name", "Cedar"))
     place.save(lambda plan: answer(plan, "design.hours", "24/7"))
-    whole = place.journal_path.read_bytes()
-    place.journal_path.write_bytes(whole[:-20])
+    whole = place.journal.path.read_bytes()
+    place.journal.path.write_bytes(whole[:-20])
     place.reconcile()
     assert [entry.question for entry in place.entries()] == ["profile.name", "design.hours"]
-    assert place.journal_path.read_bytes().startswith(whole[:-20] + b"\n")
+    assert place.journal.path.read_bytes().startswith(whole[:-20] + b"\n")
 
 
 def test_bytes_that_are_no_text_do_not_stop_the_journal(make_plan, answer):
     place = make_plan("coplan: 1\n")
     place.save(lambda plan: answer(plan, "profile.name", "Cedar"))
-    place.journal_path.write_bytes(b"\xff\xfe\x00\n" + place.journal_path.read_bytes())
+    place.journal.path.write_bytes(b"\xff\xfe\x00\n" + place.journal.path.read_bytes())
     assert [entry.new for entry in place.entries()] == ["Cedar"]
 
 

@@ -14,8 +14,9 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
 from coplan.disk.inside import Inside
 from coplan.errors import BadInput, CoplanError, SaveError, UsageError
+from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import find_plan_folder, nearest_plan_folder
-from coplan.plan.disk.store import PlanFolder, read_text
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import OpenItem
 
 PLAN = """\
@@ -383,7 +384,7 @@ def test_a_disk_that_refuses_costs_nothing_and_the_answer_is_named(make_plan, an
         place.save(answer(name="Fir", team=TEAM))
     assert text(place) == PLAN
     assert files(place.folder) == [".coplan/journal.jsonl", "plan.yaml"]
-    assert place.journal_path.read_bytes() == b""
+    assert place.journal.path.read_bytes() == b""
     assert str(caught.value).startswith(f"Not saved: {os.strerror(number)}. {place.path} is as it was.")
     assert "  profile.name: Fir\n  design.team: [{'id': 'r1', 'role': 'clinician'" in str(caught.value)
 
@@ -399,7 +400,7 @@ def test_a_full_disk_is_told_even_where_a_backup_would_be_needed(make_plan, answ
 
 def test_what_stands_in_the_place_of_the_journal_is_kept_aside(make_plan, answer):
     place = make_plan(PLAN)
-    place.journal_path.mkdir(parents=True)
+    place.journal.path.mkdir(parents=True)
     saved = place.save(answer(name="Fir"))
     assert saved.warning == (
         ".coplan/journal.jsonl: is a folder, not a file. Put the file itself there: coplan opens nothing that lies "

@@ -16,6 +16,7 @@ from coplan.content.questions import Question
 from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.wizard.asker import Opened, Prompt, Signal
 from coplan.wizard.session import Session
+from coplan.wizard.walk import visit
 from tests.wizard.scripted import Asked, Line, Menu, ScriptedAsker
 
 KEYS = ("profile.name", "design.models", "design.hours", "design.team", "design.people", "design.badges")
@@ -76,7 +77,7 @@ def main(folder: str, pack: str, first: str) -> None:
         place.reconcile()
         session = Session(place, ScriptedAsker(Recorder(int(first))))
         while True:
-            session.visit(KEYS)
+            visit(session, KEYS)
 
 
 if __name__ == "__main__":

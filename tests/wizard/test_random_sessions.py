@@ -20,7 +20,8 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
 from coplan.content.questions import Spec
 from coplan.disk.inside import Inside
@@ -31,6 +32,7 @@ from coplan.wizard.sitting import sit
 from coplan.wizard.terminal.pick import OTHER
 from coplan.wizard.terminal.prompts import TerminalAsker
 from coplan.wizard.unconfirmed import Unconfirmed
+from coplan.wizard.walk import visit
 from coplan.yaml.nodes import Data
 
 WORDS = [
@@ -218,7 +220,7 @@ def live(pack: Pack, folder: Path, sittings: Sequence[Sitting]) -> None:
             room.owed, room.specs = owed, specs
             with contextlib.suppress(Killed, KeyboardInterrupt, Jump, Left):
                 if begin:
-                    Session(place, room).visit(begin)
+                    visit(Session(place, room), begin)
                 sit(place, room, fresh=fresh)
             room.check()
         folder = Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{number}")))

@@ -18,6 +18,7 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Opened, Prompt, Signal
 from coplan.wizard.open_items import ELSE, NOBODY
 from coplan.wizard.session import Jump, Left, Session
+from coplan.wizard.walk import visit, walk
 from tests.wizard.conftest import EMPTY, Disk, asked, plain, told
 from tests.wizard.scripted import ACCEPT, LEFT, Menu, ScriptedAsker, room
 
@@ -41,8 +42,8 @@ def _one_row(rows: Rows) -> Rows:
 
 def all_steps(session: Session) -> None:
     for step in session.pack.steps:
-        session.walk(interview.core(step.id))
-        session.walk(interview.details(step.id))
+        walk(session, interview.core(step.id))
+        walk(session, interview.details(step.id))
 
 
 def last(session: Session) -> Prompt:
@@ -130,7 +131,7 @@ def test_back_goes_across_steps(begin: Begin) -> None:
 def test_a_new_sitting_can_go_back_to_what_an_earlier_one_answered(begin: Begin) -> None:
     session = begin([BACK, LEFT], "answers:\n  profile:\n    name: Cedar\n")
     with pytest.raises(Left):
-        session.walk(interview.core("design"))
+        walk(session, interview.core("design"))
 
     assert asked(session) == ["design.models", "profile.name"]
 
@@ -138,7 +139,7 @@ def test_a_new_sitting_can_go_back_to_what_an_earlier_one_answered(begin: Begin)
 def test_before_the_first_question_there_is_nothing_to_go_back_to(begin: Begin) -> None:
     session = begin([BACK, "Cedar"])
 
-    session.walk(interview.core("profile"))
+    walk(session, interview.core("profile"))
 
     assert "This is the first question." in told(session)
     assert plain(session, "profile.name") == "Cedar"
@@ -148,7 +149,7 @@ def test_a_question_that_a_changed_answer_calls_for_is_asked_in_its_place(begin:
     text = "answers:\n  design:\n    models: [follow_up]\n"
     session = begin([SKIP, BACK, BACK, ["on_scene"], "Mo-Fr 08:00-20:00", LEFT], text)
     with pytest.raises(Left):
-        session.walk(interview.details("design"))
+        walk(session, interview.details("design"))
 
     assert asked(session)[-3:] == ["design.models", "design.hours", "design.off_hours"]
 
@@ -156,7 +157,7 @@ def test_a_question_that_a_changed_answer_calls_for_is_asked_in_its_place(begin:
 def test_visiting_questions_ends_when_the_room_goes_back_from_the_first(begin: Begin) -> None:
     session = begin(["exploring", BACK, BACK])
 
-    assert session.visit(["profile.stage", "design.hours", "design.people"]) is False
+    assert visit(session, ["profile.stage", "design.hours", "design.people"]) is False
     assert asked(session) == ["profile.stage", "design.people", "profile.stage"]
 
 
@@ -166,7 +167,7 @@ def test_visiting_questions_ends_when_the_room_goes_back_from_the_first(begin: B
 def test_a_skipped_question_stays_without_an_answer_and_is_asked_again_next_time(begin: Begin) -> None:
     session = begin([SKIP])
 
-    session.walk(interview.core("profile"))
+    walk(session, interview.core("profile"))
 
     assert plain(session, "profile.name") is None
     assert interview.first_unfinished_step(session.answers) == "profile"
@@ -235,7 +236,7 @@ def test_omit_answer_for_skipped_question(begin: Begin, build_pack: Callable[...
     )
     session = begin([ACCEPT], TEAM.replace("design:", "design:\n    models: [follow_up]"), pack=pack)
 
-    session.walk(interview.details("design"))
+    walk(session, interview.details("design"))
 
     assert asked(session) == ["design.people"]
     assert "badges" not in session.place.text()
@@ -257,7 +258,7 @@ def test_overwrite_answers_file_always(begin: Begin) -> None:
 def test_an_open_item_has_owner_due_date_and_note(begin: Begin) -> None:
     session = begin([Opened(), "parked", ELSE, "Sheriff", "1/15/2027", "Waiting for the guild"])
 
-    session.walk(interview.core("profile"))
+    walk(session, interview.core("profile"))
 
     item = session.place.read().plan.open["profile.name"]
     assert item.plain() == {
@@ -272,7 +273,7 @@ def test_an_open_item_has_owner_due_date_and_note(begin: Begin) -> None:
 def test_a_proposed_answer_is_kept_with_its_open_item(begin: Begin) -> None:
     session = begin([Opened("Cedar"), "proposed", ELSE, "Chief", "", ""])
 
-    session.walk(interview.core("profile"))
+    walk(session, interview.core("profile"))
 
     assert plain(session, "profile.name") == "Cedar"
     assert session.plan.open["profile.name"].plain() == {"state": "proposed", "owner": "Chief"}
@@ -495,7 +496,7 @@ def test_an_answer_that_looks_like_a_clients_is_asked_about_before_it_is_saved(b
     session = begin(["client named Jo, born 1/2/1980", "again", "Cedar Valley"])
     session.ask("profile.name")
     assert str(session.plan.answers["profile.name"]) == "Cedar Valley"
-    assert "1980" not in session.place.journal_path.read_text(encoding="utf-8")
+    assert "1980" not in session.place.journal.path.read_text(encoding="utf-8")
 
 
 def test_it_may_be_kept(begin: Begin) -> None:

@@ -48,6 +48,7 @@ class Milestone:
     question: str
     column: str = ""
     name: str = ""  # the column that says which one it is
+    or_name: str = ""  # the column that says so where that one is empty
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coplan.content.answers.kinds import KINDS, caseless, column_schema, or_empty
+from coplan.content.answers.kind_schemas import caseless, or_empty
+from coplan.content.answers.kinds import KINDS, column_schema
 from coplan.content.knowledge import Assumption
 from coplan.content.model import Pack
 from coplan.content.questions import Question

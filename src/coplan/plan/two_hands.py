@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
 from coplan.plan.model import OpenItem, Plan, Side

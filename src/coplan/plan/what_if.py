@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coplan.content.answers.assumptions import read_assumption
-from coplan.content.answers.kinds import NotAnAnswer
+from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.model import Pack
 from coplan.errors import UsageError, closest
 from coplan.plan.model import OwnValue, Plan

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from coplan.content.answers.kinds import KINDS, NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import KINDS, read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
 from coplan.content.questions import Choice, Column, Question, Step

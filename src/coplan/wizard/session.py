@@ -1,11 +1,12 @@
-"""One sitting with a plan: walks the questions, saves every answer, and can go back, park, jump and leave."""
+"""One sitting with a plan: asks a question, saves every answer, parks, jumps and leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.questions import Question, Step
 from coplan.errors import CoplanError
@@ -15,7 +16,6 @@ from coplan.plan.model import OpenItem, Plan
 from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
-from coplan.wizard import interview
 from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.open_items import Parking, ask_open_item
@@ -65,54 +65,6 @@ class Session:
     @property
     def plan(self) -> Plan:
         return self.answers.plan
-
-    def walk(self, route: interview.Route, start: str = "") -> None:
-        """Ask the questions of a route until none is left, those before `start` not. Raises Jump or Left."""
-        keys = route(self.answers)
-        visited = set(keys[: keys.index(start)] if start in keys else ())
-        ahead: list[str] = []
-        while (key := self._next(route, visited, ahead)) is not None:
-            visited.add(key)
-            if self.ask(key) is not Signal.BACK:
-                self.history.append(key)
-                continue
-            before = self._before(key)
-            if before is None:
-                self.asker.say("This is the first question.")
-            ahead += [key] if before is None else [key, before]
-
-    def visit(self, keys: Sequence[str]) -> bool:
-        """Ask these questions, whatever was said; False if the room went back from the first. Raises Jump or Left."""
-        at = 0
-        while at < len(keys):
-            if self.answers.applies(keys[at]) and self.ask(keys[at]) is Signal.BACK:
-                at -= 1
-                while at >= 0 and not self.answers.applies(keys[at]):
-                    at -= 1
-                if at < 0:
-                    return False
-            else:
-                at += 1
-        return True
-
-    def _next(self, route: interview.Route, visited: set[str], ahead: list[str]) -> str | None:
-        """The question to ask now: the route's next, or one that the room went back over, whichever comes first."""
-        while ahead and not self.answers.applies(ahead[-1]):
-            ahead.pop()
-        key = interview.next_key(route(self.answers), self.plan, visited)
-        if ahead and (key is None or self._order(ahead[-1]) <= self._order(key)):
-            return ahead.pop()
-        return key
-
-    def _order(self, key: str) -> int:
-        return list(self.pack.questions).index(key)
-
-    def _before(self, key: str) -> str | None:
-        while self.history:
-            before = self.history.pop()
-            if before != key and self.answers.applies(before):
-                return before
-        return interview.previous_key(self.answers, key)
 
     def ask(self, key: str) -> Reply:
         """Ask one question and save the answer; see to what a changed one brings about. Raises Jump or Left."""

@@ -13,9 +13,9 @@ from coplan.wizard.question_words import counted_questions, names_of, step_title
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
 from coplan.wizard.step_end.consequences import follow_changes
-from coplan.wizard.step_end.findings import tell_findings
 from coplan.wizard.step_end.read_back import read_back
 from coplan.wizard.step_end.review import review
+from coplan.wizard.walk import visit, walk
 
 SHOWN = 12  # questions that a search offers
 
@@ -75,7 +75,7 @@ def _ask_skipped(session: Session) -> None:
     options = [Option("on", "Go on"), Option("ask", "Answer them now")]
     if session.pick(f"{words} skipped: {names_of(skipped, session.pack)}.", options, "on") == "ask":
         with suppress(Jump):
-            session.visit(skipped)
+            visit(session, skipped)
 
 
 def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
@@ -84,9 +84,9 @@ def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
     core = interview.core(step_id)
     if not again and (not core(session.answers) or interview.next_key(core(session.answers), session.plan, ()) is None):
         return  # nothing is asked twice without need
-    session.walk(core, start=at)
+    walk(session, core, start=at)
     read_back(session, step)
-    tell_findings(session, step_id)
+    _tell_findings(session, step_id)
     _details(session, step_id)
 
 
@@ -149,9 +149,9 @@ def _act(session: Session, picked: str) -> None:
     elif picked == "open":
         _open_menu(session)
     elif picked == "typed":
-        session.visit(_waiting(session))
+        visit(session, _waiting(session))
     elif picked == "new":
-        if session.visit(interview.new_since(session.answers, known_questions(session.place))):
+        if visit(session, interview.new_since(session.answers, known_questions(session.place))):
             remember_checklist(session.place)
     elif picked == "review":
         _review_menu(session)
@@ -172,7 +172,7 @@ def _open_menu(session: Session) -> None:
         picked = session.pick("What is still open:", [*options, Option("", "Back")], options[0].key)
         if not picked:
             return
-        session.visit(keys[picked])
+        visit(session, keys[picked])
 
 
 def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]:
@@ -189,12 +189,20 @@ def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]
     return options, found
 
 
+def _tell_findings(session: Session, step_id: str) -> None:
+    from coplan.wizard.step_end.findings import (
+        tell_findings,
+    )  # rules and figures are not read before the first question
+
+    tell_findings(session, step_id)
+
+
 def _review_menu(session: Session) -> None:
     options = [Option(step.id, step_title(step), number=str(step.number)) for step in session.pack.steps]
     step = session.pick("Review which step?", [*options, Option("", "Back", number="b")])
     if step:
         review(session, session.pack.step(step), whole=True)
-        tell_findings(session, step)
+        _tell_findings(session, step)
 
 
 def _change(session: Session) -> None:
@@ -209,7 +217,7 @@ def _change(session: Session) -> None:
     options = [Option(question.key, question.label, question.ask) for question in found[:SHOWN]]
     picked = session.pick("Which question?", [*options, Option("", "None of these")], options[0].key)
     if picked:
-        session.visit([picked])
+        visit(session, [picked])
 
 
 # What renders documents takes longer to load than all else: the first question does not wait for it.

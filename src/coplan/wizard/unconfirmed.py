@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput
 from coplan.letters import UNSEEN
 from coplan.plan.disk.locations import HIDDEN

@@ -12,8 +12,9 @@ from coplan.cli import show
 from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, UsageError
+from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import HIDDEN, NAME
-from coplan.plan.disk.store import PlanFolder, read_text
+from coplan.plan.disk.store import PlanFolder
 
 UNFINISHED = f"{HIDDEN}/demo-unfinished"  # stands there until everything is written: a demo that was stopped goes on
 

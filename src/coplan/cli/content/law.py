@@ -77,7 +77,7 @@ def _sheet(state: str, own: Path | None) -> str:
 def _taken(file: Path, own: Path | None) -> str:
     from coplan.content.law.filled_law_sheet import take_sheet
     from coplan.content.law.yaml_text import law_file
-    from coplan.plan.disk.store import read_text
+    from coplan.plan.disk.file_text import read_text
 
     taken = take_sheet(read_text(file), str(file), read_pack_for(plan_here(), own))
     head = [

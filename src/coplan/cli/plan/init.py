@@ -15,8 +15,9 @@ from coplan.cli import show
 from coplan.cli.setting import By, PackOption, clerk, plan_here, read_pack_for
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, DONE, INTERRUPTED, UsageError
+from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import NAME
-from coplan.plan.disk.store import PlanFolder, read_text
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
 from coplan.plan.take import Taken, take_file, take_settings
 from coplan.wizard.asker import Asker

@@ -14,9 +14,10 @@ from coplan.cli.setting import AsJson, By, InFolder, PackOption, clerk, existing
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, FINDINGS, Problem, UsageError
+from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.journal import missing_lines
 from coplan.plan.disk.locations import NAME
-from coplan.plan.disk.store import PlanFolder, read_text
+from coplan.plan.disk.store import PlanFolder
 from coplan.plan.merge.merge import MergedAnswer, merge
 from coplan.plan.merge.voice import MERGED, Voice
 from coplan.plan.model import Plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coplan.checks.check import check
+from coplan.checks.finding_words import counted
 from coplan.cli.documents.draft_words import as_data, line
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
 from coplan.cli.told import Told, tell
@@ -29,7 +30,7 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     steps, drafts = progress(answers), _drafts(place, answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))
     told = Told(
-        status_report(answers, steps, found, [words for draft in drafts for words in _lines(draft)]),
+        status_report(answers, steps, found, _lines(drafts)),
         status_data(answers, steps, found, [as_data(draft) for draft in drafts]),
         notes=tuple(f"Note: {note}" for note in [*reading.notes, *place.noted.values(), *map(_copy, place.copies())]),
     )
@@ -49,6 +50,19 @@ def _drafts(place: PlanFolder, answers: Answers) -> list[Draft]:
     return states(place, answers)
 
 
-def _lines(draft: Draft) -> list[str]:
+def _lines(drafts: list[Draft]) -> list[str]:
+    """Each draft with what is to say of it; those that wait for decisions are counted."""
+    from coplan.drafts.service import WAITS
+
+    waiting = [draft for draft in drafts if draft.note == WAITS]
+    found = [words for draft in drafts if draft not in waiting for words in _draft_lines(draft)]
+    if waiting:
+        found.append(
+            f"Too much is still to decide for {counted(len(waiting), 'document')}: `coplan documents` says what."
+        )
+    return found
+
+
+def _draft_lines(draft: Draft) -> list[str]:
     said = line(draft, pending=True) if draft.state != "missing" else f"{draft.title}: not written yet."
     return [said, *([f"  {draft.note}"] if draft.note else [])]

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.schedule import echo as duty_echo
 from coplan.content.answers.values import Day, Listing, Money, Number, Percent, Whole, clock_words

@@ -25,7 +25,7 @@ class Reference:
 CALLS = dict.fromkeys(
     ("law", "has_law", "open_clauses", "cite", "requires", "clauses", "agreement_clause"), "topic"
 ) | {"source": "source"}
-PLACE = re.compile(r"\{(\w+)\}")  # where a column stands in a sentence on rows: {title}
+PLACE = re.compile(r"\{(?:the )?(\w+)\}")  # where a column stands in a sentence on rows: {title}, {the city}
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
 
 

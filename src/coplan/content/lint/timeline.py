@@ -39,7 +39,7 @@ def _milestone(milestone: Milestone, pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"there is no question `{milestone.question}`.", did_you_mean(milestone.question, pack.questions)
         return
     columns = [column.key for column in question.columns]
-    for name in filter(None, (milestone.column, milestone.name)):
+    for name in filter(None, (milestone.column, milestone.name, milestone.or_name)):
         if name not in columns:
             yield f"`{question.key}` has no column `{name}`.", did_you_mean(name, columns)
 

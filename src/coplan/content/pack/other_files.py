@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from coplan.content.answers.assumptions import KINDS_OF_FIGURES, read_assumption
-from coplan.content.answers.kinds import NotAnAnswer
+from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.document import Document
 from coplan.content.knowledge import Assumption, Fact
 from coplan.content.launch_work import LaunchWork, Milestone, Task

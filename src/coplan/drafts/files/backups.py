@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from coplan.disk.file_names import name_fault
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.held import format_of
 from coplan.drafts.files.record import Record, is_draft_path, read_record
 

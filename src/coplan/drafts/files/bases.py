@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from coplan.disk.file_names import name_fault
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.record import Record, hash_of, read_record
 from coplan.errors import Problem
 from coplan.prose.markdown.read import read_markdown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from coplan.content.document import Document
-from coplan.disk.inside import Inside, Refused
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
 from coplan.word.file.shell import shell

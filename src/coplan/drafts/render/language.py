@@ -1,25 +1,23 @@
-"""The language of templates: what `{{ … }}` prints, the filters, and the functions for law and sources."""
+"""The language of templates: the environment in which they run, the names and functions that they may use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import FunctionLoader
 
 from coplan.checks.clauses import demands
-from coplan.content.answers.rows import Row, Rows
-from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
+from coplan.content.answers.values import Missing, join_words
 from coplan.content.document import Document
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.expressions import make_environment
-from coplan.content.language.references import PLACE
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
 from coplan.content.model import Pack
-from coplan.drafts.render import grammar, holes, markdown, section_numbers
+from coplan.drafts.render import holes, markdown, section_numbers
 from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.printing import Printer
 from coplan.drafts.render.words import whole_plan as plan_words
 from coplan.drafts.render.words.budget import (
     budget_table,
@@ -40,22 +38,23 @@ JINJA_FILTERS = {
 }
 
 
-READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
-
-
 class Language:
     """The names, filters and functions for one plan. Remembers which answers and which law were used."""
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
-        self.read: dict[str, None] = {}
+        self.printer = Printer(pack, answers)
         self.law = LawWords(answers)
         self._templates: Sandbox | None = None
-        self._keys: dict[int, str] = {}
+
+    @property
+    def read(self) -> dict[str, None]:
+        """The answers that were read since the document began."""
+        return self.printer.read
 
     def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
-        self.read = {}
+        self.printer.read = {}
         self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:
@@ -63,7 +62,7 @@ class Language:
         options: dict[str, Any] = {
             # The file name lets an error say in which of the templates it happened.
             "loader": FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
-            "finalize": self.prose,
+            "finalize": self.printer.prose,
             "trim_blocks": True,
             "lstrip_blocks": True,
         }
@@ -73,7 +72,7 @@ class Language:
         for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS - TRACING:
             del environment.filters[name]
         environment.tests["asked"] = self.is_asked
-        environment.filters.update(self.filters())
+        environment.filters.update(self.printer.filters())
         environment.globals.update(self.functions())
         environment.globals.update({step.id: _Read(self, step.id) for step in self.pack.steps})
         environment.globals["facts"] = Facts(self.answers)
@@ -81,169 +80,47 @@ class Language:
         self._templates = environment
         return environment
 
-    def filters(self) -> dict[str, Callable[..., Any]]:
-        """Our filters, by the name that templates use."""
-        return {
-            "bullets": self.bullets,
-            "table": self.table,
-            "sentence": self.sentence,
-            "first_upper": lambda value: first_upper(self.prose(value)),
-            "lower": self.lower,
-            "clause": lambda value: self._within(value, grammar.embedded),
-            "a": lambda value: self._within(value, grammar.with_article),
-            "sentences": lambda rows, *pieces: self._joined_rows(rows, pieces, "", " "),
-            "points": lambda rows, *pieces: self._joined_rows(rows, pieces, "- ", "\n"),
-            "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
-            "join": lambda values, by=", ": self._joined(values, by.join),
-            "words": lambda values: self._joined(values, join_words),
-            "says": self.says,
-            "any_of": lambda value: self._joined(value, grammar.either),
-            "mark": self.mark,
-            "days_to": lambda first, last: (last - first).days,
-            "the": lambda value: grammar.with_the(self.prose(value)),
-            "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
-        }
-
     def functions(self) -> dict[str, Callable[..., Any]]:
         """Our functions, by the name that templates use."""
         return {
             **self.law.functions(),
-            **data_functions(self),
+            **data_functions(self.printer),
             "clauses": self.clauses,
-            "source": self.source,
+            "source": self.printer.source,
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
             "section": section_numbers.reference,
-            "row_of": self.row_of,
+            "row_of": self.printer.row_of,
             "open_in": self.open_in,
-            "staffing_table": lambda: staffing_table(self.answers, self.value, self.prose),
-            "budget_table": lambda party=None: budget_table(self.answers, self.value, party),
-            "cost_lines_table": lambda: cost_lines_table(self.answers, self.value),
-            "money_table": lambda: money_by_year_table(self.answers, self.value),
-            "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.value),
-            "cost_shares_table": lambda: cost_shares_table(self.answers, self.value),
-            "figure": lambda key: figure_words(self.answers, self.value, key),
-            "decided": lambda step: plan_words.decided(self, step),
-            "open_items_table": lambda: plan_words.open_items_table(self),
-            "findings_table": lambda accepted=False: plan_words.findings_table(self, accepted=accepted),
-            "work_table": lambda: plan_words.work_table(self),
-            "dates_table": lambda: plan_words.dates_table(self),
-            "changes_table": lambda: plan_words.changes_table(self),
-            "first_answers_table": lambda: plan_words.first_answers_table(self),
+            "staffing_table": lambda: staffing_table(self.answers, self.printer.value, self.printer.prose),
+            "budget_table": lambda party=None: budget_table(self.answers, self.printer.value, party),
+            "cost_lines_table": lambda: cost_lines_table(self.answers, self.printer.value),
+            "money_table": lambda: money_by_year_table(self.answers, self.printer.value),
+            "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.printer.value),
+            "cost_shares_table": lambda: cost_shares_table(self.answers, self.printer.value),
+            "figure": lambda key: figure_words(self.answers, self.printer.value, key),
+            "decided": lambda step: self.printer.piece(plan_words.decided, step),
+            "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
+            "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
+            "work_table": lambda: self.printer.piece(plan_words.work_table),
+            "dates_table": lambda: self.printer.piece(plan_words.dates_table),
+            "changes_table": lambda: self.printer.piece(plan_words.changes_table),
+            "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),
         }
 
     def is_asked(self, value: Any) -> bool:
         """The test `asked`: there is an answer, or its question applies to this plan, so that a hole can be filled."""
         return not isinstance(value, Missing) or self.answers.applies(value.key)
 
-    def value(self, key: str) -> Any:
-        """An answer, with a note that it was read."""
-        value = self.answers.value(key)
-        self.read[key] = None
-        if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
-            self._keys[id(value)] = key
-        return value
-
-    def prose(self, value: Any) -> str:
-        """What a draft prints for a value; holes and marks for what is not settled."""
-        if isinstance(value, Missing):
-            return holes.hole_for(self.answers, value.key, value.label)
-        if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
-            shown = str(value)[:60]
-            raise ValueError(f"a template prints `{shown}`; print an answer or write the words")
-        return self._marked(value, self._words(value))
-
-    def _words(self, value: Any) -> str:
-        if isinstance(value, Address):
-            return str(value)
-        if isinstance(value, Text):
-            return markdown.block(value) if "\n" in value.strip() else markdown.inline(value)
-        if isinstance(value, Chosen):
-            return markdown.inline(str(value))
-        if isinstance(value, Listing):
-            return join_words([self._words(item) for item in value])
-        if isinstance(value, Rows):
-            return "; ".join(self._words(row) for row in value)
-        if isinstance(value, Row):
-            return ", ".join(self._words(cell) for cell in value.cells.values())
-        return str(value)
-
-    def _joined(self, values: Any, join: Callable[[list[str]], str]) -> str:
-        return self.prose(values) if isinstance(values, Missing) else join([self.prose(value) for value in values])
-
-    def mark(self, value: Any) -> str:
-        """Only the mark of an open answer; empty where it is settled."""
-        return self._marked(value, "").strip()
-
-    def _marked(self, value: Any, words: str) -> str:
-        item = self.answers.plan.open.get(self._keys.get(id(value), ""))
-        return f"{words} {holes.open_mark(item)}" if item else words
-
-    def bullets(self, value: Any) -> str:
-        """Choices, a list or rows as a bulleted list."""
-        if isinstance(value, Missing):
-            return f"- {self.prose(value)}"
-        lines = [f"- {first_upper(self._words(item))}" for item in value]
-        return self._marked(value, "\n".join(lines))
-
-    def table(self, value: Any, *columns: str) -> str:
-        """Records as a table with these columns, or with all."""
-        if isinstance(value, Missing):
-            return self.prose(value)
-        names = [name for name in columns or value.labels if self.is_called_for(value, name)]
-        heads = [first_upper(value.labels[name]) for name in names]
-        rows = [[self._cell(value, row, name) for name in names] for row in value]
-        table = markdown.table(heads, rows)
-        mark = self._marked(value, "").strip()
-        return f"{table}\n\n{mark}" if mark else table
-
-    def is_called_for(self, rows: Rows, name: str) -> bool:
-        """False for a column that may be empty, and is in every row."""
-        return name in rows.required or any(
-            not isinstance(row[name], Missing) or self._matters(row, name) for row in rows
-        )
-
-    def _matters(self, row: Row, name: str) -> bool:
-        """True for an empty cell that is a hole: what it lacks would be read as none."""
-        cell = row[name]
-        if not isinstance(cell, Missing):
-            return False
-        return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
-
-    def _cell(self, rows: Rows, row: Row, name: str) -> str:
-        cell = row[name]
-        if not isinstance(cell, Missing) or name in rows.required or self._matters(row, name):
-            return self.prose(cell)
-        columns = self.pack.questions[cell.key].columns
-        said = any(found.key == name and found.kind in READ_AS_NONE for found in columns)
-        return "not stated" if said else "–"
-
-    def sentence(self, value: Any) -> str:
-        """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
-        if isinstance(value, str | Missing) and not isinstance(value, Text):
-            return grammar.finished(self.prose(value))
-        return self._marked(value, grammar.finished(self._words(value)))
-
-    def lower(self, value: Any) -> str:
-        """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""
-        words = self.prose(value)
-        return grammar.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
-
-    def says(self, value: Any, own: str = "{}.", **sentences: str) -> str:
-        """The sentence for a choice, with the mark of an open answer; `own` is for people's own words and the rest."""
-        if isinstance(value, Missing):
-            return self.prose(value)
-        return self._marked(value, sentences.get(value.key) or own.format(self._clause(value)))
-
     def open_in(self, document: str) -> str:
         """What is still open in another document of this plan, one line each. Raises KeyError for an unknown one."""
         if self._templates is None:
             raise ValueError("there are no templates yet")
-        other, read, self.read = self.pack.document(document), self.read, {}
+        other, read, self.printer.read = self.pack.document(document), self.printer.read, {}
         with self.law.aside(other):
             body = self._templates.get_template(f"{other.template}.md.j2").render()
-        open_now = [(key, self.answers.plan.open[key]) for key in self.read if self._is_doubtful(key)]
-        self.read = read | self.read
+        open_now = [(key, self.answers.plan.open[key]) for key in self.printer.read if self._is_doubtful(key)]
+        self.printer.read = read | self.printer.read
         lines = [
             f"- {words}." for words in dict.fromkeys(holes.holes_in(body)) if words.startswith(("To decide", "Cite"))
         ]
@@ -256,45 +133,6 @@ class Language:
     def _is_doubtful(self, key: str) -> bool:
         """True for an answer that stands in a draft and is only proposed or disputed."""
         return key in self.answers.plan.open and not isinstance(self.answers.value(key), Missing)
-
-    def _within(self, value: Any, form: Callable[[str], str]) -> str:
-        """An answer inside a sentence; holes and marks stay as they are."""
-        return self.prose(value) if isinstance(value, Missing) else self._marked(value, form(self._clause(value)))
-
-    def _clause(self, value: Any) -> str:
-        """The words of an answer that fit a sentence: those of the checklist, or people's own without their stop."""
-        if isinstance(value, Chosen) and not value.own_words:
-            return markdown.inline(value.clause) if value.clause else grammar.lowered(self._words(value))
-        if isinstance(value, Listing):
-            return join_words([self._clause(item) for item in value])
-        return grammar.embedded(markdown.inline(str(value)) if isinstance(value, Text) else self._words(value))
-
-    def _joined_rows(self, rows: Any, pieces: Sequence[str], before: str, between: str) -> str:
-        """Rows as sentences, one for each: the first piece always, the others where their columns are filled."""
-        if isinstance(rows, Missing):
-            return before + (self.prose(rows) if before else self.sentence(rows))
-        said = [before + grammar.finished(self._row_words(row, pieces)) for row in rows]
-        return self._marked(rows, between.join(said))
-
-    def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
-        first, *others = pieces
-        filled = [piece for piece in others if all(self._is_said(row, name) for name in PLACE.findall(piece))]
-        return "".join(PLACE.sub(lambda found: self._in_row(row[found[1]]), piece) for piece in (first, *filled))
-
-    def _is_said(self, row: Row, name: str) -> bool:
-        return not isinstance(row[name], Missing) or self._matters(row, name)
-
-    def _in_row(self, cell: Any) -> str:
-        return self.prose(cell) if isinstance(cell, Missing) else self._clause(cell)
-
-    def row_of(self, rows: Any, column: str, wanted: Any) -> Row:
-        """The first row with this in a column, capitals aside; or an empty row, whose cells print as holes."""
-        labels = {spec.key: spec.label for spec in self.pack.questions[self._key_of(rows)].columns}
-        found = (row for row in rows if str(row[column]).casefold().strip() == str(wanted).casefold().strip())
-        return next(found, Row("", {}, labels, self._key_of(rows)))
-
-    def _key_of(self, value: Any) -> str:
-        return value.key if isinstance(value, Missing) else self._keys[id(value)]
 
     def clauses(self, topic: str) -> str:
         """A table of what the law asks an agreement to state: the section that does, and what it still waits for."""
@@ -310,14 +148,6 @@ class Language:
             markdown.table(["The law asks the agreement to state", "Section", "Still to decide"], rows) if rows else ""
         )
 
-    def source(self, key: str) -> str:
-        """A source, with its address if readers may be sent there."""
-        source = self.pack.sources[key]
-        title = markdown.inline(source.title)
-        if source.address:
-            return f"[{title}]({source.address})"
-        return title if source.url else f"{title}, not verified"
-
 
 class _Read:
     """One step's answers, for templates."""
@@ -331,4 +161,4 @@ class _Read:
         key = f"{self._step}.{name}"
         if key not in self._language.pack.questions:
             raise ValueError(f"there is no question `{key}`")
-        return self._language.value(key)
+        return self._language.printer.value(key)

@@ -64,8 +64,12 @@ def cell(text: str) -> str:
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
     """A Markdown table; cells are Markdown already."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cell(text) for text in line) + " |" for line in lines)
+    return "\n".join(row([cell(text) for text in line]) for line in [heads, ["---"] * len(heads), *rows])
+
+
+def row(cells: list[str]) -> str:
+    """One line of a table; an empty cell is one space wide."""
+    return "|" + "|".join(f" {text} " if text else " " for text in cells) + "|"
 
 
 def written(found: Table) -> str:

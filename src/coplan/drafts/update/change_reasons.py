@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
 from coplan.content.document import Document
 from coplan.content.model import Pack

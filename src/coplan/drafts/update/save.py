@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coplan.disk.inside import Changed, Inside, Refused
+from coplan.disk.inside import Changed, Inside
+from coplan.disk.plain_files import Refused
 from coplan.drafts.files.backups import Backups
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.update.outcome import Draft

@@ -40,6 +40,15 @@ class CostShares:
     holes: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     fixed: bool = False  # the parties pay sums, and the last row is what these leave
+    months: tuple[Decimal, ...] = ()  # what is shared, by month: the whole cost, or what money from outside leaves
+    first: tuple[Decimal, ...] = ()  # what money from outside pays first in each period; empty for the whole cost
+
+    @property
+    def counted_on(self) -> str:
+        """What the shares are counted on, in a sentence."""
+        if self.first:
+            return "Shares are of what awarded money from outside leaves of the cost."
+        return "Shares are of the whole cost, before grants and other money."
 
 
 def cost_shares(given: Given, totals: Sequence[Decimal], months: Sequence[int]) -> CostShares | None:

@@ -109,8 +109,8 @@ def _milestone(milestone: Any, answers: Answers) -> list[Dated]:
     for row in rows:
         day = _day(row[milestone.column])
         if day:
-            name = row[milestone.name]
-            what = f": {name}" if milestone.name and not isinstance(name, Missing) else ""
+            names = [row[column] for column in (milestone.name, milestone.or_name) if column]
+            what = next((f": {name}" for name in names if not isinstance(name, Missing)), "")
             found.append(Dated(f"{milestone.key}.{row['id']}", day, _first_upper(milestone.label) + what))
     return found
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from coplan.disk.inside import Inside, odd
+from coplan.disk.inside import Inside
+from coplan.disk.plain_files import odd
 from coplan.errors import CoplanError, SaveError
 
 HOLDER = "holder.json"

@@ -1,9 +1,7 @@
-"""The plan on disk: finding it, reading it, and saving one change after another without losing a byte."""
+"""The plan on disk: read as it stands, and one change after another saved without losing a byte."""
 
 from __future__ import annotations
 
-import json
-import os
 import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -11,23 +9,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
-from coplan.disk.inside import Changed, Inside, Refused
+from coplan.disk.inside import Changed, Inside
+from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
+from coplan.plan.disk.file_text import plan_text, text_by
+from coplan.plan.disk.journal_file import JournalFile, clear_way
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
+from coplan.plan.disk.schema_text import schema_text
+from coplan.plan.disk.settling import settled
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
-from coplan.plan.schema import plan_schema
-from coplan.plan.suggestions import follow
 from coplan.plan.two_hands import bring_together
 from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
-from coplan.yaml.nodes import MAX_BYTES, Data, decode
+from coplan.yaml.nodes import MAX_BYTES, Data
 from coplan.yaml.patches import EditRefused
 
 TRIES = 5  # to save, while another program writes the same file
@@ -71,13 +71,9 @@ class PlanFolder:
         self.folder, self.pack, self.clerk = folder, pack, clerk
         self.inside = Inside(folder)
         self.path, self.hidden = folder / NAME, folder / HIDDEN
-        self.noted: dict[str, Problem] = {}  # what in .coplan could not be used, by file
+        self.journal = JournalFile(folder)
         self._known: tuple[str, ReadPlan] | None = None  # the last text that was read, and what it says
         self._yaml: YamlText | None = None  # the last text that was written
-
-    @property
-    def journal_path(self) -> Path:
-        return self.folder / JOURNAL
 
     def create(self) -> None:
         """Make the folder and an empty plan, if there is none. Raises SaveError."""
@@ -90,10 +86,9 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
-        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False) + "\n"  # for editors; on one line it is quick
         try:
-            self._clear(SCHEMA)
-            self.inside.write_if_changed(SCHEMA, schema.encode("utf-8"))
+            clear_way(self.inside, SCHEMA)
+            self.inside.write_if_changed(SCHEMA, schema_text(self.pack))
         except OSError as error:
             raise SaveError(f"{self.hidden} cannot be written: {error.strerror}.") from None
 
@@ -107,7 +102,7 @@ class PlanFolder:
 
     def text(self) -> str:
         """The plan's text; raises BadInput if it cannot be read."""
-        return _text(lambda: self.inside.read(NAME), self.path)
+        return text_by(lambda: self.inside.read(NAME), self.path)
 
     def read(self) -> ReadPlan:
         """The plan and notes on unknown keys. Raises BadInput with every problem."""
@@ -140,21 +135,14 @@ class PlanFolder:
         names = [name for name in self.inside.names(".") if name.startswith("plan") and name.endswith(".yaml")]
         return [name for name in names if name != NAME and not name.startswith("plan.before-")]
 
+    @property
+    def noted(self) -> dict[str, Problem]:
+        """What in .coplan could not be used, by file."""
+        return self.journal.noted
+
     def entries(self) -> list[Entry]:
         """The journal as it stands, without what reconcile would add. What cannot be used is noted."""
-        try:
-            text = self.inside.read(JOURNAL).decode("utf-8", errors="replace")
-        except FileNotFoundError:
-            return []
-        except Refused as error:
-            self.noted[JOURNAL] = error.problems[0]
-            return []
-        except OSError as error:
-            what, fix = f"cannot be read: {error.strerror}.", "Give yourself the right to read it, and try again."
-            raise BadInput([Problem(str(self.journal_path), 0, "", what, fix)]) from None
-        for line in journal.odd_lines(text)[:1]:
-            self.noted[JOURNAL] = Problem(JOURNAL, line, "", "this line cannot be used; it is left as it is.")
-        return journal.parse(text)
+        return self.journal.entries()
 
     def reconcile(self, by: str = "edited in the file") -> None:
         """Bring the journal up to the file: edits by hand, and the line that a crash cut off."""
@@ -162,7 +150,7 @@ class PlanFolder:
         plan = self.read().plan
         found = journal.missing_lines(self.entries(), plan, when=self.clerk.now(), by=by)
         try:
-            self._journal(found)
+            self.journal.append(found)
             if found and JOURNAL in self.noted:
                 what = f"{self.noted[JOURNAL].what} {len(found)} answers of the plan were not in it; now they are."
                 self.noted[JOURNAL] = replace(self.noted[JOURNAL], what=what)
@@ -179,7 +167,7 @@ class PlanFolder:
         """
         for _ in range(TRIES):
             raw = self._raw()
-            reading = self._understand(_decoded(raw, self.path))
+            reading = self._understand(plan_text(raw, self.path))
             seen = seen or reading.plan
             try:
                 return self._save(raw, reading, _Change(change, seen, how))
@@ -197,9 +185,9 @@ class PlanFolder:
 
     def _save(self, raw: bytes, reading: ReadPlan, change: _Change) -> Saved:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
-        text, before = _decoded(raw, self.path), reading.plan
+        text, before = plan_text(raw, self.path), reading.plan
         both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
-        after, followed = self._settle(before, both.plan)
+        after, followed = settled(before, both.plan, self.pack, self.clerk.new_id)
         try:
             yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)
             new, backup = update_text(yaml, self.pack, before, after), ""
@@ -214,34 +202,13 @@ class PlanFolder:
         back = tuple(key for key in before.set_aside if key in after.answers and key not in after.set_aside)
         return Saved(after, followed, aside, back, backup, warning)
 
-    def _settle(self, before: Plan, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
-        """Give new rows their ids, let taken-over suggestions follow, and mark what is set aside."""
-        for key, value in plan.answers.items():
-            if isinstance(value, Rows) and value is not before.answers.get(key):
-                plan = _with_same_marks(plan, key, self._with_ids(value))
-        plan, followed = follow(plan, self.pack)
-        aside = Answers(self.pack, plan).set_aside()
-        settled = replace(plan, set_aside=aside, renamed={})
-        return settled, followed
-
-    def _with_ids(self, rows: Rows) -> Rows:
-        used = {row["id"] for row in rows}
-        made = []
-        for row in rows:
-            row_id = row["id"]
-            while not row_id or (not row["id"] and row_id in used):
-                row_id = self.clerk.new_id()
-            used.add(row_id)
-            made.append(row if row["id"] else row.with_id(row_id))
-        return Rows(made, rows.labels, rows.required)
-
     def _write(self, raw: bytes, new: str, entries: list[Entry], before: Plan, after: Plan) -> str:
         """Write the journal and then the plan: both, or neither. Return a warning."""
         self._refuse_to_write(new)
         try:
             if new and self.inside.read(NAME) != raw:
                 raise Changed
-            length, warning = self._journal(entries)
+            length, warning = self.journal.append(entries)
             try:
                 if new:
                     bom = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
@@ -289,59 +256,6 @@ class PlanFolder:
             raise self._not_saved(error, before, after) from None
         return new, backup.name
 
-    def _journal(self, entries: list[Entry]) -> tuple[int, str]:
-        """Append entries; return how long the journal was, -1 if there is nothing to write, and a warning."""
-        if not entries:
-            return -1, ""
-        lines = "".join(entry.line() for entry in entries)
-        warning = self._clear(JOURNAL)
-        try:
-            return self.inside.append(JOURNAL, lines), warning
-        except Refused as error:  # the same file as one elsewhere
-            warning = f"{error} It is kept as {self.inside.set_aside(JOURNAL)}, and a new one begins."
-            return self.inside.append(JOURNAL, lines), warning
-
-    def _clear(self, path: str) -> str:
-        """Set aside what stands where a file of ours goes and cannot be one; say so."""
-        try:
-            self.inside.judge(path)
-        except Refused as error:
-            if self.inside.there(path):
-                return f"{error} It is kept as {self.inside.set_aside(path)}, and a new file begins."
-            raise
-        return ""
-
 
 def _with_same_marks(plan: Plan, key: str, value: object) -> Plan:
     return plan.with_answer(key, value, suggested=key in plan.suggested)
-
-
-def read_text(path: Path) -> str:
-    """The text of a YAML file that people name. Raises BadInput with a clear message."""
-
-    def read() -> bytes:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-
-    return _text(read, path)
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    text = decode(content, str(path))
-    if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
-        fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
-        raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
-    return text
-
-
-def _text(read: Callable[[], bytes], path: Path) -> str:
-    try:
-        return _decoded(read(), path)
-    except Refused as error:
-        raise BadInput([replace(problem, file=str(path)) for problem in error.problems]) from None
-    except FileNotFoundError:
-        raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
-    except IsADirectoryError:
-        raise BadInput([Problem(str(path), 0, "", "this is a folder, not a file.")]) from None
-    except OSError as error:
-        raise BadInput([Problem(str(path), 0, "", f"cannot be read: {error.strerror or os.strerror(5)}.")]) from None

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.model import Pack
 from coplan.content.questions import Question

@@ -102,7 +102,8 @@ def month_table(found: Budget) -> Table:
 
 def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years: bool = True) -> Table:
     """What each party bears of each year's cost, and with `all_years` of all together."""
-    rows = [_row(f"{part.party} ({part.basis})", part.amounts) for part in shares.parties]
+    rows = [_row("Money from outside, paid first", shares.first)] if shares.first and shares.parties else []
+    rows += [_row(f"{part.party} ({part.basis})", part.amounts) for part in shares.parties]
     rows = [*rows, _row("Total", found.cost)] if rows else []
     until = None if all_years else -1
     return Table([first, *_heads(found)[1:until]], [row[:until] for row in rows], numbers=True)

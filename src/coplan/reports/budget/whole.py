@@ -202,7 +202,7 @@ def _match(found: Budget) -> Section:
 
 
 def _shares(found: Budget, shares: CostShares) -> Section:
-    rule = f"Rule: {shares.rule}. Shares are of the whole cost, before grants and other money."
+    rule = f"Rule: {shares.rule}. {shares.counted_on}"
     parts: list[Part] = [Line(rule, wrap=True), Line()] if shares.rule else []
     return Section("Shares of the cost", [*parts, share_table(found, shares), *_missing(shares.holes)])
 

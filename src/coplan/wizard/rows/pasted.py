@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Column, Question
 from coplan.yaml.nodes import Data
 

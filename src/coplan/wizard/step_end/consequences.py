@@ -7,7 +7,7 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Option
 from coplan.wizard.question_words import counted_questions, names_of
 from coplan.wizard.session import Session
-from coplan.wizard.step_end.findings import graver_than_notes, key_of, tell
+from coplan.wizard.walk import visit
 
 AT_ONCE = 3  # new questions that are asked without asking whether
 
@@ -20,6 +20,8 @@ def follow_changes(session: Session) -> None:
 def _follow(session: Session, key: str, before: Answers) -> None:
     """Ask what newly applies, then show what the change caused. Raises Jump or Left."""
     following, session.follow = session.follow, None  # what is asked here has no answer yet; nothing nests
+    from coplan.wizard.step_end.findings import graver_than_notes, key_of, tell  # not before the first question
+
     try:
         _ask_new(session, key, before)
         if session.judging:
@@ -38,4 +40,4 @@ def _ask_new(session: Session, key: str, before: Answers) -> None:
     session.asker.say(f"With the new answer ({label}) there is more to decide: {names_of(new, session.pack)}.")
     options = [Option("now", f"Answer {counted_questions(len(new))} now"), Option("later", "Later: they stay open")]
     if len(new) <= AT_ONCE or session.pick("What is new:", options, "now") == "now":
-        session.visit(new)
+        visit(session, new)

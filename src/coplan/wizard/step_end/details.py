@@ -8,6 +8,7 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Option
 from coplan.wizard.question_words import counted_questions
 from coplan.wizard.session import Session
+from coplan.wizard.walk import visit
 
 MORE = "\0more"
 
@@ -28,7 +29,7 @@ def offer_details(session: Session, step_id: str = "") -> None:
             return
         chosen = [item for item in waiting if item.document.id == picked]
         done.add(picked)
-        session.visit(chosen[0].needs if chosen else rest)
+        visit(session, chosen[0].needs if chosen else rest)
 
 
 def _waiting(session: Session, step_id: str) -> list[DocumentNeeds]:

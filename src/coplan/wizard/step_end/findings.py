@@ -14,6 +14,7 @@ from coplan.plan.view import Answers
 from coplan.wizard.asker import Option
 from coplan.wizard.question_words import short
 from coplan.wizard.session import Session
+from coplan.wizard.walk import visit
 
 SHOWN = 5  # more is a wall; `coplan check` has them all
 
@@ -102,7 +103,7 @@ def _settle(session: Session, finding: Finding) -> None:
     if picked == "accept":
         _accept(session, finding)
     elif picked in keys:
-        session.visit([picked])
+        visit(session, [picked])
 
 
 def _accept(session: Session, finding: Finding) -> None:

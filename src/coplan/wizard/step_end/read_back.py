@@ -17,6 +17,7 @@ from coplan.plan.opening import open_item
 from coplan.plan.view import Answers
 from coplan.wizard.question_words import open_words, step_title
 from coplan.wizard.session import Session
+from coplan.wizard.walk import visit
 
 MANY_ROWS = 12  # rows that a sentence names
 LONG = 400  # letters of an answer that is read aloud
@@ -106,7 +107,7 @@ def _act(session: Session, said: Sequence[Question], picked: str) -> None:
     elif found[1] or found[3]:
         _dispute(session, said[number - 1])
     else:
-        session.visit([said[number - 1].key])
+        visit(session, [said[number - 1].key])
 
 
 def _dispute(session: Session, question: Question) -> None:

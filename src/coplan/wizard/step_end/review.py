@@ -6,6 +6,7 @@ from coplan.content.questions import Step
 from coplan.wizard.interview import settled
 from coplan.wizard.question_words import answer_words, step_title
 from coplan.wizard.session import Session
+from coplan.wizard.walk import visit
 
 ALL = "all"
 
@@ -27,8 +28,8 @@ def review(session: Session, step: Step, *, whole: bool = False) -> None:
         if not picked:
             return
         if whole and picked.casefold() == ALL:
-            session.visit([question.key for question in step.questions])
+            visit(session, [question.key for question in step.questions])
         elif picked.isdigit() and 1 <= int(picked) <= len(asked):
-            session.visit([asked[int(picked) - 1].key])
+            visit(session, [asked[int(picked) - 1].key])
         else:
             session.asker.say(f"`{picked}` is not a number of this table.")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from coplan.content.answers.echo import echo
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Choice
 from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, choices_of, form_of

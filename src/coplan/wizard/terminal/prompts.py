@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.echo import echo
-from coplan.content.answers.kinds import NotAnAnswer, read_value
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.kinds import read_value
 from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.desk import Desk

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
 
 from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, LogField
 from coplan.calls.inputs import FIELDS as FORM
 from coplan.calls.inputs import SELECTED
 from coplan.content.answers.values import Missing
 from coplan.content.knowledge import Measure
-from coplan.content.model import Pack
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
+from coplan.drafts.render.printing import Printer
 
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
 NOTHING = "No "  # begins a reference that says that no value is published
@@ -21,29 +20,18 @@ KINDS = {"text": "words", "date": "date", "time": "time, 24 hours", "number": "n
 BLANKS = {"date": "____ / __ / __", "time": "________ (24 h)", "number": "______"}
 
 
-class MeasuresSpeaker(Protocol):
-    """What the language of templates does for these words: it prints answers, and notes that they were read."""
-
-    pack: Pack
-
-    def value(self, key: str) -> Any: ...
-    def prose(self, value: Any) -> str: ...
-    def mark(self, value: Any) -> str: ...
-    def source(self, key: str) -> str: ...
-
-
-def data_functions(language: MeasuresSpeaker) -> dict[str, Callable[..., str]]:
+def data_functions(printer: Printer) -> dict[str, Callable[..., str]]:
     """The functions of templates that tell of measures and fields."""
     return {
-        "measures_table": lambda: measures_table(language),
-        "measures_elsewhere": lambda: measures_elsewhere(language),
-        "results_table": lambda *columns: results_table(language, columns),
-        "fields_table": lambda: fields_table(language),
-        "form_table": lambda: form_table(language),
+        "measures_table": lambda: measures_table(printer),
+        "measures_elsewhere": lambda: measures_elsewhere(printer),
+        "results_table": lambda *columns: results_table(printer, columns),
+        "fields_table": lambda: fields_table(printer),
+        "form_table": lambda: form_table(printer),
     }
 
 
-def measures_table(language: MeasuresSpeaker) -> str:
+def measures_table(printer: Printer) -> str:
     """Each chosen measure with what is counted, of what, its unit and where the numbers come from; or the hole."""
     rows = [
         [
@@ -53,37 +41,37 @@ def measures_table(language: MeasuresSpeaker) -> str:
             markdown.inline(one.unit),
             markdown.inline(one.data_source),
         ]
-        for one in _measures(language)
+        for one in _measures(printer)
     ]
     return _table(
-        language,
-        _now(language, SELECTED),
+        printer,
+        _now(printer, SELECTED),
         ["Measure", "What is counted", "Of what", "Unit", "Where it comes from"],
         rows,
     )
 
 
-def measures_elsewhere(language: MeasuresSpeaker) -> str:
+def measures_elsewhere(printer: Printer) -> str:
     """What others have published about each chosen measure, one line each with its sources; nothing where none did."""
     lines = []
-    for one in _measures(language):
-        sources = "; ".join(language.source(key) for key in one.source if key not in UNKNOWN)
+    for one in _measures(printer):
+        sources = "; ".join(printer.source(key) for key in one.source if key not in UNKNOWN)
         if one.reference and sources and not one.reference.startswith(NOTHING):
             words = markdown.inline(finished(one.reference))
             lines.append(f"- **{markdown.inline(first_upper(one.label))}**: {words} ({sources})")
     return "\n".join(lines)
 
 
-def results_table(language: MeasuresSpeaker, columns: tuple[str, ...]) -> str:
+def results_table(printer: Printer, columns: tuple[str, ...]) -> str:
     """Each chosen measure with its unit and a line to be filled under each of the columns; or the hole."""
     rows = [
         [markdown.inline(first_upper(one.label)), markdown.inline(one.unit), *("______" for _ in columns)]
-        for one in _measures(language)
+        for one in _measures(printer)
     ]
-    return _table(language, _now(language, SELECTED), ["Measure", "Unit", *columns], rows)
+    return _table(printer, _now(printer, SELECTED), ["Measure", "Unit", *columns], rows)
 
 
-def fields_table(language: MeasuresSpeaker) -> str:
+def fields_table(printer: Printer) -> str:
     """Each field of the encounter form with its name in the file, meaning, kind and values; or the hole."""
     rows = [
         [
@@ -92,47 +80,47 @@ def fields_table(language: MeasuresSpeaker) -> str:
             markdown.inline(first_upper(label)) + (f". {markdown.inline(finished(told))}" if told else ""),
             KINDS[one.kind] if one.kind != "choice" else f"one of: {markdown.inline(', '.join(one.choices))}",
         ]
-        for one, label, told in _fields(language)
+        for one, label, told in _fields(printer)
     ]
-    return _table(language, _now(language, FORM), ["Name", "Must", "What it means", "What it may hold"], rows)
+    return _table(printer, _now(printer, FORM), ["Name", "Must", "What it means", "What it may hold"], rows)
 
 
-def form_table(language: MeasuresSpeaker) -> str:
+def form_table(printer: Printer) -> str:
     """The encounter form on paper: each field with its boxes or a line; or the hole."""
-    rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in _fields(language)]
+    rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in _fields(printer)]
     half = (len(rows) + 1) // 2
     pairs = [
         [*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])
     ]
-    return _table(language, _now(language, FORM), ["Field", "Answer", "Field", "Answer"], pairs)
+    return _table(printer, _now(printer, FORM), ["Field", "Answer", "Field", "Answer"], pairs)
 
 
-def _table(language: MeasuresSpeaker, key: str, heads: list[str], rows: list[list[str]]) -> str:
-    value = language.value(key)
+def _table(printer: Printer, key: str, heads: list[str], rows: list[list[str]]) -> str:
+    value = printer.value(key)
     if isinstance(value, Missing):
-        return language.prose(value)
-    mark = language.mark(value)
+        return printer.prose(value)
+    mark = printer.mark(value)
     return markdown.table(heads, rows) + (f"\n\n{mark}" if mark else "")
 
 
-def _measures(language: MeasuresSpeaker) -> Iterator[Measure]:
+def _measures(printer: Printer) -> Iterator[Measure]:
     """The measures of the plan, in its order. People's own words are no measure of the pack, and have no definition."""
-    by_key = {one.key: one for one in language.pack.measures}
-    for chosen in language.value(_now(language, SELECTED)):
+    by_key = {one.key: one for one in printer.pack.measures}
+    for chosen in printer.value(_now(printer, SELECTED)):
         if chosen.key in by_key:
             yield by_key[chosen.key]
 
 
-def _fields(language: MeasuresSpeaker) -> Iterator[tuple[LogField, str, str]]:
+def _fields(printer: Printer) -> Iterator[tuple[LogField, str, str]]:
     """The fields of the form, each with its label and what is said of it, in the order of the log.
 
     The log always has the two fields without which a row counts for nothing. A note has no column in it. A field that
     a pack adds is one of words.
     """
-    value = language.value(_now(language, FORM))
+    value = printer.value(_now(printer, FORM))
     if isinstance(value, Missing):
         return
-    question = language.pack.questions[_now(language, FORM)]
+    question = printer.pack.questions[_now(printer, FORM)]
     told = {choice.key: choice for choice in question.choices}
     keys = {one.key for one in value} | set(ALWAYS)
     own = [LogField(one.key, one.label) for one in question.choices if one.key in keys and one.key not in BY_KEY]
@@ -147,7 +135,7 @@ def _boxes(field: LogField) -> str:
     return BLANKS.get(field.kind, "____________")
 
 
-def _now(language: MeasuresSpeaker, asked: ReadsQuestion) -> str:
+def _now(printer: Printer, asked: ReadsQuestion) -> str:
     """The key that the pack has today for a question that code knows by name."""
-    question = asked.today(language.pack)
+    question = asked.today(printer.pack)
     return question.key if question else asked.key

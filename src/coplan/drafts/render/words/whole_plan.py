@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
 
 from coplan.checks.check import check
 from coplan.checks.finding import Finding
@@ -12,13 +11,12 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
-from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
+from coplan.drafts.render.printing import Printer
 from coplan.figures.timeline.from_answers import LAUNCH, WORK_DONE, dates, launch, works
 from coplan.figures.timeline.network import Bar, schedule
-from coplan.plan.view import Answers
 from coplan.reports.answer_changes import changed, day_words, first_given
 
 WIDEST = 5  # columns of a table that can be read on a page; more become a line for each row
@@ -26,47 +24,33 @@ STATES = {"parked": "not decided", "proposed": "proposed", "disputed": "disputed
 NOBODY = "No one yet"
 
 
-class PlanSpeaker(Protocol):
-    """What the language of templates does for these words: it prints answers, and notes that they were read."""
-
-    pack: Pack
-    answers: Answers
-
-    def value(self, key: str) -> Any: ...
-    def prose(self, value: Any) -> str: ...
-    def bullets(self, value: Any) -> str: ...
-    def table(self, value: Any, *columns: str) -> str: ...
-    def is_called_for(self, rows: Rows, name: str) -> bool: ...
-    def mark(self, value: Any) -> str: ...
-
-
-def decided(language: PlanSpeaker, step: str) -> str:
+def decided(printer: Printer, step: str) -> str:
     """Every answer of a step, by its groups: short ones in a table, records and long texts below it.
 
     Raises KeyError for a step that the pack does not have.
     """
     answered: dict[str, list[Question]] = {}
-    for question in language.answers.applicable(language.pack.step(step).id):
-        if not isinstance(language.value(question.key), Missing):
+    for question in printer.answers.applicable(printer.pack.step(step).id):
+        if not isinstance(printer.value(question.key), Missing):
             answered.setdefault(question.group, []).append(question)
-    parts = [_group(language, group, found) for group, found in answered.items()]
+    parts = [_group(printer, group, found) for group, found in answered.items()]
     return "\n\n".join(parts) or "Nothing is decided in this step yet."
 
 
-def _group(language: PlanSpeaker, group: str, questions: list[Question]) -> str:
-    short = [question for question in questions if not _is_long(language, question)]
-    rows = [[_head(question), _short(language, question)] for question in short]
+def _group(printer: Printer, group: str, questions: list[Question]) -> str:
+    short = [question for question in questions if not _is_long(printer, question)]
+    rows = [[_head(question), _short(printer, question)] for question in short]
     parts = [f"### {group}"] if group else []
     parts += [markdown.table(["What", "Decided"], rows)] if rows else []
     for question in questions:
         if question not in short:
-            parts += [f"**{_head(question)}:**", _long(language, question)]
+            parts += [f"**{_head(question)}:**", _long(printer, question)]
     return "\n\n".join(parts)
 
 
-def _short(language: PlanSpeaker, question: Question) -> str:
-    words = language.prose(language.value(question.key))
-    later = question.by_phase and "phased" in language.pack.facts and language.answers.fact("phased")
+def _short(printer: Printer, question: Question) -> str:
+    words = printer.prose(printer.value(question.key))
+    later = question.by_phase and "phased" in printer.pack.facts and printer.answers.fact("phased")
     return f"{words}, when the last phase has begun" if later else words
 
 
@@ -74,54 +58,54 @@ def _head(question: Question) -> str:
     return markdown.inline(first_upper(question.label))
 
 
-def _is_long(language: PlanSpeaker, question: Question) -> bool:
-    value = language.value(question.key)
+def _is_long(printer: Printer, question: Question) -> bool:
+    value = printer.value(question.key)
     several = isinstance(value, Rows) or question.kind == "list"
-    return several or (question.kind == "paragraph" and "\n" in language.prose(value))
+    return several or (question.kind == "paragraph" and "\n" in printer.prose(value))
 
 
-def _long(language: PlanSpeaker, question: Question) -> str:
-    value = language.value(question.key)
+def _long(printer: Printer, question: Question) -> str:
+    value = printer.value(question.key)
     if question.kind == "list":
-        return language.bullets(value)
+        return printer.bullets(value)
     if not isinstance(value, Rows):
-        return language.prose(value)
-    columns = [name for name in value.labels if language.is_called_for(value, name)]
+        return printer.prose(value)
+    columns = [name for name in value.labels if printer.is_called_for(value, name)]
     if len(columns) <= WIDEST:
-        return language.table(value)
-    lines = "\n".join(_line(language, value, row, columns) for row in value)
-    mark = language.mark(value)
+        return printer.table(value)
+    lines = "\n".join(_line(printer, value, row, columns) for row in value)
+    mark = printer.mark(value)
     return f"{lines}\n\n{mark}" if mark else lines
 
 
-def _line(language: PlanSpeaker, rows: Rows, row: Row, columns: list[str]) -> str:
+def _line(printer: Printer, rows: Rows, row: Row, columns: list[str]) -> str:
     """A row as a bullet: its first cell, then the others with their labels."""
     first, *others = columns
     told = [
-        f"{rows.labels[name]}: {language.prose(row[name])}"
+        f"{rows.labels[name]}: {printer.prose(row[name])}"
         for name in others
         if name in rows.required or not isinstance(row[name], Missing)
     ]
-    name = language.prose(row[first])
+    name = printer.prose(row[first])
     head = name if name.startswith("**[") else f"**{name}**"
     return f"- {finished(': '.join(part for part in (head, '; '.join(told)) if part))}"
 
 
-def open_items_table(language: PlanSpeaker) -> str:
+def open_items_table(printer: Printer) -> str:
     """What is open, by owner: parked, proposed and disputed answers, and what this stage needs and nobody has."""
-    rows = sorted(_open_rows(language), key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3]))
+    rows = sorted(_open_rows(printer), key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3]))
     heads = ["Owner", "What", "State", "Due", "Note"]
     shown = [[owner, what, state, due, note] for owner, what, state, _, due, note in rows]
     return markdown.table(heads, shown) if shown else ""
 
 
-def _open_rows(language: PlanSpeaker) -> Iterator[tuple[str, str, str, str, str, str]]:
-    answers, plan = language.answers, language.answers.plan
+def _open_rows(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]]:
+    answers, plan = printer.answers, printer.answers.plan
     for question in answers.pack:
         item = plan.open.get(question.key)
         if not answers.applies(question.key):
             continue
-        language.value(question.key)
+        printer.value(question.key)
         if item is not None:
             owner, note = markdown.inline(item.owner) or NOBODY, markdown.inline(item.note) or "–"
             due = (item.due.isoformat(), str(item.due)) if item.due else ("", "no date")
@@ -130,34 +114,34 @@ def _open_rows(language: PlanSpeaker) -> Iterator[tuple[str, str, str, str, str,
             yield NOBODY, _head(question), "not decided", "", "no date", "–"
 
 
-def findings_table(language: PlanSpeaker, *, accepted: bool = False) -> str:
+def findings_table(printer: Printer, accepted: bool = False) -> str:
     """What the rules find and nobody accepted, or what was accepted and why; nothing where there is none."""
-    day = Day.fromisoformat(language.answers.today.isoformat()) if language.answers.today else None
-    found = [one for one in check(language.answers, today=day) if one.settled is accepted]
+    day = Day.fromisoformat(printer.answers.today.isoformat()) if printer.answers.today else None
+    found = [one for one in check(printer.answers, today=day) if one.settled is accepted]
     if not found:
         return ""
     heads = (
         ["Where", "What was found", "Why it was accepted"] if accepted else ["Where", "What was found", "What to do"]
     )
-    return markdown.table(heads, [_finding(language, one) for one in found])
+    return markdown.table(heads, [_finding(printer, one) for one in found])
 
 
-def _finding(language: PlanSpeaker, found: Finding) -> list[str]:
-    where = step_heading(language.pack, found.step)
+def _finding(printer: Printer, found: Finding) -> list[str]:
+    where = step_heading(printer.pack, found.step)
     level = "" if found.settled else f"{found.level.capitalize()}: "
     then = str(found.accepted) if found.settled and found.accepted else found.fix
     return [where, level + markdown.inline(found.message), markdown.inline(finished(then))]
 
 
-def work_table(language: PlanSpeaker) -> str:
+def work_table(printer: Printer) -> str:
     """The work before the launch: when it is usually needed, the plan's own date, whether it is done.
 
     Nothing where the plan has no launch date. The day on which it is read changes nothing in it.
     """
-    answers = language.answers
+    answers = printer.answers
     start = launch(answers)
-    for key in _read_by_work(language):
-        language.value(key)
+    for key in _read_by_work(printer):
+        printer.value(key)
     if start is None:
         return ""
     bars = schedule(works(answers), start, start).bars
@@ -165,12 +149,12 @@ def work_table(language: PlanSpeaker) -> str:
     return markdown.table(heads, [_work(bar) for bar in bars]) if bars else ""
 
 
-def _read_by_work(language: PlanSpeaker) -> list[str]:
+def _read_by_work(printer: Printer) -> list[str]:
     """The questions that the timeline of the pack looks at."""
-    texts = [text for task in language.pack.timeline.tasks for text in (task.when, task.dates) if text]
+    texts = [text for task in printer.pack.timeline.tasks for text in (task.when, task.dates) if text]
     named = (found.name for text in texts for found in references(parse_expression(text)) if found.kind == "name")
     own = [LAUNCH.key, WORK_DONE.key]
-    return [key for key in dict.fromkeys([*own, *named]) if key in language.pack.questions]
+    return [key for key in dict.fromkeys([*own, *named]) if key in printer.pack.questions]
 
 
 def _work(bar: Bar) -> list[str]:
@@ -180,33 +164,33 @@ def _work(bar: Bar) -> list[str]:
     return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
 
 
-def dates_table(language: PlanSpeaker) -> str:
+def dates_table(printer: Printer) -> str:
     """Every date of the plan, the earliest first, without those of open items; nothing where there are none."""
-    for milestone in language.pack.timeline.milestones:
-        if milestone.question in language.pack.questions:
-            language.value(milestone.question)
-    found = [one for one in dates(language.answers) if not one.key.startswith("open.")]
+    for milestone in printer.pack.timeline.milestones:
+        if milestone.question in printer.pack.questions:
+            printer.value(milestone.question)
+    found = [one for one in dates(printer.answers) if not one.key.startswith("open.")]
     rows = [[day_words(one.day.isoformat()), markdown.inline(one.label)] for one in found]
     return markdown.table(["Day", "What"], rows) if rows else ""
 
 
-def changes_table(language: PlanSpeaker) -> str:
+def changes_table(printer: Printer) -> str:
     """The answers that were changed or taken away since they were first given; nothing where there are none."""
     rows = [
         [
             day_words(entry.when),
-            _head(language.pack.questions[entry.question]),
+            _head(printer.pack.questions[entry.question]),
             markdown.inline(before) or "–",
             markdown.inline(now) or ("no answer" if entry.new is None else "–"),
             markdown.inline(entry.by),
         ]
-        for entry, before, now in changed(language.answers.decisions(), language.pack)
+        for entry, before, now in changed(printer.answers.decisions(), printer.pack)
     ]
     return markdown.table(["Day", "What", "Before", "Now", "Entered by"], rows) if rows else ""
 
 
-def first_answers_table(language: PlanSpeaker) -> str:
+def first_answers_table(printer: Printer) -> str:
     """How many answers were given for the first time, by day and step; nothing where the journal has none."""
-    counts = first_given(language.answers.decisions(), language.pack)
-    rows = [[day_words(day), step_heading(language.pack, step), str(count)] for (day, step), count in counts.items()]
+    counts = first_given(printer.answers.decisions(), printer.pack)
+    rows = [[day_words(day), step_heading(printer.pack, step), str(count)] for (day, step), count in counts.items()]
     return markdown.table(["Day", "Step", "Answers given for the first time"], rows) if rows else ""

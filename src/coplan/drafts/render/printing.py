@@ -1,0 +1,215 @@
+"""How a draft prints an answer: words, holes, marks of what is open, lists, tables, and sentences from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from coplan.content.answers.rows import Row, Rows
+from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
+from coplan.content.language.references import PLACE
+from coplan.content.model import Pack
+from coplan.drafts.render import grammar, holes, markdown, record_tables
+from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.noted import NotedAnswers
+from coplan.plan.view import Answers
+
+READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
+
+
+class Printer:
+    """Prints the answers of one plan, and remembers in `read` which were looked at."""
+
+    def __init__(self, pack: Pack, answers: Answers) -> None:
+        self.pack, self.answers = pack, answers
+        self.read: dict[str, None] = {}
+        self._keys: dict[int, str] = {}
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Our filters, by the name that templates use."""
+        return {
+            "bullets": self.bullets,
+            "table": self.table,
+            "sentence": self.sentence,
+            "first_upper": lambda value: first_upper(self.prose(value)),
+            "lower": self.lower,
+            "clause": lambda value: self._within(value, grammar.embedded),
+            "a": lambda value: self._within(value, grammar.with_article),
+            "sentences": lambda rows, *pieces: self._joined_rows(rows, pieces, "", " "),
+            "points": lambda rows, *pieces: self._joined_rows(rows, pieces, "- ", "\n"),
+            "count": lambda value: self.prose(value) if isinstance(value, Missing) else len(value),
+            "join": lambda values, by=", ": self._joined(values, by.join),
+            "words": lambda values: self._joined(values, join_words),
+            "says": self.says,
+            "any_of": lambda value: self._joined(value, grammar.either),
+            "mark": self.mark,
+            "days_to": lambda first, last: (last - first).days,
+            "the": lambda value: grammar.with_the(self.prose(value)),
+            "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
+        }
+
+    def value(self, key: str) -> Any:
+        """An answer, with a note that it was read."""
+        value = self.answers.value(key)
+        self.read[key] = None
+        if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
+            self._keys[id(value)] = key
+        return value
+
+    def piece(self, write: Callable[..., str], *more: Hashable) -> str:
+        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
+        before, self.read = self.read, {}
+        if not isinstance(self.answers, NotedAnswers):
+            text, read = write(self, *more), self.read
+        else:
+            text, read = self.answers.piece((write, *more), lambda: (write(self, *more), self.read))
+        self.read = before | read
+        return text
+
+    def prose(self, value: Any) -> str:
+        """What a draft prints for a value; holes and marks for what is not settled."""
+        if isinstance(value, Missing):
+            return holes.hole_for(self.answers, value.key, value.label)
+        if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
+            shown = str(value)[:60]
+            raise ValueError(f"a template prints `{shown}`; print an answer or write the words")
+        return self._marked(value, self._words(value))
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, Address):
+            return str(value)
+        if isinstance(value, Text):
+            return markdown.block(value) if "\n" in value.strip() else markdown.inline(value)
+        if isinstance(value, Chosen):
+            return markdown.inline(str(value))
+        if isinstance(value, Listing):
+            return join_words([self._words(item) for item in value])
+        if isinstance(value, Rows):
+            return "; ".join(self._words(row) for row in value)
+        if isinstance(value, Row):
+            return ", ".join(self._words(cell) for cell in value.cells.values())
+        return str(value)
+
+    def _joined(self, values: Any, join: Callable[[list[str]], str]) -> str:
+        return self.prose(values) if isinstance(values, Missing) else join([self.prose(value) for value in values])
+
+    def mark(self, value: Any) -> str:
+        """Only the mark of an open answer; empty where it is settled."""
+        return self._marked(value, "").strip()
+
+    def _marked(self, value: Any, words: str) -> str:
+        item = self.answers.plan.open.get(self._keys.get(id(value), ""))
+        return f"{words} {holes.open_mark(item)}" if item else words
+
+    def bullets(self, value: Any) -> str:
+        """Choices, a list or rows as a bulleted list."""
+        if isinstance(value, Missing):
+            return f"- {self.prose(value)}"
+        lines = [f"- {first_upper(self._words(item))}" for item in value]
+        return self._marked(value, "\n".join(lines))
+
+    def table(self, value: Any, *columns: str) -> str:
+        """Records as a table with these columns, or with all."""
+        if isinstance(value, Missing):
+            return self.prose(value)
+        names = [name for name in columns or value.labels if self.is_called_for(value, name)]
+        rows = [{name: self._cell(value, row, name) for name in names} for row in value]
+        beside = [name for name in names if self._is_partly_said(value, name)]
+        table = record_tables.records({name: value.labels[name] for name in names}, rows, beside)
+        mark = self._marked(value, "").strip()
+        return f"{table}\n\n{mark}" if mark else table
+
+    def is_called_for(self, rows: Rows, name: str) -> bool:
+        """False for a column that may be empty, and is in every row."""
+        return name in rows.required or any(
+            not isinstance(row[name], Missing) or self._matters(row, name) for row in rows
+        )
+
+    def _matters(self, row: Row, name: str) -> bool:
+        """True for an empty cell that is a hole: what it lacks would be read as none."""
+        cell = row[name]
+        if not isinstance(cell, Missing):
+            return False
+        return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
+
+    def _is_partly_said(self, rows: Rows, name: str) -> bool:
+        """True for a column of money or dates that some rows leave out: it stands beside what it belongs to."""
+        empty = [row[name] for row in rows if isinstance(row[name], Missing) and not self._matters(row, name)]
+        if not empty or name in rows.required:
+            return False
+        columns = self.pack.questions[empty[0].key].columns
+        return any(found.key == name and found.kind in READ_AS_NONE for found in columns)
+
+    def _cell(self, rows: Rows, row: Row, name: str) -> str:
+        cell = row[name]
+        said = not isinstance(cell, Missing) or name in rows.required or self._matters(row, name)
+        return self.prose(cell) if said else record_tables.NONE
+
+    def sentence(self, value: Any) -> str:
+        """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
+        if isinstance(value, str | Missing) and not isinstance(value, Text):
+            return grammar.finished(self.prose(value))
+        return self._marked(value, grammar.finished(self._words(value)))
+
+    def lower(self, value: Any) -> str:
+        """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""
+        words = self.prose(value)
+        return grammar.lowered(words) if isinstance(value, Chosen) and not value.own_words else words
+
+    def says(self, value: Any, own: str = "{}.", **sentences: str) -> str:
+        """The sentence for a choice, with the mark of an open answer; `own` is for people's own words and the rest."""
+        if isinstance(value, Missing):
+            return self.prose(value)
+        return self._marked(value, sentences.get(value.key) or own.format(self._clause(value)))
+
+    def _within(self, value: Any, form: Callable[[str], str]) -> str:
+        """An answer inside a sentence; holes and marks stay as they are."""
+        return self.prose(value) if isinstance(value, Missing) else self._marked(value, form(self._clause(value)))
+
+    def _clause(self, value: Any) -> str:
+        """The words of an answer that fit a sentence: those of the checklist, or people's own without their stop."""
+        if isinstance(value, Chosen) and not value.own_words:
+            return markdown.inline(value.clause) if value.clause else grammar.lowered(self._words(value))
+        if isinstance(value, Listing):
+            return join_words([self._clause(item) for item in value])
+        return grammar.embedded(markdown.inline(str(value)) if isinstance(value, Text) else self._words(value))
+
+    def _joined_rows(self, rows: Any, pieces: Sequence[str], before: str, between: str) -> str:
+        """Rows as sentences, one for each: the first piece always, the others where their columns are filled."""
+        if isinstance(rows, Missing):
+            return before + (self.prose(rows) if before else self.sentence(rows))
+        said = [before + grammar.finished(self._row_words(row, pieces)) for row in rows]
+        return self._marked(rows, between.join(said))
+
+    def _row_words(self, row: Row, pieces: Sequence[str]) -> str:
+        first, *others = pieces
+        filled = [piece for piece in others if all(self._is_said(row, name) for name in PLACE.findall(piece))]
+        return "".join(
+            PLACE.sub(lambda found: self._in_row(row[found[1]], found[0]), piece) for piece in (first, *filled)
+        )
+
+    def _is_said(self, row: Row, name: str) -> bool:
+        return not isinstance(row[name], Missing) or self._matters(row, name)
+
+    def _in_row(self, cell: Any, place: str) -> str:
+        if isinstance(cell, Missing):
+            return self.prose(cell)
+        return grammar.with_the(self._clause(cell)) if place.startswith("{the ") else self._clause(cell)
+
+    def row_of(self, rows: Any, column: str, wanted: Any) -> Row:
+        """The first row with this in a column, capitals aside; or an empty row, whose cells print as holes."""
+        labels = {spec.key: spec.label for spec in self.pack.questions[self._key_of(rows)].columns}
+        found = (row for row in rows if str(row[column]).casefold().strip() == str(wanted).casefold().strip())
+        return next(found, Row("", {}, labels, self._key_of(rows)))
+
+    def _key_of(self, value: Any) -> str:
+        return value.key if isinstance(value, Missing) else self._keys[id(value)]
+
+    def source(self, key: str) -> str:
+        """A source, with its address if readers may be sent there."""
+        source = self.pack.sources[key]
+        title = markdown.inline(source.title)
+        if source.address:
+            return f"[{title}]({source.address})"
+        return title if source.url else f"{title}, not verified"

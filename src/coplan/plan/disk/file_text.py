@@ -1,0 +1,45 @@
+"""The text of a YAML file that people name or keep, or one message that says why it cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from coplan.disk.plain_files import Refused
+from coplan.errors import BadInput, Problem
+from coplan.yaml.nodes import MAX_BYTES, decode
+
+
+def read_text(path: Path) -> str:
+    """The text of a YAML file that people name. Raises BadInput with a clear message."""
+
+    def read() -> bytes:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+
+    return text_by(read, path)
+
+
+def plan_text(content: bytes, path: Path) -> str:
+    """A plan's text; raises BadInput for bytes that are no text, and for an empty file."""
+    text = decode(content, str(path))
+    if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
+        fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
+        raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
+    return text
+
+
+def text_by(read: Callable[[], bytes], path: Path) -> str:
+    """What `read` gives of a file, as text. Raises BadInput where the disk or the content refuses."""
+    try:
+        return plan_text(read(), path)
+    except Refused as error:
+        raise BadInput([replace(problem, file=str(path)) for problem in error.problems]) from None
+    except FileNotFoundError:
+        raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
+    except IsADirectoryError:
+        raise BadInput([Problem(str(path), 0, "", "this is a folder, not a file.")]) from None
+    except OSError as error:
+        raise BadInput([Problem(str(path), 0, "", f"cannot be read: {error.strerror or os.strerror(5)}.")]) from None

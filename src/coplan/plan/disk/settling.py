@@ -1,0 +1,34 @@
+"""What a plan needs before it is written: ids of new rows, suggestions that follow, what is set aside. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from coplan.content.answers.rows import Rows
+from coplan.content.model import Pack
+from coplan.plan.model import Plan
+from coplan.plan.suggestions import follow
+from coplan.plan.view import Answers
+
+
+def settled(before: Plan, plan: Plan, pack: Pack, new_id: Callable[[], str]) -> tuple[Plan, tuple[str, ...]]:
+    """Give new rows their ids, let taken-over suggestions follow, and mark what is set aside; say what followed."""
+    for key, value in plan.answers.items():
+        if isinstance(value, Rows) and value is not before.answers.get(key):
+            plan = plan.with_answer(key, _with_ids(value, new_id), suggested=key in plan.suggested)
+    plan, followed = follow(plan, pack)
+    aside = Answers(pack, plan).set_aside()
+    return replace(plan, set_aside=aside, renamed={}), followed
+
+
+def _with_ids(rows: Rows, new_id: Callable[[], str]) -> Rows:
+    used = {row["id"] for row in rows}
+    made = []
+    for row in rows:
+        row_id = row["id"]
+        while not row_id or (not row["id"] and row_id in used):
+            row_id = new_id()
+        used.add(row_id)
+        made.append(row if row["id"] else row.with_id(row_id))
+    return Rows(made, rows.labels, rows.required)
