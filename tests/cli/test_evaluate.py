@@ -78,7 +78,7 @@ def test_the_evaluation_report_is_a_draft_that_follows_the_log(run, cedar, tmp_p
     assert run("evaluate", "log.csv", "--in", "cedar", "--take").code == 0
     assert run("draft", "cedar", "evaluation-report").code == 0
     first = words_of(cedar / "drafts" / "evaluation-report.docx")
-    assert "Involuntary hold on contact|100.0%|88.6 to 100.0|30|0|–|above 8: REACHED" in first
+    assert "Involuntary hold on contact|100.0%|88.6 to 100.0|30|0||above 8: REACHED" in first
     assert "what happened, not what the program caused" in first
     rows = [("2027-11-05", "yes", "none", "none")] * 70
     write_csv(tmp_path / "log.csv", [heads, *[("2027-11-05", "yes", "officer", "none")] * 30, *rows])
