@@ -19,7 +19,8 @@ from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed
-from coplan.figures.money import NOTHING, cents, shown_money, split, together
+from coplan.figures.money import NOTHING, cents, split, together
+from coplan.numerals import with_cents
 
 ShareMonths = tuple[str, tuple[Decimal, ...]]
 
@@ -149,7 +150,11 @@ def billed_by_party_year(given: Given, year: str) -> Worked | None:
         return None
     parts = [
         Input(
-            f"{row.what}, {shown_money(row.whole)} {row.days}", amount, "dollars", "computed", given.key(reads.PAYMENTS)
+            f"{row.what}, {with_cents(row.whole)} {row.days}",
+            amount,
+            "dollars",
+            "computed",
+            given.key(reads.PAYMENTS),
         )
         for row in rows
         if (amount := in_months(row.months, one.places))
