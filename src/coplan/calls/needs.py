@@ -67,6 +67,7 @@ class Needs:
     missing: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
     trend: str = ""
+    busy_calls: int = 0
 
     @property
     def flat_week(self) -> list[int]:
@@ -88,6 +89,7 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
     scene, wait = _minutes(engine.rows("minutes")), _minutes(engine.rows("waits"))
     months = {month: (int(both), int(bh)) for month, both, bh in sorted(engine.rows("months"))}
     repeats = _repeats(engine, repeat)
+    busy = engine.rows("busy")
     return Needs(
         calls,
         counted,
@@ -103,11 +105,12 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
         dispositions,
         scene,
         wait,
-        _hours(engine.rows("busy")),
+        _hours(busy),
         repeats,
         _missing(call_map, scene, wait, places, dispositions, repeats, sum(map(sum, week))),
         _notes(engine, call_map, unused(list(pairs), call_map.definition), months),
         _trend(months),
+        int(busy[0][0]) if busy else 0,
     )
 
 

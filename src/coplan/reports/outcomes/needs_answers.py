@@ -23,8 +23,8 @@ def needs_answers(found: Counted) -> dict[str, Data]:
     if needs.share:
         answers[inputs.SHARE_INTERVAL.key] = f"{100 * needs.share.low:.1f}% to {100 * needs.share.high:.1f}%"
     answers[inputs.TREND.key] = needs.trend
-    if needs.responder_hours is not None:
-        answers[inputs.RESPONDER_HOURS.key] = str(round(needs.responder_hours))
+    if found.hours_told is not None:
+        answers[inputs.RESPONDER_HOURS.key] = str(round(found.hours_told))
     ends = {name: calls for name, calls in found.shown.dispositions.items() if name and calls is not None}
     answers[inputs.BY_ENDING.key] = [
         {"disposition": name, "calls": str(calls)} for name, calls in list(ends.items())[:MOST]
@@ -32,5 +32,5 @@ def needs_answers(found: Counted) -> dict[str, Data]:
     if found.reach is not None:
         answers[inputs.SCHEDULE_REACH.key] = str(found.reach)
     if found.best:
-        answers[inputs.BEST_SCHEDULE.key] = f"{found.best.written()} reaches {found.percent(found.best.calls)}%."
+        answers[inputs.BEST_SCHEDULE.key] = f"{found.best.written()} reaches about {found.percent(found.best.calls)}%."
     return answers
