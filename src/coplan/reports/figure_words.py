@@ -72,12 +72,14 @@ def arithmetic(figure: Figure, pack: Pack, *, above: bool = True) -> Iterator[Li
 def _input_words(item: Input, *, above: bool) -> str:
     place = f" ({item.key})" if item.key and not (above and item.origin == "computed") else ""
     origin = ORIGINS[item.origin] if above or item.origin != "computed" else "worked out"
-    money = item.unit.startswith("dollars") and isinstance(item.value, Decimal)
-    unit = _one_of(item.unit) if str(item.value) == "1" else item.unit
-    words = (
-        with_cents(Decimal(item.value)) + item.unit.removeprefix("dollars") if money else amount_words(item.value, unit)
-    )
-    return f"{item.label}: {cut(words)}, {origin}{place}"
+    return f"{item.label}: {cut(input_amount(item))}, {origin}{place}"
+
+
+def input_amount(item: Input) -> str:
+    """What an input comes to, with its unit: $10,000.00, 7.65%, 1 hour."""
+    if item.unit.startswith("dollars") and isinstance(item.value, Decimal):
+        return with_cents(item.value) + item.unit.removeprefix("dollars")
+    return amount_words(item.value, _one_of(item.unit) if str(item.value) == "1" else item.unit)
 
 
 def cut(words: str) -> str:

@@ -123,7 +123,8 @@ def _week(found: Staffing, title: str) -> list[Section]:
     for kind in kinds_of_weeks(found.week):
         if kind.time:
             hours = grouped(rounded(team_hours(kind.week), HOURS))
-            parts += [Line(f"{first_upper(kind.time)}: {hours} hours of all teams a week"), Line()]
+            blank = [Line()] if parts else []
+            parts += [*blank, Line(f"{first_upper(kind.time)}: {hours} hours of all teams a week"), Line()]
         rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(kind.week)]
         parts.append(Table(["", *DAYS], rows))
     if found.roles:
