@@ -17,7 +17,7 @@ from coplan.content.answers.values import Missing, Money, Number, Whole
 from coplan.content.document import Document, SheetColumn, SheetSpec
 from coplan.errors import MissingExtra
 from coplan.plan.view import Answers
-from coplan.share.encounter_form import encounter_workbook
+from coplan.share.data.encounter_form import encounter_workbook
 
 CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 MORE, EMPTY = 200, 2000  # rows with lists to choose from: below those of the plan, and where all rows are to be filled
