@@ -33,7 +33,7 @@ DAY = date(2026, 11, 28)
 MARK = "**[Not verified: check the current text]**"
 FINDINGS = {"plan-book"}  # it prints what rules find, and one names law that has run out in order to say so
 TOKEN = re.compile(r"LAW#\d+#")
-ENDED = re.compile(r"\[Cite the law of [^]]* in place of [^]]*\]")
+ENDED = re.compile(r"Cite the law of [^],\n]* in place of [^],\n]*")  # in a bracket, or in a list of brackets
 # A hole names the law that ran out, and counsel's notes what is not in force before its day.
 NOT_NOW = re.compile(rf"{ENDED.pattern}|^- .* Not in force before .*$", re.MULTILINE)
 
