@@ -43,6 +43,7 @@ from coplan.wizard.session import Session  # noqa: E402
 from coplan.wizard.step_end.consequences import follow_changes  # noqa: E402
 from coplan.wizard.terminal.prompts import TerminalAsker  # noqa: E402
 from coplan.wizard.unconfirmed import Unconfirmed  # noqa: E402
+from coplan.wizard.walk import visit  # noqa: E402
 
 NEXT_QUESTION = 50.0  # milliseconds of process time, at the 95th of 100
 FIRST_QUESTION = 20.0  # times `python -c pass`
@@ -144,10 +145,10 @@ def sitting(folder: Path) -> tuple[list[float], list[float]]:
             asker = Room(plan, Unconfirmed(place.inside), pipe)
             session = Session(place, asker)
             follow_changes(session)
-            session.visit(keys)
+            visit(session, keys)
             given, asker.took, asker.since = asker.took, [], None
             asker.answer = anew
-            session.visit(texts)
+            visit(session, texts)
     finally:
         sys.stdout = said
     held = len(place.read().plan.answers)

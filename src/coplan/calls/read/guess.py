@@ -22,6 +22,7 @@ STAMPS = (
 DATES = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y", "%Y%m%d", "%d-%b-%Y", "%Y/%m/%d")
 CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%H%M", "%H")
 MISSING = ("null", "NULL", "None", "NA", "N/A", "n/a", "#N/A", "(null)", "nan", "NaN")
+FITTING = 0.95  # of a column's values; what is wrong in the others is counted as a reject
 NUMBERED_MONTHS = re.compile(r"%[mb].{0,2}%d")
 
 
@@ -66,6 +67,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "id": (
         *("call number", "incident number", "event number", "event id", "incident num", "call id", "cad number"),
         *("incident id", "call no", "master incident", "event no", "case number", "record id", "call key"),
+        *("cfs number", "cfs id", "cfs no", "response number", "run number", "incident no", "dr number"),
     ),
     "type_at_close": (
         "clearance description",
@@ -74,6 +76,10 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "final call type",
         "type close",
         "closed as",
+        "final incident type",
+        "final problem",
+        "closing type",
+        "type at close",
     ),
     "type": (
         *("initial type description", "tencode description", "call type", "event type", "nature", "problem", "title"),
@@ -83,19 +89,33 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "original priority",
         "priority",
     ),
-    "disposition": ("disposition description", "final disposition", "disposition", "dispo", "clearance code"),
+    "disposition": ("disposition description", "final disposition", "disposition", "dispo", "clearance code", "=disp"),
     "place": (
         *("beat", "sector", "police district", "district", "division", "battalion", "zone", "neighborhood"),
-        *("neighbourhood", "twp", "town", "city", "precinct", "area"),
+        *("neighbourhood", "twp", "town", "city", "precinct", "area", "council dist", "=dist", "ward", "grid"),
     ),
     "address": ("address", "hundred block", "block location", "incident location", "location"),
-    "unit": ("unit id", "unit dispatched", "unit"),
+    "unit": ("unit id", "unit dispatched", "unit", "radio", "apparatus", "vehicle id"),
 }
 _TIMES: dict[str, tuple[str, ...]] = {
-    "dispatched": ("dispatch",),
+    "dispatched": ("dispatch", "assigned"),
     "arrived": ("on scene", "at scene", "arriv", "onscene"),
     "cleared": ("available", "clear", "closed", "close"),
-    "received": ("received", "call date", "created", "call time", "date time", "datetime", "time stamp", "timestamp"),
+    "received": (
+        *("received", "phone pick", "pickup", "queued", "call entry", "call date", "created", "create", "call time"),
+        *(
+            "entry",
+            "entered",
+            "reported",
+            "opened",
+            "response date",
+            "incident date",
+            "event date",
+            "start",
+            "occurred",
+        ),
+        *("date time", "datetime", "time stamp", "timestamp"),
+    ),
 }
 _NAMELIKE = re.compile(
     r"(first|last|full|middle|caller|patient|victim|suspect|subject|client|complainant)s? *name|^name$"
@@ -111,7 +131,7 @@ def looks_private(column: str) -> bool:
 
 def guess(columns: Sequence[FileColumn]) -> Guess:
     """What the columns probably mean."""
-    usable = [column for column in columns if not looks_private(column.name)]
+    usable = [one for one in columns if not left_out(one) and one.name[:1] != ":"]
     missing = tuple(word for word in MISSING if any(word in column.samples for column in usable))
     clean = [
         FileColumn(
@@ -129,9 +149,21 @@ def guess(columns: Sequence[FileColumn]) -> Guess:
     unit = found.pop("unit", "")
     identity = next((column for column in clean if column.name == found.get("id")), None)
     a_unit = bool(unit and identity and identity.filled and identity.distinct < 0.9 * identity.filled)
-    notes = [f"`{one.name}` is left out: it seems to tell who somebody is." for one in columns if one not in usable]
+    notes = [f"`{one.name}` is left out: it seems to tell who somebody is." for one in columns if left_out(one)]
     notes += _time_notes(clean, times)
+    if identity and not a_unit and identity.distinct < 0.9 * identity.filled:
+        notes.append(f"`{identity.name}` repeats. If a call has a row for each unit, write `row: unit`.")
     return Guess(found, times, missing, "unit" if a_unit else "call", tuple(notes))
+
+
+def left_out(column: FileColumn) -> bool:
+    """True for a column that nothing is read of: its name tells of people."""
+    return looks_private(column.name) and not _when_somebody_rang(column)
+
+
+def _when_somebody_rang(column: FileColumn) -> bool:
+    """True for `Time Phone Pick Up`: a time, though a word in its name stands for people elsewhere."""
+    return bool(re.search("phone", column.name, re.IGNORECASE) and time_of(column))
 
 
 def _fits_field(key: str, column: FileColumn) -> bool:
@@ -191,9 +223,9 @@ def _received(
     if dated and hour:
         formats = tuple(f"{one} %H" for one in dated[1])
         return Time(date=dated[0].name, hour=hour.name, formats=formats, empty_hour=empty)
-    clock = next((column for column in clean if column.samples and _formats(column, CLOCKS[:5])), None)
+    clock = next((column for column in clean if _clock_formats(column)), None)
     if dated and clock and dated[0] is not clock:
-        formats = tuple(f"{one} {of}" for one in dated[1] for of in _formats(clock, CLOCKS[:5])[:1])
+        formats = tuple(f"{one} {of}" for one in dated[1] for of in _clock_formats(clock)[:1])
         return Time(date=dated[0].name, time=clock.name, formats=formats)
     free = [name for name in stamps if name not in taken]
     if free:
@@ -201,6 +233,11 @@ def _received(
     if part["year"] and part["month"] and part["hour"]:
         return Time(parts={key: name for key, name in part.items() if name}, empty_hour=empty)
     return None
+
+
+def _clock_formats(column: FileColumn) -> tuple[str, ...]:
+    """How a column writes the time of day; four bare figures are one only where its name says so."""
+    return _formats(column, CLOCKS[:4]) or (_formats(column, CLOCKS[4:5]) if "time" in _words(column.name) else ())
 
 
 _PARTS = {
@@ -221,22 +258,50 @@ def time_of(column: FileColumn) -> Time | None:
     samples = [text for text in column.samples if text]
     if not samples:
         return None
-    digits = [text for text in samples if text.isdecimal()]
+    digits = [text for text in samples if text.isdecimal() and not _is_number_of_a_call(column.name)]
     if len(digits) == len(samples) and len({len(text) for text in samples}) == 1:
         length, first = len(samples[0]), int(samples[0])
         if length == 13 and 4e11 < first < 4e12:
             return Time(column.name, epoch="milliseconds")
         if length == 10 and 4e8 < first < 4e9 and column.distinct > 1:
             return Time(column.name, epoch="seconds")
+    if all(_SERIAL.fullmatch(text) for text in samples) and _NAMED_TIME.search(_words(column.name)):
+        return Time(column.name, epoch="excel")
     formats = _formats(column, STAMPS)
     if not formats:
-        return None
+        return _with_offset(column, samples)
     return Time(column.name, formats=formats, utc=formats[0].endswith("Z"))
 
 
+_SERIAL = re.compile(r"[34]\d{4}\.\d+")  # days since 1899 with their fraction, from 1982 to 2036
+_NAMED_TIME = re.compile("date|time|received|dispatch|arriv|clear|create|close")
+_NAMED_NUMBER = re.compile(r"\b(id|number|num|no|key|incident|event|cad|case)\b")
+_OFFSET = re.compile(r"(?<=:\d\d)(\.\d+)? ?(Z|[+-]\d\d(?::?\d\d)?)$")
+
+
+def _is_number_of_a_call(name: str) -> bool:
+    """True for a column of numbers that its name calls a number and not a time."""
+    words = _words(name)
+    return bool(_NAMED_NUMBER.search(words)) and not re.search("date|time|epoch|created|received|stamp", words)
+
+
+def _with_offset(column: FileColumn, samples: Sequence[str]) -> Time | None:
+    """A time that says how far it is from UTC. Offsets of zero are UTC; others stand behind the time on the wall."""
+    if not all(_OFFSET.search(text) for text in samples):
+        return None
+    bare = FileColumn(column.name, tuple(_OFFSET.sub(r"\1", text) for text in samples))
+    formats = _formats(bare, STAMPS)
+    offsets = {"".join(letter for letter in _OFFSET.findall(text)[0][1] if letter.isdecimal()) for text in samples}
+    utc = not any(offset.strip("0") for offset in offsets)
+    return Time(column.name, formats=tuple(f"{one}%z" for one in formats), utc=utc) if formats else None
+
+
 def _formats(column: FileColumn, known: Sequence[str]) -> tuple[str, ...]:
+    """The forms that fit all samples; if none does, those that fit most of them, and all but a few."""
     samples = [text for text in column.samples if text]
-    return tuple(one for one in known if samples and all(_fits(text, one) for text in samples))
+    fitting = {one: sum(_fits(text, one) for text in samples) for one in known}
+    best = max(fitting.values(), default=0)
+    return tuple(one for one, count in fitting.items() if count == best) if best > FITTING * len(samples) else ()
 
 
 def _fits(text: str, form: str) -> bool:
@@ -250,14 +315,15 @@ def _named(columns: Sequence[FileColumn], names: Sequence[str], taken: set[str])
     for wanted in names:
         for column in columns:
             words = _words(column.name)
-            if column.name not in taken and column.samples and (wanted in words or wanted.replace(" ", "") in words):
+            named = words == wanted[1:] if wanted[0] == "=" else wanted in words or wanted.replace(" ", "") in words
+            if column.name not in taken and column.samples and named:
                 return column
     return None
 
 
 def _words(name: str) -> str:
     """`EVENT_DATE`, `At.Scene.Time` and `callDateTime` as lower-case words."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("#", " number "))
     return re.sub(r"[\W_]+", " ", parted).strip().lower()
 
 

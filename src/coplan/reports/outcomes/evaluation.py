@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from coplan.calls.encounters.chart import signals
+from coplan.calls.encounters.chart import Limits, number_limits, share_limits, signals
 from coplan.calls.encounters.encounter_log import Log
 from coplan.calls.encounters.measures import Result, needed_fields
 from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
 from coplan.content.knowledge import Measure
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped
 from coplan.reports.figure_words import first_upper
 from coplan.reports.titled import Line, Part, Report, Section, Table
 
@@ -23,6 +23,7 @@ CAVEAT = (
     "These figures say what happened, not what the program caused. A change from before may have other reasons: fewer "
     "or other calls, seasons, another way of counting, people who would have done better anyway."
 )
+NONE = "–"
 HARMS = ("force", "injury", "hold", "arrest", "ed", "complaint")
 
 
@@ -39,7 +40,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class ShownResult:
-    """A result as it may be shown: None where a small count would be told."""
+    """A result as it may be shown: None where a small count would be told.
+
+    `limits` are the control limits of the months, where each may be shown and they are enough.
+    """
 
     result: Result
     hits: int | None
@@ -48,6 +52,13 @@ class ShownResult:
     high: float | None
     months: dict[date, float | None]
     groups: dict[str, dict[str, float | None]]
+    limits: Limits | None = None
+
+    @property
+    def signals(self) -> list[str]:
+        """What its months show, where each of them may be shown."""
+        values = [value for value in self.months.values() if value is not None]
+        return signals(values, self.limits) if len(values) == len(self.months) else []
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,15 @@ def shown_result(result: Result, smallest: int) -> ShownResult:
     low, high = (share.low * result.per, share.high * result.per) if share else (None, result.high)
     months = _rates(result.months, smallest, result)
     groups = {by: _rates(counts, smallest, result) for by, counts in result.groups.items()}
-    return ShownResult(result, hidden_total(result.hits, smallest), value, low, high, months, groups)
+    limits = _limits_of(result, months)
+    return ShownResult(result, hidden_total(result.hits, smallest), value, low, high, months, groups, limits)
+
+
+def _limits_of(result: Result, months: Mapping[date, float | None]) -> Limits | None:
+    values = [value for value in months.values() if value is not None]
+    if len(values) < len(months):
+        return None
+    return share_limits(list(result.months.values()), result.per) if result.share else number_limits(values)
 
 
 def _is_small(count: int, smallest: int) -> bool:
@@ -122,7 +141,7 @@ def _rates(counts: Mapping[Any, tuple[int, int]], smallest: int, result: Result)
     hits = hide_in_list({key: hit for key, (hit, _) in counts.items()}, smallest)
     rest = hide_in_list({key: of - hit for key, (hit, of) in counts.items()}, smallest)
     if result.share is None:
-        return {key: None if hits[key] is None else float(counts[key][0]) for key in counts}
+        return {key: None if hits[key] is None else result.medians.get(key, float(counts[key][0])) for key in counts}
     gone = {key for key in counts if hits[key] is None or rest[key] is None}
     if len(gone) == 1:  # what is left of the whole would tell it
         gone |= {
@@ -147,8 +166,7 @@ def cannot_tell(keys: Sequence[str], measures: Mapping[str, Measure], held: Sequ
 
 def evaluation_report(found: Evaluation) -> Report:
     """The report that people read on a projector: harms and stop levels first."""
-    harms = [one for one in found.shown if one.result.key in HARMS or _goal(found, one).stop is not None]
-    others = [one for one in found.shown if one not in harms]
+    harms, others = harms_and_others(found)
     sections = [
         Section("Harms, and the levels at which the plan says stop", _table(found, harms)),
         Section("Other measures", _table(found, others)),
@@ -160,6 +178,12 @@ def evaluation_report(found: Evaluation) -> Report:
     return Report("Evaluation", sections, [Line(used), Line(CAVEAT, wrap=True)])
 
 
+def harms_and_others(found: Evaluation) -> tuple[list[ShownResult], list[ShownResult]]:
+    """Harms and whatever has a level to stop at, and the other measures."""
+    harms = [one for one in found.shown if one.result.key in HARMS or _goal(found, one).stop is not None]
+    return harms, [one for one in found.shown if one not in harms]
+
+
 def _goal(found: Evaluation, one: ShownResult) -> Goal:
     return found.goals.get(one.result.key, Goal())
 
@@ -167,11 +191,12 @@ def _goal(found: Evaluation, one: ShownResult) -> Goal:
 def _table(found: Evaluation, listed: Sequence[ShownResult]) -> list[Part]:
     if not listed:
         return [Line("None was chosen.")]
-    rows = [_row(found, one) for one in listed]
+    rows = [row_of(found, one) for one in listed]
     return [Table(["Measure", "Now", "95% interval", "Of", "Not recorded", "Before", "Goal", "Stop level"], rows)]
 
 
-def _row(found: Evaluation, one: ShownResult) -> list[str]:
+def row_of(found: Evaluation, one: ShownResult) -> list[str]:
+    """Label, value, interval, recorded, not recorded, before, goal and stop level of a measure, in words."""
     result, goal = one.result, _goal(found, one)
     label = found.label(result.key)
     between = "–" if one.low is None or one.high is None else f"{one.low:.1f} to {one.high:.1f}"
@@ -179,7 +204,7 @@ def _row(found: Evaluation, one: ShownResult) -> list[str]:
         first_upper(label),
         _now(found, one),
         between,
-        f"{result.known:,}",
+        NONE if _is_small(result.known, found.smallest) else f"{result.known:,}",
         f"{result.unknown:,}" if result.unknown else "0",
         _number(goal.baseline),
         f"{_number(goal.target)}{f' by {goal.due}' if goal.due and goal.target is not None else ''}",
@@ -212,16 +237,13 @@ def _stop(one: ShownResult, goal: Goal) -> str:
 
 
 def _number(value: Any) -> str:
-    return "–" if value is None else shown(Decimal(value))
+    return "–" if value is None else grouped(Decimal(value))
 
 
 def _signals(found: Evaluation) -> Iterator[Section]:
     words = []
     for one in found.shown:
-        values = [value for value in one.months.values() if value is not None]
-        if len(values) == len(one.months):
-            label = found.label(one.result.key)
-            words += [f"{first_upper(label)}: {signal}." for signal in signals(values)]
+        words += [f"{first_upper(found.label(one.result.key))}: {signal}." for signal in one.signals]
     if words:
         note = "A signal says that something changed, not why. Ask what happened in those months."
         yield Section("Signals by month", [*[Line(one, wrap=True) for one in words], Line(note, wrap=True)])
@@ -242,15 +264,21 @@ def _groups(found: Evaluation) -> Iterator[Section]:
 
 
 def _limits(found: Evaluation) -> Section:
-    words = [f"{first_upper(found.label(key))} {why}." for key, why in found.cannot]
+    words = [*limits_of(found)]
+    words.append("A rate is over the rows in which its outcome is recorded. What is not recorded is never a success.")
+    words.append(f"Counts below {found.smallest} are not grouped, nor rates from which they would follow.")
+    return Section("What this log cannot tell", [Line(one, wrap=True) for one in words])
+
+
+def limits_of(found: Evaluation) -> Iterator[str]:
+    """What the log does not give, in sentences."""
+    for key, why in found.cannot:
+        yield f"{first_upper(found.label(key))} {why}."
     faults = len(found.log.faults) + found.log.more_faults
     if faults:
-        words.append(f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters check FILE.")
+        yield f"{faults:,} cells or rows are wrong and count as not recorded: coplan encounters check FILE names them."
     if found.log.unknown:
-        words.append(f"Columns that the form does not have were not read: {', '.join(found.log.unknown)}.")
-    words.append("A rate is over the rows in which its outcome is recorded. What is not recorded is never a success.")
-    words.append(f"Counts below {found.smallest} are not shown, nor rates from which they would follow.")
-    return Section("What this log cannot tell", [Line(one, wrap=True) for one in words])
+        yield f"Columns that the form does not have were not read: {', '.join(found.log.unknown)}."
 
 
 def evaluation_data(found: Evaluation) -> dict[str, Any]:
@@ -280,6 +308,8 @@ def _data(found: Evaluation, one: ShownResult) -> dict[str, Any]:
         "low": one.low,
         "high": one.high,
         "months": {f"{month:%Y-%m}": value for month, value in one.months.items()},
+        "control_limits": dict(zip((f"{month:%Y-%m}" for month in one.months), one.limits or (), strict=False)) or None,
+        "signals": one.signals,
         "groups": one.groups,
         "before": None if goal.baseline is None else float(goal.baseline),
         "goal": None if goal.target is None else float(goal.target),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 
-from coplan.share.call_pictures import DAYS
+from coplan.share.data.call_pictures import DAYS
 
 CELL, LEFT, TOP = 30, 92, 34  # pixels
 BAR, NAMES, WIDE = 26, 220, 460
