@@ -64,7 +64,7 @@ def _months(shown: Sequence[ShownResult]) -> list[list[object]]:
     for one in shown:
         limits: Sequence[tuple[float | str, float | str]] = one.limits or [("", "")] * len(one.months)
         for (month, value), (low, high) in zip(one.months.items(), limits, strict=True):
-            found.append([one.result.key, f"{month:%Y-%m}", _number(value), _number(low), _number(high)])
+            found.append([one.result.key, str(month)[:7], _number(value), _number(low), _number(high)])
     return found
 
 
