@@ -75,7 +75,8 @@ class Document:
     `for_` makes of it one document for each row; such a one has the id of its row in `row`, and in `id` behind an @.
     `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
     the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
-    a draft from before there was one for each row. `sheets` make the workbook for those who work in sheets.
+    a draft from before there was one for each row. `sheets` make the workbook for those who work in
+    sheets. `pages` is how many pages it may have on paper.
     """
 
     __pydantic_config__ = AS_TYPED
@@ -87,6 +88,7 @@ class Document:
     when: str = ""
     numbered: bool = False
     language: str = "en"
+    pages: int | None = None
     law: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     beside: str = ""
@@ -98,6 +100,11 @@ class Document:
     row: str = ""
     heading: str = ""
     heir_of: tuple[str, ...] = ()
+
+    @property
+    def is_dense(self) -> bool:
+        """True for a card, and a form of one page: small letters and narrow margins."""
+        return self.kind == "card" or (self.kind == "form" and self.pages == 1)
 
     @property
     def names(self) -> tuple[str, ...]:

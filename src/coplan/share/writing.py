@@ -86,7 +86,7 @@ def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
     titles = [block.texts[0] for block in text.blocks if block.kind == "title"]
     title = titles[0] if titles else document.title
-    paper, dense = answers.plan.drafts.paper, document.kind == "card"
+    paper, dense = answers.plan.drafts.paper, document.is_dense
     return Cover(title, answers.program, plan_date(place), text.final, paper, dense)
 
 
