@@ -15,6 +15,7 @@ from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.language.references import expression_references
 from coplan.content.lint.pack import Lint, lint_pack, places
+from coplan.content.lint.proved import Proved
 from coplan.content.model import Pack
 from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import pack_folders, pack_layers
@@ -35,12 +36,24 @@ TRIALS, ENOUGH = 60, 3
 
 
 def check_pack(own: Path | None = None) -> Lint:
-    """Check the shipped pack, or it together with a community's own. Problems come back as values."""
+    """Check the shipped pack, or it together with a community's own. Problems come back as values.
+
+    A pack that was checked as it stands is not checked again.
+    """
     try:
         layers = pack_layers(pack_folders(own=own))
         pack = load_layers(layers)
     except BadInput as error:
         return Lint(error.problems, ())
+    kept = Proved(pack.stamp, own)
+    found = kept.last()
+    if found is None:
+        found = _checked(pack, layers)
+        kept.keep(found)
+    return found
+
+
+def _checked(pack: Pack, layers: list[dict[str, bytes]]) -> Lint:
     files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used | _used_by_code(pack))

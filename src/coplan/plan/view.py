@@ -37,6 +37,7 @@ class Answers:
         self._read: dict[ReadsQuestion, Any] = {}
         self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._own: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
         self._names: dict[str, Any] = {step.id: StepAnswers(self, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
@@ -55,11 +56,26 @@ class Answers:
 
     def once(self, work: Callable[[Answers], Found]) -> Found:
         """What follows from these answers by `work`: worked out when first asked for, and kept."""
-        if self._shared is not None:
-            return self._shared.once(work)
-        if work not in self._kept:
-            self._kept[work] = work(self)
-        found: Found = self._kept[work]
+        return self.keep(work, work)
+
+    def keep(self, name: Hashable, work: Callable[[Answers], Found], *, quiet: bool = True) -> Found:
+        """The same under a name.
+
+        Where looks are noted and it is not `quiet`, those on the way count as looks at answers, and not only as
+        something that the result follows from.
+        """
+        if name not in self._kept:
+            if self._shared is not None:
+                return self._shared.keep(name, work, quiet=quiet)
+            self._kept[name] = work(self)
+        found: Found = self._kept[name]
+        return found
+
+    def own(self, make: Callable[..., Found], *more: Hashable) -> Found:
+        """Something that looks at these answers and is of use to this view alone: made once."""
+        if (make, *more) not in self._own:
+            self._own[make, *more] = make(self, *more)
+        found: Found = self._own[make, *more]
         return found
 
     def read(self, asked: ReadsQuestion) -> Any:

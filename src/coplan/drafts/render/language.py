@@ -99,13 +99,13 @@ class Language:
             "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.printer.value),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.printer.value),
             "figure": lambda key: figure_words(self.answers, self.printer.value, key),
-            "decided": lambda step: plan_words.decided(self.printer, step),
-            "open_items_table": lambda: plan_words.open_items_table(self.printer),
-            "findings_table": lambda accepted=False: plan_words.findings_table(self.printer, accepted=accepted),
-            "work_table": lambda: plan_words.work_table(self.printer),
-            "dates_table": lambda: plan_words.dates_table(self.printer),
-            "changes_table": lambda: plan_words.changes_table(self.printer),
-            "first_answers_table": lambda: plan_words.first_answers_table(self.printer),
+            "decided": lambda step: self.printer.piece(plan_words.decided, step),
+            "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
+            "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
+            "work_table": lambda: self.printer.piece(plan_words.work_table),
+            "dates_table": lambda: self.printer.piece(plan_words.dates_table),
+            "changes_table": lambda: self.printer.piece(plan_words.changes_table),
+            "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),
         }
 
     def is_asked(self, value: Any) -> bool:

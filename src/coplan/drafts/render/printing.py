@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, tables
 from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.view import Answers
 
 READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
@@ -55,6 +56,16 @@ class Printer:
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
+
+    def piece(self, write: Callable[..., str], *more: Hashable) -> str:
+        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
+        before, self.read = self.read, {}
+        if not isinstance(self.answers, NotedAnswers):
+            text, read = write(self, *more), self.read
+        else:
+            text, read = self.answers.piece((write, *more), lambda: (write(self, *more), self.read))
+        self.read = before | read
+        return text
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""

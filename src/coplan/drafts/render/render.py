@@ -199,6 +199,7 @@ def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> 
         if not mine:
             continue
         other = _Writer(_without(answers, key), [one.document for one in mine])
+        other.noted.like(writer.noted, key)
         label = answers.pack.questions[key].label
         printed, mark, again = open_mark(item), hanging_mark(item, label), hanging_mark(OpenItem(item.state), label)
         for one in mine:
@@ -216,16 +217,15 @@ def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> 
 
 
 def _without(answers: Answers, key: str) -> Answers:
-    """These answers as if nobody had given one of them; what figures look at is noted with the others."""
+    """These answers as if nobody had given one of them; what does not follow from it is not worked out again."""
     found = answers.of(answers.plan.without_answer(key))
-    noting(found).looked = noting(answers).looked
+    noting(found).like(noting(answers), key)
     return found
 
 
 def _noted(answers: Answers) -> NotedAnswers:
     found = NotedAnswers(answers.pack, answers.plan, answers.today, answers.history)
-    noting(answers)
-    found.share(answers)
+    found.share(noting(answers))
     return found
 
 
