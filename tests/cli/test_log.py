@@ -126,6 +126,6 @@ def test_minutes_are_written_as_a_document(run, bend):
 
 
 def test_no_line_is_wider_than_the_screen(run, bend, monkeypatch):
-    monkeypatch.setattr("coplan.cli.show._room", lambda: 60)
+    monkeypatch.setattr("coplan.cli.show.room", lambda: 60)
     run("set", "needs.root_causes", "many words " * 40, "--in", "bend")
     assert max(map(len, run("log", "bend").out.splitlines())) <= 60

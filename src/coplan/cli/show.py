@@ -6,10 +6,10 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
-from textwrap import TextWrapper, fill
+from textwrap import fill
 from typing import Any
 
-from coplan.cli.table_lines import table_lines
+from coplan.cli.table_lines import folded, number_lines, table_lines
 from coplan.cli.talk import say
 from coplan.errors import Problem
 from coplan.letters import shown, shown_json
@@ -19,7 +19,13 @@ WIDTH = 100
 
 
 def result(text: str = "") -> None:
-    """A line of the result, to standard output."""
+    """A line of the result, to standard output; broken between words where the screen ends."""
+    for line in shown(text).split("\n"):
+        print("\n".join(folded(line, room())))  # noqa: T201
+
+
+def whole(text: str) -> None:
+    """Text that goes into a file or to a program: not a letter of it is moved."""
     print(shown(text))  # noqa: T201
 
 
@@ -55,29 +61,26 @@ def _parts(parts: Iterable[Part]) -> None:
 
 def _wrapped(line: Line) -> str:
     """A line broken where the page ends, but no word and no address."""
-    hang = " " * line.hang
-    return fill(line.words, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+    width, hang = min(WIDTH, room() or WIDTH), " " * line.hang
+    return fill(line.words, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
 
 
 def paragraph(words: str) -> None:
     """A line of the result, broken between words where the screen ends; what follows stands further in."""
     lead = " " * (len(words) - len(words.lstrip()))
     for number, line in enumerate(words.strip().split("\n")):
-        begin = lead if number == 0 else f"{lead}  "
-        width = _room() or len(begin) + len(line) + 1
-        wrapped = TextWrapper(width, begin, f"{lead}  ", break_long_words=False, break_on_hyphens=False)
-        result(wrapped.fill(line))
+        result(f"{lead if number == 0 else f'{lead}  '}{line}")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table that a screen reader can follow: columns padded, no lines drawn, cells wrapped to the screen."""
     if not rows:
         return
-    for line in table_lines([str(head) for head in heads], [[str(cell) for cell in row] for row in rows], _room()):
+    for line in table_lines([str(head) for head in heads], [[str(cell) for cell in row] for row in rows], room()):
         result(line)
 
 
-def _room() -> int:
+def room() -> int:
     """The width of the screen; 0 where results go into a file or to another program."""
     return get_terminal_size().columns if sys.stdout.isatty() else 0
 
@@ -86,7 +89,5 @@ def numbers(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table whose first column is words and whose others are numbers, which end in one line."""
     if not rows:
         return
-    widths = [max(len(str(line[column])) for line in [heads, *rows]) for column in range(len(heads))]
-    for line in [heads, *rows]:
-        cells = [f"{text:>{width}}" for text, width in zip(line[1:], widths[1:], strict=True)]
-        result("  ".join([f"{line[0]:<{widths[0]}}", *cells]).rstrip())
+    for line in number_lines([str(head) for head in heads], [[str(cell) for cell in row] for row in rows], room()):
+        result(line)

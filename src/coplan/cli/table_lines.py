@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from textwrap import wrap
+from textwrap import TextWrapper, wrap
 
 APART = "  "
 
@@ -18,6 +18,24 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int =
     if widths is None:
         return [line for row in rows for line in _below_each_other(heads, row, room)]
     return [line for row in (heads, *rows) for line in _beside_each_other(row, widths)]
+
+
+def number_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int = 0) -> list[str]:
+    """The same for a table whose columns but the first hold numbers, which end in one line."""
+    apart = len(APART) * (len(heads) - 1)
+    widths = _widths([heads, *rows], room - apart if room else 0)
+    if widths is None:
+        return [line for row in rows for line in _below_each_other(heads, row, room)]
+    return [line for row in (heads, *rows) for line in _beside_each_other(row, widths, numbers=True)]
+
+
+def folded(line: str, room: int) -> list[str]:
+    """A line broken between words where the screen ends; what follows stands two letters further in than it began."""
+    if not room or len(line) <= room:
+        return [line]
+    lead = " " * (len(line) - len(line.lstrip()))
+    wrapper = TextWrapper(room, lead, f"{lead}  ", break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(line.strip())
 
 
 def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int] | None:
@@ -34,13 +52,17 @@ def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int] | None:
     return widths
 
 
-def _beside_each_other(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _beside_each_other(row: Sequence[str], widths: Sequence[int], *, numbers: bool = False) -> Iterator[str]:
     cells = [
         wrap(text, max(width, 1), break_long_words=False, break_on_hyphens=False) if len(text) > width else [text]
         for text, width in zip(row, widths, strict=True)
     ]
     for parts in zip_longest(*cells, fillvalue=""):
-        yield APART.join(f"{part:<{width}}" for part, width in zip(parts, widths, strict=True)).rstrip()
+        padded = [
+            f"{part:>{width}}" if numbers and column else f"{part:<{width}}"
+            for column, (part, width) in enumerate(zip(parts, widths, strict=True))
+        ]
+        yield APART.join(padded).rstrip()
 
 
 def _below_each_other(heads: Sequence[str], row: Sequence[str], room: int) -> Iterator[str]:

@@ -90,7 +90,7 @@ def _write(text: str, output: Path | None) -> None:
     from coplan.plan.disk.result_file import write_result
 
     if output is None:
-        show.result(text.rstrip("\n"))
+        show.whole(text.rstrip("\n"))
         return
     write_result(output, text.encode())
     say(f"Written to {output}.")
