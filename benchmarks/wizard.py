@@ -12,7 +12,9 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -41,6 +43,7 @@ from coplan.wizard.session import Session  # noqa: E402
 from coplan.wizard.step_end.consequences import follow_changes  # noqa: E402
 from coplan.wizard.terminal.prompts import TerminalAsker  # noqa: E402
 from coplan.wizard.unconfirmed import Unconfirmed  # noqa: E402
+from coplan.wizard.walk import visit  # noqa: E402
 
 NEXT_QUESTION = 50.0  # milliseconds of process time, at the 95th of 100
 FIRST_QUESTION = 20.0  # times `python -c pass`
@@ -142,10 +145,10 @@ def sitting(folder: Path) -> tuple[list[float], list[float]]:
             asker = Room(plan, Unconfirmed(place.inside), pipe)
             session = Session(place, asker)
             follow_changes(session)
-            session.visit(keys)
+            visit(session, keys)
             given, asker.took, asker.since = asker.took, [], None
             asker.answer = anew
-            session.visit(texts)
+            visit(session, texts)
     finally:
         sys.stdout = said
     held = len(place.read().plan.answers)
@@ -162,24 +165,32 @@ def anew(asked: Any) -> Any:
 
 
 def first_question(rounds: int) -> float:
-    """Median ratio of the time from the command to the first question drawn to a bare interpreter."""
+    """Median ratio of the process time from the command to the first question drawn to that of a bare interpreter."""
     import pexpect
 
     bytecode = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
     environment = bytecode | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
     found = []
     for _ in range(rounds + 1):
-        start = time.perf_counter()
+        start = of_children()
         subprocess.run([sys.executable, "-c", "pass"], check=True)
-        bare = time.perf_counter() - start
+        bare = of_children() - start
         folder = Path(tempfile.mkdtemp())
-        start = time.perf_counter()
+        start = of_children()
         child = pexpect.spawn(sys.executable, ["-m", "coplan", "init", str(folder / "plan")], env=environment)
-        child.expect_exact("Ctrl-C leave")
-        found.append((time.perf_counter() - start) / bare)
-        child.close(force=True)
+        child.expect_exact("Ctrl-C leave", timeout=120)
+        child.kill(signal.SIGKILL)
+        child.wait()
+        found.append((of_children() - start) / bare)
+        child.close()
         shutil.rmtree(folder)
     return statistics.median(found[1:])  # the first fills caches
+
+
+def of_children() -> float:
+    """Seconds of process time of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tell(what: str, took: list[float]) -> float:

@@ -47,3 +47,19 @@ def test_template_error(run, bend, written):
         flyer_text("## Who\n\nCall {{ design.huors }}.\n"), encoding="utf-8"
     )
     assert run("draft", "bend").err == "templates/flyer.md.j2, line 10: there is no question `design.huors`.\n"
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".doc"])
+@pytest.mark.usefixtures("few_documents")
+def test_a_draft_that_is_left_only_as_odt_or_doc_is_named_with_what_to_do_and_the_others_go_on(run, bend, suffix):
+    path = bend / "drafts" / "suicide-response.docx"
+    assert run("draft", "bend").code == 0
+    path.rename(path.with_suffix(suffix))
+    run("set", "profile.program_name", "Bend Team", "--in", "bend")
+    done = run("draft", "bend")
+    said = " ".join((done.out + done.err).split())
+    assert f"drafts/suicide-response{suffix}: is a {suffix} file" in said
+    assert "save it as suicide-response.docx" in said
+    assert "updated" in said.lower()
+    assert path.with_suffix(suffix).exists()
+    assert not path.exists()

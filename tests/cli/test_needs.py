@@ -104,3 +104,12 @@ def test_no_cell_of_an_export_starts_a_formula(run, tmp_path):
     ]
     assert any("HYPERLINK" in cell for cell in cells)
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
+
+
+def test_data_without_a_call_of_behavioral_health_are_taken(run, plan):
+    write_csv(plan.parent / "calls.csv", [("received", "type"), *[("2026-01-05 10:00:00", "FIRE ALARM")] * 40])
+    run("needs", "calls.csv", "--in", "plan")
+    confirm(plan)
+    done = run("needs", "calls.csv", "--in", "plan", "--take")
+    assert done.code == 0, done.err
+    assert "total_calls: 40" in (plan / "plan.yaml").read_text(encoding="utf-8")

@@ -5,7 +5,12 @@ from __future__ import annotations
 from coplan.content.model import Pack
 from coplan.content.provisions import Hold, Law
 
-TEAM = {"team_clinician", "designated_crisis_responder", "mental_health_officer", "physician", "any_person", "other"}
+TEAM = {
+    *("team_clinician", "designated_crisis_responder", "commitment_examiner", "mental_health_officer"),
+    *("mental_health_director", "physician", "any_person"),
+}
+# Whom no program names as the one who starts its holds: anybody at all, and a state's parole officers.
+NOT_CHOSEN = {"any_person", "other"}
 
 
 def provisions(pack: Pack) -> list[tuple[str, str, Law]]:
@@ -49,3 +54,17 @@ def test_who_may_start_a_hold_agrees_with_what_the_clinician_may_do(pack):
 def holds(pack: Pack) -> list[tuple[str, Hold]]:
     """Every state's hold, with its place."""
     return list(pack.holds.items())
+
+
+def test_the_plan_can_name_everyone_who_may_start_a_hold(pack):
+    chosen = {choice.key for choice in pack.questions["design.hold_authority"].choices}
+    assert {role for _, hold in holds(pack) for role in hold.roles} - chosen - NOT_CHOSEN == set()
+    others = [(place, one.who) for place, hold in holds(pack) for one in hold.starts if one.role == "other"]
+    assert others == [("US-OH", "a parole officer")]
+
+
+def test_a_condition_of_a_hold_stands_alone(pack):
+    """Any of them may print without the one before it."""
+    for place, hold in holds(pack):
+        for starter in hold.starts:
+            assert not {"same", "also", "likewise"} & set(starter.if_.split()), (place, starter.who)

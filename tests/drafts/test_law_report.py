@@ -96,3 +96,20 @@ def test_gaps_of_a_state_come_with_the_templates_that_show_them(pack):
     assert gaps["treatment_tax"].templates == ()
     assert "hipaa_treatment" not in gaps
     assert "child_reports" not in {gap.topic for gap in law_gaps(pack, "US-WA", plans[:1], DAY)}
+
+
+def test_law_that_begins_changes_or_ends_within_90_days_is_told(citing):
+    first, second = citing.laws["US-WA"]["hold"]
+    held = (
+        replace(first, until=date(2026, 12, 31)),
+        replace(first, from_=date(2027, 1, 1)),
+        replace(second, from_=date(2027, 2, 26)),
+        replace(second, citation="RCW 3", until=date(2027, 2, 26)),
+    )
+    pack = replace(citing, laws={"US-WA": {"hold": held}})
+    answers = Answers(pack, answers_for(citing, {"profile.state": "US-WA"}).plan, DAY)
+    told = [(one.citation, one.word, one.day.isoformat()) for one in PlanLaw(answers).changes()]
+    assert told == [("RCW 71.05.153", "changes", "2027-01-01"), ("RCW 10.31.110", "begins", "2027-02-26")]
+    hold, _ = law_report(answers)
+    assert [str(one.changes) for one in hold.laws] == ["2027-01-01", "2027-01-01", "2027-02-26", "None"]
+    assert [one.standing for one in hold.laws] == ["in force", "not yet in force", "not yet in force", "in force"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from coplan.drafts.render.words.holds import HoldWords
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +17,10 @@ from coplan.content.model import Pack
 from coplan.content.provisions import Law
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.holes import holes_in, tally
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.render import render_all
-from coplan.drafts.render.words.law import marked_once
+from coplan.drafts.render.words.law import LawWords, marked_once
 from coplan.plan.law import PlanLaw, in_force
 from coplan.plan.view import Answers
 from tests.drafts.conftest import FILES, LAW, answers_for, pack_of
@@ -28,6 +30,7 @@ DAY = date(2026, 11, 28)
 MARK = "**[Not verified: check the current text]**"
 FINDINGS = {"plan-book"}  # it prints what rules find, and one names law that has run out in order to say so
 TOKEN = re.compile(r"LAW#\d+#")
+ENDED = re.compile(r"\[Cite the law of [^]]* in place of [^]]*\]")
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +66,7 @@ def test_law_prints_only_of_the_state_for_its_parties_while_in_force(numbered, s
     answers = answers_in(pack, seed, state, day)
     law = PlanLaw(answers)
     for item in render_all(answers, documents_for(answers)):
-        for token in TOKEN.findall(item.text):
+        for token in TOKEN.findall(ENDED.sub("", item.text)):  # a hole names the law that ran out
             place, found = known[token]
             assert place in ("US", state), item.document.id
             assert law.binds(found), (item.document.id, found.citation)
@@ -196,27 +199,109 @@ def holding():
 
 
 def test_holds_are_written_from_the_law_of_the_state(holding):
-    assert holding.hold_others() == (
+    assert HoldWords(holding).others() == (
         "The powers of any other person or court under the law are unchanged, among them those of a peace officer; "
         "a physician; a health officer; and courts, on a petition that the law allows."
     )
-    assert holding.hold_others(conditions=True) == (
+    assert HoldWords(holding).others(conditions=True) == (
         "A hold may also be started by a peace officer, if the officer sees a danger; or by a physician, if the "
         "physician has examined the person; or by a health officer. Any adult may ask the court."
     )
-    assert holding.hold_words("team_clinician") == "The team's clinician may not start a hold."
-    assert (holding.hold_words("form"), holding.hold_words("clock")) == ("", "Up to 12 hours.")
-    assert holding.hold_cites() == "RCW 71.05.153 and RCW 10.31.110 **[Not verified: check the current text]**"
+    assert HoldWords(holding).said("team_clinician") == "The team's clinician may not start a hold."
+    assert (HoldWords(holding).said("form"), HoldWords(holding).said("clock")) == ("", "Up to 12 hours.")
+    assert HoldWords(holding).cites() == "RCW 71.05.153 and RCW 10.31.110 **[Not verified: check the current text]**"
     with pytest.raises(ValueError, match="no words on holds called `judge`"):
-        holding.hold_words("judge")
+        HoldWords(holding).said("judge")
+
+
+def holding_for(*own: str, hold: str = HOLD) -> LawWords:
+    """The functions on law for a program in which these may start a hold."""
+    keys = ("peace_officer", "designated_crisis_responder", "physician", "commitment_examiner", "team_clinician")
+    choices = ", ".join(f"{{key: {key}, label: a {key.replace('_', ' ')}}}" for key in keys)
+    question = f"  - {{id: hold_authority, ask: Who?, label: who, kind: choices, choices: [{choices}]}}\n"
+    files = {
+        "checklists/law/us-wa.yaml": LAW.replace("topics:", f"{hold}topics:", 1),
+        "checklists/law/topics.yaml": FILES["checklists/law/topics.yaml"]
+        + "involuntary_hold: {label: detention, scope: state}\n",
+        "checklists/04-design.yaml": FILES["checklists/04-design.yaml"] + question,
+    }
+    pack = pack_of(files)
+    return Language(pack, answers_for(pack, RIDES | {"design.hold_authority": list(own)})).law
+
+
+def test_the_starters_of_the_program_print_with_the_condition_of_the_law():
+    holds = HoldWords(holding_for("physician", "peace_officer"))
+    assert holds.starters() == (
+        "A hold may be started by a peace officer, if the officer sees a danger; or by a physician, if the physician has "
+        "examined the person."
+    )
+    assert (
+        holds.others(conditions=True) == "A hold may also be started by a health officer. Any adult may ask the court."
+    )
+    assert holds.gap() == ""
+    assert HoldWords(holding_for("designated_crisis_responder")).starters() == ""
+
+
+def test_a_starter_whom_the_law_of_the_state_does_not_name_is_a_counted_hole_in_the_paper():
+    holds = HoldWords(holding_for("peace_officer", "designated_crisis_responder", "team_clinician"))
+    whom = "a designated crisis responder or a team clinician"
+    assert holds.gap() == f"**[Cite the law of Washington on the power of {whom} to start a hold]**"
+    assert holds.law().endswith(holds.gap())
+    assert holds.gap("team_clinician").endswith("power of a team clinician to start a hold]**")
+    assert tally(holes_in(holds.law())) == {"where the law is to be checked": 2}
+    anybody = HOLD.replace("role: health_officer", "role: any_person")
+    assert HoldWords(holding_for("team_clinician", hold=anybody)).gap() == ""
+
+
+def test_a_physician_who_is_an_examiner_by_law_is_named_by_either_word():
+    hold = HOLD.replace("role: physician,", "role: commitment_examiner, also: [physician],")
+    for own in ("physician", "commitment_examiner"):
+        holds = HoldWords(holding_for(own, hold=hold))
+        assert (holds.gap(), "a physician" in holds.starters()) == ("", True)
+        assert "a physician" not in holds.others()
+
+
+def ended(until: date | None, citation: str = "RCW 71.05.153") -> Language:
+    """The small pack with a third provision that ended on a day."""
+    pack = pack_of({})
+    old = replace(pack.laws["US-WA"]["hold"][0], citation=citation, until=until)
+    laws = {"US-WA": {"hold": (*pack.laws["US-WA"]["hold"][1:], old)}}
+    pack = replace(pack, laws=laws)
+    plan = answers_for(pack, RIDES).plan
+    return Language(pack, Answers(pack, plan, DAY))
+
+
+def test_a_provision_that_ran_out_leaves_a_hole_beside_those_in_force():
+    law = ended(date(2026, 6, 30)).law
+    hole = "**[Cite the law of Washington in place of RCW 71.05.153, read in a text that ended on June 30, 2026]**"
+    assert law.cite("hold") == f"RCW 10.31.110 {MARK} and {hole}"
+    assert law.requires("hold").endswith(hole)
+    assert law.law_notes().endswith(f"- {hole}")
+    assert "in place of" not in ended(date(2026, 6, 30), "RCW 10.31.110").law.cite("hold")
+    assert "in place of" not in ended(None).law.cite("hold")
+
+
+def test_counsel_gets_what_begins_soon_and_what_ends():
+    pack = pack_of({})
+    first, second = pack.laws["US-WA"]["hold"]
+    coming = replace(first, citation="RCW 1", from_=date(2027, 1, 1))
+    later = replace(first, citation="RCW 2", from_=date(2027, 6, 1))
+    ending = replace(second, until=date(2026, 12, 31))
+    pack = replace(pack, laws={"US-WA": {"hold": (ending, coming, later)}})
+    law = Language(pack, Answers(pack, answers_for(pack, RIDES).plan, DAY)).law
+    assert "RCW 1]" not in law.cite("hold")
+    notes = law.law_notes()
+    assert "[RCW 1](https://example.org/hold), Emergency detention. Not in force before January 1, 2027." in notes
+    assert "[RCW 10.31.110](https://example.org/diversion). In force until December 31, 2026." in notes
+    assert "RCW 2" not in notes
 
 
 def test_a_state_whose_holds_are_not_known_shows_the_hole():
     topics = FILES["checklists/law/topics.yaml"] + "involuntary_hold: {label: detention, scope: state}\n"
     pack = pack_of({"checklists/law/topics.yaml": topics})
     law = Language(pack, answers_for(pack, {"profile.state": "US-TX"})).law
-    assert law.hold_words("clock") == law.hold_cites() == "**[Cite the law of Texas on detention]**"
-    assert law.hold_others() == "The powers of any other person or court under the law are unchanged."
+    assert HoldWords(law).said("clock") == HoldWords(law).cites() == "**[Cite the law of Texas on detention]**"
+    assert HoldWords(law).others() == "The powers of any other person or court under the law are unchanged."
 
 
 def test_counsel_gets_every_provision_with_version_mark_and_note(talking_pack):
@@ -245,5 +330,5 @@ def test_what_nobody_knows_of_a_hold_points_to_the_law():
     hold = HOLD.replace("  clock: Up to 12 hours.\n", "").replace("  criteria: Danger from mental illness.\n", "")
     pack = pack_of({"checklists/law/us-wa.yaml": LAW.replace("topics:", f"{hold}topics:", 1)})
     law = Language(pack, answers_for(pack, RIDES)).law
-    assert law.hold_words("clock") == law.hold_words("criteria") == ""
-    assert law.hold_words("transport") == "The officer drives."
+    assert HoldWords(law).said("clock") == HoldWords(law).said("criteria") == ""
+    assert HoldWords(law).said("transport") == "The officer drives."

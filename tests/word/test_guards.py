@@ -134,3 +134,37 @@ def test_a_row_whose_label_got_a_line_of_its_own_does_not_grow():
     second = opened(update(people, with_row.replace("$10", "$20")))
     assert [block.texts for block in read_word(second).blocks if block.texts in shown] == shown
     assert unresolved(read_word(second)) != ()
+
+
+GONE = {
+    "an item": PAGE.replace("- Advise\n", ""),
+    "a paragraph": PAGE.replace("\nNothing else is promised.\n", ""),
+    "a row": PAGE.replace("| County | 40% |\n", ""),
+    "a heading": PAGE.replace("## 2. Money\n", ""),
+}
+
+
+@pytest.mark.parametrize("what", GONE)
+@pytest.mark.parametrize("marked", ["before", "while it waits"])
+def test_what_the_plan_drops_and_has_again_stands_once_and_keeps_what_people_did_to_it(what, marked):
+    said = {"an item": "Advise", "a paragraph": "Nothing else", "a row": "40%", "a heading": "Money"}[what]
+    people = _highlighted(word(PAGE), "t", said) if marked == "before" else word(PAGE)
+    dropped = opened(update(people, GONE[what]))
+    waiting = dropped if marked == "before" else _highlighted(dropped, "delText", said)
+    again = opened(update(waiting, PAGE))
+    assert "<w:ins " not in xml(again)
+    assert "<w:del " not in xml(again)
+    assert [block.texts for block in read_word(again).blocks] == [block.texts for block in read_word(people).blocks]
+    assert xml(again).count("w:highlight") == 1
+
+
+def _highlighted(package: Package, tag: str, words: str) -> Package:
+    """The file with the run marked that says these words."""
+    run = rf"<w:r>(<w:rPr>)?((?:(?!<w:r>).)*?<w:{tag}[^>]*>[^<]*{words})"
+    mark = '<w:highlight w:val="yellow"/>'
+
+    def with_mark(found: re.Match[str]) -> str:
+        look = f"<w:rPr>{mark}" if found[1] else f"<w:rPr>{mark}</w:rPr>"
+        return f"<w:r>{look}{found[2]}"
+
+    return with_xml(package, re.sub(run, with_mark, xml(package), count=1))

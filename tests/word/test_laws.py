@@ -127,3 +127,14 @@ def test_two_updates_are_the_second(seed):
     package = opened(update(opened(update(word(base), new)), later))
     assert said(read(all_accepted(package))) == said(read_markdown(later))
     assert plain(rejected(package)) == plain(word(base))
+
+
+@few
+@given(SEEDS)
+def test_back_to_the_first_and_forth_again_rejecting_gives_peoples_file(seed):
+    base, new = texts(seed)
+    people = edited(word(base), seed)
+    package = opened(case(people, new).update())
+    for text in (base, new, base):
+        package = opened(update(package, text))
+        assert plain(rejected(package)) == plain(people)

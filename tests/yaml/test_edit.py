@@ -378,3 +378,42 @@ def test_text_is_written_as_plainly_as_it_can_be(text, written):
 def test_short_lists_stand_in_one_line_and_long_ones_in_many():
     assert render({"a": ["x", "y, z"]}) == 'a: [x, "y, z"]\n'
     assert render({"a": ["x" * 50, "y" * 50]}) == f"a:\n  - {'x' * 50}\n  - {'y' * 50}\n"
+
+
+def as_plan(text: str, newline: str) -> str:
+    """The text as the answers of a plan, with other entries before and behind."""
+    lines = [f"  {line}" if line else line for line in text.replace("\r\n", "\n").split("\n")]
+    return newline.join(
+        ["coplan: 1  # the format", "answers:  # all", *lines, "open:", "  a.b:", "    state: parked", ""]
+    )
+
+
+@given(text=texts(), newline=st.sampled_from(["\n", "\r\n"]), draw=st.data())
+def test_what_is_read_again_in_part_is_what_the_whole_text_says(text, newline, draw):
+    yaml = YamlText.read(as_plan(text, newline))
+    for _ in range(3):  # the places that one edit leaves are those that the next one goes by
+        places = draw.draw(st.lists(st.sampled_from(paths(yaml.root) or [("a",)]), min_size=1, max_size=3, unique=True))
+        more = [(*places[0][:-1], "new")] if draw.draw(st.booleans()) else []
+        changes = [Change(path, draw.draw(st.none() | data)) for path in [*places, *more]]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("coplan.yaml.edit.read_again", lambda *_: None)
+            whole = changed_or_refused(yaml, changes)
+        assert changed_or_refused(yaml, changes) == whole
+        yaml = whole or yaml
+
+
+def changed_or_refused(yaml: YamlText, changes: list[Change]) -> YamlText | None:
+    try:
+        return yaml.changed(changes)
+    except EditRefused:
+        return None
+
+
+def test_an_edit_in_one_step_reads_that_step_only(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        "coplan.yaml.regions.read_nodes", lambda part, file: read.append(part) or read_nodes(part, file)
+    )
+    yaml = YamlText.read(PLAN).set(("answers", "profile", "name"), "Cedar")
+    assert read == [PLAN[PLAN.index("  profile:") : PLAN.index("  design:")].replace("'Cedar Valley'", "Cedar")]
+    assert yaml.root == read_nodes(yaml.text, "")

@@ -27,8 +27,7 @@ def plan_answers(needs: Needs, shown: ShownTables, call_map: CallMap, missed: Sh
         found[inputs.MISSED.key] = f"{100 * missed.share:.1f}"
     if shown.counted is None:
         return found
-    listed = list(call_map.definition.yes)
-    found[inputs.CODES.key] = [*listed, call_map.definition.reason] if call_map.definition.reason else [*listed]
+    found[inputs.CODES.key] = [*call_map.definition.yes, *filter(None, [call_map.definition.reason])]
     if call_map.whole:
         found[inputs.TOTAL.key] = str(needs.calls)
         found[inputs.COUNTED.key] = str(shown.counted)
@@ -45,7 +44,7 @@ def plan_answers(needs: Needs, shown: ShownTables, call_map: CallMap, missed: Sh
         found[inputs.SCENE.key] = f"{needs.scene.mean:.1f}"
     if needs.repeats and needs.repeats.by == "person" and shown.repeats is not None:
         found[inputs.REPEAT_PEOPLE.key] = str(shown.repeats)
-    return found
+    return {key: data for key, data in found.items() if data != []}
 
 
 def _row(block: HourBlock) -> dict[str, Data]:

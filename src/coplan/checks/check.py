@@ -33,11 +33,17 @@ class _Silent(Exception):
 
 def check(answers: Answers, rules: Iterable[Rule] | None = None, *, today: Day | None = None) -> list[Finding]:
     """Everything that the rules find in a plan at its stage: by step, the gravest first."""
-    judge = Judge(answers, today)
+    judge = Judge(answers, today) if rules is not None else None
     shown = [rule for rule in (answers.pack.rules if rules is None else rules) if counts_at(rule, answers.stage)]
-    found = [finding for rule in shown if (finding := judge.judge(rule))]
+    judged = (judge.judge(rule) if judge else _of_pack(answers, rule, today) for rule in shown)
+    found = [finding for finding in judged if finding]
     steps = [step.id for step in answers.pack.steps]
     return sorted(found, key=lambda one: (_place(one.step, steps), LEVELS.index(one.level)))
+
+
+def _of_pack(answers: Answers, rule: Rule, today: Day | None) -> Finding | None:
+    """What a rule of the answers' own pack finds, worked out once for them."""
+    return answers.keep(("rule", rule.id, today), lambda shared: shared.own(Judge, today).judge(rule), quiet=False)
 
 
 def counts_at(rule: Rule, stage: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from coplan.drafts.readiness import DocumentNeeds, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of
 from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
+from coplan.drafts.states import States
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.save import carry_out
 from coplan.drafts.update.update import Job, update
@@ -118,17 +120,23 @@ def states(place: PlanFolder, answers: Answers) -> list[Draft]:
     """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet."""
     answers = _with_history(place, answers)
     desk = _Desk(place, answers)
-    found = []
-    for item in Texts(place.folder, answers).rendered(documents_for(answers)):
-        held, job = desk.job(item)
-        draft = update(held, replace(job, write=False)).draft
-        if not _says_draft(item):
-            draft = replace(draft, note=f"{draft.note} {UNSAID}".strip())
-        if draft.state == "created":
-            note = WAITS if desk.postponed(item) else draft.note
-            draft = replace(draft, state="missing", note=note)
-        found.append(draft)
+    items = Texts(place.folder, answers).rendered(documents_for(answers))
+    known = States(place.folder, desk.look)
+    found = [known.of(item) or _state(desk, item) for item in items]
+    if not desk.inherits:
+        known.keep(items, found)
     return found
+
+
+def _state(desk: _Desk, item: Rendered) -> Draft:
+    held, job = desk.job(item)
+    draft = update(held, replace(job, write=False)).draft
+    if not _says_draft(item):
+        draft = replace(draft, note=f"{draft.note} {UNSAID}".strip())
+    if draft.state == "created":
+        note = WAITS if desk.postponed(item) else draft.note
+        draft = replace(draft, state="missing", note=note)
+    return draft
 
 
 def _with_history(place: PlanFolder, answers: Answers) -> Answers:
@@ -160,11 +168,20 @@ class _Desk:
         self.today = place.clerk.now()[:10]
         self.date = plan_date(place) or self.today
         self.hint = ""
+        self.inherits = False
+
+    @property
+    def look(self) -> str:
+        """What all drafts have in common besides their texts."""
+        head = hashlib.sha256(self.letterhead or b"").hexdigest()
+        return f"{self.answers.program} {self.answers.plan.drafts.plain()} {head}"
 
     @cached_property
     def inherited(self) -> dict[str, Held]:
         """Drafts from before there was one for each row, by the document that goes on with them."""
-        return inherited_drafts(self.answers, self.folder, self.wanted)
+        found = inherited_drafts(self.answers, self.folder, self.wanted)
+        self.inherits = bool(found)
+        return found
 
     def job(self, item: Rendered) -> tuple[Held, Job]:
         document = item.document

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from coplan.content.answers.assumptions import read_assumption
@@ -28,7 +29,7 @@ Trace = dict[Read, None]
 
 def given(answers: Answers) -> Given:
     """What a plan gives to figures; one for a set of answers."""
-    return answers.once(Given)
+    return answers.own(Given)
 
 
 class Given:
@@ -37,7 +38,6 @@ class Given:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self._pack, self._plan = answers.pack, answers.plan
-        self._known: dict[tuple[object, One], tuple[Any, Trace]] = {}
         self._reads: Trace = {}
         self._behind: dict[str, frozenset[str]] = {}  # the keys of all that a figure rests on, by the figure's key
 
@@ -152,7 +152,7 @@ class Given:
 
     def figure(self, declared: Declared, one: One = None) -> Figure | None:
         """A figure, for one key where there is one for each; None where the plan does not give it."""
-        found: Figure | None = self._worked((declared, one), lambda given: _figure(declared, given, one))
+        found: Figure | None = self._worked((declared, one), partial(_figure, declared, one))
         return found
 
     def keys(self, declared: Declared) -> Collection[One]:
@@ -167,11 +167,8 @@ class Given:
 
     def trace(self, item: Declared | FigureStep[Any], one: One = None) -> tuple[Read, ...]:
         """What was read of pack and plan to come to a figure or a step, also on the way."""
-        if isinstance(item, FigureStep):
-            self.once(item)
-        else:
-            self.figure(item, one)
-        return tuple(self._known[item, one][1])
+        work = item.work if isinstance(item, FigureStep) else partial(_figure, item, one)
+        return tuple(self._entry((item, one), work)[1])
 
     def traces(self, *items: Declared | FigureStep[Any]) -> tuple[Read, ...]:
         """What was read to come to figures and steps, each once; of every key where there is a figure for each."""
@@ -194,16 +191,21 @@ class Given:
         return read.key if isinstance(read, ReadsByPack) else question.key if question else ""
 
     def _worked(self, name: tuple[object, One], work: Callable[[Given], Any]) -> Any:
-        if name not in self._known:
-            outer, self._reads = self._reads, {}
-            try:
-                found = work(self)
-            finally:
-                inner, self._reads = self._reads, outer
-            self._known[name] = found, inner
-        found, inner = self._known[name]
+        found, inner = self._entry(name, work)
         self._reads |= inner
         return found
+
+    def _entry(self, name: tuple[object, One], work: Callable[[Given], Any]) -> tuple[Any, Trace]:
+        """What it comes to, and what was read for it. Worked out where the answers keep such things."""
+        return self.answers.keep(name, lambda answers: given(answers).traced(work))
+
+    def traced(self, work: Callable[[Given], Any]) -> tuple[Any, Trace]:
+        """What the work comes to, with all that it reads."""
+        outer, self._reads = self._reads, {}
+        try:
+            return work(self), self._reads
+        finally:
+            self._reads = outer
 
 
 def computed(figure: Figure) -> Input:
@@ -221,7 +223,7 @@ def share(item: Input | Figure) -> Decimal:
     return number(item) / 100
 
 
-def _figure(declared: Declared, given: Given, one: One) -> Figure | None:
+def _figure(declared: Declared, one: One, given: Given) -> Figure | None:
     worked = declared.work(given, one) if declared.each else declared.work(given)
     if worked is None:
         return None

@@ -48,6 +48,10 @@ class PlanLaw:
         federal = self.pack.topics[topic].scope != "state"
         return (self._of(FEDERAL, topic) if federal else ()) + self._of(self.state, topic)
 
+    def place_of(self, law: Law, topic: str) -> str:
+        """The key of the place whose law a provision on a topic is: federal, or the plan's state."""
+        return FEDERAL if law in self._of(FEDERAL, topic) else self.state
+
     def on(self, topic: str) -> tuple[Law, ...]:
         """The provisions on a topic that are in force and bind or empower a party of the plan."""
         return tuple(law for law in self.held(topic) if in_force(law, self.today) and self.binds(law))

@@ -37,8 +37,9 @@ class Answers:
         self._read: dict[ReadsQuestion, Any] = {}
         self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._own: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
-        self._names: dict[str, Any] = {step.id: StepAnswers(self, step.id) for step in pack.steps}
+        self._names: dict[str, Any] = {step.id: StepAnswers(self.value, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
     @property
@@ -55,11 +56,26 @@ class Answers:
 
     def once(self, work: Callable[[Answers], Found]) -> Found:
         """What follows from these answers by `work`: worked out when first asked for, and kept."""
-        if self._shared is not None:
-            return self._shared.once(work)
-        if work not in self._kept:
-            self._kept[work] = work(self)
-        found: Found = self._kept[work]
+        return self.keep(work, work)
+
+    def keep(self, name: Hashable, work: Callable[[Answers], Found], *, quiet: bool = True) -> Found:
+        """The same under a name.
+
+        Where looks are noted and it is not `quiet`, those on the way count as looks at answers, and not only as
+        something that the result follows from.
+        """
+        if name not in self._kept:
+            if self._shared is not None:
+                return self._shared.keep(name, work, quiet=quiet)
+            self._kept[name] = work(self)
+        found: Found = self._kept[name]
+        return found
+
+    def own(self, make: Callable[..., Found], *more: Hashable) -> Found:
+        """Something that looks at these answers and is of use to this view alone: made once."""
+        if (make, *more) not in self._own:
+            self._own[make, *more] = make(self, *more)
+        found: Found = self._own[make, *more]
         return found
 
     def read(self, asked: ReadsQuestion) -> Any:
@@ -169,15 +185,15 @@ class Answers:
 
 
 class StepAnswers:
-    """One step's answers: `design.hours` in an expression."""
+    """One step's answers by name, in conditions, rules and templates alike: `design.hours`. `value` looks one up."""
 
-    __slots__ = ("_answers", "_step")
+    __slots__ = ("_step", "_value")
 
-    def __init__(self, answers: Answers, step: str) -> None:
-        self._answers, self._step = answers, step
+    def __init__(self, value: Callable[[str], Any], step: str) -> None:
+        self._value, self._step = value, step
 
     def __getitem__(self, name: str) -> Any:
-        return self._answers.value(f"{self._step}.{name}")
+        return self._value(f"{self._step}.{name}")
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError(f"`{self._step}` is a step; name one of its questions")

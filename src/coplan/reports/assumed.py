@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from coplan.content.answers.values import join_words
 from coplan.content.model import Pack
 from coplan.figures.figure import Input
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped
 from coplan.reports.figure_words import amount_words, first_upper, titles
 from coplan.reports.titled import Line, Section
 
@@ -20,7 +20,7 @@ def assumed_section(items: Sequence[Input], pack: Pack) -> tuple[Section, ...]:
         unit = "%" if item.unit == "percent" else f" {item.unit}" if item.unit else ""
         why = titles(item.source, pack) or "our working value"
         ask = f", or answer {found.question}" if found.question else ""
-        parts.append(Line(f"{first_upper(item.label)}: {shown(item.value)}{unit} ({why})"))
+        parts.append(Line(f"{first_upper(item.label)}: {grouped(item.value)}{unit} ({why})"))
         parts.append(Line(f"    Set {item.key} in plan.yaml{ask}."))
     return (Section("Assumed", parts),) if parts else ()
 

@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from coplan.calls.encounters.fields import LogField
 from coplan.errors import MissingExtra
@@ -35,7 +36,11 @@ def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
         sheet.set_column(column, column, max(12, min(len(field.label), 24)), book.add_format(_look(field)))
         if rule := _rule(field):
             sheet.data_validation(1, column, ROWS, column, rule)
+    _printed(sheet, program)
+    sheet.repeat_columns(0, 1)
     words = book.add_worksheet("Dictionary")
+    _printed(words, program)
+    words.fit_to_pages(1, 0)
     words.set_column(0, 0, 30)
     words.set_column(1, 1, 14)
     words.set_column(2, 3, 50)
@@ -48,6 +53,15 @@ def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
             words.write_string(row, column, text, wrapped)
     book.close()
     return out.getvalue()
+
+
+def _printed(sheet: Any, program: str) -> None:
+    """On paper: across the page, the head on each page, and above all who may not stand in it."""
+    sheet.set_landscape()
+    sheet.set_paper(1)
+    sheet.repeat_rows(0)
+    sheet.set_header(f"&L{program.replace('&', '&&')[:60]}&R{NOTE[:160]}")
+    sheet.set_footer("&L&F&C&A&R&P / &N")
 
 
 def _look(field: LogField) -> dict[str, str]:

@@ -13,7 +13,6 @@ from coplan.wizard.question_words import counted_questions, names_of, step_title
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
 from coplan.wizard.step_end.consequences import follow_changes
-from coplan.wizard.step_end.findings import tell_findings
 from coplan.wizard.step_end.read_back import read_back
 from coplan.wizard.step_end.review import review
 from coplan.wizard.walk import visit, walk
@@ -87,7 +86,7 @@ def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
         return  # nothing is asked twice without need
     walk(session, core, start=at)
     read_back(session, step)
-    tell_findings(session, step_id)
+    _tell_findings(session, step_id)
     _details(session, step_id)
 
 
@@ -190,12 +189,20 @@ def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]
     return options, found
 
 
+def _tell_findings(session: Session, step_id: str) -> None:
+    from coplan.wizard.step_end.findings import (
+        tell_findings,
+    )  # rules and figures are not read before the first question
+
+    tell_findings(session, step_id)
+
+
 def _review_menu(session: Session) -> None:
     options = [Option(step.id, step_title(step), number=str(step.number)) for step in session.pack.steps]
     step = session.pick("Review which step?", [*options, Option("", "Back", number="b")])
     if step:
         review(session, session.pack.step(step), whole=True)
-        tell_findings(session, step)
+        _tell_findings(session, step)
 
 
 def _change(session: Session) -> None:

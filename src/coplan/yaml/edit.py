@@ -14,6 +14,7 @@ from coplan.errors import BadInput
 from coplan.yaml.lines import scalar_text
 from coplan.yaml.nodes import Data, Node, read_nodes
 from coplan.yaml.patches import EditRefused, Patch, Path, patched, removing, setting, with_value, without_value
+from coplan.yaml.regions import read_again
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,12 @@ class YamlText:
             elif _has(self.root, change.path):
                 patches += removing(self.text, self.root, change.path)
                 wanted = without_value(wanted, change.path)
-        return self if wanted == data else self._settled(wanted, lambda: patched(self.text, patches))
+        return self if wanted == data else self._settled(wanted, lambda: self._patched(patches))
+
+    def _patched(self, patches: Sequence[Patch]) -> YamlText:
+        new = patched(self.text, patches)
+        root = read_again(self.text, self.root, patches, new)
+        return YamlText(new, root) if root is not None else YamlText.read(new)
 
     def rename(self, path: Path, key: str) -> YamlText:
         """Give the entry at `path` another key; no change if there is none or the new one is taken."""
@@ -101,7 +107,8 @@ class YamlText:
         old = self.root.find(path).key
         assert old is not None
         wanted = with_value(without_value(self.data, path), (*above, key), siblings[path[-1]])
-        return self._settled(wanted, lambda: self.text[: old.start] + scalar_text(key) + self.text[old.end :])
+        text = self.text[: old.start] + scalar_text(key) + self.text[old.end :]
+        return self._settled(wanted, lambda: YamlText.read(text))
 
     def rename_in_rows(self, path: Path, old: str, key: str) -> YamlText:
         """Rename a key in the rows at `path`; a row that has the new one already stays. Raises EditRefused."""
@@ -114,18 +121,18 @@ class YamlText:
         ]
         cells = [row.value[old].key for row in node.value if _renames(row.value, old, key)]
 
-        def renamed() -> str:
+        def renamed() -> YamlText:
             text = self.text
             for cell in reversed(cells):
                 assert cell is not None
                 text = text[: cell.start] + scalar_text(key) + text[cell.end :]
-            return text
+            return YamlText.read(text)
 
         return self._settled(with_value(self.data, path, wanted), renamed) if cells else self
 
-    def _settled(self, wanted: Data, change: Callable[[], str]) -> YamlText:
+    def _settled(self, wanted: Data, change: Callable[[], YamlText]) -> YamlText:
         try:
-            changed = YamlText.read(change())
+            changed = change()
         except BadInput:
             raise EditRefused from None
         if changed.data != wanted:

@@ -19,6 +19,7 @@ from coplan.calls.read.call_files import as_text, bad, header_of, is_parquet, na
 from coplan.calls.read.clean import OpenedFile, clean_rows, one_row_a_call, raw_rows
 from coplan.calls.read.database import database, first_line, name, text
 from coplan.errors import BadInput, Problem, SaveError, closest
+from coplan.problems import Problems
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -200,27 +201,20 @@ class _Part:
         """Every column that the mapping names must be there."""
         named = [(key, column) for key, column in self._source.columns.items()]
         named += [(key, column) for key, found in self._source.times.items() for column in found.columns]
-        problems = []
+        problems, line = Problems(self._map.file), self._source.line
         for key, column in named:
             if column and column not in columns:
                 near = closest(column, columns)
                 fix = f"Did you mean `{near}`?" if near else f"It has: {', '.join(columns[:12])}."
-                problems.append(
-                    Problem(self._map.file, self._source.line, key, f"{self._path.name} has no `{column}`.", fix)
-                )
+                problems.bad(line, key, f"{self._path.name} has no `{column}`.", fix)
         for key, found in self._source.times.items():
             if found.clock == "utc" and not self._map.zone:
                 fix = "Write at the top, for example, `zone: America/Chicago`."
-                problems.append(
-                    Problem(self._map.file, self._source.line, key, "is in UTC, and no zone is named.", fix)
-                )
+                problems.bad(line, key, "is in UTC, and no zone is named.", fix)
         if "id" not in self._source.columns and self._source.row == "unit":
             fix = "Name the column with the number of the call under `id:`."
-            problems.append(
-                Problem(self._map.file, self._source.line, "row", "a row is a unit, but no call is named.", fix)
-            )
-        if problems:
-            raise BadInput(problems)
+            problems.bad(line, "row", "a row is a unit, but no call is named.", fix)
+        problems.refuse()
 
     def _codes(self, field: str) -> str:
         """The table of codes of a field, without repeats; its name in the database."""

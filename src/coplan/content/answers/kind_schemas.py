@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from coplan.content.questions import Column, Question, Spec
@@ -38,6 +39,7 @@ def caseless(words: Iterable[str]) -> str:
     return f"^({'|'.join(''.join(map(_caseless, word)) for word in words)})$"
 
 
+@cache  # of few letters are many words made
 def _caseless(letter: str) -> str:
     if letter in "\\^$.*+?()[]{}|/":
         return f"\\{letter}"

@@ -12,7 +12,7 @@ LETTERS = 20_000_000  # written on the way, parts counted each time they are put
 SECONDS = 15.0  # of the processor
 LONGEST = 1_000_000  # letters of one text, items of one list
 DIGITS = 15_000  # bits of one whole number
-LOOK = 500  # steps from one look at the clock to the next
+LOOK = 5_000  # steps from one look at the clock to the next
 
 
 class TooMuch(TemplateRuntimeError):

@@ -10,6 +10,7 @@ import atexit
 import marshal
 import sys
 from contextlib import suppress
+from types import CodeType
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -28,22 +29,30 @@ class OneFileCache(BytecodeCache):
     def __init__(self) -> None:
         self._held: dict[str, bytes] | None = None
         self._changed = False
+        self._codes: dict[tuple[str, str], CodeType] = {}  # by name, and by the text that it was compiled from
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket from the file, if it is there."""
         if self._held is None:
             self._held = self._read()
-        if bucket.key in self._held:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        if bucket.code is None and bucket.key in self._held:
             bucket.bytecode_from_string(self._held[bucket.key])
+            self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket for the next process."""
         if self._held is None:
             self._held = self._read()
         self._held[bucket.key] = bucket.bytecode_to_string()
+        self._remember(bucket)
         if not self._changed:
             self._changed = True
             atexit.register(self._write)
+
+    def _remember(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
 
     def _read(self) -> dict[str, bytes]:
         content = read(NAME)

@@ -11,7 +11,7 @@ from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law
-from coplan.errors import BadInput, Problem, did_you_mean
+from coplan.errors import Problem, did_you_mean
 from coplan.yaml.nodes import Node
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
         if found and not head[found[1]]:
             head[found[1]] = found[2]
     if not head["State"]:
-        reading.problems.append(Problem(file, 0, "", "there is no line `State: US-XX`.", "Start from a new worksheet."))
+        reading.problems.bad(None, "", "there is no line `State: US-XX`.", "Start from a new worksheet.", file)
     topics: dict[str, list[Law]] = {}
     hold = None
     for topic, block in blocks:
@@ -58,15 +58,13 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
         if topic == HOLD:
             hold = _checked(reading, file, block, _hold_node(block), Hold, HOLD_FIELDS)
         elif topic not in pack.topics:
-            reading.problems.append(
-                Problem(file, block.line, "", f"there is no topic `{topic}`.", did_you_mean(topic, pack.topics))
-            )
+            fix = did_you_mean(topic, pack.topics)
+            reading.problems.bad(block.line, "", f"there is no topic `{topic}`.", fix, file)
         else:
             law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
             topics.setdefault(topic, []).extend([law] if law else [])
-            reading.problems += _unknown_parties(law, block, file, pack) if law else []
-    if reading.problems:
-        raise BadInput(reading.problems)
+            reading.problems.take(_unknown_parties(law, block, file, pack) if law else [])
+    reading.problems.refuse()
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
     return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
 
@@ -75,13 +73,14 @@ def _checked(
     reading: Reading, file: str, block: _Block, node: Node, shape: type[T], names: Mapping[str, str]
 ) -> T | None:
     """One block as what it stands for, or None. Problems name the field as the worksheet does, at its line."""
-    before = len(reading.problems)
+    problems = reading.problems.found
+    before = len(problems)
     found = reading.check(file, node, shape)
     labels = {key: label for label, key in names.items()}
-    for number, problem in enumerate(reading.problems[before:], before):
+    for number, problem in enumerate(problems[before:], before):
         label = labels.get(problem.key.split(".")[0], problem.key)
         line = problem.line if "." in problem.key else block.lines.get(label, problem.line)
-        reading.problems[number] = replace(problem, key=label, line=line)
+        problems[number] = replace(problem, key=label, line=line)
     return found
 
 

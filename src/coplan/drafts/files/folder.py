@@ -21,6 +21,7 @@ from coplan.word.file.mark import read_mark
 from coplan.word.file.package import MAX_FILE, STRANGE, open_package
 
 FORMATS = ("docx", "md")
+OTHERS = (".odt", ".doc", ".rtf", ".docm", ".dotx", ".pages")  # in which office programs save, too
 LIKE = 0.5  # of the blocks that coplan wrote, so many must stand in a file that is taken for the draft
 
 
@@ -64,10 +65,20 @@ class DraftsFolder:
         try:
             content = self.inside.read(path, MAX_FILE)
         except FileNotFoundError:
-            return Held(path, None, record)
+            return Held(path, None, record, problem=self._of_another_kind(path))
         except Refused as error:
             return Held(path, None, record, problem=error.problems[0])
         return Held(path, content, record, self._besides(path), self.blocked(path))
+
+    def _of_another_kind(self, path: str) -> Problem | None:
+        """What is wrong where people left the draft only in a format that coplan does not read."""
+        draft = PurePosixPath(path)
+        for suffix in OTHERS:
+            other = str(draft.with_suffix(suffix))
+            if self.inside.there(other):
+                fix = f"Open it, save it as {draft.with_suffix('.docx').name} beside it, and run this again."
+                return Problem(other, 0, "", f"is a {suffix} file; coplan reads drafts in .docx and .md.", fix)
+        return None
 
     def _besides(self, path: str) -> dict[str, bytes]:
         """The files with new text next to a draft."""

@@ -17,8 +17,7 @@ from typing import Any
 from coplan.content.document import Document
 from coplan.content.installed import installed
 from coplan.disk.cache import prune, read, write
-from coplan.drafts.render.looked import ALL
-from coplan.drafts.render.noted import FIGURES, JOURNAL, noting
+from coplan.drafts.render.looked import ALL, JOURNAL
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.view import Answers
 
@@ -114,15 +113,13 @@ class Texts:
     def _keep(self, found: Sequence[Rendered]) -> None:
         if not self._base:
             return
-        figures = noting(self.answers).looked
-        data = {"base": self._base, "texts": {item.document.id: self._data(item, figures) for item in found}}
+        data = {"base": self._base, "texts": {item.document.id: self._data(item) for item in found}}
         with suppress(OSError, RuntimeError):
             write(self.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
             prune("*.texts", KEPT)
 
-    def _data(self, item: Rendered, figures: Mapping[str, None]) -> dict[str, Any]:
-        touched = item.touched | (set(figures) if FIGURES in item.touched else set())
-        looked = {key: self._stamp(key) for key in sorted(touched)}
+    def _data(self, item: Rendered) -> dict[str, Any]:
+        looked = {key: self._stamp(key) for key in sorted(item.touched)}
         order = [key for key in self.answers.plan.open if key in looked]
         fields = {name: getattr(item, name) for name in FIELDS}
         return {"title": item.document.title, "text": item.text, "looked": looked, "order": order, **fields}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from coplan.content.model import Pack
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 
+Found = TypeVar("Found")
 Value = TypeVar("Value")
+Names = dict[str, None]
 ALL = "*"  # looked at as a whole: which there are, and in which order
+LOOK = "look "  # before what was looked at without being asked as an answer
+JOURNAL = "journal"
 
 
 class Looked(Mapping[str, Value]):
@@ -45,11 +49,97 @@ def looked_plan(plan: Plan, tell: Callable[[str], None]) -> Plan:
 
 
 class LookedAnswers(Answers):
-    """Answers that keep in `looked` all that was ever looked at. For work whose result is kept, and looks no more."""
+    """Notes every answer that is looked at, also through facts and conditions, whose results are kept.
+
+    What is kept is kept with what was looked at for it. So answers that are `like` others, but for one, take over all
+    for which nobody looked at that one.
+    """
 
     def __init__(self, pack: Pack, plan: Plan, today: date | None = None, history: Sequence[Entry] = ()) -> None:
-        self.looked: dict[str, None] = {}
+        self._open: list[Names] = [{}]
+        self._rests_on: dict[str, Names] = {}  # by fact, party or condition
+        self._entries: dict[Hashable, tuple[Any, Names]] = {}
+        self._like: tuple[LookedAnswers, str] | None = None
         super().__init__(pack, looked_plan(plan, self._look), today, history)
 
+    def like(self, other: LookedAnswers, but: str) -> None:
+        """These answers are those of another, but for one."""
+        self._like = other, but
+
     def _look(self, key: str) -> None:
-        self.looked[key] = None
+        self._open[-1][f"{LOOK}{key}"] = None
+
+    def keep(self, name: Hashable, work: Callable[[Answers], Found], *, quiet: bool = True) -> Found:
+        """What follows from these answers by `work`, kept; all that was looked at for it is noted each time."""
+        found, names = self.entry(name, work, quiet=quiet)
+        self._open[-1].update(names)
+        return found
+
+    def entry(self, name: Hashable, work: Callable[[Answers], Found], *, quiet: bool) -> tuple[Found, Names]:
+        """What follows, and what was looked at for it."""
+        if isinstance(self.shared, LookedAnswers):
+            return self.shared.entry(name, work, quiet=quiet)
+        return self.here(name, work, quiet=quiet)
+
+    def here(self, name: Hashable, work: Callable[[Answers], Found], *, quiet: bool) -> tuple[Found, Names]:
+        """The same, kept in this view."""
+        entry = self.kept(name) or self._taken_over(name)
+        if entry is None:
+            names: Names = {}
+            self._open.append({})
+            try:
+                found = work(self)
+            finally:
+                names = self._open.pop()
+                names = {one if one.startswith(LOOK) else f"{LOOK}{one}": None for one in names} if quiet else names
+                self._open[-1].update(names)
+            entry = found, names
+        self._entries[name] = entry
+        return entry
+
+    def kept(self, name: Hashable) -> tuple[Any, Names] | None:
+        """What was worked out already."""
+        return self._entries.get(name)
+
+    def _taken_over(self, name: Hashable) -> tuple[Any, Names] | None:
+        if self._like is None:
+            return None
+        other, but = self._like
+        entry = other.kept(name)
+        same = entry is not None and not {but, f"{LOOK}{but}", f"{LOOK}{ALL}"} & entry[1].keys()
+        return entry if same else None
+
+    def decisions(self) -> tuple[Entry, ...]:
+        """The decisions of the journal, noted."""
+        self._look(JOURNAL)
+        return super().decisions()
+
+    def value(self, key: str) -> Any:
+        """The answer to a question, noted."""
+        self._open[-1][key] = None
+        return super().value(key)
+
+    def applies(self, key: str) -> bool:
+        """True if the question's condition holds; what that looks at is noted."""
+        return self._through(f"applies {key}", super().applies, key)
+
+    def fact(self, name: str) -> bool:
+        """True if the fact holds; what that looks at is noted."""
+        return self._through(name, super().fact, name)
+
+    def party(self, name: str) -> bool:
+        """True if the party belongs to the plan; what that looks at is noted."""
+        return self._through(f"party {name}", super().party, name)
+
+    def _through(self, name: str, work: Callable[[str], bool], key: str) -> bool:
+        if name in self._rests_on:
+            found = work(key)
+        else:
+            self._rests_on[name] = {}  # for one that rests on itself
+            self._open.append({})
+            try:
+                found = work(key)
+            finally:
+                self._rests_on[name] = self._open.pop()
+        self._open[-1].update(self._rests_on[name])
+        return found

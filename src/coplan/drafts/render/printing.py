@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +10,9 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
-from coplan.drafts.render import grammar, holes, markdown, tables
+from coplan.drafts.render import grammar, holes, markdown, record_tables
 from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.view import Answers
 
 READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
@@ -55,6 +56,16 @@ class Printer:
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
+
+    def piece(self, write: Callable[..., str], *more: Hashable) -> str:
+        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
+        before, self.read = self.read, {}
+        if not isinstance(self.answers, NotedAnswers):
+            text, read = write(self, *more), self.read
+        else:
+            text, read = self.answers.piece((write, *more), lambda: (write(self, *more), self.read))
+        self.read = before | read
+        return text
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
@@ -105,7 +116,7 @@ class Printer:
         names = [name for name in columns or value.labels if self.is_called_for(value, name)]
         rows = [{name: self._cell(value, row, name) for name in names} for row in value]
         beside = [name for name in names if self._is_partly_said(value, name)]
-        table = tables.records({name: value.labels[name] for name in names}, rows, beside)
+        table = record_tables.records({name: value.labels[name] for name in names}, rows, beside)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
@@ -133,7 +144,7 @@ class Printer:
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
         said = not isinstance(cell, Missing) or name in rows.required or self._matters(row, name)
-        return self.prose(cell) if said else tables.NONE
+        return self.prose(cell) if said else record_tables.NONE
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""

@@ -12,7 +12,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.language.tracing import Trace, TracedPiece
-from coplan.drafts.render import markdown, section_numbers, tables
+from coplan.drafts.render import markdown, record_tables, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
@@ -179,7 +179,7 @@ class _Writer:
         printed = holes_in(text)
         if len(printed) != len(holes):
             text = self._run(document, FRAME, {**names, "holes": printed, "open_points": tally_words(printed)})
-        return tables.without_dashes(markdown.tidy(text))
+        return record_tables.without_dashes(markdown.tidy(text))
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
         self.environment.budget.begin()
@@ -199,6 +199,7 @@ def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> 
         if not mine:
             continue
         other = _Writer(_without(answers, key), [one.document for one in mine])
+        other.noted.like(writer.noted, key)
         label = answers.pack.questions[key].label
         printed, mark, again = open_mark(item), hanging_mark(item, label), hanging_mark(OpenItem(item.state), label)
         for one in mine:
@@ -216,16 +217,15 @@ def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> 
 
 
 def _without(answers: Answers, key: str) -> Answers:
-    """These answers as if nobody had given one of them; what figures look at is noted with the others."""
+    """These answers as if nobody had given one of them; what does not follow from it is not worked out again."""
     found = answers.of(answers.plan.without_answer(key))
-    noting(found).looked = noting(answers).looked
+    noting(found).like(noting(answers), key)
     return found
 
 
 def _noted(answers: Answers) -> NotedAnswers:
     found = NotedAnswers(answers.pack, answers.plan, answers.today, answers.history)
-    noting(answers)
-    found.share(answers)
+    found.share(noting(answers))
     return found
 
 

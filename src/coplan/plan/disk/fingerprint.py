@@ -29,6 +29,13 @@ def standing(folder: Path, more: Iterable[str] = ()) -> str:
     return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
+def drafts_standing(folder: Path) -> str:
+    """The same for drafts alone, and for what coplan remembers of them. Raises OSError."""
+    inside = Inside(folder)
+    lines = [line for place in ("drafts", f"{HIDDEN}/base") for line in _below(inside, place)]
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
 def _below(inside: Inside, place: str) -> list[str]:
     try:
         names = inside.names(place)

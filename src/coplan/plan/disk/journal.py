@@ -56,10 +56,18 @@ def changes(before: Plan, after: Plan, *, when: str, by: str, how: str = "answer
     """One entry for each question whose answer or open item differs between two plans."""
     found: list[Entry] = []
     for key in dict.fromkeys([*_keys(before), *_keys(after)]):
+        if _same(before, after, key):
+            continue
         old, new = _held(before, key), _held(after, key)
         if old != new or before.open.get(key) != after.open.get(key):
             found.append(Entry(when, by, key, old, new, _detail(after, key), how, _item(after, key), bool(found)))
     return found
+
+
+def _same(before: Plan, after: Plan, key: str) -> bool:
+    """True for an answer and open item that were not touched: most of a plan, at each save."""
+    same = before.answers.get(key) is after.answers.get(key) and before.open.get(key) is after.open.get(key)
+    return same and not key.startswith(ACCEPTED)
 
 
 def _keys(plan: Plan) -> list[str]:

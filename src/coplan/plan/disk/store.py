@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -19,12 +18,12 @@ from coplan.plan.disk.file_text import plan_text, text_by
 from coplan.plan.disk.journal_file import JournalFile, clear_way
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
+from coplan.plan.disk.schema_text import schema_text
 from coplan.plan.disk.settling import settled
 from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
-from coplan.plan.schema import plan_schema
 from coplan.plan.two_hands import bring_together
 from coplan.plan.view import Answers
 from coplan.yaml.edit import YamlText
@@ -87,10 +86,9 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
-        schema = json.dumps(plan_schema(self.pack), ensure_ascii=False) + "\n"  # for editors; on one line it is quick
         try:
             clear_way(self.inside, SCHEMA)
-            self.inside.write_if_changed(SCHEMA, schema.encode("utf-8"))
+            self.inside.write_if_changed(SCHEMA, schema_text(self.pack))
         except OSError as error:
             raise SaveError(f"{self.hidden} cannot be written: {error.strerror}.") from None
 

@@ -14,7 +14,7 @@ from coplan.calls.encounters.measures import Result, needed_fields
 from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
 from coplan.content.knowledge import Measure
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped
 from coplan.reports.figure_words import first_upper
 from coplan.reports.titled import Line, Part, Report, Section, Table
 
@@ -212,7 +212,7 @@ def _stop(one: ShownResult, goal: Goal) -> str:
 
 
 def _number(value: Any) -> str:
-    return "–" if value is None else shown(Decimal(value))
+    return "–" if value is None else grouped(Decimal(value))
 
 
 def _signals(found: Evaluation) -> Iterator[Section]:
@@ -249,7 +249,7 @@ def _limits(found: Evaluation) -> Section:
     if found.log.unknown:
         words.append(f"Columns that the form does not have were not read: {', '.join(found.log.unknown)}.")
     words.append("A rate is over the rows in which its outcome is recorded. What is not recorded is never a success.")
-    words.append(f"Counts below {found.smallest} are not shown, nor rates from which they would follow.")
+    words.append(f"Counts below {found.smallest} are not grouped, nor rates from which they would follow.")
     return Section("What this log cannot tell", [Line(one, wrap=True) for one in words])
 
 

@@ -13,7 +13,7 @@ from coplan.figures.budget.over_time.fiscal import fiscal_years
 from coplan.figures.budget.over_time.party_years import party_years
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.share.workbook.avoided import write_avoided
 from coplan.share.workbook.costs import write_inputs, write_others, write_positions
@@ -123,5 +123,5 @@ def _assumed(found: Budget, answers: Answers) -> list[str]:
     for item in found.assumed:
         titles = [answers.pack.sources[key].title for key in item.source if key in answers.pack.sources]
         unit = "%" if item.unit == "percent" else f" {item.unit}".rstrip()
-        lines.append(f"{item.label}: {shown(item.value)}{unit} ({'; '.join(titles) or 'our working value'})")
+        lines.append(f"{item.label}: {grouped(item.value)}{unit} ({'; '.join(titles) or 'our working value'})")
     return lines

@@ -7,7 +7,6 @@ from coplan.wizard import interview
 from coplan.wizard.asker import Option
 from coplan.wizard.question_words import counted_questions, names_of
 from coplan.wizard.session import Session
-from coplan.wizard.step_end.findings import graver_than_notes, key_of, tell
 from coplan.wizard.walk import visit
 
 AT_ONCE = 3  # new questions that are asked without asking whether
@@ -21,6 +20,8 @@ def follow_changes(session: Session) -> None:
 def _follow(session: Session, key: str, before: Answers) -> None:
     """Ask what newly applies, then show what the change caused. Raises Jump or Left."""
     following, session.follow = session.follow, None  # what is asked here has no answer yet; nothing nests
+    from coplan.wizard.step_end.findings import graver_than_notes, key_of, tell  # not before the first question
+
     try:
         _ask_new(session, key, before)
         if session.judging:

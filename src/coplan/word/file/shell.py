@@ -13,8 +13,7 @@ from coplan.errors import BadInput, Problem
 from coplan.word.file.letterhead import plain_letterhead
 from coplan.word.file.package import STRANGE, TYPES, Package, open_package, strange, targets, xml_bytes
 from coplan.word.file.page_setup import text_width
-from coplan.word.file.styles import set_styles, style_ids
-from coplan.word.file.xml_names import STYLES, w
+from coplan.word.file.xml_names import STYLES, style_ids, w
 
 INCHES = {"letter": (8.5, 11.0), "a4": (8.268, 11.693)}
 OWN_FONT = ("code", "inline_code")
@@ -53,6 +52,8 @@ def shell(paper: str, letterhead: bytes | None = None, name: str = "letterhead",
 def _own(paper: str, dense: bool) -> Shell:
     from docx import Document
     from docx.shared import Inches
+
+    from coplan.word.file.styles import set_styles
 
     document = Document()
     set_styles(document, dense=dense)

@@ -10,8 +10,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from coplan.word.file.xml_names import STYLES
-
 FONT = "Calibri"
 NAVY, GRAY = RGBColor(0x1D, 0x3F, 0x5E), RGBColor(0x55, 0x55, 0x55)
 # Size, space before and after, in points.
@@ -43,16 +41,6 @@ def set_styles(document: Document, *, dense: bool = False) -> None:
     _characters(document)
     if dense:
         _shrink(document)
-
-
-def style_ids(styles: Any) -> dict[str, str]:
-    """The id of each style that drafts use, from the parsed styles part; those that are missing are left out."""
-    by_name = {
-        style.find(qn("w:name")).get(qn("w:val"), "").casefold(): style.get(qn("w:styleId"))
-        for style in styles.iter(qn("w:style"))
-        if style.find(qn("w:name")) is not None
-    }
-    return {key: by_name[name.casefold()] for key, name in STYLES.items() if name.casefold() in by_name}
 
 
 def _language(document: Document) -> None:

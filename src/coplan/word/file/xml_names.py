@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from typing import Any
 
 from lxml import etree
 
@@ -49,7 +49,20 @@ def w(name: str) -> str:
 
 def xml_text(text: str) -> str:
     """Text for the inside of an element or an attribute in double quotes."""
-    return escape(sound(text), {'"': "&quot;"})
+    return sound(text).translate(ENTITIES)
+
+
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def style_ids(styles: Any) -> dict[str, str]:
+    """The id of each style that drafts use, from the parsed styles part; those that are missing are left out."""
+    by_name = {
+        style.find(w("name")).get(w("val"), "").casefold(): style.get(w("styleId"))
+        for style in styles.iter(w("style"))
+        if style.find(w("name")) is not None
+    }
+    return {key: by_name[name.casefold()] for key, name in STYLES.items() if name.casefold() in by_name}
 
 
 def around(element: etree._Element) -> etree._Element:

@@ -11,8 +11,7 @@ from coplan.word.file.mark import BOOKMARK, DraftMark, write_mark
 from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import Package, targets, xml_bytes
 from coplan.word.file.page_setup import text_width
-from coplan.word.file.styles import style_ids
-from coplan.word.file.xml_names import w
+from coplan.word.file.xml_names import style_ids, w
 from coplan.word.read.positions import change_of_whole, in_control, paragraphs_of
 from coplan.word.read.word_document import AUTHOR, WordText
 from coplan.word.track.comments import Comments

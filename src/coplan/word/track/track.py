@@ -83,9 +83,18 @@ class _Tracker:
         elif step.action == "orphan":
             self.blocks.orphan(reason)
         elif step.action == "insert":
-            self.blocks.insert(self.new_block(step), reason)
+            self.insert(step, reason)
         elif step.action == "conflict" and step.block is not None:
             self.conflict(step.block, BOTH if step.people is not None else DELETED, reason)
+
+    def insert(self, step: MergeStep, reason: str) -> None:
+        """Bring a block in; one that waits to be taken out stays."""
+        block = self.new_block(step)
+        place = self.blocks.restore(block)
+        if place is None:
+            self.blocks.insert(block, reason)
+        elif step.new is not None and (old := block_mark(place)) not in self.mark.ids:
+            self.mark = replace(self.mark, ids=(*self.mark.ids[: step.new], old, *self.mark.ids[step.new + 1 :]))
 
     def new_block(self, step: MergeStep) -> Block:
         """The plan's block, with its own mark."""

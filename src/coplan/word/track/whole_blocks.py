@@ -24,6 +24,7 @@ from coplan.word.read.word_document import AUTHOR, cells_of, nearest
 from coplan.word.track.decorated import decorated
 from coplan.word.track.editing import ORPHAN, TrackedFile
 from coplan.word.track.pending import authors, parse, reject
+from coplan.word.track.restored import taken_out
 from coplan.word.track.splicing import parts_of
 from coplan.word.write.build import space_above
 from coplan.word.write.paragraphs import numbering_xml
@@ -61,6 +62,20 @@ class TrackedBlocks:
         self._put(element)
         self.file.note([element], comment)
         self.anchor, self.before = element, block
+
+    def restore(self, block: Block) -> etree._Element | None:
+        """Take back our own deletion of this block, if it waits at this place; return where the block stands.
+
+        So nothing stands twice, and what people did to the words stays with them.
+        """
+        place = None if self.anchor is None or self.table else taken_out(self.anchor, block, self.file.text.styles)
+        if place is None:
+            return None
+        self.file.forget(place)
+        reject(place, AUTHOR)
+        self.file.count += 1
+        self.anchor, self.before = place, block
+        return place
 
     def _put(self, element: etree._Element) -> None:
         """Put an element behind the anchor, or at the beginning."""

@@ -114,7 +114,7 @@ def _open_rows(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]
             yield NOBODY, _head(question), "not decided", "", "no date", "–"
 
 
-def findings_table(printer: Printer, *, accepted: bool = False) -> str:
+def findings_table(printer: Printer, accepted: bool = False) -> str:
     """What the rules find and nobody accepted, or what was accepted and why; nothing where there is none."""
     day = Day.fromisoformat(printer.answers.today.isoformat()) if printer.answers.today else None
     found = [one for one in check(printer.answers, today=day) if one.settled is accepted]

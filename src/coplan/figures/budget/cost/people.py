@@ -15,7 +15,8 @@ from coplan.figures.budget.cost.gathered import Costs, cell, text
 from coplan.figures.budget.cost.raises import pay_steps, raises_without_position
 from coplan.figures.figure import Input
 from coplan.figures.given import number
-from coplan.figures.money import cents, shown_money
+from coplan.figures.money import cents
+from coplan.numerals import with_cents
 
 WEEKS = 52  # as in 2,080 paid hours; standby and callouts are counted for so many weeks a year
 
@@ -65,7 +66,7 @@ def _before(costs: Costs, position: Cost) -> None:
     start = position.starts_on
     if start is None or begin(start) >= costs.first or costs.calendar.operating:
         return
-    paid = shown_money(cents(position.amount / 12 * (costs.first - begin(start))))
+    paid = with_cents(cents(position.amount / 12 * (costs.first - begin(start))))
     words = f"the pay of {position.label} before {month_words(costs.calendar.first)}, {paid} (not counted)"
     costs.lacks(reads.POSITIONS, words)
 
