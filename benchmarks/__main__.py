@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from measure import COPLAN, ENVIRONMENT, Timed, Took, medians  # noqa: E402
+from measure import COPLAN, ENVIRONMENT, Timed, Took, medians, pandoc  # noqa: E402
 
 BARE = "python -c pass"
 OTHERS = {"copier --help": "copier", "cookiecutter --help": "cookiecutter", "git --version": "git"}
@@ -110,7 +110,7 @@ def commands(work: Path) -> dict[str, Timed]:
         at = shutil.which(program, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
         if at:
             found[name] = Timed([at, name.partition(" ")[2]])
-    if converted := _pandoc():
+    if converted := pandoc():
         texts = sorted((ROOT / "examples" / "cedar-valley" / "drafts").glob("*.md"))
         lines = "\n".join(f"'{converted}' '{text}' -o '{work}/{text.stem}.docx'" for text in texts)
         (work / "all.sh").write_text(f"set -e\n{lines}\n", encoding="utf-8")
@@ -122,16 +122,6 @@ def _quiet(command: list[str]) -> None:
     done = subprocess.run(command, check=False, capture_output=True, env=ENVIRONMENT)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
-
-
-def _pandoc() -> str:
-    if at := shutil.which("pandoc"):
-        return at
-    try:
-        import pypandoc
-    except ImportError:
-        return ""
-    return str(pypandoc.get_pandoc_path())
 
 
 def judged(found: dict[str, Took]) -> tuple[list[tuple[str, str, float, float, str]], bool]:
@@ -152,7 +142,7 @@ def versions() -> str:
             parts.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
             parts.append(f"{name}: not installed")
-    for program in ("git", _pandoc()):
+    for program in ("git", pandoc()):
         if program and shutil.which(program):
             done = subprocess.run([program, "--version"], check=False, capture_output=True, text=True)
             parts.append(done.stdout.split("\n")[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -83,3 +84,14 @@ def _measure(command: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(_measure(sys.argv[1:]))
+
+
+def pandoc() -> str:
+    """Where pandoc is; empty where it is not."""
+    if at := shutil.which("pandoc"):
+        return at
+    try:
+        import pypandoc
+    except ImportError:
+        return ""
+    return str(pypandoc.get_pandoc_path())

@@ -16,22 +16,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import COPLAN, ENVIRONMENT, Timed, Took, medians
+from measure import COPLAN, ENVIRONMENT, Timed, Took, medians, pandoc
 
 MOST = 1.0
 COUNT = 10
 ANSWER = ("profile.program_name", "Cedar Crisis Team")
-
-
-def pandoc() -> str:
-    """Where pandoc is; empty where it is not."""
-    if at := shutil.which("pandoc"):
-        return at
-    try:
-        import pypandoc
-    except ImportError:
-        return ""
-    return str(pypandoc.get_pandoc_path())
 
 
 def edited(folder: Path) -> list[str]:
