@@ -21,7 +21,7 @@ RESOLUTIONS = sorted(ROOT.glob("*/drafts/resolution@*.md"))
 def test_a_resolution_names_one_paper_in_title_and_approval(path):
     text = path.read_text(encoding="utf-8")
     titled = re.search(r"A resolution approving (.*?),? and authorizing", text)[1]
-    approved = re.search(r"\*\*Approval\.\*\* (.*?), attached as Exhibit A", text)[1]
+    approved = re.search(r"\*\*Approval\.\*\* (.*?), attached as (?:Attachment 1|Attachments 1 and 2),", text)[1]
     assert approved[0].lower() + approved[1:] == titled
     assert re.search(r"\*\*Signature\.\*\* .*? may sign (it|both), with changes of form", text)
 

@@ -61,4 +61,4 @@ def test_services_that_begin_later_are_told_where_services_are_listed(pack, name
         plan = plan.with_answer(key, read_value(data, pack.questions[key]))
     [item] = render_all(Answers(pack, plan), [pack.document(name)])
     assert SERVICES.search(item.text)
-    assert f"help with lost papers from {FROM}" in item.text
+    assert f"From {FROM} the team adds help with lost papers" in item.text
