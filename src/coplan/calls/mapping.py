@@ -16,7 +16,7 @@ ASK = "ASK"
 TEXTS = ("id", "type", "type_at_close", "priority", "disposition", "place", "address", "person")
 TIMES = ("received", "dispatched", "arrived", "cleared")
 CLOCKS = ("local", "utc")
-EPOCHS = ("seconds", "milliseconds")
+EPOCHS = ("seconds", "milliseconds", "excel")
 PARTS = ("year", "month", "day", "weekday", "hour")
 LOOK_AT = ("type", "type_at_close", "either")
 SMALLEST = 11  # counts below it are not shown; 11 is the rule of Medicare's data (CMS cell size suppression policy)
@@ -59,7 +59,8 @@ class Codes:
 class CallFile:
     """One kind of file: how it is written, and what its columns are.
 
-    `files` are names with `*`. `row` is `call`, or `unit` where a call has a row for each unit that was sent.
+    `files` are names with `*`. `row` is `call`, or `unit` where a call has a row for each unit that was sent. `skip` is
+    how many lines stand above the names of the columns.
     """
 
     files: tuple[str, ...] = ("*",)
@@ -71,6 +72,7 @@ class CallFile:
     times: Mapping[str, Moment] = field(default_factory=dict)
     codes: Mapping[str, Codes] = field(default_factory=dict)
     line: int = 0
+    skip: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class _Reader:
         )
 
     def _source(self, node: Node) -> CallFile:
-        self._known(node, ("files", "encoding", "delimiter", "missing", "row", "columns", "codes"), "sources")
+        self._known(node, ("files", "encoding", "delimiter", "skip", "missing", "row", "columns", "codes"), "sources")
         columns = self._at(node, "columns")
         self._known(columns, (*TEXTS, *TIMES), "columns")
         texts, times = {}, {}
@@ -155,6 +157,7 @@ class _Reader:
             times,
             codes,
             node.line,
+            self._count(node, "skip", 0),
         )
 
     def _moment(self, node: Node | None, name: str) -> Moment:
@@ -176,7 +179,7 @@ class _Reader:
         if not found.columns:
             self.problems.bad(node, name, "names no column.", "Write `column:`, or `date:` and `time:`, or the parts.")
         elif not (found.formats or found.epoch or found.parts):
-            fix = 'Write `format: "%m/%d/%Y %H:%M:%S"` as the file has it, or `epoch: seconds` or `milliseconds`.'
+            fix = 'Write `format: "%m/%d/%Y %H:%M:%S"` as it stands there, or `epoch: seconds` and the like.'
             self.problems.bad(node, name, "does not say how the time is written.", fix)
         return found
 
