@@ -81,7 +81,8 @@ def _uncosted_people(costs: Costs) -> None:
     if sworn and not roles & set(reads.IN_UNIFORM):
         costs.lacks(reads.POSITIONS, f"the pay of the {sworn} of officers or firefighters set aside")
     coordinator = costs.given.answer(reads.COORDINATOR_FTE)
-    if coordinator and "support" not in roles:
+    named = any("coordinat" in str(row["title"]).casefold() for row in rows)
+    if coordinator and "support" not in roles and not named:
         costs.lacks(reads.POSITIONS, f"the pay of the {coordinator} for coordination")
     if costs.given.answer(reads.SUPERVISION_HOURS) and "supervisor" not in roles:
         costs.lacks(reads.POSITIONS, "the pay of clinical supervision")
