@@ -154,6 +154,16 @@ def test_who_may_hold_is_a_line_for_each(pack):
     assert hold.cites == ("involuntary_hold",)
 
 
+def test_a_starter_may_have_more_roles_than_one_and_blank_topics_are_not_cited(pack):
+    block = "## Custody (involuntary_hold)\nCitation: A\nThe rule in plain words: B\nOfficial page: https://x.org\n"
+    text = f"State: US-GA\n\n{HELD}\n{block}Version of the text: 2026\nStatus: seen\n"
+    text = text.replace("| peace_officer |", "| peace_officer, health_officer |")
+    text = text.replace("Topics behind this: involuntary_hold", "Topics behind this: involuntary_hold, hold_times")
+    hold = take_sheet(text, "sheet.md", pack).hold
+    assert hold is not None
+    assert (hold.starts[0].roles, hold.cites) == (("peace_officer", "health_officer"), ("involuntary_hold",))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

@@ -8,18 +8,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from coplan.calls.encounters.fields import LogField, chosen_fields
 from coplan.calls.inputs import FIELDS
 from coplan.content.answers.values import Missing, Money, Number, Whole
 from coplan.content.document import Document, SheetColumn, SheetSpec
-from coplan.errors import MissingExtra
 from coplan.plan.view import Answers
 from coplan.share.data.encounter_form import encounter_workbook
+from coplan.share.xlsx_file import begun
 
-CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 MORE, EMPTY = 200, 2000  # rows with lists to choose from: below those of the plan, and where all rows are to be filled
 LEAST, MOST = 11, 26  # letters that a column is wide
 LINE = 15.0  # points
@@ -50,13 +48,7 @@ def workbook(document: Document, answers: Answers) -> bytes | None:
     sheets = [(sheet, columns) for sheet in document.sheets if (columns := list(_columns(sheet, answers)))]
     if not sheets or not any(sheet.rows or sheet.log for sheet, _ in sheets):
         return None
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise MissingExtra("A workbook", "XlsxWriter", "xlsx") from None
-    out = BytesIO()
-    file = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    file.set_properties({"title": f"{document.title}, {answers.program}".strip(", "), "created": CREATED})
+    out, file = begun(f"{document.title}, {answers.program}".strip(", "))
     writer = _Writer(file, document.title, answers)
     first = sheets[0]
     for sheet, columns in sheets:

@@ -26,8 +26,9 @@ from coplan.calls.read.call_files import (
 )
 from coplan.calls.read.clean import OpenedFile
 from coplan.calls.read.database import database, name, text
-from coplan.calls.read.guess import FileColumn, Guess, Time, guess, left_out, looks_private
+from coplan.calls.read.guess import Guess, guess, left_out, looks_private
 from coplan.calls.read.intake import forget_rejects, load, opened_file
+from coplan.calls.read.time_forms import FileColumn, Time
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

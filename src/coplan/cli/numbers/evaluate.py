@@ -55,7 +55,8 @@ def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
     from coplan.calls.mapping import SMALLEST
     from coplan.calls.needs import REPEATS
     from coplan.calls.read.database import database
-    from coplan.reports.outcomes.evaluation import HARMS, Evaluation, cannot_tell, goals_of, shown_result
+    from coplan.reports.outcomes.evaluation import HARMS, Evaluation
+    from coplan.reports.outcomes.shown_results import cannot_tell, goals_of, shown_result
 
     chosen = [choice.key for choice in answers.read(inputs.SELECTED) or ()]
     goals = goals_of(answers.read(inputs.OBJECTIVES) or (), answers.read(inputs.GUARDRAILS) or ())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS
+from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law
@@ -17,7 +17,7 @@ from coplan.yaml.nodes import Node
 T = TypeVar("T")
 HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
-LISTS = {"applies_to", "must_state", "cites"}
+LISTS = {"applies_to", "must_state", "ordinance_of", "cites"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
             reading.problems.take(_unknown_parties(law, block, file, pack) if law else [])
     reading.problems.refuse()
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
+    if hold is not None:  # the topics that every worksheet names beforehand may have been left blank
+        cites = tuple(topic for topic in hold.cites if topic in kept or topic not in HOLD_TOPICS)
+        hold = replace(hold, cites=cites or hold.cites)
     return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
 
 
@@ -148,10 +151,14 @@ def _hold_node(block: _Block) -> Node:
 
 
 def _starter(words: str, line: int) -> Node:
-    parts = [part.strip() for part in words.split("|", 2)]
-    return Node(
-        {key: _text(part, line) for key, part in zip(("who", "role", "if"), parts, strict=False)}, 0, 0, line, 1
-    )
+    parts = dict(zip(("who", "role", "if"), (part.strip() for part in words.split("|", 2)), strict=False))
+    role, *also = [part.strip() for part in parts.get("role", "").split(",")]
+    nodes = {key: _text(part, line) for key, part in parts.items()}
+    if role:
+        nodes["role"] = _text(role, line)
+    if also:
+        nodes["also"] = _list(" ".join(also), line)
+    return Node(nodes, 0, 0, line, 1)
 
 
 def _list(words: str, line: int) -> Node:

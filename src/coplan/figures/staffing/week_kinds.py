@@ -8,11 +8,10 @@ from decimal import Decimal
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number
-from coplan.figures.rounding import FTE, HOURS, rounded
+from coplan.figures.rounding import HOURS, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.people import relief
 from coplan.figures.staffing.people.hours import duty_week, productive_hours
-from coplan.figures.staffing.people.needed import fte_planned
+from coplan.figures.staffing.people.needed import fte_for_hours, fte_planned
 from coplan.figures.staffing.people.team import team
 from coplan.figures.staffing.week import KindOfWeek, kinds_of_weeks
 from coplan.figures.staffing.week import team_hours as hours_of_teams
@@ -85,13 +84,7 @@ def hours_a_year(given: Given) -> Worked | None:
 )
 def week_fte(given: Given, key: str) -> Worked | None:
     role, kind = given.once(seats)[key]
-    hours, productive = given.figure(hours_by_week, kind), given.figure(productive_hours)
-    if hours is None or productive is None:
-        return None
-    seat = given.once(team)[role]
-    value = relief.fte_for_cover(number(hours), number(seat.count), number(productive))
-    inputs = (computed(hours), seat.count, computed(productive))
-    return Worked(rounded(value, FTE), inputs, label=f"{week_fte.label}, {kind}: {seat.label}")
+    return fte_for_hours(given, role, given.figure(hours_by_week, kind), f"{week_fte.label}, {kind}")
 
 
 @declare(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from coplan.calls import inputs
 from coplan.reports.figure_words import first_upper
-from coplan.reports.outcomes.evaluation import NONE, Evaluation, ShownResult, harms_and_others, limits_of, row_of
+from coplan.reports.outcomes.evaluation import NONE, Evaluation, harms_and_others, limits_of, row_of
+from coplan.reports.outcomes.shown_results import ShownResult
 from coplan.yaml.nodes import Data
 
 

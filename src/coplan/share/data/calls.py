@@ -28,7 +28,7 @@ def write_needs(inside: Inside, found: Counted) -> list[str]:
     week = [[day, *row] for day, row in zip(WEEKDAYS, shown.week, strict=True)]
     tables = [
         DataTable("week", ["day", *[f"{hour:02}:00" for hour in range(24)]], week),
-        DataTable("months", ["month", "calls"], [[f"{month:%Y-%m}", n] for month, n in shown.months.items()]),
+        DataTable("months", ["month", "calls"], [[str(month)[:7], n] for month, n in shown.months.items()]),
         DataTable(
             "types", ["type at the call", "type at its close", "calls"], [[*t, n] for t, n in shown.types.items()]
         ),

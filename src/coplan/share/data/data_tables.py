@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coplan.errors import MissingExtra
 from coplan.letters import shown as without_unseen
+from coplan.share.xlsx_file import begun
 
 HIDDEN = "not shown"
-CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 LONGEST_CELL, WIDEST = 32_767, 40  # letters that a cell holds; letters of a column's width
 
 
@@ -47,13 +45,7 @@ def safe_cell(text: str) -> str:
 
 def workbook(tables: Sequence[DataTable], title: str) -> bytes:
     """All tables as one workbook; numbers are numbers, and words are words. Raises MissingExtra."""
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise MissingExtra("A workbook", "XlsxWriter", "data", "The CSV files hold the same.") from None
-    out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "created": CREATED})
+    out, book = begun(title, extra="data", otherwise="The CSV files hold the same.")
     head = book.add_format({"bold": True, "bg_color": "#dde8f0", "border": 1})
     for one in tables:
         sheet = book.add_worksheet(one.name)

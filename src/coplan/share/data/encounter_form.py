@@ -5,26 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
 from coplan.calls.encounters.fields import LogField
-from coplan.errors import MissingExtra
+from coplan.share.xlsx_file import begun
 
 ROWS = 2000  # that have lists to choose from
-CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 NOTE = "One row a contact. No name, birth date, phone number or address of a person. Notes stay in the health record."
 
 
 def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
     """The workbook. Raises MissingExtra."""
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise MissingExtra("The encounter form", "XlsxWriter", "xlsx") from None
-    out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"{program}: encounters", "created": CREATED})
+    out, book = begun(f"{program}: encounters", "The encounter form")
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#dde8f0", "border": 1})
     must = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f3e3c3", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})

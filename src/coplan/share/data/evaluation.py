@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from coplan.calls.encounters.fields import LogField
 from coplan.disk.inside import Inside
 from coplan.reports.figure_words import first_upper
-from coplan.reports.outcomes.evaluation import Evaluation, ShownResult, evaluation_data
+from coplan.reports.outcomes.evaluation import Evaluation, evaluation_data
+from coplan.reports.outcomes.shown_results import ShownResult
 from coplan.share.data.calls import write_all, write_files
 from coplan.share.data.data_tables import DataTable, csv_text
 from coplan.share.data.encounter_form import encounter_workbook, table_schema
@@ -64,7 +65,7 @@ def _months(shown: Sequence[ShownResult]) -> list[list[object]]:
     for one in shown:
         limits: Sequence[tuple[float | str, float | str]] = one.limits or [("", "")] * len(one.months)
         for (month, value), (low, high) in zip(one.months.items(), limits, strict=True):
-            found.append([one.result.key, f"{month:%Y-%m}", _number(value), _number(low), _number(high)])
+            found.append([one.result.key, str(month)[:7], _number(value), _number(low), _number(high)])
     return found
 
 

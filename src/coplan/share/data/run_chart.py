@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from html import escape
 from statistics import median
 
-FONT = 'font-family="Helvetica, Arial, sans-serif" font-size="12"'
+from coplan.share.svg import titled_head
+
 LEFT, TOP, WIDE, HIGH = 60, 50, 700, 220  # pixels
 
 
@@ -34,12 +34,8 @@ def run_chart(
         for (at, value), month in zip(points, [m for m, v in months.items() if v is not None], strict=True)
         for x, y in [place(at, value)]
     ]
-    size = f'viewBox="0 0 {LEFT + WIDE + 30} {TOP + HIGH + 60}" width="{LEFT + WIDE + 30}" height="{TOP + HIGH + 60}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="t" {FONT}>',
-        f'<title id="t">{escape(title)}</title>',
-        f'<rect width="{LEFT + WIDE + 30}" height="{TOP + HIGH + 60}" fill="#ffffff"/>',
-        f'<text x="10" y="24" font-size="15" font-weight="bold">{escape(title)}</text>',
+        *titled_head(LEFT + WIDE + 30, TOP + HIGH + 60, title),
         f'<text x="10" y="{TOP + 5}">{most:,.1f}</text><text x="10" y="{TOP + HIGH}">0</text>',
     ]
     if points:
