@@ -55,7 +55,8 @@ def law_report(answers: Answers, names: Iterable[str] = ()) -> list[OnTopic]:
 def state_report(pack: Pack, state: str, names: Iterable[str], today: date | None) -> list[OnTopic]:
     """What the pack holds for one state without a plan, federal law beside it: on all topics that its documents use.
 
-    With `names` only these topics, or those of these documents. Whom a provision binds is left aside. Raises UsageError for a name that is neither a topic nor a document.
+    With `names` only these topics, or those of these documents. Whom a provision binds is left aside.
+    Raises UsageError for a name that is neither a topic nor a document.
     """
     question = STATE.today(pack)
     plan = Plan().with_answer(question.key, read_value(state, question)) if question else Plan()

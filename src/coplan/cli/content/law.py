@@ -52,7 +52,8 @@ def command(
         return DONE
     if output:
         raise UsageError("`--output` goes with --worksheet or --take.")
-    found = _of_state(state, arguments or [], pack) if state else _of_plan(arguments or [], pack)
+    folder, names = (None, arguments or []) if state else folder_and_names(arguments or [])
+    found = _of_state(state, names, pack) if state else _of_plan(folder, names, pack)
     if json:
         show.as_json({"topics": [as_data(one) for one in found]})
         return DONE
@@ -61,10 +62,9 @@ def command(
     return DONE
 
 
-def _of_plan(arguments: list[str], own: Path | None) -> list[OnTopic]:
+def _of_plan(folder: Path | None, names: list[str], own: Path | None) -> list[OnTopic]:
     from coplan.drafts.law_report import law_report
 
-    folder, names = folder_and_names(arguments)
     return law_report(existing_plan(folder, "", own).answers(), names)
 
 
