@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -31,10 +32,11 @@ class Took:
 
 @dataclass(frozen=True)
 class Timed:
-    """A command, and what is done before each run of it."""
+    """A command, and what is done before each run of it. A slow one runs in the first `most` rounds only."""
 
     command: Sequence[str]
     before: Callable[[], object] = lambda: None
+    most: int = 1000
 
 
 def once(command: Sequence[str], environment: Mapping[str, str] = ENVIRONMENT) -> Took:
@@ -52,6 +54,8 @@ def medians(timed: Mapping[str, Timed], rounds: int) -> dict[str, Took]:
     seen: dict[str, list[Took]] = {name: [] for name in timed}
     for turn in range(rounds + 1):
         for name, one in timed.items():
+            if turn > one.most:
+                continue
             one.before()
             took = once(one.command)
             if turn:
@@ -80,3 +84,14 @@ def _measure(command: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(_measure(sys.argv[1:]))
+
+
+def pandoc() -> str:
+    """Where pandoc is; empty where it is not."""
+    if at := shutil.which("pandoc"):
+        return at
+    try:
+        import pypandoc
+    except ImportError:
+        return ""
+    return str(pypandoc.get_pandoc_path())

@@ -43,7 +43,7 @@ from coplan.wizard.session import Session  # noqa: E402
 from coplan.wizard.step_end.consequences import follow_changes  # noqa: E402
 from coplan.wizard.terminal.prompts import TerminalAsker  # noqa: E402
 from coplan.wizard.unconfirmed import Unconfirmed  # noqa: E402
-from coplan.wizard.walk import visit
+from coplan.wizard.walk import visit  # noqa: E402
 
 NEXT_QUESTION = 50.0  # milliseconds of process time, at the 95th of 100
 FIRST_QUESTION = 20.0  # times `python -c pass`

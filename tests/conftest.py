@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import socket
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from coplan.content.pack import load
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack, read_pack
 from coplan.plan.disk.store import Clerk, PlanFolder
+from tests.own_folder import put_up
 
 settings.register_profile(
     "coplan",
@@ -219,6 +221,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("COPLAN_CEILING", str(tmp_path_factory.getbasetemp().resolve()))
         yield place
     assert list(place.iterdir()) == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(home: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A test that writes outside of the folder for temporary files fails. Golden files are rewritten when asked."""
+    base = tmp_path_factory.getbasetemp()  # that of a worker lies in that of the run, and pytest tidies beside it
+    run = next((folder for folder in base.parents if folder.name.startswith("pytest-of-")), base.parent)
+    golden = [Path(__file__).resolve().parents[1]] if request.config.getoption("--rewrite-examples") else []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("tmp")))
+        fence = put_up([run, *golden])
+        yield
+        fence.up = False
 
 
 @pytest.fixture(scope="session", autouse=True)

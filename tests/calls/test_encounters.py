@@ -16,7 +16,7 @@ from coplan.calls.encounters.encounter_log import read_log
 from coplan.calls.encounters.fields import FIELDS, chosen_fields
 from coplan.calls.encounters.measures import COMPUTED, RATES, Result, measure
 from coplan.calls.read.database import database, text
-from coplan.reports.outcomes.evaluation import shown_result
+from coplan.reports.outcomes.shown_results import shown_result
 from tests.calls.exports import write_csv
 
 HEADS = ("date", "person found", "arrest or citation", "force", "hold", "transport", "hashed person number", "gender")

@@ -122,7 +122,6 @@ WRITERS: dict[str, tuple[Prepare, list[str]]] = {
     "init anew": (nothing, ["init", "fresh", "--no-input", "--set", "profile.program_name=Fresh"]),
     "set": (nothing, ["set", "design.hours", "24/7", "--in", "bend"]),
     "set open": (nothing, ["set", "design.hours", "--in", "bend", "--state", "disputed", "--owner", "Chief"]),
-    "check --accept": (nothing, ["check", "bend", "--accept", "design.hours_peak", "--reason", "We know."]),
     "undo": (answered, ["undo", "bend", "--yes"]),
     "draft": (nothing, ["draft", "bend"]),
     "draft edited": (edited, ["draft", "bend"]),
@@ -252,7 +251,9 @@ def after_a_kill(stage: Stage, at: int) -> None:
     stage.again()
     with disk(at) as one:
         stage.run(*stage.arguments)
-    assert one.dead
+    if not one.dead:  # a file of ours was there already, and less was written this time
+        assert at > one.acts
+        return
     stage.nothing_is_lost()
     again = stage.run(*stage.arguments)
     assert again.code in (stage.code, 0, 1), again.err

@@ -72,3 +72,12 @@ def test_json_has_the_shape_that_is_shown(run, bend, name):
     found = next(iter(by_name(run("documents", "bend", "--json")).values()))
     assert list(found) == list(shown)
     assert type(found[name]) is type(shown[name])
+
+
+def test_the_grade_at_which_a_document_reads_stands_in_the_list(run, bend):
+    item = by_name(run("documents", "bend", "--json"))["transportation"]
+    assert 0 < item["reading_grade"] <= item["reading_goal"] == 12
+    head, *lines = run("documents", "bend").out.split("\n")
+    assert "Grade" in head
+    line = next(line for line in lines if line.startswith("transportation "))
+    assert f" {item['reading_grade']:g} " in line

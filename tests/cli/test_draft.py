@@ -735,7 +735,7 @@ def test_scripts_see_what_is_not_written_yet(run, bend):
     data = run("draft", "bend", "--json").json
     assert "transportation" in {item["document"] for item in data["not_written_yet"]}
     assert all(item["needs"] for item in data["not_written_yet"])
-    assert "Too much in it is still to decide" in run("status", "bend").out
+    assert "Too much is still to decide" in run("status", "bend").out
 
 
 def test_a_draft_that_was_deleted_stays_so_and_is_not_called_unwritten(run, bend):

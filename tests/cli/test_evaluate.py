@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("duckdb")
 
+from docx import Document
 from openpyxl import load_workbook
 
 from tests.calls.exports import write_csv
@@ -69,3 +70,48 @@ def test_the_schema_describes_the_form(run, cedar):
     schema = json.loads((cedar / "share" / "encounters" / "encounters.schema.json").read_text(encoding="utf-8"))
     head = (cedar / "share" / "encounters" / "encounters.csv").read_text(encoding="utf-8").strip().split(",")
     assert [field["name"] for field in schema["fields"]] == head
+
+
+def test_the_evaluation_report_is_a_draft_that_follows_the_log(run, cedar, tmp_path):
+    heads = ("date", "person_found", "hold", "force")
+    write_csv(tmp_path / "log.csv", [heads, *[("2027-11-05", "yes", "officer", "none")] * 30])
+    assert run("evaluate", "log.csv", "--in", "cedar", "--take").code == 0
+    assert run("draft", "cedar", "evaluation-report").code == 0
+    first = words_of(cedar / "drafts" / "evaluation-report.docx")
+    assert "Involuntary hold on contact|100.0%|88.6 to 100.0|30|0||above 8: REACHED" in first
+    assert "what happened, not what the program caused" in first
+    rows = [("2027-11-05", "yes", "none", "none")] * 70
+    write_csv(tmp_path / "log.csv", [heads, *[("2027-11-05", "yes", "officer", "none")] * 30, *rows])
+    assert run("evaluate", "log.csv", "--in", "cedar", "--take").code == 0
+    assert run("draft", "cedar", "evaluation-report").code == 0
+    assert "Involuntary hold on contact|30.0%|21.9 to 39.6|100|0" in words_of(
+        cedar / "drafts" / "evaluation-report.docx"
+    )
+
+
+def test_without_results_the_evaluation_report_waits_and_says_what_it_needs(run, cedar):
+    run("set", "profile.stage", "operating", "--in", "cedar")
+    done = run("draft", "cedar")
+    waiting = done.out.partition("Not written yet")[2]
+    assert "(evaluation-report)" in waiting
+    assert not (cedar / "drafts" / "evaluation-report.docx").exists()
+
+
+def test_pictures_are_svg_and_png_and_tables_csv_and_one_workbook(run, cedar, tmp_path):
+    rows = [(f"2027-{month:02}-05", "yes", "=1+1") for month in range(1, 12) for _ in range(20)]
+    write_csv(tmp_path / "log.csv", [("date", "person_found", "gender"), *rows])
+    assert run("evaluate", "log.csv", "--in", "cedar").code == 0
+    folder = cedar / "share" / "evaluation"
+    assert (folder / "contacts.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "median" in (folder / "contacts.svg").read_text(encoding="utf-8")
+    book = load_workbook(folder / "evaluation.xlsx")
+    assert book.sheetnames == ["measures", "months", "groups", "faults"]
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+    assert {row[2].value for row in book["months"].iter_rows(min_row=2) if row[0].value == "contacts"} == {20}
+
+
+def words_of(path: Path) -> str:
+    """The text of a draft; cells of a row joined by a bar."""
+    document = Document(str(path))
+    rows = ["|".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *rows])

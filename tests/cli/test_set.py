@@ -82,9 +82,10 @@ def test_answering_a_disputed_question_leaves_it_disputed(run, bend):
 def test_what_is_set_aside_and_what_counts_again_is_told(run, bend):
     run("set", "design.off_hours", "next_day", "--in", "bend")
     done = run("set", "design.hours", "24/7", "--in", "bend")
-    assert (done.out, done.err) == ("", "Set aside, kept in the file: cover outside duty hours.\n")
+    said = "Set aside, kept in the file: cover outside duty hours.\n"
+    assert (done.out, done.err) == ("", f"{said}Understood: 24 hours a day, every day. 168 hours a week.\n")
     assert run("set", "design.hours", "Mo-Fr 08:00-20:00", "--in", "bend").err == (
-        "Counts again: cover outside duty hours.\n"
+        "Counts again: cover outside duty hours.\nUnderstood: Monday to Friday, 8 a.m. to 8 p.m. 60 hours a week.\n"
     )
 
 
@@ -127,3 +128,12 @@ def test_update_vcs_ref_current(run, bend):
 
 def drafts(folder) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in (folder / "drafts").glob("*.md")}
+
+
+def test_a_duty_schedule_is_said_back_with_its_hours(run, tmp_path):
+    run("init", "new", "--no-input")
+    done = run("set", "design.hours", "Mo-Fr 20:00-04:00; Sa,Su 18:00-06:00", "--in", "new")
+    assert (done.code, done.out) == (0, "")
+    assert "Understood: Monday to Friday, 8 p.m. to 4 a.m.; Saturday and Sunday, 6 p.m. to 6 a.m. 64 hours" in done.err
+    posts = '[{"period": "Fr,Sa 18:00-02:00", "teams": 2}]'
+    assert "16 hours a week" in run("set", "design.posts", posts, "--in", "new").err

@@ -53,7 +53,7 @@ def flat(law: Law) -> Law:
 def read_back(text: str) -> tuple[dict[str, tuple[Law, ...]], Hold | None]:
     reading, found = Reading(), {"laws": {}, "law_names": {}, "holds": {}}
     read_law(reading, "checklists/law/us-xx.yaml", read_nodes(text, "us-xx.yaml"), found)
-    assert reading.problems == []
+    assert reading.problems.found == []
     return found["laws"]["US-XX"], found["holds"].get("US-XX")
 
 
@@ -152,6 +152,16 @@ def test_who_may_hold_is_a_line_for_each(pack):
         Starter("any adult", "any_person"),
     )
     assert hold.cites == ("involuntary_hold",)
+
+
+def test_a_starter_may_have_more_roles_than_one_and_blank_topics_are_not_cited(pack):
+    block = "## Custody (involuntary_hold)\nCitation: A\nThe rule in plain words: B\nOfficial page: https://x.org\n"
+    text = f"State: US-GA\n\n{HELD}\n{block}Version of the text: 2026\nStatus: seen\n"
+    text = text.replace("| peace_officer |", "| peace_officer, health_officer |")
+    text = text.replace("Topics behind this: involuntary_hold", "Topics behind this: involuntary_hold, hold_times")
+    hold = take_sheet(text, "sheet.md", pack).hold
+    assert hold is not None
+    assert (hold.starts[0].roles, hold.cites) == (("peace_officer", "health_officer"), ("involuntary_hold",))
 
 
 @pytest.mark.parametrize(

@@ -223,3 +223,10 @@ def test_a_document_is_found_by_the_name_that_it_had(pack):
 def test_a_template_is_short_enough_to_be_read_in_one_sitting(path):
     """Longer ones are split into the chapters that their readers know, each a file in parts/."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+def test_a_source_that_is_a_states_law_names_the_state(pack):
+    names = {"RCW": "Washington", "WAC": "Washington", "C.R.S.": "Colorado", "A.R.S.": "Arizona"}
+    for source in pack.sources.values():
+        for code, state in names.items():
+            assert code not in source.title or state in source.title

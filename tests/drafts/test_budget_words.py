@@ -6,7 +6,7 @@ import pytest
 
 from coplan.drafts.render.language import Language
 from coplan.figures.budget.figures import budget
-from coplan.figures.money import shown_money
+from coplan.numerals import with_cents
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
@@ -46,7 +46,7 @@ def test_the_table_has_the_cents_of_the_command(pack):
     text = table()
     assert "| Cost | Year 1, October 2027 to September 2028 | Together |" in text
     assert "| Positions | $265,200.00 | $265,200.00 |" in text  # 80,000 × 1.44 + 150,000
-    assert f"| Total | {shown_money(budget(language.answers).cost[0])} |" in text
+    assert f"| Total | {with_cents(budget(language.answers).cost[0])} |" in text
     assert "Assumed, because the plan does not say: benefits as a share of pay: 44%." in text
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from coplan.content.language.sandbox import OWN_FILTERS
 from coplan.drafts.render.language import JINJA_FILTERS, Language
-from coplan.drafts.render.tables import without_dashes
+from coplan.drafts.render.record_tables import without_dashes
 from coplan.plan.model import OpenItem
 from tests.drafts.conftest import DESIGN, answers_for, pack_of
 

@@ -58,7 +58,7 @@ def test_law_that_does_not_print_says_why(citing):
     pack = replace(citing, laws={"US-WA": {"hold": held}}, parties=parties)
     plan = answers_for(pack, {"profile.state": "US-WA"}).plan
     hold, _ = law_report(Answers(pack, plan, DAY))
-    assert [one.standing for one in hold.laws] == ["not in force", "concerns nobody of this plan"]
+    assert [one.standing for one in hold.laws] == ["ended", "concerns nobody of this plan"]
 
 
 def test_what_ran_out_and_what_was_read_long_ago_is_known(citing):

@@ -7,19 +7,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from coplan.drafts.render.words.holds import HoldWords
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.model import Pack
-from coplan.content.provisions import Law
+from coplan.content.provisions import Law, Topic
 from coplan.drafts.proof import random_plan
+from coplan.drafts.render.approval import approval_act
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.holes import holes_in, tally
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.render import render_all
+from coplan.drafts.render.words.agreements import AgreementWords
+from coplan.drafts.render.words.holds import HoldWords
 from coplan.drafts.render.words.law import LawWords, marked_once
 from coplan.plan.law import PlanLaw, in_force
 from coplan.plan.view import Answers
@@ -30,7 +33,9 @@ DAY = date(2026, 11, 28)
 MARK = "**[Not verified: check the current text]**"
 FINDINGS = {"plan-book"}  # it prints what rules find, and one names law that has run out in order to say so
 TOKEN = re.compile(r"LAW#\d+#")
-ENDED = re.compile(r"\[Cite the law of [^]]* in place of [^]]*\]")
+ENDED = re.compile(r"Cite the law of [^],\n]* in place of [^],\n]*")  # in a bracket, or in a list of brackets
+# A hole names the law that ran out, and counsel's notes what is not in force before its day.
+NOT_NOW = re.compile(rf"{ENDED.pattern}|^- .* Not in force before .*$", re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +71,7 @@ def test_law_prints_only_of_the_state_for_its_parties_while_in_force(numbered, s
     answers = answers_in(pack, seed, state, day)
     law = PlanLaw(answers)
     for item in render_all(answers, documents_for(answers)):
-        for token in TOKEN.findall(ENDED.sub("", item.text)):  # a hole names the law that ran out
+        for token in TOKEN.findall(NOT_NOW.sub("", item.text)):
             place, found = known[token]
             assert place in ("US", state), item.document.id
             assert law.binds(found), (item.document.id, found.citation)
@@ -108,7 +113,7 @@ def test_a_provision_prints_where_it_binds_a_party_on_its_days(more, models, cit
     pack = pack_of(law_of(more))
     plan = answers_for(pack, RIDES | {"design.models": [models]}).plan
     words = Language(pack, Answers(pack, plan, DAY)).law.cite("hold")
-    assert ("RCW 71.05.153" in words) is cited
+    assert ("RCW 71.05.153" in ENDED.sub("", words)) is cited
     assert "RCW 10.31.110" in words
 
 
@@ -140,12 +145,45 @@ def test_a_text_for_agreements_prints_where_its_law_was_read_and_else_in_the_not
     unread = replace(read, citation="RCW 2", status="unverified", in_agreement="Nothing here is a debt.")
     pack = replace(talking_pack, laws={"US-WA": {"hold": (read, unread)}})
     law = Language(pack, answers_for(pack, RIDES)).law
-    assert law.agreement_clause("hold") == "A certificate is attached (RCW 1)."
+    assert AgreementWords(law).clause("hold") == "A certificate is attached (RCW 1)."
     assert list(law.cited) == [read]
     law.cite("hold")
     notes = law.law_notes()
     assert "Text for the agreement once the law was read: “Nothing here is a debt.”" in notes
     assert "A certificate is attached" not in notes
+
+
+def test_an_officer_certifies_and_a_body_approves_as_the_law_of_the_state_asks(talking_pack):
+    read = Law("RCW 1", "A rule.", "https://example.org/1", "2026", "seen")
+    joint = replace(read, approved="each body has approved it.", ordinance_of=("city", "town"), approval_says="Filed.")
+    paid = replace(read, citation="RCW 2", certificate="Treasurer: the money is there")
+    unread = replace(paid, citation="RCW 3", status="unverified")
+    laws = {"interlocal_agreement": (joint,), "hold": (paid, unread)}
+    topics = talking_pack.topics | {"interlocal_agreement": talking_pack.topics["hold"]}
+    pack = replace(talking_pack, laws={"US-WA": laws}, topics=topics)
+    law = Language(pack, answers_for(pack, RIDES)).law
+    words = AgreementWords(law)
+    assert words.approved() == "each body has approved it (RCW 1)"
+    assert words.says() == "Filed (RCW 1)."
+    told = [{"topic": "hold", "office": "Treasurer", "words": "the money is there (RCW 2)"}]
+    assert words.certificates("interlocal_agreement", "hold") == told
+    rows = [
+        {"party": "City of Alder", "kind": "a city"},
+        {"party": "Town of Elm", "kind": Missing("kind")},
+        {"party": "Fire District 3", "kind": "a fire district"},
+    ]
+    acts = [approval_act(law.law, row["party"], rows) for row in rows]
+    assert acts == ["ordinance", "ordinance", "resolution"]
+    assert approval_act(law.law, "City of Alder", Missing("parties")) == "resolution"
+
+
+def test_counsel_is_asked_whether_the_state_has_what_only_some_states_have(talking_pack):
+    topics = talking_pack.topics | {"tribes": Topic("notice to tribes", "state", some=True)}
+    pack = replace(talking_pack, topics=topics)
+    law = Language(pack, answers_for(pack, RIDES)).law
+    law.topics["tribes"] = None
+    asked = "- Some states have law on these; whether Washington has was not looked up: notice to tribes."
+    assert law.law_notes() == asked
 
 
 def test_law_for_a_party_that_nobody_is_sure_of_prints_with_its_condition():
@@ -218,12 +256,12 @@ def holding_for(*own: str, hold: str = HOLD) -> LawWords:
     """The functions on law for a program in which these may start a hold."""
     keys = ("peace_officer", "designated_crisis_responder", "physician", "commitment_examiner", "team_clinician")
     choices = ", ".join(f"{{key: {key}, label: a {key.replace('_', ' ')}}}" for key in keys)
-    question = f"  - {{id: hold_authority, ask: Who?, label: who, kind: choices, choices: [{choices}]}}\n"
+    question = f"  - {{id: hold_authority, ask: Who?, label: who, kind: choices, help: H., why: W., source: [guide], choices: [{choices}]}}\n"
     files = {
         "checklists/law/us-wa.yaml": LAW.replace("topics:", f"{hold}topics:", 1),
         "checklists/law/topics.yaml": FILES["checklists/law/topics.yaml"]
         + "involuntary_hold: {label: detention, scope: state}\n",
-        "checklists/04-design.yaml": FILES["checklists/04-design.yaml"] + question,
+        "checklists/01-design.yaml": FILES["checklists/01-design.yaml"] + question,
     }
     pack = pack_of(files)
     return Language(pack, answers_for(pack, RIDES | {"design.hold_authority": list(own)})).law
@@ -274,7 +312,7 @@ def ended(until: date | None, citation: str = "RCW 71.05.153") -> Language:
 def test_a_provision_that_ran_out_leaves_a_hole_beside_those_in_force():
     law = ended(date(2026, 6, 30)).law
     hole = "**[Cite the law of Washington in place of RCW 71.05.153, read in a text that ended on June 30, 2026]**"
-    assert law.cite("hold") == f"RCW 10.31.110 {MARK} and {hole}"
+    assert law.cite("hold") == f"RCW 10.31.110 {MARK}; and {hole}"
     assert law.requires("hold").endswith(hole)
     assert law.law_notes().endswith(f"- {hole}")
     assert "in place of" not in ended(date(2026, 6, 30), "RCW 10.31.110").law.cite("hold")

@@ -62,3 +62,13 @@ def test_the_dispatch_card_says_who_goes_instead(pack):
     limits = [{"condition": "weapon_in_hand", "detail": "A knife", "sent_instead": "Police", "team_part": "phone"}]
     given = {"design.models": ["on_scene"], "design.activation": ["dispatch_911"], "design.exclude": limits}
     assert "- Weapon in hand (a knife): Police; team by phone\n" in drafts(pack, given)["dispatch-card"]
+
+
+def test_cards_forms_and_the_brief_promise_one_page_and_the_release_form_one_sheet(pack):
+    one = {document.id for document in pack.documents if document.pages == 1}
+    assert one == {
+        *("dispatch-card", "wallet-card", "wallet-card-spanish", "feedback-card"),
+        *("encounter-form", "care-plan", "brief"),
+    }
+    assert pack.document("release-form").pages == 2
+    assert {document.id for document in pack.documents if document.kind == "card"} <= one

@@ -318,9 +318,9 @@ def test_months_lines_and_shares_add_up_in_any_plan(pack, seed):
     assert sum(found.cost) == sum(row.cost for row in found.gaps)
     assert sum(found.cost) == sum(sum(one.months) for one in found.lines) + sum(found.indirect)
     if found.shares and found.shares.parties:
-        assert [sum(parts) for parts in zip(*(part.amounts for part in found.shares.parties), strict=True)] == list(
-            found.cost
-        )
+        parts = [part.amounts for part in found.shares.parties]
+        first = [found.shares.first] if found.shares.first else []
+        assert [sum(column) for column in zip(*parts, *first, strict=True)] == list(found.cost)
     summary("budget", answers)
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.figures.money import cents, shown_money, split, spread
+from coplan.figures.money import cents, split, spread
+from coplan.numerals import with_cents
 
 AMOUNTS = st.decimals(0, 10**8, places=2)
 EXACT = st.fractions(0, 10**6, max_denominator=10**4)
@@ -64,4 +65,4 @@ def test_cents_stay_as_they_are(amount):
 
 
 def test_amounts_below_zero_have_their_sign_in_front():
-    assert [shown_money(Decimal(n)) for n in ("1250.5", "-10", "0")] == ["$1,250.50", "-$10.00", "$0.00"]
+    assert [with_cents(Decimal(n)) for n in ("1250.5", "-10", "0")] == ["$1,250.50", "-$10.00", "$0.00"]

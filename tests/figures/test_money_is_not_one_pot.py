@@ -53,6 +53,16 @@ def test_a_surplus_of_a_restricted_grant_never_hides_an_unfunded_officer(pack):
     assert summary("budget", answers)["bound_money_left"] == ("Year 1",)
 
 
+def test_money_for_vehicles_pays_no_position_that_names_nobody(pack):
+    text = PLAN.replace(", fund_source: City", "")
+    rows = {"grant": "$120,000", "city": "$60,000", "more": '      - {{name: Cars, kind: foundation, amount: "$60,000", '
+            "start: 2027-07-01, end: 2028-06-30, status: awarded, pays: [vehicles]}}"}  # fmt: skip
+    reading = read_plan(text.format(**(PLAIN | rows)).replace("{{", "{").replace("}}", "}"), pack)
+    answers = Answers(pack, reading.plan)
+    assert unfunded(answers) == {"Officer": 60_000}
+    assert dict(budget(answers).left)["Cars"] == 60_000
+
+
 def test_free_money_pays_what_restricted_money_leaves(pack):
     answers = answers_of(pack, "$100,000", "$140,000")
     assert unfunded(answers) == {}

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coplan.figures.rounding import rounded, shown
+from coplan.figures.rounding import rounded
 from coplan.figures.staffing.calls import offered_load
 from coplan.figures.staffing.people import relief
+from coplan.numerals import grouped
 
 HOURS = st.decimals(1, 168, places=1)
 PRODUCTIVE = st.decimals(800, 2500, places=0)
@@ -90,7 +91,7 @@ def test_rounding_is_half_up_and_prints_without_zeros():
         Decimal("-0.01"),
     ]
     assert [
-        shown(value) for value in (Decimal("2080.0"), Decimal("2.50"), 1200, "without limit", Decimal("-0.00"))
+        grouped(value) for value in (Decimal("2080.0"), Decimal("2.50"), 1200, "without limit", Decimal("-0.00"))
     ] == [
         "2,080",
         "2.5",

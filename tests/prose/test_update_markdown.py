@@ -213,3 +213,15 @@ def test_a_whole_agreement():
 def test_unresolved_is_found_in_any_dress():
     text = "a\r\n>**Changed by people and by the plan.** x\n  > __Changed by people and by the plan.__\n> Changed by people.\n"
     assert unresolved(text) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "after"), [("", "    {}", ""), ("```\n", "{}", "\n```"), ("- a\n\n", "      {}", "")]
+)
+def test_the_plan_changes_words_of_what_people_made_code(before, line, after):
+    base = "# T\n\nIf you call 911, the team may come. Those who answer decide who is sent.\n\nThe end.\n"
+    words = "If you call 911, the team may come. Those who answer decide who is sent."
+    people = base.replace(words, before + line.format(words) + after)
+    done = update(base, people, base.replace("911", "988"))
+    assert done == people.replace("911", "988") or CONFLICT_WORDS in done
+    assert "988" in done

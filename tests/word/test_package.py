@@ -95,7 +95,8 @@ BROKEN = {
     "entities": (with_parts(**{"word/document.xml": DOCTYPE}), "declares entities"),
     "a path out": (with_parts(**{"../evil.xml": b"<x/>"}), "holds a part with an unsound name"),
     "an absolute path": (with_parts(**{"/etc/evil.xml": b"<x/>"}), "holds a part with an unsound name"),
-    "a zip bomb": (with_parts(**{"word/media/a.bin": b"\0" * 201_000_000}), "unpacks to more than 200 MB."),
+    "a zip bomb": (with_parts(**{"word/media/a.bin": b"\0" * 65_000_000}), "unpacks to more than 64 MB."),
+    "no end of tags": (with_parts(**{"word/document.xml": b"<w>" + b"<p/>" * 500_001 + b"</w>"}), "holds far more than any draft"),
 }  # fmt: skip
 
 

@@ -125,8 +125,6 @@ def _session(spark: Any, master: str) -> Any:
     builder = spark.builder.master(master).appName("coplan").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
     if master.startswith("local"):
-        for switch in ("adaptive.enabled", "codegen.wholeStage"):  # both cost more than they save on one machine
-            builder = builder.config(f"spark.sql.{switch}", "false")
         builder = builder.config("spark.sql.shuffle.partitions", "2")
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from coplan.errors import BadInput, Problem, did_you_mean
+from coplan.errors import Problem, did_you_mean
+from coplan.problems import Problems
 from coplan.yaml.nodes import Node, read_nodes
 
 ASK = "ASK"
 TEXTS = ("id", "type", "type_at_close", "priority", "disposition", "place", "address", "person")
 TIMES = ("received", "dispatched", "arrived", "cleared")
 CLOCKS = ("local", "utc")
-EPOCHS = ("seconds", "milliseconds")
+EPOCHS = ("seconds", "milliseconds", "excel")
 PARTS = ("year", "month", "day", "weekday", "hour")
 LOOK_AT = ("type", "type_at_close", "either")
 SMALLEST = 11  # counts below it are not shown; 11 is the rule of Medicare's data (CMS cell size suppression policy)
@@ -58,7 +59,8 @@ class Codes:
 class CallFile:
     """One kind of file: how it is written, and what its columns are.
 
-    `files` are names with `*`. `row` is `call`, or `unit` where a call has a row for each unit that was sent.
+    `files` are names with `*`. `row` is `call`, or `unit` where a call has a row for each unit that was sent. `skip` is
+    how many lines stand above the names of the columns.
     """
 
     files: tuple[str, ...] = ("*",)
@@ -70,6 +72,7 @@ class CallFile:
     times: Mapping[str, Moment] = field(default_factory=dict)
     codes: Mapping[str, Codes] = field(default_factory=dict)
     line: int = 0
+    skip: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,7 @@ def read_map(text: str, file: str = "calls.yaml") -> CallMap:
     root = read_nodes(text, file)
     reader = _Reader(file)
     found = reader.call_map(root)
-    if reader.problems:
-        raise BadInput(reader.problems)
+    reader.problems.refuse()
     return found
 
 
@@ -117,13 +119,13 @@ def unsettled(text: str, file: str = "calls.yaml") -> list[Problem]:
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = Problems(file)
 
     def call_map(self, root: Node) -> CallMap:
         self._known(root, ("confirmed", "zone", "smallest_count", "whole", "sources", "behavioral_health"), "")
         sources = tuple(self._source(node) for node in self._items(root, "sources"))
         if not sources:
-            self._add(root, "sources", "names no file.", "Say under `sources:` what the columns mean.")
+            self.problems.bad(root, "sources", "names no file.", "Say under `sources:` what the columns mean.")
         return CallMap(
             sources,
             self._definition(self._at(root, "behavioral_health")),
@@ -135,7 +137,7 @@ class _Reader:
         )
 
     def _source(self, node: Node) -> CallFile:
-        self._known(node, ("files", "encoding", "delimiter", "missing", "row", "columns", "codes"), "sources")
+        self._known(node, ("files", "encoding", "delimiter", "skip", "missing", "row", "columns", "codes"), "sources")
         columns = self._at(node, "columns")
         self._known(columns, (*TEXTS, *TIMES), "columns")
         texts, times = {}, {}
@@ -155,6 +157,7 @@ class _Reader:
             times,
             codes,
             node.line,
+            self._count(node, "skip", 0),
         )
 
     def _moment(self, node: Node | None, name: str) -> Moment:
@@ -174,17 +177,17 @@ class _Reader:
             self._text(node, "empty_hour"),
         )
         if not found.columns:
-            self._add(node, name, "names no column.", "Write `column:`, or `date:` and `time:`, or the parts.")
+            self.problems.bad(node, name, "names no column.", "Write `column:`, or `date:` and `time:`, or the parts.")
         elif not (found.formats or found.epoch or found.parts):
-            fix = 'Write `format: "%m/%d/%Y %H:%M:%S"` as the file has it, or `epoch: seconds` or `milliseconds`.'
-            self._add(node, name, "does not say how the time is written.", fix)
+            fix = 'Write `format: "%m/%d/%Y %H:%M:%S"` as it stands there, or `epoch: seconds` and the like.'
+            self.problems.bad(node, name, "does not say how the time is written.", fix)
         return found
 
     def _codes(self, node: Node | None, name: str) -> Codes:
         self._known(node, ("file", "code", "label"), name)
         found = Codes(self._text(node, "file"), self._text(node, "code"), self._text(node, "label"))
         if not (found.file and found.code and found.label):
-            self._add(node, name, "needs `file`, `code` and `label`.", "Name the table and its two columns.")
+            self.problems.bad(node, name, "needs `file`, `code` and `label`.", "Name the table and its two columns.")
         return found
 
     def _definition(self, node: Node | None) -> Definition:
@@ -192,19 +195,16 @@ class _Reader:
         look_at = self._one_of(node, "look_at", LOOK_AT, "type")
         found = Definition(look_at, self._list(node, "yes"), self._list(node, "maybe"), self._text(node, "reason"))
         for both in sorted(set(found.yes) & set(found.maybe)):
-            self._add(node, "behavioral_health", f"has `{both}` under `yes` and under `maybe`.", "Choose one.")
+            self.problems.bad(node, "behavioral_health", f"has `{both}` under `yes` and under `maybe`.", "Choose one.")
         return found
 
     # ---- nodes
-
-    def _add(self, node: Node | None, key: str, what: str, fix: str) -> None:
-        self.problems.append(Problem(self.file, node.line if node else 0, key, what, fix))
 
     def _known(self, node: Node | None, known: tuple[str, ...], key: str) -> None:
         for name, value in self._entries(node, key):
             if name not in known:
                 fix = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
-                self._add(value, f"{key}.{name}" if key else name, "is not known here.", fix)
+                self.problems.bad(value, f"{key}.{name}" if key else name, "is not known here.", fix)
 
     def _entries(self, node: Node | None, key: str = "") -> Iterator[tuple[str, Node]]:
         if node is None or node.value == "":
@@ -212,7 +212,9 @@ class _Reader:
         if isinstance(node.value, dict):
             yield from node.value.items()
         elif key:
-            self._add(node, key, "needs lines with a key and a value.", "Write `name: value`, one below the other.")
+            self.problems.bad(
+                node, key, "needs lines with a key and a value.", "Write `name: value`, one below the other."
+            )
 
     def _at(self, node: Node | None, key: str) -> Node | None:
         return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
@@ -223,13 +225,13 @@ class _Reader:
             return []
         if isinstance(found.value, list):
             return found.value
-        self._add(found, key, "needs a list.", "Begin each item with `- `.")
+        self.problems.bad(found, key, "needs a list.", "Begin each item with `- `.")
         return []
 
     def _scalar(self, node: Node, key: str) -> str:
         if isinstance(node.value, str):
             return node.value
-        self._add(node, key, "needs the name of one column.", "Write it behind the colon.")
+        self.problems.bad(node, key, "needs the name of one column.", "Write it behind the colon.")
         return ""
 
     def _text(self, node: Node | None, key: str) -> str:
@@ -247,7 +249,7 @@ class _Reader:
     def _one_of(self, node: Node | None, key: str, known: tuple[str, ...], usual: str) -> str:
         text = self._text(node, key)
         if text and text not in known:
-            self._add(self._at(node, key), key, f"is `{text}`.", f"Write one of these: {', '.join(known)}.")
+            self.problems.bad(self._at(node, key), key, f"is `{text}`.", f"Write one of these: {', '.join(known)}.")
         return text or usual
 
     def _yes(self, node: Node, key: str) -> bool:
@@ -256,7 +258,7 @@ class _Reader:
     def _count(self, node: Node, key: str, usual: int) -> int:
         text = self._text(node, key)
         if text and not text.isdecimal():
-            self._add(self._at(node, key), key, f"is `{text}`.", "Write a whole number.")
+            self.problems.bad(self._at(node, key), key, f"is `{text}`.", "Write a whole number.")
             return usual
         return int(text) if text else usual
 

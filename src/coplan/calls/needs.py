@@ -66,6 +66,8 @@ class Needs:
     repeats: Repeats | None
     missing: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
+    trend: str = ""
+    busy_calls: int = 0
 
     @property
     def flat_week(self) -> list[int]:
@@ -87,6 +89,7 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
     scene, wait = _minutes(engine.rows("minutes")), _minutes(engine.rows("waits"))
     months = {month: (int(both), int(bh)) for month, both, bh in sorted(engine.rows("months"))}
     repeats = _repeats(engine, repeat)
+    busy = engine.rows("busy")
     return Needs(
         calls,
         counted,
@@ -102,10 +105,12 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
         dispositions,
         scene,
         wait,
-        _hours(engine.rows("busy")),
+        _hours(busy),
         repeats,
         _missing(call_map, scene, wait, places, dispositions, repeats, sum(map(sum, week))),
         _notes(engine, call_map, unused(list(pairs), call_map.definition), months),
+        _trend(months),
+        int(busy[0][0]) if busy else 0,
     )
 
 
@@ -192,7 +197,7 @@ def _notes(
     found = [f"`{one}` is in the definition, and no call has it." for one in never]
     if months:
         found += _changed_labels(listed(engine.rows("type_months"), call_map.definition), min(months), max(months))
-        found += _trend(months)
+        found.append(_trend(months))
         found += _holes(list(months))
     if any(time.clock == "local" for source in call_map.sources for time in source.times.values()):
         found.append("Times are counted as they stand in the files, as local time.")
@@ -212,17 +217,17 @@ def _changed_labels(rows: Rows, first: date, last: date) -> list[str]:
     return found
 
 
-def _trend(months: dict[date, tuple[int, int]]) -> list[str]:
+def _trend(months: dict[date, tuple[int, int]]) -> str:
     """The last twelve full months against the twelve before, so that seasons do not look like a trend."""
     full = sorted(months)[1:-1]  # the first and the last may be cut
     if len(full) < 24 or full[-1].toordinal() - full[-24].toordinal() > 31 * 24:
-        return ["Less than two full years: seasons and a trend cannot be told apart."]
+        return "Less than two full years: seasons and a trend cannot be told apart."
     last, before = (sum(months[month][1] for month in part) for part in (full[-12:], full[-24:-12]))
     if not before:
-        return []
+        return "The twelve months before the last twelve have no such call."
     change = round(100 * (last - before) / before)
     words = "as many as" if not change else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
-    return [f"The last twelve full months have {words} the twelve before them."]
+    return f"The last twelve full months have {words} the twelve before them."
 
 
 def _holes(months: Sequence[date]) -> list[str]:

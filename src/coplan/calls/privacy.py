@@ -4,7 +4,7 @@ A count from 1 to the limit less one is left out. So that no total gives it away
 (a) each published sum that has gaps has at least two, which together reach the limit, and (b) no gap follows from the
 published sums taken together, whatever is added to or taken from what. (b) is tested exactly: the gaps are unknowns,
 the sums are equations, and a gap is known if the equations have one solution for it (Cox, J. Am. Stat. Assoc. 75
-(1980) 377-385, on complementary suppression).
+(1980) 377-385, on complementary suppression). (c) Nor may it follow from that no count is below zero.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ def hide(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], smallest: i
     """The counts, with None for what is not shown. `sums` are the groups of keys whose totals are shown."""
     hidden = {key for key, count in counts.items() if 0 < count < smallest}
     while hidden:
-        more = _by_sum(counts, sums, hidden, smallest) or _by_equations(counts, sums, hidden)
+        more = (
+            _by_sum(counts, sums, hidden, smallest)
+            or _more(counts, sums, hidden, known_gaps(sums, hidden))
+            or _more(counts, sums, hidden, bounded_gaps(counts, sums, hidden))
+        )
         if not more:
             break
         hidden |= more
@@ -49,10 +53,12 @@ def _by_sum(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: 
     return more
 
 
-def _by_equations(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: set[Key]) -> set[Key]:
-    """What else must go so that no gap has one solution: from the smallest sum that holds it and has more to hide."""
+def _more(
+    counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: set[Key], known: Sequence[Key]
+) -> set[Key]:
+    """What else must go for each gap that is known: from the smallest sum that holds it and has more to hide."""
     more: set[Key] = set()
-    for key in known_gaps(sums, hidden):
+    for key in known:
         for group in sorted((group for group in sums if key in group), key=len):
             rest = [other for other in group if other not in hidden]
             if rest:
@@ -81,6 +87,27 @@ def known_gaps(sums: Sequence[Collection[Key]], hidden: Collection[Key]) -> list
             rows = [_less(solved, row) for solved in rows] + [row]
     names = {place: key for key, place in order.items()}
     return [names[next(iter(row))] for row in rows if len(row) == 1]
+
+
+def bounded_gaps(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: Collection[Key]) -> list[Key]:
+    """The gaps above zero that follow from the sums and from that no count is below zero."""
+    groups = [[key for key in group if key in hidden] for group in sums]
+    groups = [group for group in groups if group]
+    totals = [sum(counts[key] for key in group) for group in groups]
+    low = dict.fromkeys(hidden, 0)
+    high = {key: max(totals, default=0) for key in hidden}
+    moved = True
+    while moved:
+        moved = False
+        for group, total in zip(groups, totals, strict=True):
+            lows, highs = sum(low[key] for key in group), sum(high[key] for key in group)
+            for key in group:
+                least, most = total - (highs - high[key]), total - (lows - low[key])
+                if least > low[key] or most < high[key]:
+                    lows, highs = lows - low[key], highs - high[key]
+                    low[key], high[key] = max(low[key], least), min(high[key], most)
+                    lows, highs, moved = lows + low[key], highs + high[key], True
+    return [key for key in low if low[key] == high[key] > 0]
 
 
 def _less(row: dict[int, int], solved: dict[int, int]) -> dict[int, int]:

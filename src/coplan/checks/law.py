@@ -9,10 +9,13 @@ from typing import Any
 from coplan.checks.clauses import demands
 from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.values import Day, Missing, Text
-from coplan.plan.law import STATE, PlanLaw
+from coplan.plan.law import STATE, LawChange, PlanLaw
 from coplan.plan.view import Answers
 
-LAW_NAMES = ("law", "has_law", "law_missing", "law_run_out", "law_stale", "hold_power", "hold_roles", "open_clauses")
+LAW_NAMES = (
+    *("law", "has_law", "law_missing", "law_run_out", "law_changes", "law_stale"),
+    *("hold_power", "hold_roles", "open_clauses"),
+)
 
 
 class LawOfRules:
@@ -28,6 +31,7 @@ class LawOfRules:
             "has_law": self.known,
             "law_missing": self.missing,
             "law_run_out": lambda day: [law.citation for law in self._on_day(day).run_out()],
+            "law_changes": lambda day: [_change(change) for change in self._on_day(day).changes()],
             "law_stale": lambda day: [law.citation for law in self._on_day(day).stale()],
             "hold_power": self.hold_power,
             "hold_roles": self.hold_roles,
@@ -61,10 +65,7 @@ class LawOfRules:
         """Who may start a hold in the state, by role; empty if the pack does not know, missing without a state."""
         if not self.law.state:
             return self._no_state()
-        if self.law.hold is None:
-            return []
-        clinician = [] if self.law.hold.team_clinician == "no" else ["team_clinician"]
-        return [*(starter.role for starter in self.law.hold.starts), *clinician]
+        return list(self.law.hold.roles) if self.law.hold else []
 
     def open_clauses(self, topic: str) -> Any:
         """What the law asks an agreement to state while answers for our section on it are missing, in its order."""
@@ -78,3 +79,7 @@ class LawOfRules:
 
     def _on_day(self, day: Any) -> PlanLaw:
         return PlanLaw(self.answers, day if isinstance(day, date) else None)
+
+
+def _change(change: LawChange) -> str:
+    return f"{change.citation} {change.word} on {Day.fromisoformat(change.day.isoformat())}"

@@ -21,6 +21,7 @@ from coplan.content.questions import Column
 from coplan.content.rules import Limit, Rule
 from coplan.errors import Problem, did_you_mean
 from coplan.figures.registry import TOPICS, named
+from coplan.problems import Problems
 from coplan.yaml.nodes import Node, read_nodes
 
 WHOLE_PLAN = "plan"
@@ -37,17 +38,16 @@ class RuleLint:
 def lint_rules(pack: Pack, files: Mapping[str, str | Node]) -> RuleLint:
     """Check the rules of a loaded pack against its files, as text or as nodes, by name."""
     places = rule_places(files)
-    problems: list[Problem] = []
+    problems = Problems()
     known = KnownNames(pack)
     seen: set[str] = set()
     for rule in pack.rules:
-        linter = _RuleLinter(pack, known, rule, *places[rule.id][-1])
+        linter = _RuleLinter(pack, known, problems, rule, *places[rule.id][-1])
         if rule.id in seen:
             linter.bad("id", "there are two rules with this id.", "Rename one.")
         seen.add(rule.id)
         linter.run()
-        problems += linter.problems
-    return RuleLint(tuple(problems), frozenset(known.used))
+    return RuleLint(tuple(problems.found), frozenset(known.used))
 
 
 def rule_places(files: Mapping[str, str | Node]) -> Mapping[str, list[tuple[str, Node]]]:
@@ -63,15 +63,15 @@ def rule_places(files: Mapping[str, str | Node]) -> Mapping[str, list[tuple[str,
 
 
 class _RuleLinter:
-    def __init__(self, pack: Pack, known: KnownNames, rule: Rule, file: str, node: Node) -> None:
+    def __init__(self, pack: Pack, known: KnownNames, problems: Problems, rule: Rule, file: str, node: Node) -> None:
         self.pack, self.known, self.rule, self.file, self.node = pack, known, rule, file, node
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.named: set[str] = set()
         self.given = {*(step.id for step in pack.steps), *PLAN_NAMES, *PLAIN}
 
     def bad(self, path: str, what: str, fix: str = "") -> None:
         place = self.node.find(tuple(path.split(".")) if path else ())
-        self.problems.append(Problem(self.file, place.line, self.rule.id, what, fix))
+        self.problems.bad(place, self.rule.id, what, fix, self.file)
 
     def run(self) -> None:
         rule = self.rule

@@ -20,6 +20,7 @@ from coplan.content.language.allowance import checked
 from coplan.content.language.bytecode import BYTECODE
 from coplan.content.language.sandbox import Sandbox
 from coplan.content.rules import Rule
+from coplan.numerals import grouped
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -64,7 +65,7 @@ def words(value: Any) -> Any:
     if isinstance(value, float | Decimal) and type(value) in (float, Decimal):
         return str(Number(round(Decimal(value), 2).normalize() + 0))
     if type(value) is int:
-        return f"{value:,}"
+        return grouped(value)
     if isinstance(value, Money):
         return str(Money(round(value, 2)))
     if type(value) is date:

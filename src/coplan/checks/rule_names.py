@@ -20,7 +20,7 @@ from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.values import Day, Missing, Money, Text
 from coplan.figures.registry import for_rules, named
 from coplan.figures.staffing.inputs import CALLS_BY_HOUR
-from coplan.plan.view import Answers, Facts
+from coplan.plan.view import Answers, Facts, StepAnswers
 
 OVER_ROWS = ("rows_where", "total")
 PLAN_NAMES = ("facts", "figures", "stage", "today", *LAW_NAMES, *OVER_ROWS)
@@ -28,7 +28,12 @@ PLAN_NAMES = ("facts", "figures", "stage", "today", *LAW_NAMES, *OVER_ROWS)
 
 def names_of_plan(answers: Answers, watch: UnknownWatch, today: Day | None = None) -> dict[str, Any]:
     """Everything that rules may name in this plan; missing answers go through the watch."""
-    sections = {step.id: Watched(answers, step.id, watch) for step in answers.pack.steps}
+
+    def value(key: str) -> Any:
+        found = answers.value(key)
+        return Unknown(watch, found.label, found.key) if isinstance(found, Missing) else found
+
+    sections = {step.id: StepAnswers(value, step.id) for step in answers.pack.steps}
     return {
         **sections,
         **PLAIN,
@@ -46,19 +51,6 @@ def names_of_plan(answers: Answers, watch: UnknownWatch, today: Day | None = Non
 def _peak_calls_outside(answers: Answers, rows: Rows | list[Row], hours: Schedule) -> Decimal:
     question = CALLS_BY_HOUR.today(answers.pack)
     return peak_calls_outside(CALLS_BY_HOUR.rows(rows, question) if question else rows, hours)
-
-
-class Watched:
-    """One step's answers: `design.hours` in a rule."""
-
-    __slots__ = ("_answers", "_step", "_watch")
-
-    def __init__(self, answers: Answers, step: str, watch: UnknownWatch) -> None:
-        self._answers, self._step, self._watch = answers, step, watch
-
-    def __getitem__(self, name: str) -> Any:
-        value = self._answers.value(f"{self._step}.{name}")
-        return Unknown(self._watch, value.label, value.key) if isinstance(value, Missing) else value
 
 
 class Figures:

@@ -8,8 +8,6 @@ same stands in the plan's folder.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,7 +19,7 @@ from coplan.cli.told import Told, as_plain, from_plain, tell
 from coplan.content.installed import installed
 from coplan.content.pack import trusted
 from coplan.content.pack.folders import pack_contents, shipped_folder
-from coplan.disk.cache import prune, read, write
+from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.errors import CoplanError
 from coplan.plan.disk.fingerprint import standing
 from coplan.plan.disk.locations import ceiling, find_plan_folder
@@ -68,8 +66,7 @@ class RunWatch:
     def last(self) -> Told | None:
         """What was told last time, if it would be told again."""
         try:
-            content = read(self._name())
-            kept = json.loads(content) if content is not None else None
+            kept = read_json(self._name())
             if kept is None:
                 return None
             now = self._stands(tuple(kept["more"]))
@@ -85,9 +82,8 @@ class RunWatch:
         if not same or day != today().isoformat():
             return
         data = {"stands": stands, "more": list(self.more), "told": as_plain(told)}
-        with suppress(OSError, RuntimeError, CoplanError):
-            write(self._name(), json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-            prune("*.told", KEPT)
+        with suppress(OSError, RuntimeError, CoplanError):  # the folder may be gone
+            keep_json(self._name(), data, KEPT)
 
     def _folder(self) -> Path:
         return find_plan_folder(Path.cwd(), self.given, ceiling())
@@ -95,7 +91,7 @@ class RunWatch:
     def _name(self) -> str:
         """The name in the cache; messages show the folder as it was given, so that counts too."""
         words = f"{self._folder().resolve()}\0{self._folder()}\0{self.command}\0{self.json}"
-        return f"{hashlib.blake2b(words.encode('utf-8', 'surrogateescape'), digest_size=16).hexdigest()}.told"
+        return f"{short_name(words)}.told"
 
     def _stands(self, more: tuple[str, ...]) -> str:
         """One name for all that the result follows from; empty where it has none."""
@@ -104,7 +100,7 @@ class RunWatch:
             own = pack_contents(folder) if folder.resolve() != shipped_folder().resolve() else {}
             if own and not trusted.is_accepted(own):
                 return ""
-            brought = hashlib.blake2b(repr(sorted(own.items())).encode(), digest_size=16).hexdigest()
+            brought = short_name(repr(sorted(own.items())))
             user = os.geteuid() if hasattr(os, "geteuid") else 0
             return f"{installed()} {today()} {user} {brought} {standing(folder, more)}"
         except (CoplanError, OSError, RuntimeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coplan.content.terms import AS_IN_YAML, AS_TYPED
+from coplan.content.terms import AS_IN_YAML, AS_TYPED, STRICT
 
 # What kind of paper a document is. `notes` are a working paper for counsel or staff and belong to another document.
 Paper = Literal[
@@ -41,13 +41,42 @@ class ForEach:
 
 
 @dataclass(frozen=True)
+class SheetColumn:
+    """A column to fill in: with `choices`, or with the words that stand in the column `from_` of the first sheet."""
+
+    __pydantic_config__ = AS_IN_YAML
+    label: str
+    kind: Literal["text", "date", "number"] = "text"
+    choices: tuple[str, ...] = ()
+    from_: str = ""
+
+
+@dataclass(frozen=True)
+class SheetSpec:
+    """One sheet of the workbook that `coplan share` writes beside a document.
+
+    It has the `rows` of a records question, with these `columns` or all, or the encounter `log` or its dictionary; and
+    columns to fill in.
+    """
+
+    __pydantic_config__ = STRICT
+    title: str
+    rows: str = ""
+    columns: tuple[str, ...] = ()
+    log: Literal["", "form", "dictionary"] = ""
+    fill: tuple[SheetColumn, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
     """One thing that coplan can write: the front matter of a template, and its text.
 
     `was` has the ids that it had in earlier versions of the pack: drafts of those names are drafts of this document.
     `for_` makes of it one document for each row; such a one has the id of its row in `row`, and in `id` behind an @.
     `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
-    the template, where it prints answers. `heir_of` are the ids of a draft from before there was one for each row.
+    the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
+    a draft from before there was one for each row. `sheets` make the workbook for those who work in
+    sheets. `pages` is how many pages it may have on paper.
     """
 
     __pydantic_config__ = AS_TYPED
@@ -58,16 +87,24 @@ class Document:
     review: tuple[str, ...]
     when: str = ""
     numbered: bool = False
+    language: str = "en"
+    pages: int | None = None
     law: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     beside: str = ""
     for_: ForEach | None = None
+    sheets: tuple[SheetSpec, ...] = ()
     id: str = ""
     body: str = ""
     first_line: int = 1
     row: str = ""
     heading: str = ""
     heir_of: tuple[str, ...] = ()
+
+    @property
+    def is_dense(self) -> bool:
+        """True for a card, and a form of one page: small letters and narrow margins."""
+        return self.kind == "card" or (self.kind == "form" and self.pages == 1)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -13,13 +13,15 @@ from coplan.content.terms import AS_IN_YAML, STRICT
 class Topic:
     """Something on which there is law, and whose. `asks` is what an entry must answer, as a lawyer is asked it.
 
-    With the scope `both` a state's law stands beside federal law; only a federal topic has no hole for a state.
+    With the scope `both` a state's law stands beside federal law; only a federal topic has no hole for a state. On what
+    is marked `some` only some states have law.
     """
 
     __pydantic_config__ = STRICT
     label: str
     scope: Literal["state", "federal", "both"]
     asks: str = ""
+    some: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,9 @@ class Law:
     `applies_to` names whom it binds or empowers (law/parties.yaml); empty means everybody. It prints from the day
     `from_` to the day `until`. `must_state` names the clauses that it asks an agreement to have (law/clauses.yaml);
     `in_agreement` is the text with which an agreement meets it, and prints there only where the provision was seen.
+    How a body approves an agreement: `approved` completes "takes effect only after …"; bodies of the kinds in
+    `ordinance_of` act by ordinance, others by resolution; `approval_says` stands in that act. A `certificate` ("Office:
+    words") stands beside the signature of each public party. They too print only where the provision was seen.
     `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
     """
 
@@ -43,6 +48,10 @@ class Law:
     note: str = ""
     must_state: tuple[str, ...] = ()
     in_agreement: str = ""
+    certificate: str = ""
+    approved: str = ""
+    ordinance_of: tuple[str, ...] = ()
+    approval_says: str = ""
     applies_to: tuple[str, ...] = ()
     from_: date | None = None
     until: date | None = None
@@ -53,7 +62,10 @@ class Law:
 
 @dataclass(frozen=True)
 class Starter:
-    """Somebody who may start an emergency hold without a court; `who` fits "may be started by …"."""
+    """Somebody who may start an emergency hold without a court; `who` fits "may be started by …".
+
+    `also` are roles that the same person may have: a physician is a commitment examiner by law in some states.
+    """
 
     __pydantic_config__ = AS_IN_YAML
     who: str
@@ -61,15 +73,23 @@ class Starter:
         "peace_officer",
         "designated_crisis_responder",
         "physician",
+        "commitment_examiner",
         "team_clinician",
         "hospital_staff",
         "crisis_facility_staff",
         "health_officer",
         "mental_health_officer",
+        "mental_health_director",
         "any_person",
         "other",
     ]
     if_: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role that this person may have in a plan."""
+        return (self.role, *self.also)
 
 
 @dataclass(frozen=True)
@@ -92,6 +112,12 @@ class Hold:
     form: str = ""
     transport: str = ""
     note: str = ""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Who may start a hold by role, the team's own clinician too where the law lets one."""
+        clinician = () if self.team_clinician == "no" else ("team_clinician",)
+        return tuple(dict.fromkeys([*(role for starter in self.starts for role in starter.roles), *clinician]))
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from coplan.disk.own import cache_folder, private, sealed, unsealed
 
@@ -36,3 +39,24 @@ def prune(pattern: str, kept: int) -> None:
     """Leave only so many files of one sort, the newest. Raises OSError."""
     for path in sorted(cache_folder().glob(pattern), key=lambda path: path.stat().st_mtime)[: -kept or None]:
         path.unlink(missing_ok=True)
+
+
+def read_json(name: str) -> Any:
+    """What a file of the cache holds as data; None where it is not there or is no such file."""
+    content = read(name)
+    try:
+        return None if content is None else json.loads(content)
+    except ValueError:
+        return None
+
+
+def keep_json(name: str, data: object, kept: int) -> None:
+    """Keep data in a file of the cache, and so many files with its ending. A disk that refuses is no problem."""
+    with suppress(OSError, RuntimeError):
+        write(name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        prune(f"*.{name.rpartition('.')[2]}", kept)
+
+
+def short_name(words: str, size: int = 16) -> str:
+    """A short name for words, of so many bytes: the same for the same words, another for others."""
+    return hashlib.blake2b(words.encode("utf-8", "surrogateescape"), digest_size=size).hexdigest()

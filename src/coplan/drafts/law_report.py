@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from coplan.content.document import Document
 from coplan.content.law.law_sheet import TopicUse
 from coplan.content.provisions import Law, Topic
 from coplan.drafts.render.called import documents_for
 from coplan.errors import UsageError, did_you_mean
-from coplan.plan.law import PlanLaw, in_force
+from coplan.plan.law import PlanLaw, day_after, in_force
 from coplan.plan.view import Answers
 
 
 @dataclass(frozen=True)
 class ReportedLaw:
-    """One provision, and whether it prints: "in force", "not in force", or "concerns nobody of this plan"."""
+    """One provision, and whether it prints: "in force", "not yet in force", "ended", "concerns nobody of this plan".
+
+    `changes` is the day soon on which it begins or has ended.
+    """
 
     law: Law
     standing: str
+    changes: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,18 @@ def _topics(answers: Answers, name: str) -> tuple[str, ...]:
 
 
 def _on(law: PlanLaw, key: str, documents: Iterable[Document]) -> OnTopic:
-    held = tuple(ReportedLaw(one, _standing(law, one)) for one in law.held(key))
+    held = tuple(ReportedLaw(one, _standing(law, one), _soon(law, one)) for one in law.held(key))
     users = tuple(document for document in documents if key in document.law)
     return OnTopic(key, law.pack.topics[key], held, users, law.lacks(key))
 
 
 def _standing(law: PlanLaw, one: Law) -> str:
-    if not in_force(one, law.today):
-        return "not in force"
-    return "in force" if law.binds(one) else "concerns nobody of this plan"
+    if not law.binds(one):
+        return "concerns nobody of this plan"
+    if in_force(one, law.today):
+        return "in force"
+    return "not yet in force" if one.from_ and law.today and law.today < one.from_ else "ended"
+
+
+def _soon(law: PlanLaw, one: Law) -> date | None:
+    return next((day for day in (one.from_, day_after(one)) if law.soon(day)), None)

@@ -30,6 +30,7 @@ from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
+from coplan.problems import Problems
 from coplan.yaml.nodes import Data, Node
 
 TRIALS, ENOUGH = 60, 3
@@ -57,9 +58,9 @@ def _checked(pack: Pack, layers: list[dict[str, bytes]]) -> Lint:
     files = read_files(Reading(), layers).named
     rules = lint_rules(pack, files)
     found = lint_pack(pack, files, rules.used | _used_by_code(pack))
-    lacking, left_out = _lacking(pack, files, removed(layers))
-    notes = (*found.notes, *left_out, *_uncased(pack, files))
-    found = Lint((*found.problems, *rules.problems, *lacking), notes)
+    lacking = _lacking(pack, files, removed(layers))
+    notes = (*found.notes, *lacking.notes, *_uncased(pack, files))
+    found = Lint((*found.problems, *rules.problems, *lacking.found), notes)
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
@@ -79,17 +80,18 @@ def _used_by_code(pack: Pack) -> set[str]:
     return {question.key for read in questions if (question := read.today(pack))}
 
 
-def _lacking(pack: Pack, files: Mapping[str, str | Node], taken: Container[str]) -> tuple[list[Problem], list[Problem]]:
-    """What figures and drafts read by name and the pack does not have; apart, what it took away on purpose."""
+def _lacking(pack: Pack, files: Mapping[str, str | Node], taken: Container[str]) -> Problems:
+    """What figures and drafts read by name and the pack does not have; what it took away on purpose is noted."""
     known = dict(places(files))
-    missing: list[Problem] = []
-    on_purpose: list[Problem] = []
+    problems = Problems()
     for lack in lacks(pack, readers()):
         kind = lack.place.partition(".")[0]
         file, line = known.get(lack.place) or known.get(kind) or (f"checklists/{kind}.yaml", 1)
-        told = on_purpose if lack.name in taken else missing
-        told.append(Problem(file, line, lack.place, lack.what, "" if lack.name in taken else lack.fix))
-    return missing, on_purpose
+        if lack.name in taken:
+            problems.note(line, lack.place, lack.what, file=file)
+        else:
+            problems.bad(line, lack.place, lack.what, lack.fix, file)
+    return problems
 
 
 def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coplan.content.reads import Read
-from coplan.drafts.render.words.law import AUTHORITY
+from coplan.drafts.render.words.holds import AUTHORITY
 from coplan.figures.registry import read_by_figures
 from coplan.plan.law import STATE
 from coplan.plan.owners import READS as OWNERS

@@ -23,7 +23,7 @@ class DocumentNeeds:
 
     `applies` is False where the plan does not call for it; `why_not` then says what its condition looks at, and how
     that stands. `needs` are the questions without an answer for which it has a hole. `open` counts its brackets by
-    kind. `row` is the id of the row where there is one for each.
+    kind. `text` is what it says today.
     """
 
     document: Document
@@ -31,6 +31,7 @@ class DocumentNeeds:
     why_not: str = ""
     needs: tuple[str, ...] = ()
     open: Mapping[str, int] = field(default_factory=dict)
+    text: str = ""
 
     @property
     def open_points(self) -> int:
@@ -74,7 +75,7 @@ def document_needs(answers: Answers, step: str = "") -> list[DocumentNeeds]:
 def needs_of(item: Rendered, answers: Answers) -> DocumentNeeds:
     """What a document that was worked out still needs."""
     needs = tuple(key for key in item.asked if _is_open(key, answers))
-    return DocumentNeeds(item.document, True, "", needs, tally(item.holes))
+    return DocumentNeeds(item.document, True, "", needs, tally(item.holes), item.text)
 
 
 def _is_open(key: str, answers: Answers) -> bool:

@@ -20,9 +20,9 @@ from coplan.drafts.readiness import DocumentNeeds, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of
 from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
-from coplan.drafts.states import States
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.save import carry_out
+from coplan.drafts.update.states import States
 from coplan.drafts.update.update import Job, update
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
 from coplan.plan.disk.store import PlanFolder

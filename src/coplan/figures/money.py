@@ -53,8 +53,3 @@ def split(total: Decimal, weights: Sequence[Fraction]) -> tuple[Decimal, ...]:
     for place in order[:left]:
         parts[place] += 1
     return tuple((Decimal(part) * CENT).quantize(CENT) for part in parts)
-
-
-def shown_money(amount: Decimal) -> str:
-    """An amount as tables show it: $1,250.50, and -$10.00 below zero."""
-    return f"{'-' if amount < 0 else ''}${abs(amount):,.2f}"

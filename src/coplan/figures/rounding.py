@@ -15,12 +15,3 @@ def rounded(value: Decimal | float, places: int) -> Decimal:
     """The value with so many decimals, half up; a float is taken as it prints."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def shown(value: Decimal | int | str) -> str:
-    """A number as people read it: 2,080 and 2.24, without zeros at the end."""
-    if not isinstance(value, Decimal | int):
-        return value
-    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text

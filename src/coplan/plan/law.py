@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from coplan.content.model import Pack
@@ -14,6 +15,7 @@ from coplan.plan.view import Answers
 FEDERAL = "US"
 STATE = ReadsQuestion("profile.state", "choice")
 YEAR = 365  # days after which a reading is old
+SOON = timedelta(days=90)  # what begins or ends within this time is told beforehand
 
 
 HOW_READ = {
@@ -24,6 +26,15 @@ HOW_READ = {
     "none": "not read",
     None: "nobody says",
 }
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """A citation whose law "begins", "changes" or "ends" on a day soon: the first day on which it is otherwise."""
+
+    citation: str
+    word: str
+    day: date
 
 
 class PlanLaw:
@@ -45,8 +56,15 @@ class PlanLaw:
 
     def held(self, topic: str) -> tuple[Law, ...]:
         """Every provision on a topic that the pack has for the plan's places. Raises KeyError for an unknown topic."""
-        federal = self.pack.topics[topic].scope != "state"
-        return (self._of(FEDERAL, topic) if federal else ()) + self._of(self.state, topic)
+        return self.federal(topic) + self._of(self.state, topic)
+
+    def federal(self, topic: str) -> tuple[Law, ...]:
+        """The federal provisions on a topic. Raises KeyError for an unknown topic."""
+        return self._of(FEDERAL, topic) if self.pack.topics[topic].scope != "state" else ()
+
+    def place_of(self, law: Law, topic: str) -> str:
+        """The key of the place whose law a provision on a topic is: federal, or the plan's state."""
+        return FEDERAL if law in self._of(FEDERAL, topic) else self.state
 
     def on(self, topic: str) -> tuple[Law, ...]:
         """The provisions on a topic that are in force and bind or empower a party of the plan."""
@@ -64,13 +82,34 @@ class PlanLaw:
 
     def run_out(self) -> tuple[Law, ...]:
         """Provisions that concern the plan and have ended, where nothing of the same citation came in their place."""
-        found: dict[Law, None] = {}
-        for topic in self.pack.topics:
-            held = [law for law in self.held(topic) if self.binds(law)]
-            living = {law.citation for law in held if in_force(law, self.today)}
-            ended = (law for law in held if law.until and self.today and law.until < self.today)
-            found |= dict.fromkeys(law for law in ended if law.citation not in living)
-        return tuple(found)
+        return tuple(dict.fromkeys(law for topic in self.pack.topics for law in self.ended(topic)))
+
+    def ended(self, topic: str) -> tuple[Law, ...]:
+        """The provisions on one topic that have run out so, also where others on the topic are in force."""
+        held = [law for law in self.held(topic) if self.binds(law)]
+        living = {law.citation for law in held if in_force(law, self.today)}
+        ended = (law for law in held if law.until and self.today and law.until < self.today)
+        return tuple(law for law in ended if law.citation not in living)
+
+    def coming(self, topic: str) -> tuple[Law, ...]:
+        """The provisions on one topic that concern the plan and come into force soon."""
+        return tuple(law for law in self.held(topic) if self.binds(law) and self.soon(law.from_))
+
+    def changes(self) -> tuple[LawChange, ...]:
+        """What of the plan's law begins, changes or ends soon, by day; each citation once for a day."""
+        bound = [law for topic in self.pack.topics for law in self.held(topic) if self.binds(law)]
+        begins = {(law.citation, law.from_) for law in bound if self.soon(law.from_)}
+        ends = {(law.citation, day) for law in bound if self.soon(day := day_after(law))}
+        found = [
+            LawChange(citation, "changes" if key in begins & ends else "begins" if key in begins else "ends", day)
+            for key in begins | ends
+            if (citation := key[0]) and (day := key[1])
+        ]
+        return tuple(sorted(found, key=lambda one: (one.day, one.citation)))
+
+    def soon(self, day: date | None) -> bool:
+        """True if a day lies ahead, and not more than 90 days."""
+        return bool(day and self.today and self.today < day <= self.today + SOON)
 
     def stale(self) -> tuple[Law, ...]:
         """The provisions that concern the plan and were last checked more than a year ago, or on an unknown day."""
@@ -109,6 +148,11 @@ class PlanLaw:
 def in_force(law: Law, day: date | None) -> bool:
     """True if a provision may print on this day."""
     return day is None or ((law.from_ is None or law.from_ <= day) and (law.until is None or day <= law.until))
+
+
+def day_after(law: Law) -> date | None:
+    """The first day on which a provision is no longer in force; None if it has no end."""
+    return law.until + timedelta(days=1) if law.until else None
 
 
 def states_of(pack: Pack) -> dict[str, str]:

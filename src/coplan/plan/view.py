@@ -39,7 +39,7 @@ class Answers:
         self._kept: dict[Hashable, Any] = {}
         self._own: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
-        self._names: dict[str, Any] = {step.id: StepAnswers(self, step.id) for step in pack.steps}
+        self._names: dict[str, Any] = {step.id: StepAnswers(self.value, step.id) for step in pack.steps}
         self._names["facts"] = Facts(self)
 
     @property
@@ -185,15 +185,15 @@ class Answers:
 
 
 class StepAnswers:
-    """One step's answers: `design.hours` in an expression."""
+    """One step's answers by name, in conditions, rules and templates alike: `design.hours`. `value` looks one up."""
 
-    __slots__ = ("_answers", "_step")
+    __slots__ = ("_step", "_value")
 
-    def __init__(self, answers: Answers, step: str) -> None:
-        self._answers, self._step = answers, step
+    def __init__(self, value: Callable[[str], Any], step: str) -> None:
+        self._value, self._step = value, step
 
     def __getitem__(self, name: str) -> Any:
-        return self._answers.value(f"{self._step}.{name}")
+        return self._value(f"{self._step}.{name}")
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError(f"`{self._step}` is a step; name one of its questions")

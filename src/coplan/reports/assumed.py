@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from coplan.content.answers.values import join_words
 from coplan.content.model import Pack
 from coplan.figures.figure import Input
-from coplan.figures.rounding import shown
-from coplan.reports.figure_words import amount_words, first_upper, titles
+from coplan.reports.figure_words import first_upper, input_amount, titles
 from coplan.reports.titled import Line, Section
 
 
@@ -17,15 +16,14 @@ def assumed_section(items: Sequence[Input], pack: Pack) -> tuple[Section, ...]:
     parts = []
     for item in items:
         found = pack.assumptions[item.key.removeprefix("assumptions.")]
-        unit = "%" if item.unit == "percent" else f" {item.unit}" if item.unit else ""
         why = titles(item.source, pack) or "our working value"
         ask = f", or answer {found.question}" if found.question else ""
-        parts.append(Line(f"{first_upper(item.label)}: {shown(item.value)}{unit} ({why})"))
+        parts.append(Line(f"{first_upper(item.label)}: {input_amount(item)} ({why})"))
         parts.append(Line(f"    Set {item.key} in plan.yaml{ask}."))
     return (Section("Assumed", parts),) if parts else ()
 
 
 def assumed_sentence(items: Sequence[Input], safe: Callable[[str], str]) -> str:
     """What was assumed, as one sentence; `safe` keeps marks in labels from being read as marks."""
-    listed = [f"{safe(item.label)}: {amount_words(item.value, item.unit)}" for item in items]
+    listed = [f"{safe(item.label)}: {input_amount(item)}" for item in items]
     return f"Assumed, because the plan does not say: {join_words(listed)}." if listed else ""

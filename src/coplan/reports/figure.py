@@ -12,7 +12,7 @@ from coplan.figures.figure import Figure, Input
 from coplan.figures.given import Given, given
 from coplan.figures.registry import TOPICS, every_figure, figures_of, find
 from coplan.plan.view import Answers
-from coplan.reports.figure_words import NO_NAME, ORIGINS, amount_words, arithmetic, cut, first_upper, value_words
+from coplan.reports.figure_words import NO_NAME, ORIGINS, arithmetic, cut, first_upper, input_amount, value_words
 from coplan.reports.titled import Line, Report, Section, Table
 
 NOT_GIVEN = "The plan does not give it yet."
@@ -165,7 +165,7 @@ def _answer(asked: Given, key: str) -> str:
 def _other(item: Input) -> str:
     """An assumption with its origin, or whether a fact holds."""
     origin = "" if item.origin == "computed" else f", {ORIGINS[item.origin]}"
-    return f"{amount_words(item.value, item.unit)}{origin}"
+    return f"{input_amount(item)}{origin}"
 
 
 def _head(figure: Figure) -> Line:

@@ -9,8 +9,7 @@ from decimal import Decimal
 from coplan.content.answers.values import Day, join_words
 from coplan.content.model import Pack
 from coplan.figures.figure import Figure, Input
-from coplan.figures.money import shown_money
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped, with_cents
 from coplan.reports.titled import Line
 
 NO_NAME = "A program without a name yet"
@@ -36,7 +35,7 @@ def value_words(figure: Figure) -> str:
     if isinstance(value, str) and figure.unit == "month":
         return value
     if figure.unit.startswith("dollars") and isinstance(value, Decimal):
-        return shown_money(value) + figure.unit.removeprefix("dollars")
+        return with_cents(value) + figure.unit.removeprefix("dollars")
     return amount_words(value, _one_of(figure.unit) if str(value) == "1" else figure.unit)
 
 
@@ -47,7 +46,7 @@ def _one_of(unit: str) -> str:
 
 def amount_words(value: Decimal | int | str, unit: str) -> str:
     """An amount with its unit."""
-    return f"{shown(value)}%" if unit == "percent" else f"{shown(value)} {unit}".strip()
+    return f"{grouped(value)}%" if unit == "percent" else f"{grouped(value)} {unit}".strip()
 
 
 def titles(keys: Sequence[str], pack: Pack) -> str:
@@ -73,14 +72,14 @@ def arithmetic(figure: Figure, pack: Pack, *, above: bool = True) -> Iterator[Li
 def _input_words(item: Input, *, above: bool) -> str:
     place = f" ({item.key})" if item.key and not (above and item.origin == "computed") else ""
     origin = ORIGINS[item.origin] if above or item.origin != "computed" else "worked out"
-    money = item.unit.startswith("dollars") and isinstance(item.value, Decimal)
-    unit = _one_of(item.unit) if str(item.value) == "1" else item.unit
-    words = (
-        shown_money(Decimal(item.value)) + item.unit.removeprefix("dollars")
-        if money
-        else amount_words(item.value, unit)
-    )
-    return f"{item.label}: {cut(words)}, {origin}{place}"
+    return f"{item.label}: {cut(input_amount(item))}, {origin}{place}"
+
+
+def input_amount(item: Input) -> str:
+    """What an input comes to, with its unit: $10,000.00, 7.65%, 1 hour."""
+    if item.unit.startswith("dollars") and isinstance(item.value, Decimal):
+        return with_cents(item.value) + item.unit.removeprefix("dollars")
+    return amount_words(item.value, _one_of(item.unit) if str(item.value) == "1" else item.unit)
 
 
 def cut(words: str) -> str:

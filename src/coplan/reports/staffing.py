@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coplan.content.answers.values import clock_words, join_words
 from coplan.figures.figure import Figure
-from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded, shown
+from coplan.figures.rounding import HOURS, PERCENT, RATE, rounded
 from coplan.figures.staffing import result
 from coplan.figures.staffing.calls.hour_blocks import span_words
 from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import DAY, TimeRow, kinds_of_weeks, team_hours, week_table
+from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
 from coplan.reports.figure_words import ASSUMED, NO_NAME, arithmetic, first_upper, value_words
@@ -58,10 +59,10 @@ def roles_table(found: Staffing, *, unplanned: str = "–", to_hire: bool = True
         [
             first_upper(row.label),
             str(row.people),
-            shown(row.hours_a_week),
-            shown(row.needed),
-            *([shown(row.to_hire)] if to_hire else []),
-            unplanned if row.planned is None else shown(row.planned),
+            grouped(row.hours_a_week),
+            grouped(row.needed),
+            *([grouped(row.to_hire)] if to_hire else []),
+            unplanned if row.planned is None else grouped(row.planned),
             "–" if row.gap is None else f"{row.gap:+.2f}",
         ]
         for row in found.roles
@@ -121,8 +122,9 @@ def _week(found: Staffing, title: str) -> list[Section]:
     parts: list[Part] = []
     for kind in kinds_of_weeks(found.week):
         if kind.time:
-            hours = shown(rounded(team_hours(kind.week), HOURS))
-            parts += [Line(f"{first_upper(kind.time)}: {hours} hours of all teams a week"), Line()]
+            hours = grouped(rounded(team_hours(kind.week), HOURS))
+            blank = [Line()] if parts else []
+            parts += [*blank, Line(f"{first_upper(kind.time)}: {hours} hours of all teams a week"), Line()]
         rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(kind.week)]
         parts.append(Table(["", *DAYS], rows))
     if found.roles:
@@ -136,7 +138,7 @@ def _blocks(found: Staffing) -> Table:
         [
             part.block.label,
             span_words(part.block),
-            shown(rounded(part.calls_a_year, 0)),
+            grouped(rounded(part.calls_a_year, 0)),
             str(rounded(part.load, RATE)),
             join_words([str(teams) for teams, _ in part.on_duty]) or "–",
             _outcome(part, queues=found.queues),

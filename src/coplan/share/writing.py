@@ -16,11 +16,12 @@ from coplan.share.head_and_foot import Cover
 from coplan.share.html import html
 from coplan.share.outline import outline
 from coplan.share.pdf import NoPdf, Pdf, pdf
+from coplan.share.sheets import workbook
 from coplan.share.typst_text import typst_text
 from coplan.word.file.package import open_package
 from coplan.word.read.word_document import read_word
 
-FOLDER = "share"
+FOLDER, XLSX = "share", "xlsx"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Shared:
 def share(
     place: PlanFolder, answers: Answers, documents: Sequence[Document], formats: Sequence[str], *, shown: bool
 ) -> list[Shared]:
-    """Write these documents in these formats (html, pdf).
+    """Write these documents in these formats (html, pdf, xlsx). Workbooks hold the plan's rows.
 
     `shown` shows changes that wait in Word; else they count as accepted. A draft with unsettled conflicts is refused.
     What stops one does not stop the others. Raises MissingExtra.
@@ -59,10 +60,14 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
     if text.unresolved:
         where = "; ".join(str(found) for found in text.unresolved)
         return Shared(document.id, document.title, refused=f"{text.path} holds unsettled conflicts: {where}")
-    nodes = outline(_blocks(text, shown))
+    nodes = outline(_blocks(text, shown)) if set(formats) - {XLSX} else []
     cover = _cover(place, answers, document, text)
     paths, refused, warning = list[str](), "", ""
     for name in formats:
+        if name == XLSX:
+            made_of_rows = workbook(document, answers)
+            paths += [save(place, f"{FOLDER}/{document.id}.{name}", made_of_rows)] if made_of_rows else []
+            continue
         try:
             made = Pdf(html(nodes, cover).encode("utf-8")) if name == "html" else pdf(typst_text(nodes, cover))
             paths.append(save(place, f"{FOLDER}/{document.id}.{name}", made.content))
@@ -81,7 +86,7 @@ def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
     titles = [block.texts[0] for block in text.blocks if block.kind == "title"]
     title = titles[0] if titles else document.title
-    paper, dense = answers.plan.drafts.paper, document.kind == "card"
+    paper, dense = answers.plan.drafts.paper, document.is_dense
     return Cover(title, answers.program, plan_date(place), text.final, paper, dense)
 
 

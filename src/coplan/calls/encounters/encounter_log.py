@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from coplan.calls.encounters.fields import BY_KEY, FIELDS, LogField
 from coplan.calls.read.call_files import bad, stamp
-from coplan.calls.read.clean import raw_rows
 from coplan.calls.read.database import database, name, text
 from coplan.calls.read.first_look import as_written
+from coplan.calls.read.intake import load
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -76,8 +76,8 @@ class _Part:
         missing = [BY_KEY[key].label for key in ("date", "person_found") if key not in self.held]
         if missing:
             raise bad(path, f"has no column for {' and '.join(missing)}.", "`coplan encounters` writes the form.")
-        raw = f'SELECT *, row_number() OVER () + 1 AS "row number" FROM ({raw_rows(file, source)})'
-        link.execute(f"CREATE TEMP TABLE {self.table}_raw AS {raw}")
+        select = f'SELECT *, row_number() OVER () + {1 + source.skip} AS "row number"'
+        load(link, f"{self.table}_raw", file, source, select)
         self.rows = self._count(f"SELECT count(*) FROM {self.table}_raw")
         self.faults = self._faults()
         link.execute(f"CREATE TEMP TABLE {self.table} AS {self._typed()}")

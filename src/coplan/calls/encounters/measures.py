@@ -117,7 +117,7 @@ class Result:
 
     For a rate: `hits` of `known` rows, `unknown` rows without outcome, and the share with its interval. For minutes:
     `median` and `high` (90th percentile) over `known` rows. For a count: `hits`. `months` holds hits and known rows by
-    month; `groups` by field and group.
+    month; `groups` by field and group; `medians` the minutes by month.
     """
 
     key: str
@@ -130,6 +130,7 @@ class Result:
     high: float | None = None
     months: dict[date, tuple[int, int]] = field(default_factory=dict)
     groups: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
+    medians: dict[date, float] = field(default_factory=dict)
 
 
 def open_log(link: Any, clean: Path) -> tuple[date | None, date | None]:
@@ -183,10 +184,12 @@ def _spread(link: Any, key: str, spread: Spread) -> Result:
         f"FROM ({asked})"
     ).fetchone()
     months = link.execute(
-        f"SELECT date_trunc('month', date)::DATE, count(minutes) FROM ({asked}) GROUP BY 1 ORDER BY 1"
-    )
-    by_month = {month: (count, count) for month, count in months.fetchall()}
-    return Result(key, known, known, unknown, 1, median=median, high=high, months=by_month)
+        "SELECT date_trunc('month', date)::DATE, count(minutes), quantile_cont(minutes, 0.5) "
+        f"FROM ({asked}) GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    by_month = {month: (count, count) for month, count, _ in months}
+    medians = {month: float(middle) for month, _, middle in months if middle is not None}
+    return Result(key, known, known, unknown, 1, median=median, high=high, months=by_month, medians=medians)
 
 
 def _contacts(link: Any, _: tuple[int, int]) -> Result:

@@ -9,9 +9,11 @@ import codecs
 import csv
 import gzip
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -22,6 +24,7 @@ MARKS = ("\ufeff", "ï»¿")  # a byte-order mark, and one that was encoded twic
 PLAIN = ("utf-8", "utf-8-sig", "utf8")
 SAMPLE = 2_000_000  # bytes that are read to see how a file is written
 PIECE = 1 << 20
+LOOKED = 60  # rows that are looked at to find where the table begins
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,19 @@ def encoding_of(path: Path) -> str:
     return "utf-8"
 
 
-def header_of(path: Path, delimiter: str) -> tuple[list[str], str]:
-    """The names of a text file's columns as they stand, and how its lines end. Raises BadInput where it is no table."""
+def header_of(path: Path, delimiter: str, skip: int = 0) -> tuple[list[str], str]:
+    """The names of a text file's columns as they stand, and how its lines end; `skip` lines stand above them.
+
+    Raises BadInput where it is no table.
+    """
     with opened(path) as file:
         first = file.read(SAMPLE)
     lines = first.decode("utf-8", "replace")
     try:
-        header = next(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter), [])
+        text = io.StringIO(lines, newline="")
+        for _ in range(skip):
+            text.readline()
+        header = next(csv.reader(text, delimiter=delimiter), [])
     except csv.Error as error:
         raise bad(path, f"cannot be read as a table: {error}.", "Check delimiter and encoding.") from None
     if not any(name.strip() for name in header) or "\0" in lines[:1000]:
@@ -145,32 +154,73 @@ def _from_encoding(path: Path, encoding: str, copy: Path) -> Path:
     return copy
 
 
-def _from_sheet(path: Path, copy: Path) -> Path:
-    """The first sheet as CSV; dates as year-month-day, formulas as the values they had when the file was saved."""
+def first_row(rows: Sequence[Sequence[str]]) -> int:
+    """At which row a table begins: the first one that is as wide and as full as most of those that follow.
+
+    What stands above it are titles and notes of the program that wrote it.
+    """
+    widths = Counter(len(row) for row in rows if any(row))
+    if not widths:
+        return 0
+    width = max(widths, key=lambda wide: (widths[wide], wide))
+    full = sorted(sum(bool(cell.strip()) for cell in row) for row in rows if len(row) == width)
+    enough = 0.6 * full[len(full) // 2]
+    found = (
+        at for at, row in enumerate(rows) if len(row) == width and sum(bool(cell.strip()) for cell in row) >= enough
+    )
+    return next(found, 0)
+
+
+def sheets_of(path: Path) -> dict[str, tuple[int, int]]:
+    """The sheets of a workbook that hold the table: name to the row at which it begins, and its length.
+
+    The longest sheet, and those whose columns have the same names. Raises BadInput.
+    """
+    with _workbook(path) as book:
+        heads: dict[str, tuple[int, tuple[str, ...], int]] = {}
+        for sheet in book.worksheets:
+            rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True, max_row=LOOKED)]
+            at = first_row(rows)
+            if rows:
+                heads[sheet.title] = (at, tuple(rows[at]), sheet.max_row or len(rows))
+    if not heads:
+        return {}
+    main = max(heads, key=lambda title: (len(heads[title][1]) > 1, heads[title][2]))
+    return {title: (at, length) for title, (at, names, length) in heads.items() if names == heads[main][1]}
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Any]:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise MissingExtra("Reading XLSX", "openpyxl", "data") from None
+        raise MissingExtra("A workbook", "openpyxl", "data", "Or save it as CSV.") from None
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        with copy.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out)
-            for row in sheet.iter_rows(values_only=True):
-                writer.writerow([_cell(value) for value in row])
+        yield book
         book.close()
     except BadInput:
         raise
     except Exception as error:  # noqa: BLE001 - the library raises what it meets in a broken file
         raise bad(path, f"is no workbook that can be read ({type(error).__name__}).", "Save it as CSV.") from None
+
+
+def _from_sheet(path: Path, copy: Path) -> Path:
+    """The sheets of the table as CSV; dates as year-month-day, formulas as the values they had when it was saved."""
+    sheets = sheets_of(path)
+    with _workbook(path) as book, copy.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        for number, (title, (at, _)) in enumerate(sheets.items()):
+            for row in book[title].iter_rows(values_only=True, min_row=at + 1 + bool(number)):
+                writer.writerow([_cell(value) for value in row])
     return copy
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if hasattr(value, "isoformat"):
-        return str(value)
+    if isinstance(value, datetime):  # a day's fraction is not exact: to the second
+        return str((value + timedelta(milliseconds=500)).replace(microsecond=0))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

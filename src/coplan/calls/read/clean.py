@@ -18,6 +18,7 @@ from coplan.calls.read.addresses import coarse
 from coplan.calls.read.database import LONGEST_LINE, name, text, texts
 
 NOTHING = "NULL::VARCHAR"  # a column that no file has, with its kind: other readers of the clean file need it
+OFFSET = " ?(Z|[+-][0-9]{2}:?([0-9]{2})?)$"
 LONGEST_SECONDS = 86_400  # a longer time on one call is a forgotten button, and not counted
 ALL_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -28,27 +29,42 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file ready to be read: its path, the name people know, its columns as people read them, how its lines end."""
+    """A file ready to be read: its path, the name people know, its columns as people read them, how its lines end.
+
+    `stamps` are the columns of a Parquet file that hold times, each with whether it holds a zone. `serial` is for text
+    that cannot be read from two places at once: values with line ends in them, beside rows that are too short.
+    """
 
     path: Path
     shown: str
     columns: tuple[str, ...]
     line_end: str = "\n"
     parquet: bool = False
+    stamps: tuple[tuple[str, bool], ...] = ()
+    serial: bool = False
 
 
 def raw_rows(file: OpenedFile, source: CallFile) -> str:
     """SQL that reads one file as text."""
     if file.parquet:
-        return f"SELECT * FROM read_parquet({text(str(file.path))})"
+        times = ", ".join(f"{_as_stamp(column, zoned=zoned)} AS {name(column)}" for column, zoned in file.stamps)
+        return f"SELECT *{f' REPLACE ({times})' if times else ''} FROM read_parquet({text(str(file.path))})"
     # All is said and nothing sniffed: a broken line in the first thousands must not decide how a file is read.
     columns = ", ".join(f"{text(column)}: 'VARCHAR'" for column in file.columns)
     options = (
-        f"auto_detect=false, columns={{{columns}}}, header=true, delim={text(source.delimiter)}, "
+        f"auto_detect=false, columns={{{columns}}}, header=true, skip={source.skip}, delim={text(source.delimiter)}, "
         f"quote='\"', escape='\"', new_line={text(file.line_end)}, ignore_errors=true, store_rejects=true, "
         f"rejects_limit=1000000, null_padding=true, strict_mode=false, max_line_size={LONGEST_LINE}"
+        f"{', parallel=false' if file.serial else ''}"
     )
     return f"SELECT * FROM read_csv({text(str(file.path))}, {options})"
+
+
+def _as_stamp(column: str, *, zoned: bool) -> str:
+    """A time of a Parquet file as text, to the second; one with a zone in UTC, and with the sign of it."""
+    if zoned:
+        return f"strftime({name(column)} AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S+00')"
+    return f"strftime(CAST({name(column)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S')"
 
 
 def clean_rows(
@@ -70,12 +86,24 @@ def clean_rows(
         "dispatched": say.moment("dispatched", call_map.zone).stamp,
         "arrived": say.moment("arrived", call_map.zone).stamp,
         "cleared": say.moment("cleared", call_map.zone).stamp,
-        "fault": received.fault,
+        "fault": received.fault if received.apart else _fault(say, received),
     }
     listed = ",\n  ".join(f"{value} AS {name(key)}" for key, value in fields.items())
     rows = f"SELECT\n  {listed}\nFROM ({raw_rows(file, source)})"
     # Each time is read once; the rest follows from it.
     return rows if received.apart else f"SELECT *, {_FROM_RECEIVED} FROM ({rows})"
+
+
+def _fault(say: _Columns, received: _Time) -> str:
+    """Why a row is not counted. One without time and type is no call: totals, notes, a line of blanks."""
+    kinds = [say.of(column) for column in ("type", "type_at_close") if say.of(column) != NOTHING]
+    if not kinds:
+        return received.fault
+    nothing = " AND ".join(f"{kind} IS NULL" for kind in kinds)
+    return (
+        f"CASE WHEN {received.stamp} IS NULL THEN "
+        f"coalesce({received.fault}, CASE WHEN {nothing} THEN 'nothing' END) END"
+    )
 
 
 _FROM_RECEIVED = (
@@ -193,11 +221,16 @@ class _Columns:
         return f"nullif(trim({' || chr(32) || '.join(pieces)}), '')"
 
     def _parsed(self, found: Moment, written: str) -> str:
+        if found.epoch == "excel":  # days since the last day of 1899, to the second
+            seconds = f"CAST(round(TRY_CAST({written} AS DOUBLE) * 86400) AS BIGINT)"
+            return f"TIMESTAMP '1899-12-30' + to_seconds({seconds})"
         if found.epoch:
             by = 1_000 if found.epoch == "milliseconds" else 1_000_000
             return f"make_timestamp(TRY_CAST({written} AS BIGINT) * {by})"
         if found.column and not found.pattern and not any(letter.isdigit() for letter in "".join(self._source.missing)):
             written = self._as_text(found.column)  # the parser passes over blanks, and no word for missing is a time
+        if _zoned(found):
+            return _with_offset(found, written)
         return f"try_strptime({written}, {texts(found.formats) if len(found.formats) > 1 else text(found.formats[0])})"
 
     def _parts(self, found: Moment) -> _Time:
@@ -219,9 +252,27 @@ class _Columns:
         return _Time(stamp, fault, {"month": first, "weekday": weekday, "hour": hour})
 
 
+def _zoned(found: Moment) -> bool:
+    """True where the text says how far its clock is from UTC, as in `2026-01-05 13:00:00-05:00`."""
+    return len(found.formats) == 1 and found.formats[0].endswith("%z")
+
+
+def _with_offset(found: Moment, written: str) -> str:
+    """SQL of a time with its offset. Where the clock is local, the offset stands behind the time on the wall."""
+    form = found.formats[0].removesuffix("%z").rstrip()
+    if found.clock == "local":
+        return f"try_strptime(regexp_replace({written}, {text(OFFSET)}, ''), {text(form)})"
+    full = f"regexp_replace({written}, ' ?Z$', '+00')"
+    full = f"regexp_replace({full}, ' ?([+-][0-9]{{2}}):?([0-9]{{2}})?$', '\\1:\\2')"
+    full = f"regexp_replace({full}, ':$', ':00')"
+    return f"try_strptime({full}, {text(form + '%z')})"
+
+
 def _in_zone(stamp: str, found: Moment, zone: str) -> str:
     if found.clock == "local":
         return stamp
+    if _zoned(found):
+        return f"({stamp}) AT TIME ZONE {text(zone)}"
     return f"(({stamp}) AT TIME ZONE 'UTC') AT TIME ZONE {text(zone)}"
 
 

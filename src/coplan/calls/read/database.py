@@ -31,6 +31,7 @@ def database(folder: Path) -> Iterator[DuckDBPyConnection]:
         link.execute(f"SET temp_directory={text(str(folder))}")
         link.execute("SET preserve_insertion_order=false")
         link.execute("SET enable_progress_bar=false")
+        link.execute("SET TimeZone='UTC'")
         yield link
     except duckdb.OutOfMemoryException:
         raise CoplanError("These files need more memory than coplan takes. Count them one after the other.") from None

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.call_type_terms import proposal
 from coplan.calls.mapping import ASK, CallFile
-from coplan.calls.read.call_files import SAMPLE, as_text, encoding_of, is_parquet, is_sheet, opened, stamp
-from coplan.calls.read.clean import OpenedFile, raw_rows
-from coplan.calls.read.database import database, name
-from coplan.calls.read.guess import FileColumn, Guess, Time, guess, looks_private
-from coplan.calls.read.intake import opened_file
+from coplan.calls.read.call_files import (
+    LOOKED,
+    SAMPLE,
+    as_text,
+    encoding_of,
+    first_row,
+    is_parquet,
+    is_sheet,
+    opened,
+    sheets_of,
+    stamp,
+)
+from coplan.calls.read.clean import OpenedFile
+from coplan.calls.read.database import database, name, text
+from coplan.calls.read.guess import Guess, guess, left_out, looks_private
+from coplan.calls.read.intake import forget_rejects, load, opened_file
+from coplan.calls.read.time_forms import FileColumn, Time
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -57,6 +71,7 @@ class _Looked:
         self.types: list[tuple[str, int]] = []
         self.codes: dict[str, tuple[str, str, str]] = {}
         self.labels: dict[str, str] = {}
+        self.notes: tuple[str, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -76,16 +91,17 @@ class _Looked:
 
 def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> _Looked:
     source, file = as_written(link, path, folder)
-    link.execute(f"CREATE OR REPLACE TEMP TABLE looked AS {raw_rows(file, source)}")
+    load(link, "looked", file, source)
     columns = [_column(link, column) for column in file.columns]
     found = guess(columns)
     looked = _Looked(path, source, list(file.columns), found)
-    looked.samples = {one.name: () if looks_private(one.name) else one.samples for one in columns}
+    looked.samples = {one.name: () if left_out(one) else one.samples for one in columns}
     looked.types = _types(link, found)
     if looked.is_table:
         looked.labels = _labels(link, columns)
-    for leftover in ("reject_errors", "reject_scans"):
-        link.execute(f"DROP TABLE IF EXISTS {leftover}")
+    forget_rejects(link)
+    if is_sheet(path):
+        looked.notes = (f"Sheets that were read: {', '.join(sheets_of(path))}.",)
     return looked
 
 
@@ -93,7 +109,7 @@ def _column(link: DuckDBPyConnection, column: str) -> FileColumn:
     value = f"trim(CAST({name(column)} AS VARCHAR))"
     counts = link.execute(f"SELECT approx_count_distinct({value}), count({value}) FROM looked").fetchone() or (0, 0)
     # The values that differ most: of dates the first and last, so that the 13th day of a month is among them.
-    ends = f"SELECT DISTINCT {value} AS v FROM looked WHERE {value} <> ''"
+    ends = f"SELECT DISTINCT {value} AS v FROM looked WHERE {value} NOT IN ('', {text(column)})"
     rows = link.execute(f"SELECT v FROM ({ends} ORDER BY hash(v) LIMIT {SAMPLES})").fetchall()
     return FileColumn(column, tuple(str(value) for (value,) in rows), int(counts[0]), int(counts[1]))
 
@@ -126,20 +142,34 @@ def as_written(link: DuckDBPyConnection, path: Path, folder: Path) -> tuple[Call
     sheet = is_sheet(path) or is_parquet(path)
     encoding = "utf-8" if sheet else encoding_of(path)
     readable = as_text(path, encoding, folder)
-    source = CallFile(encoding=encoding, delimiter="," if sheet else delimiter_of(readable))
+    delimiter, skip = (",", 0) if sheet else layout_of(readable)
+    source = CallFile(encoding=encoding, delimiter=delimiter, skip=skip)
     return source, opened_file(link, readable, path.name, source)
 
 
-def delimiter_of(path: Path) -> str:
-    """The sign between columns: the one with which the first lines have most columns, as many in each."""
+def layout_of(path: Path) -> tuple[str, int]:
+    """The sign between columns, and how many lines stand above their names.
+
+    The sign is the one with which most columns come out, as many in most of the first lines.
+    """
     with opened(path) as file:
-        lines = file.read(SAMPLE).decode("utf-8", "replace").splitlines()[:50]
-    best, most = ",", 1
+        lines = file.read(SAMPLE).decode("utf-8", "replace").splitlines()[:LOOKED]
+    best, most, skip = ",", 1, 0
     for sign in DELIMITERS:
-        counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
-        if counts and counts[0] > most and sum(count == counts[0] for count in counts) >= 0.8 * len(counts):
-            best, most = sign, counts[0]
-    return best
+        reader = csv.reader(lines, delimiter=sign)
+        rows = [(reader.line_num, row) for row in _until_broken(reader)]
+        held = [row for _, row in rows if any(row)]
+        width, count = max(Counter(map(len, held)).items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        if width > most and count >= 0.5 * len(held):
+            at = first_row([row for _, row in rows])
+            best, most, skip = sign, width, rows[at - 1][0] if at else 0
+    return best, skip
+
+
+def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows before one that the reader does not take: the sample may end inside a value."""
+    with suppress(csv.Error):
+        yield from reader
 
 
 # ---- the text
@@ -149,7 +179,9 @@ def _lines(groups: Sequence[_Looked]) -> Iterator[str]:
     yield "# What the columns of your call data mean. Read each line, change what is wrong, settle each ASK,"
     yield "# then write `confirmed: yes` and run coplan needs again. Nothing is counted before."
     yield "confirmed: no"
-    zoned = any(time.epoch or time.utc for one in groups for time in one.found.times.values())
+    zoned = any(
+        time.epoch in ("seconds", "milliseconds") or time.utc for one in groups for time in one.found.times.values()
+    )
     when = "" if zoned else "; only needed for times in UTC"
     yield f"zone: {ASK if zoned else ''}  # your time zone, for example America/Chicago{when}"
     yield "whole: yes  # no, if the files are a sample of the calls: volumes and trends then say nothing"
@@ -164,9 +196,11 @@ def _source(one: _Looked) -> Iterator[str]:
     yield f"  - files: [{', '.join(_quoted(found) for found in one.names)}]"
     yield f"    encoding: {one.source.encoding}"
     yield f"    delimiter: {'tab' if one.source.delimiter == chr(9) else _quoted(one.source.delimiter)}"
+    if one.source.skip:
+        yield f"    skip: {one.source.skip}  # lines above the names of the columns"
     yield f"    missing: [{', '.join(_quoted(word) for word in one.found.missing)}]"
     yield f"    row: {one.found.row}  # call, or unit where a call has a row for each unit that was sent"
-    for note in one.found.notes:
+    for note in (*one.notes, *one.found.notes):
         yield f"    # {note}"
     yield "    columns:"
     for key, time in one.found.times.items():
@@ -197,14 +231,17 @@ def _time(key: str, time: Time, one: _Looked) -> Iterator[str]:
     if time.hour:
         yield f"        hour: {_quoted(time.hour)}{_shown(one.samples.get(time.hour, ()))}"
     if time.epoch:
-        yield f"        epoch: {time.epoch}  # since 1970"
+        since = "days of a spreadsheet" if time.epoch == "excel" else "since 1970"
+        yield f"        epoch: {time.epoch}  # {since}"
+    if time.epoch and time.epoch != "excel":
         yield f"        clock: {ASK}  # utc, or local if the number holds the time on the wall; the file does not say"
     elif len(time.formats) > 1:
         yield f"        format: {ASK}  # day or month first? One of: {'; '.join(time.formats)}"
         yield "        clock: local"
     elif time.formats:
         yield f"        format: {_quoted(time.formats[0])}"
-        yield f"        clock: {'utc' if time.utc else 'local'}"
+        doubt = "  # some exports write +00 or Z behind local time: look at one call that you know" if time.utc else ""
+        yield f"        clock: {'utc' if time.utc else 'local'}{doubt}"
     if time.empty_hour:
         yield f"        empty_hour: {ASK}  # no hour is 0 and some are empty: do the empty ones mean midnight? Then 0"
 

@@ -7,47 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-STAMPS = (
-    *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M"),
-    *("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"),
-    *("%m/%d/%Y %I:%M:%S %p", "%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M %p"),
-    *("%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M"),
-    *("%m/%d/%y %I:%M %p", "%d/%m/%y %I:%M %p", "%m/%d/%y %H:%M", "%d/%m/%y %H:%M"),
-    *("%m-%d-%Y %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"),
-    *("%d-%b-%Y %H:%M:%S", "%d-%b-%y %H:%M:%S", "%b %d %Y %I:%M%p", "%Y%m%d%H%M%S"),
-)
-DATES = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y", "%Y%m%d", "%d-%b-%Y", "%Y/%m/%d")
-CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%H%M", "%H")
+from coplan.calls.read.time_forms import DATES, FileColumn, Time, clock_forms, forms_of, plain_words, time_of
+
 MISSING = ("null", "NULL", "None", "NA", "N/A", "n/a", "#N/A", "(null)", "nan", "NaN")
-NUMBERED_MONTHS = re.compile(r"%[mb].{0,2}%d")
-
-
-@dataclass(frozen=True)
-class FileColumn:
-    """A column with values from the file: distinct ones, in the order in which they were met."""
-
-    name: str
-    samples: tuple[str, ...]
-    distinct: int = 0
-    filled: int = 0
-
-
-@dataclass(frozen=True)
-class Time:
-    """How a time is written: `formats` that fit all samples. More than one is a question for people."""
-
-    column: str = ""
-    date: str = ""
-    time: str = ""
-    hour: str = ""
-    parts: Mapping[str, str] = field(default_factory=dict)
-    formats: tuple[str, ...] = ()
-    epoch: str = ""
-    utc: bool = False
-    empty_hour: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +30,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "id": (
         *("call number", "incident number", "event number", "event id", "incident num", "call id", "cad number"),
         *("incident id", "call no", "master incident", "event no", "case number", "record id", "call key"),
+        *("cfs number", "cfs id", "cfs no", "response number", "run number", "incident no", "dr number"),
     ),
     "type_at_close": (
         "clearance description",
@@ -74,6 +39,10 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "final call type",
         "type close",
         "closed as",
+        "final incident type",
+        "final problem",
+        "closing type",
+        "type at close",
     ),
     "type": (
         *("initial type description", "tencode description", "call type", "event type", "nature", "problem", "title"),
@@ -83,19 +52,33 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "original priority",
         "priority",
     ),
-    "disposition": ("disposition description", "final disposition", "disposition", "dispo", "clearance code"),
+    "disposition": ("disposition description", "final disposition", "disposition", "dispo", "clearance code", "=disp"),
     "place": (
         *("beat", "sector", "police district", "district", "division", "battalion", "zone", "neighborhood"),
-        *("neighbourhood", "twp", "town", "city", "precinct", "area"),
+        *("neighbourhood", "twp", "town", "city", "precinct", "area", "council dist", "=dist", "ward", "grid"),
     ),
     "address": ("address", "hundred block", "block location", "incident location", "location"),
-    "unit": ("unit id", "unit dispatched", "unit"),
+    "unit": ("unit id", "unit dispatched", "unit", "radio", "apparatus", "vehicle id"),
 }
 _TIMES: dict[str, tuple[str, ...]] = {
-    "dispatched": ("dispatch",),
+    "dispatched": ("dispatch", "assigned"),
     "arrived": ("on scene", "at scene", "arriv", "onscene"),
     "cleared": ("available", "clear", "closed", "close"),
-    "received": ("received", "call date", "created", "call time", "date time", "datetime", "time stamp", "timestamp"),
+    "received": (
+        *("received", "phone pick", "pickup", "queued", "call entry", "call date", "created", "create", "call time"),
+        *(
+            "entry",
+            "entered",
+            "reported",
+            "opened",
+            "response date",
+            "incident date",
+            "event date",
+            "start",
+            "occurred",
+        ),
+        *("date time", "datetime", "time stamp", "timestamp"),
+    ),
 }
 _NAMELIKE = re.compile(
     r"(first|last|full|middle|caller|patient|victim|suspect|subject|client|complainant)s? *name|^name$"
@@ -106,12 +89,12 @@ _NAMELIKE = re.compile(
 
 def looks_private(column: str) -> bool:
     """True for a column that seems to hold names, birth dates, phones or free text about people."""
-    return bool(_NAMELIKE.search(_words(column)))
+    return bool(_NAMELIKE.search(plain_words(column)))
 
 
 def guess(columns: Sequence[FileColumn]) -> Guess:
     """What the columns probably mean."""
-    usable = [column for column in columns if not looks_private(column.name)]
+    usable = [one for one in columns if not left_out(one) and one.name[:1] != ":"]
     missing = tuple(word for word in MISSING if any(word in column.samples for column in usable))
     clean = [
         FileColumn(
@@ -129,9 +112,21 @@ def guess(columns: Sequence[FileColumn]) -> Guess:
     unit = found.pop("unit", "")
     identity = next((column for column in clean if column.name == found.get("id")), None)
     a_unit = bool(unit and identity and identity.filled and identity.distinct < 0.9 * identity.filled)
-    notes = [f"`{one.name}` is left out: it seems to tell who somebody is." for one in columns if one not in usable]
+    notes = [f"`{one.name}` is left out: it seems to tell who somebody is." for one in columns if left_out(one)]
     notes += _time_notes(clean, times)
+    if identity and not a_unit and identity.distinct < 0.9 * identity.filled:
+        notes.append(f"`{identity.name}` repeats. If a call has a row for each unit, write `row: unit`.")
     return Guess(found, times, missing, "unit" if a_unit else "call", tuple(notes))
+
+
+def left_out(column: FileColumn) -> bool:
+    """True for a column that nothing is read of: its name tells of people."""
+    return looks_private(column.name) and not _when_somebody_rang(column)
+
+
+def _when_somebody_rang(column: FileColumn) -> bool:
+    """True for `Time Phone Pick Up`: a time, though a word in its name stands for people elsewhere."""
+    return bool(re.search("phone", column.name, re.IGNORECASE) and time_of(column))
 
 
 def _fits_field(key: str, column: FileColumn) -> bool:
@@ -148,7 +143,7 @@ def _time_notes(columns: Sequence[FileColumn], times: Mapping[str, Time]) -> lis
     """What people should know before they trust the time that was chosen."""
     notes = []
     received = times.get("received")
-    if received and received.column and any(word in _words(received.column) for word in _TIMES["arrived"]):
+    if received and received.column and any(word in plain_words(received.column) for word in _TIMES["arrived"]):
         notes.append(f"`{received.column}` is when somebody arrived. When the call came in was not found.")
     for column in columns:
         inside = [text for text in column.samples if _INSIDE.search(text)]
@@ -182,18 +177,18 @@ def _received(
     missing: Sequence[str],
     taken: set[str],
 ) -> Time | None:
-    named = {_words(column.name): column for column in clean}
+    named = {plain_words(column.name): column for column in clean}
     part = {key: next((one.name for words, one in named.items() if _ends(words, key)), "") for key in _PARTS}
     hour = next((column for column in raw if column.name == part["hour"]), None)
     empty = bool(hour and set(hour.samples) & set(missing) and "0" not in hour.samples)
-    dates = [(column, _formats(column, DATES)) for column in clean]
+    dates = [(column, forms_of(column, DATES)) for column in clean]
     dated = next(((column, formats) for column, formats in dates if formats), None)
     if dated and hour:
         formats = tuple(f"{one} %H" for one in dated[1])
         return Time(date=dated[0].name, hour=hour.name, formats=formats, empty_hour=empty)
-    clock = next((column for column in clean if column.samples and _formats(column, CLOCKS[:5])), None)
+    clock = next((column for column in clean if clock_forms(column)), None)
     if dated and clock and dated[0] is not clock:
-        formats = tuple(f"{one} {of}" for one in dated[1] for of in _formats(clock, CLOCKS[:5])[:1])
+        formats = tuple(f"{one} {of}" for one in dated[1] for of in clock_forms(clock)[:1])
         return Time(date=dated[0].name, time=clock.name, formats=formats)
     free = [name for name in stamps if name not in taken]
     if free:
@@ -216,51 +211,11 @@ def _ends(words: str, part: str) -> bool:
     return any(words == end or words.endswith(f" {end}") for end in _PARTS[part])
 
 
-def time_of(column: FileColumn) -> Time | None:
-    """How a column writes a time, if it holds one."""
-    samples = [text for text in column.samples if text]
-    if not samples:
-        return None
-    digits = [text for text in samples if text.isdecimal()]
-    if len(digits) == len(samples) and len({len(text) for text in samples}) == 1:
-        length, first = len(samples[0]), int(samples[0])
-        if length == 13 and 4e11 < first < 4e12:
-            return Time(column.name, epoch="milliseconds")
-        if length == 10 and 4e8 < first < 4e9 and column.distinct > 1:
-            return Time(column.name, epoch="seconds")
-    formats = _formats(column, STAMPS)
-    if not formats:
-        return None
-    return Time(column.name, formats=formats, utc=formats[0].endswith("Z"))
-
-
-def _formats(column: FileColumn, known: Sequence[str]) -> tuple[str, ...]:
-    samples = [text for text in column.samples if text]
-    return tuple(one for one in known if samples and all(_fits(text, one) for text in samples))
-
-
-def _fits(text: str, form: str) -> bool:
-    try:
-        return 1950 <= datetime.strptime(text, form).year <= 2100 or ("%Y" not in form and "%y" not in form)  # noqa: DTZ007
-    except ValueError:
-        return False
-
-
 def _named(columns: Sequence[FileColumn], names: Sequence[str], taken: set[str]) -> FileColumn | None:
     for wanted in names:
         for column in columns:
-            words = _words(column.name)
-            if column.name not in taken and column.samples and (wanted in words or wanted.replace(" ", "") in words):
+            words = plain_words(column.name)
+            named = words == wanted[1:] if wanted[0] == "=" else wanted in words or wanted.replace(" ", "") in words
+            if column.name not in taken and column.samples and named:
                 return column
     return None
-
-
-def _words(name: str) -> str:
-    """`EVENT_DATE`, `At.Scene.Time` and `callDateTime` as lower-case words."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return re.sub(r"[\W_]+", " ", parted).strip().lower()
-
-
-def needs_asking(time: Time) -> bool:
-    """True where the samples fit a day first and a month first."""
-    return len(time.formats) > 1 or bool(time.epoch)

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +19,17 @@ from coplan.calls.read.call_files import as_text, bad, header_of, is_parquet, na
 from coplan.calls.read.clean import OpenedFile, clean_rows, one_row_a_call, raw_rows
 from coplan.calls.read.database import database, first_line, name, text
 from coplan.errors import BadInput, Problem, SaveError, closest
+from coplan.problems import Problems
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 REJECTS_SHOWN = 100
-REASONS = {"time": "the time cannot be read as the mapping says", "row": "the row is broken"}
+REASONS = {
+    "time": "the time cannot be read as the mapping says",
+    "nothing": "there is neither a time nor a type in it, as in a row of totals",
+    "row": "the row is broken",
+}
 
 
 @dataclass(frozen=True)
@@ -73,18 +78,45 @@ def read_calls(
 
 def _copy(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> None:
     """Read all files into the new one, in one pass."""
-    every = " UNION ALL BY NAME ".join(part.query for part in parts)
+    for again in (False, True):
+        every = " UNION ALL BY NAME ".join(part.query(serial=again) for part in parts)
+        try:
+            link.execute(f"COPY ({every}) TO {text(str(new))} (FORMAT parquet, COMPRESSION zstd)")
+            return
+        except Exception as error:  # noqa: BLE001 - the database names its errors by what was read
+            if again or not needs_one_reader(error):
+                raise _culprit(link, parts, error, serial=again).fault(error) from None
+            forget_rejects(link)
+
+
+def needs_one_reader(error: Exception) -> bool:
+    """True where a text must be read from one place: values with line ends, beside rows that are too short."""
+    return "parallel scanner" in str(error)
+
+
+def forget_rejects(link: DuckDBPyConnection) -> None:
+    """What the reader noted of broken lines goes."""
+    for table in ("reject_errors", "reject_scans"):
+        link.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def load(link: DuckDBPyConnection, table: str, file: OpenedFile, source: CallFile, select: str = "SELECT *") -> None:
+    """Read a file as text into a table of its own. Raises BadInput."""
     try:
-        link.execute(f"COPY ({every}) TO {text(str(new))} (FORMAT parquet, COMPRESSION zstd)")
-    except Exception as error:  # noqa: BLE001 - the database names its errors by what was read
-        raise _culprit(link, parts, error).fault(error) from None
+        link.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {select} FROM ({raw_rows(file, source)})")
+    except Exception as error:  # noqa: BLE001
+        if not file.serial and needs_one_reader(error):
+            forget_rejects(link)
+            return load(link, table, replace(file, serial=True), source, select)
+        what = f"cannot be read: {first_line(error)}"
+        raise bad(Path(file.shown), what, "Check delimiter and encoding, or export it again.") from None
 
 
-def _culprit(link: DuckDBPyConnection, parts: Sequence[_Part], error: Exception) -> _Part:
+def _culprit(link: DuckDBPyConnection, parts: Sequence[_Part], error: Exception, *, serial: bool) -> _Part:
     """The file that cannot be read."""
     for part in parts[:-1]:
         try:
-            link.execute(f"SELECT count(*) FROM ({part.query})")
+            link.execute(f"SELECT count(*) FROM ({part.query(serial=serial)})")
         except type(error):
             return part
     return parts[-1]
@@ -105,13 +137,16 @@ def _judged(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> Read
     examples = [
         (Path(file).name, f"line {line}", first_line(ValueError(why))) for file, line, why in broken[:REJECTS_SHOWN]
     ]
+    faults: dict[str, int] = {}
     if wrong:
         found = link.execute(
-            f"SELECT source, type FROM {table} WHERE fault IS NOT NULL LIMIT {REJECTS_SHOWN}"
+            f"SELECT source, type, fault FROM {table} WHERE fault IS NOT NULL LIMIT {REJECTS_SHOWN}"
         ).fetchall()
-        examples += [(file, kind or "no type", REASONS["time"]) for file, kind in found]
+        examples += [(file, kind or "no type", REASONS[fault]) for file, kind, fault in found]
+        sums = f"SELECT fault, sum(units) FROM {table} WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"
+        faults = {fault: int(count) for fault, count in link.execute(sums).fetchall()}
     lines = len({(file, line) for file, line, _ in broken})
-    rejected = {key: count for key, count in (("time", wrong), ("row", lines)) if count}
+    rejected = faults | ({"row": lines} if lines else {})
     repeated = numbered - different
     return Read(rows + lines, total - repeated, rejected, tuple(examples), repeated, same)
 
@@ -166,17 +201,19 @@ def _source_of(path: Path, call_map: CallMap) -> CallFile:
 def opened_file(link: DuckDBPyConnection, path: Path, shown: str, source: CallFile) -> OpenedFile:
     """A file ready to be read. Raises BadInput where it is no table."""
     if not is_parquet(path):
-        header, end = header_of(path, source.delimiter)
+        header, end = header_of(path, source.delimiter, source.skip)
         return OpenedFile(path, shown, tuple(names_of(header)), end)
     try:
         found = link.execute(f"SELECT * FROM read_parquet({text(str(path))}) LIMIT 0")
     except Exception as error:  # noqa: BLE001 - the database names its errors by what was read
         raise bad(path, f"is no Parquet file: {first_line(error)}", "Export it again.") from None
-    return OpenedFile(path, shown, tuple(column[0] for column in found.description or ()), parquet=True)
+    described = [(column[0], str(column[1])) for column in found.description or ()]
+    stamps = tuple((column, "ZONE" in kind) for column, kind in described if kind.startswith("TIMESTAMP"))
+    return OpenedFile(path, shown, tuple(column for column, _ in described), parquet=True, stamps=stamps)
 
 
 class _Part:
-    """One file on its way: `query` is the SQL of its clean calls. Raises BadInput where the mapping does not fit it."""
+    """One file on its way into clean calls. Raises BadInput where the mapping does not fit it."""
 
     def __init__(
         self,
@@ -193,34 +230,31 @@ class _Part:
         readable = as_text(path, source.encoding, folder)
         self.file = opened_file(link, readable, path.name, source)
         self._check(list(self.file.columns))
-        tables = {field: self._codes(field) for field in source.codes}
-        self.query = one_row_a_call(source, clean_rows(self.file, source, call_map, salt, tables))
+        self._tables = {field: self._codes(field) for field in source.codes}
+
+    def query(self, *, serial: bool = False) -> str:
+        """The SQL of the clean calls of this file; `serial` reads it from one place only."""
+        file = replace(self.file, serial=serial)
+        return one_row_a_call(self._source, clean_rows(file, self._source, self._map, self._salt, self._tables))
 
     def _check(self, columns: list[str]) -> None:
         """Every column that the mapping names must be there."""
         named = [(key, column) for key, column in self._source.columns.items()]
         named += [(key, column) for key, found in self._source.times.items() for column in found.columns]
-        problems = []
+        problems, line = Problems(self._map.file), self._source.line
         for key, column in named:
             if column and column not in columns:
                 near = closest(column, columns)
                 fix = f"Did you mean `{near}`?" if near else f"It has: {', '.join(columns[:12])}."
-                problems.append(
-                    Problem(self._map.file, self._source.line, key, f"{self._path.name} has no `{column}`.", fix)
-                )
+                problems.bad(line, key, f"{self._path.name} has no `{column}`.", fix)
         for key, found in self._source.times.items():
             if found.clock == "utc" and not self._map.zone:
                 fix = "Write at the top, for example, `zone: America/Chicago`."
-                problems.append(
-                    Problem(self._map.file, self._source.line, key, "is in UTC, and no zone is named.", fix)
-                )
+                problems.bad(line, key, "is in UTC, and no zone is named.", fix)
         if "id" not in self._source.columns and self._source.row == "unit":
             fix = "Name the column with the number of the call under `id:`."
-            problems.append(
-                Problem(self._map.file, self._source.line, "row", "a row is a unit, but no call is named.", fix)
-            )
-        if problems:
-            raise BadInput(problems)
+            problems.bad(line, "row", "a row is a unit, but no call is named.", fix)
+        problems.refuse()
 
     def _codes(self, field: str) -> str:
         """The table of codes of a field, without repeats; its name in the database."""

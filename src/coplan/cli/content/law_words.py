@@ -17,11 +17,15 @@ def brief(found: Sequence[OnTopic]) -> Iterator[str]:
         for held in one.laws:
             yield f"  {held.law.citation}{_marks(held)}"
         if one.missing:
-            yield "  MISSING: the law files have nothing of the state in force."
-    missing = [one for one in found if one.missing]
+            yield f"  {_missing(one)}"
+    missing = [one for one in found if one.missing and not one.topic.some]
+    asked = [one for one in found if one.missing and one.topic.some]
     unverified = [one for one in found if any(held.law.status == "unverified" for held in one.laws)]
     yield ""
+    changing = [one for one in found if any(held.changes for held in one.laws)]
     counts = f"{len(missing)} without law of the state, {len(unverified)} not wholly verified"
+    counts += f", {len(asked)} that only some states have law on were not looked up" if asked else ""
+    counts += f", {len(changing)} with law that begins or ends within 90 days" if changing else ""
     yield f"{len(found)} topics that drafts use: {counts}."
     yield "`coplan law NAME` shows one topic or document in full; `coplan law --worksheet` is for a lawyer to fill in."
 
@@ -38,7 +42,7 @@ def in_full(found: Sequence[OnTopic]) -> Iterator[str]:
             yield from _provision(held)
         if one.missing:
             yield ""
-            yield from _wrapped("Missing", "the law files have nothing of the state in force on this.")
+            yield _missing(one)
             yield from _wrapped("The question", one.topic.asks)
 
 
@@ -53,6 +57,7 @@ def _provision(held: ReportedLaw) -> Iterator[str]:
     days = " ".join(words for words in (_day("from", law.from_), _day("until", law.until)) if words)
     yield from _wrapped("  In force", days)
     yield from _wrapped("  Binds", ", ".join(law.applies_to))
+    yield from _wrapped("  Soon", f"{_change(held)} {held.changes.isoformat()}" if held.changes else "")
     yield from _wrapped("  Prints", "" if held.standing == "in force" else f"no: {held.standing}")
     yield from _wrapped("  Note", law.note)
     yield f"  {law.url}"
@@ -64,7 +69,18 @@ def _day(word: str, day: Any) -> str:
 
 def _marks(held: ReportedLaw) -> str:
     marks = ["not verified"] * (held.law.status == "unverified") + [held.standing] * (held.standing != "in force")
+    marks += [f"{_change(held)} {held.changes.isoformat()}"] if held.changes else []
     return f" ({'; '.join(marks)})" if marks else ""
+
+
+def _missing(one: OnTopic) -> str:
+    if one.topic.some:
+        return "Not looked up: only some states have law on this."
+    return "MISSING: the law files have nothing of the state in force."
+
+
+def _change(held: ReportedLaw) -> str:
+    return "begins" if held.law.from_ == held.changes else "no longer in force from"
 
 
 def _wrapped(label: str, words: str) -> Iterator[str]:
@@ -82,6 +98,7 @@ def as_data(one: OnTopic) -> dict[str, Any]:
         "scope": one.topic.scope,
         "question": one.topic.asks or None,
         "missing": one.missing,
+        "only_some_states": one.topic.some,
         "documents": [document.id for document in one.documents],
         "provisions": [_provision_data(held) for held in one.laws],
     }
@@ -103,5 +120,6 @@ def _provision_data(held: ReportedLaw) -> dict[str, Any]:
         "case_law": law.case_law,
         "applies_to": list(law.applies_to),
         "standing": held.standing,
+        "changes": held.changes.isoformat() if held.changes else None,
         "note": law.note or None,
     }

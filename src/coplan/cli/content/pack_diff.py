@@ -11,7 +11,7 @@ from coplan.cli import show
 from coplan.cli.setting import AsJson
 from coplan.cli.talk import say
 from coplan.content.pack.diff import KEPT, Difference, differences, to_keep
-from coplan.errors import DONE, BadInput
+from coplan.errors import DONE
 
 HOW = {
     "added": "is new",
@@ -42,8 +42,7 @@ def command(
     shipped, own = pack_layers(pack_folders(own=folder))
     reading = Reading()
     below, above = reading.yaml(shipped), reading.yaml(own)
-    if reading.problems:
-        raise BadInput(reading.problems)
+    reading.problems.refuse()
     inside = Inside(folder)
     held = read_nodes(decode(inside.read(KEPT), KEPT), KEPT).data if inside.there(KEPT) else {}
     found = list(differences(below, above, held if isinstance(held, dict) else {}))

@@ -20,7 +20,7 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """Shows each document with its step and its reader, how many answers it still needs and how many points in it are
-    open; and those that this plan does not call for, with the reason.
+    open, and the grade at which it reads; and those that this plan does not call for, with the reason.
     """
     from coplan.drafts.readiness import document_needs
 
@@ -58,13 +58,14 @@ def _print_all(found: list[Any], answers: Any) -> None:
             item.document.id,
             str(len(item.needs) or "nothing"),
             str(item.open_points or "none"),
+            _grade_words(item),
             steps.get(item.document.step, ""),
             item.document.audience,
         ]
         for item in found
         if item.applies
     ]
-    show.table(["Document", "Needs", "Open points", "Step", "Read by"], rows)
+    show.table(["Document", "Needs", "Open points", "Grade", "Step", "Read by"], rows)
     apart = [item for item in found if not item.applies]
     if apart:
         show.result("\nNot written for this plan:")
@@ -89,6 +90,16 @@ def _print_needs(found: list[Any], answers: Any) -> None:
             show.result(f"  {key}: {answers.pack.questions[key].label}{_who(answers.plan.open.get(key))}")
 
 
+def _grade_words(item: Any) -> str:
+    """The grade at which a document reads; with the goal of its kind where it is above that."""
+    from coplan.drafts.grades import grade_of, most_for
+
+    grade, most = grade_of(item.document, item.text), most_for(item.document)
+    if grade is None:
+        return ""
+    return f"{grade:g} (goal: {most})" if most is not None and grade > most else f"{grade:g}"
+
+
 def _who(item: Any) -> str:
     if item is None:
         return ""
@@ -98,6 +109,8 @@ def _who(item: Any) -> str:
 
 def _data(item: Any, answers: Any) -> dict[str, Any]:
     """One document for --json."""
+    from coplan.drafts.grades import grade_of, most_for
+
     document = item.document
     return {
         "document": document.id,
@@ -112,6 +125,8 @@ def _data(item: Any, answers: Any) -> dict[str, Any]:
         "needs": [_need(key, answers) for key in item.needs],
         "open_points": item.open_points,
         "by_kind": dict(item.open),
+        "reading_grade": grade_of(item.document, item.text) if item.applies else None,
+        "reading_goal": most_for(item.document),
     }
 
 

@@ -1,7 +1,8 @@
-"""`coplan share`: PDF and HTML of the drafts."""
+"""`coplan share`: PDF and HTML of the drafts, and workbooks."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Annotated, Any, Optional
 
 import typer
@@ -12,7 +13,7 @@ from coplan.cli.setting import AsJson, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, UsageError
 
-FORMATS, CHANGES = ("html", "pdf"), ("accepted", "shown")
+FORMATS, CHANGES = ("html", "pdf", "xlsx"), ("accepted", "shown")
 
 
 def command(
@@ -22,15 +23,16 @@ def command(
             help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
         ),
     ] = None,
-    format: Annotated[str, typer.Option("--format", help="Only html, or only pdf.", metavar="FORMAT")] = "",
+    format: Annotated[str, typer.Option("--format", help="Only html, pdf or xlsx.", metavar="FORMAT")] = "",
     changes: Annotated[
         str, typer.Option("--changes", help="Changes that wait in Word: accepted or shown.", metavar="WHICH")
     ] = "accepted",
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
-    """Writes people's text of each draft into share/, with "Draft" on it until it is final. A draft with unsettled
-    conflicts is refused. Notes for counsel or staff are written only where they are named.
+    """Writes people's text of each draft into share/, with "Draft" on it until it is final, and workbooks of those that
+    people work with in sheets. A draft with unsettled conflicts is refused. Notes for counsel or staff are written only
+    where they are named.
     """
     from coplan.drafts.service import chosen_documents
     from coplan.share.writing import share
@@ -48,17 +50,17 @@ def command(
 
 
 def _formats(wanted: str) -> tuple[str, ...]:
-    """What to write. Without the part that makes PDF, HTML alone, unless PDF was asked for by name."""
+    """What to write. Without the part that makes PDF, or workbooks, the rest, unless it was asked for by name."""
     from coplan.share.pdf import can_make_pdf
 
     if wanted and wanted not in FORMATS:
-        raise UsageError(f"There is no format `{wanted}`. Formats are html and pdf.")
+        raise UsageError(f"There is no format `{wanted}`. Formats are html, pdf and xlsx.")
     if wanted:
         return (wanted,)
-    if can_make_pdf():
-        return FORMATS
-    say("Only HTML is written. PDF needs typst: install `coplan[pdf]`, or print the HTML to PDF.")
-    return ("html",)
+    if not can_make_pdf():
+        say("No PDF is written. It needs typst: install `coplan[pdf]`, or print the HTML to PDF.")
+    can = {"html": True, "pdf": can_make_pdf(), "xlsx": find_spec("xlsxwriter") is not None}
+    return tuple(name for name in FORMATS if can[name])
 
 
 def _tell(found: list[Any], *, json: bool) -> None:

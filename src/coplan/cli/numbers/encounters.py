@@ -20,7 +20,7 @@ def command(
     """
     from coplan.calls.encounters.fields import chosen_fields
     from coplan.calls.inputs import FIELDS
-    from coplan.share.evaluation import write_form
+    from coplan.share.data.evaluation import write_form
 
     place = existing_plan(folder, "", pack)
     answers = place.answers()

@@ -10,13 +10,15 @@ from typing import Annotated, Any
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, InFolder, PackOption, existing_plan
+from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
 from coplan.errors import DONE
 
 
 def command(
     files: Annotated[list[Path], typer.Argument(help="Encounter logs: CSV, XLSX or Parquet.", metavar="FILE")],
     folder: InFolder = None,
+    take: Annotated[bool, typer.Option("--take", help="Take the figures into the plan, for the report.")] = False,
+    by: By = "",
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -24,19 +26,25 @@ def command(
     months, groups, against the goal and the value of before. Harms come first, each with the level at which the plan
     says stop. Outcomes that nobody recorded are shown and never counted as a success; small counts are not shown.
 
-    Tables, pictures and figures go into share/evaluation.
+    Tables, pictures and figures go into share/evaluation. With --take the figures become answers of the plan, and the
+    evaluation report a draft.
     """
+    from coplan.cli.numbers.taken import take as into_plan
+    from coplan.cli.numbers.taken import wanted
     from coplan.reports.outcomes.evaluation import evaluation_data, evaluation_report
-    from coplan.share.evaluation import FOLDER, write_evaluation
+    from coplan.reports.outcomes.evaluation_answers import evaluation_answers
+    from coplan.share.data.evaluation import FOLDER, write_evaluation
 
-    place = existing_plan(folder, "", pack)
+    place = existing_plan(folder, by, pack)
     found = _evaluated(place.answers(), files)
     write_evaluation(place.inside, found)
     if json:
         show.as_json(evaluation_data(found))
-        return DONE
-    show.report(evaluation_report(found))
-    show.result(f"\nTables, pictures and figures are in {FOLDER}.")
+    else:
+        show.report(evaluation_report(found))
+        show.result(f"\nTables, pictures and figures are in {FOLDER}.")
+    if take or (not json and wanted()):
+        into_plan(place, evaluation_answers(found), files, "evaluate")
     return DONE
 
 
@@ -47,7 +55,8 @@ def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
     from coplan.calls.mapping import SMALLEST
     from coplan.calls.needs import REPEATS
     from coplan.calls.read.database import database
-    from coplan.reports.outcomes.evaluation import HARMS, Evaluation, cannot_tell, goals_of, shown_result
+    from coplan.reports.outcomes.evaluation import HARMS, Evaluation
+    from coplan.reports.outcomes.shown_results import cannot_tell, goals_of, shown_result
 
     chosen = [choice.key for choice in answers.read(inputs.SELECTED) or ()]
     goals = goals_of(answers.read(inputs.OBJECTIVES) or (), answers.read(inputs.GUARDRAILS) or ())

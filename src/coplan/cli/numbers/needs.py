@@ -79,8 +79,12 @@ def command(
 
         found = replace(found, missed=read_sample(checked))
     _show(place, found, json=json)
-    if place and (take or (not json and _wanted())):
-        _take(place, found, files)
+    from coplan.cli.numbers.taken import take as into_plan
+    from coplan.cli.numbers.taken import wanted
+    from coplan.reports.outcomes.needs_answers import needs_answers
+
+    if place and (take or (not json and wanted())):
+        into_plan(place, needs_answers(found), files, "needs")
     return DONE
 
 
@@ -125,9 +129,10 @@ def _settled(text: str, name: str) -> Any:
 def _sample(place: Any, files: Sequence[Path], call_map: Any, count: int) -> int:
     """Write the sheet of other calls for people to read."""
     from coplan.calls.read.sampling import HEADS, draw_sample
-    from coplan.share.calls import MISSED, table, write_sample
+    from coplan.share.data.calls import MISSED, write_sample
+    from coplan.share.data.data_tables import csv_text
 
-    sheet = table(HEADS, draw_sample(files, call_map, count))
+    sheet = csv_text(HEADS, draw_sample(files, call_map, count))
     if place is None:
         show.result(sheet.rstrip())
         return DONE
@@ -165,7 +170,7 @@ def _key(choice: Any) -> str:
 
 def _show(place: Any, found: Any, *, json: bool) -> None:
     from coplan.reports.outcomes.needs import needs_data, needs_report
-    from coplan.share.calls import FOLDER, write_needs
+    from coplan.share.data.calls import FOLDER, write_needs
 
     if place:
         write_needs(place.inside, found)
@@ -175,32 +180,3 @@ def _show(place: Any, found: Any, *, json: bool) -> None:
     show.report(needs_report(found))
     if place:
         show.result(f"\nTables, pictures and figures are in {FOLDER}.")
-
-
-def _wanted() -> bool:
-    from coplan.wizard.terminal import yes_no
-
-    return yes_no.can_ask() and yes_no.agreed("Take these figures into the plan's answers?", default=False)
-
-
-def _take(place: Any, found: Any, files: Sequence[Path]) -> None:
-    """The figures become answers; the journal says from which files."""
-    from coplan.calls.answers import plan_answers
-    from coplan.content.answers.kinds import read_value
-
-    counted = plan_answers(found.needs, found.shown, found.call_map, found.missed)
-    asked = {place.pack.renamed.get(key, key): data for key, data in counted.items()}
-    questions = place.pack.questions
-    given = {key: read_value(data, questions[key]) for key, data in asked.items() if key in questions}
-
-    def change(plan: Any) -> Any:
-        for key, value in given.items():
-            plan = plan.with_answer(key, value)
-            if key in plan.open and plan.open[key].state == "parked":
-                plan = plan.with_open(key, None)
-        return plan
-
-    with place.lock("needs", wait=5):
-        place.reconcile()
-        place.save(change, f"from data: {', '.join(path.name for path in files)}")
-    say(f"Taken into the plan: {', '.join(sorted(given))}.")

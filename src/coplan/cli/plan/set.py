@@ -12,6 +12,7 @@ from coplan.cli.saved import tell
 from coplan.cli.setting import By, InFolder, PackOption, existing_plan
 from coplan.cli.show import notes
 from coplan.cli.talk import say
+from coplan.content.answers.echo import understood
 from coplan.errors import DONE, UsageError
 from coplan.plan.model import STATES, Plan
 from coplan.plan.take import find_question, take_settings
@@ -51,7 +52,10 @@ def command(
 
     with place.lock("set", wait=5):
         place.reconcile()
-        tell(place.save(change), place.pack)
+        saved = place.save(change)
+        tell(saved, place.pack)
+    for words in understood(saved.plan.answers.get(name)) if taken else ():
+        say(f"Understood: {words}")
     if looks_like_client_data([value or "", note]):
         say(PRIVATE)
     notes(place.noted.values())

@@ -9,6 +9,7 @@ from typing import Any
 
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
+from coplan.content.answers.rows import Rows
 from coplan.content.answers.schedule import Schedule
 from coplan.content.answers.schedule import echo as duty_echo
 from coplan.content.answers.values import Day, Listing, Money, Number, Percent, Whole, clock_words
@@ -26,6 +27,14 @@ def echo(value: Any) -> str:
     if isinstance(value, Listing):
         return "; ".join(str(item) for item in value)
     return str(value)
+
+
+def understood(value: Any) -> tuple[str, ...]:
+    """What was understood of duty schedules, also in rows: days, times and their sum; nothing of other answers."""
+    if isinstance(value, Schedule):
+        return (duty_echo(value),)
+    rows = value if isinstance(value, Rows) else ()
+    return tuple(words for row in rows for cell in row.cells.values() for words in understood(cell))
 
 
 def unusual(value: Any, spec: Spec, today: date, examples: Iterable[object] = ()) -> str:

@@ -20,6 +20,7 @@ from coplan.content.answers.duty.year import (
     pattern,
     times_of_year,
 )
+from coplan.numerals import grouped
 from coplan.yaml.nodes import Data
 
 
@@ -118,4 +119,4 @@ def _hours(minutes: Fraction) -> Decimal:
 
 
 def _amount(hours: Decimal) -> str:
-    return f"{hours:,.1f}".removesuffix(".0")
+    return grouped(round(hours, 1))

@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 from functools import total_ordering
 from typing import Any, Self
 
+from coplan.numerals import dollars, grouped
 from coplan.yaml.nodes import Data
 
 
@@ -107,7 +108,7 @@ class Whole(int):
     """A count."""
 
     def __str__(self) -> str:
-        return f"{int(self):,}"
+        return grouped(int(self))
 
     def plain(self) -> Data:
         return f"{int(self)}"
@@ -133,7 +134,7 @@ class Number(_Amount):
         return made
 
     def __str__(self) -> str:
-        amount = _grouped(Decimal(self))
+        amount = grouped(Decimal(self))
         return f"{amount} {_one_or_many(self.unit, Decimal(self))}" if self.unit else amount
 
     def plain(self) -> Data:
@@ -144,7 +145,7 @@ class Percent(_Amount):
     """A share: 12 means 12%."""
 
     def __str__(self) -> str:
-        return _grouped(Decimal(self)) + "%"
+        return grouped(Decimal(self)) + "%"
 
     def plain(self) -> Data:
         return format(Decimal(self), "f") + "%"
@@ -154,10 +155,7 @@ class Money(_Amount):
     """US dollars, exact to the cent."""
 
     def __str__(self) -> str:
-        amount = Decimal(self)
-        cents = "" if amount == amount.to_integral_value() else ".2f"
-        sign = "-" if amount < 0 else ""
-        return f"{sign}${abs(amount):,{cents or '.0f'}}"
+        return dollars(Decimal(self))
 
     def plain(self) -> Data:
         return format(Decimal(self), "f")
@@ -205,7 +203,7 @@ class Duration:
         return hash(self.minutes)
 
     def __str__(self) -> str:
-        return " ".join(f"{_grouped(amount)} {_one_or_many(unit, amount)}" for amount, unit in self.parts)
+        return " ".join(f"{grouped(amount)} {_one_or_many(unit, amount)}" for amount, unit in self.parts)
 
     def plain(self) -> Data:
         return " ".join(f"{amount:f} {_one_or_many(unit, amount)}" for amount, unit in self.parts)
@@ -259,10 +257,13 @@ MINUTES = {
 
 
 def join_words(words: Sequence[str]) -> str:
-    """Join words as in a sentence: "a", "a and b", "a, b and c"; with semicolons if an item has a comma or "and"."""
+    """Join words as in a sentence: "a", "a and b", "a, b and c"; with semicolons if an item has a comma or "and".
+
+    So too after "without": "a team without police; and follow-up" leaves follow-up out of what is missing.
+    """
     if len(words) < 2:
         return "".join(words)
-    if any("," in word or " and " in word for word in words):
+    if any("," in word or " and " in word for word in words) or any(" without " in word for word in words[:-1]):
         return "; ".join(words[:-1]) + "; and " + words[-1]
     return ", ".join(words[:-1]) + " and " + words[-1]
 
@@ -274,11 +275,6 @@ def clock_words(minute: int) -> str:
         return "noon" if hour else "midnight"
     half = "a.m." if hour < 12 else "p.m."
     return f"{(hour - 1) % 12 + 1}{f':{rest:02d}' if rest else ''} {half}"
-
-
-def _grouped(amount: Decimal) -> str:
-    text = f"{amount:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _one_or_many(unit: str, amount: Decimal) -> str:

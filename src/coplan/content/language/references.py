@@ -23,7 +23,7 @@ class Reference:
 
 
 CALLS = dict.fromkeys(
-    ("law", "has_law", "open_clauses", "cite", "requires", "clauses", "agreement_clause"), "topic"
+    ("law", "has_law", "open_clauses", "cite", "requires", "clauses", "agreement_clause", "certificates"), "topic"
 ) | {"source": "source"}
 PLACE = re.compile(r"\{(?:the )?(\w+)\}")  # where a column stands in a sentence on rows: {title}, {the city}
 KEEP_ROWS = ("rows_where",)  # the functions of rules that give rows of what they are given
@@ -39,7 +39,7 @@ def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iter
             else:
                 yield Reference("name", f"{node.node.name}.{node.attr}", node.lineno)
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in CALLS:
-            for argument in node.args if node.node.name == "cite" else node.args[:1]:
+            for argument in node.args if node.node.name in ("cite", "certificates") else node.args[:1]:
                 if isinstance(argument, nodes.Const):
                     yield Reference(CALLS[node.node.name], str(argument.value), node.lineno)
         elif isinstance(node, nodes.Compare):

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS
+from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law
-from coplan.errors import BadInput, Problem, did_you_mean
+from coplan.errors import Problem, did_you_mean
 from coplan.yaml.nodes import Node
 
 T = TypeVar("T")
 HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
-LISTS = {"applies_to", "must_state", "cites"}
+LISTS = {"applies_to", "must_state", "ordinance_of", "cites"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
         if found and not head[found[1]]:
             head[found[1]] = found[2]
     if not head["State"]:
-        reading.problems.append(Problem(file, 0, "", "there is no line `State: US-XX`.", "Start from a new worksheet."))
+        reading.problems.bad(None, "", "there is no line `State: US-XX`.", "Start from a new worksheet.", file)
     topics: dict[str, list[Law]] = {}
     hold = None
     for topic, block in blocks:
@@ -58,16 +58,17 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
         if topic == HOLD:
             hold = _checked(reading, file, block, _hold_node(block), Hold, HOLD_FIELDS)
         elif topic not in pack.topics:
-            reading.problems.append(
-                Problem(file, block.line, "", f"there is no topic `{topic}`.", did_you_mean(topic, pack.topics))
-            )
+            fix = did_you_mean(topic, pack.topics)
+            reading.problems.bad(block.line, "", f"there is no topic `{topic}`.", fix, file)
         else:
             law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
             topics.setdefault(topic, []).extend([law] if law else [])
-            reading.problems += _unknown_parties(law, block, file, pack) if law else []
-    if reading.problems:
-        raise BadInput(reading.problems)
+            reading.problems.take(_unknown_parties(law, block, file, pack) if law else [])
+    reading.problems.refuse()
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
+    if hold is not None:  # the topics that every worksheet names beforehand may have been left blank
+        cites = tuple(topic for topic in hold.cites if topic in kept or topic not in HOLD_TOPICS)
+        hold = replace(hold, cites=cites or hold.cites)
     return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
 
 
@@ -75,13 +76,14 @@ def _checked(
     reading: Reading, file: str, block: _Block, node: Node, shape: type[T], names: Mapping[str, str]
 ) -> T | None:
     """One block as what it stands for, or None. Problems name the field as the worksheet does, at its line."""
-    before = len(reading.problems)
+    problems = reading.problems.found
+    before = len(problems)
     found = reading.check(file, node, shape)
     labels = {key: label for label, key in names.items()}
-    for number, problem in enumerate(reading.problems[before:], before):
+    for number, problem in enumerate(problems[before:], before):
         label = labels.get(problem.key.split(".")[0], problem.key)
         line = problem.line if "." in problem.key else block.lines.get(label, problem.line)
-        reading.problems[number] = replace(problem, key=label, line=line)
+        problems[number] = replace(problem, key=label, line=line)
     return found
 
 
@@ -149,10 +151,14 @@ def _hold_node(block: _Block) -> Node:
 
 
 def _starter(words: str, line: int) -> Node:
-    parts = [part.strip() for part in words.split("|", 2)]
-    return Node(
-        {key: _text(part, line) for key, part in zip(("who", "role", "if"), parts, strict=False)}, 0, 0, line, 1
-    )
+    parts = dict(zip(("who", "role", "if"), (part.strip() for part in words.split("|", 2)), strict=False))
+    role, *also = [part.strip() for part in parts.get("role", "").split(",")]
+    nodes = {key: _text(part, line) for key, part in parts.items()}
+    if role:
+        nodes["role"] = _text(role, line)
+    if also:
+        nodes["also"] = _list(" ".join(also), line)
+    return Node(nodes, 0, 0, line, 1)
 
 
 def _list(words: str, line: int) -> Node:

@@ -6,7 +6,7 @@ goes on until the next one begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from coplan.content.law.yaml_text import ORDER
@@ -31,6 +31,10 @@ FIELDS = {
     "Source": "source",
     "An agreement must state": "must_state",
     "Text for an agreement": "in_agreement",
+    "Certificate at the signatures": "certificate",
+    "An agreement takes effect after": "approved",
+    "Act by ordinance": "ordinance_of",
+    "The act also says": "approval_says",
     "Note for counsel": "note",
 }
 HOLD_FIELDS = {
@@ -40,14 +44,24 @@ HOLD_FIELDS = {
     "Who may ask a court": "petition",
     "Standard": "criteria",
     "Clock": "clock",
-    "Paper": "form",
+    "Papers and notices": "form",
     "Who drives": "transport",
     "Topics behind this": "cites",
     "Status": "status",
     "Note for counsel": "note",
 }
+HOLD_TOPICS = ("involuntary_hold", "hold_times")
 HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
-RARE = {"Source", "An agreement must state", "Text for an agreement"}  # shown only where they have a value
+RARE = {  # shown only where they have a value, or on the topic that asks for them
+    *("Source", "An agreement must state", "Text for an agreement", "Certificate at the signatures"),
+    *("An agreement takes effect after", "Act by ordinance", "The act also says"),
+}
+ASKED = {  # fields that only one topic has
+    "interlocal_agreement": {
+        *("An agreement must state", "An agreement takes effect after", "Act by ordinance", "The act also says"),
+    },
+    "appropriation": {"Text for an agreement", "Certificate at the signatures"},
+}
 ADVICE = """\
 For each topic, say what the law of the state asks, in short and plain sentences that a procedure can print. Write
 behind the colon; a text may go over several lines. Leave blank what you do not know: drafts then show that it is
@@ -58,6 +72,10 @@ blocks.
 - Read on: official, copy, bill, secondary (a summary), or none.
 - Status: seen, if the sentence above was read there and is sure; else unverified.
 - Binds: whom it binds or empowers, from this list; blank for everybody: {parties}.
+- An agreement must state: from this list: {clauses}.
+- Certificate: an office, a colon, and the words that its holder signs for each public party.
+- An agreement takes effect after: a clause, for example "the governing body of each Party has approved it".
+- Act by ordinance: the kinds of government whose body acts by ordinance, for example city, county, town.
 - Days are written like 2026-11-28. Decision or opinion: yes for a court's decision or an attorney general's opinion.
 
 Read it back with: coplan law --take FILE -o {file}"""
@@ -75,7 +93,9 @@ def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) 
     """The worksheet of one state, with what the pack holds filled in."""
     used = {use.topic: use.documents for use in uses}
     held = pack.laws.get(state, {})
-    advice = ADVICE.format(parties=", ".join(pack.parties), file=f"{state.lower()}.yaml")
+    advice = ADVICE.format(
+        parties=", ".join(pack.parties), clauses=", ".join(pack.clauses), file=f"{state.lower()}.yaml"
+    )
     lines = [f"# Law of {name} for co-response", "", f"State: {state}", f"Name: {name}", "", *advice.split("\n"), ""]
     lines += [HOLD_HEADING, "", *_hold_help(), "", *_hold_block(pack.holds.get(state)), ""]
     for key, topic in pack.topics.items():
@@ -84,43 +104,46 @@ def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) 
         label = topic.label[:1].upper() + topic.label[1:]
         lines += [f"## {label} ({key})", ""]
         lines += [f"> {topic.asks}"] if topic.asks else []
+        lines += ["> Only some states have law on this."] if topic.some else []
         lines += [f"> Used by: {'; '.join(used[key])}"] if used.get(key) else []
         for law in held.get(key, ()) or (None,):
-            lines += ["", *_block(law)]
+            lines += ["", *_block(law, key)]
         lines.append("")
     return "\n".join(lines)
 
 
-def _block(law: Law | None) -> list[str]:
+def _block(law: Law | None, topic: str) -> list[str]:
     values = {key.rstrip("_"): getattr(law, key) for key in ORDER} if law else {}
-    return _fields(FIELDS, values)
+    return _fields(FIELDS, values, RARE - ASKED.get(topic, set()))
 
 
 def _hold_help() -> list[str]:
     return [
         "> Who may hold a person in crisis without a court, on which standard, and for how long?",
         "> Who may start one: a line for each, `who | role | condition`; the condition is a whole clause behind `if`.",
-        "> Roles: peace_officer, designated_crisis_responder, physician, team_clinician, hospital_staff,",
-        "> crisis_facility_staff, health_officer, mental_health_officer, any_person, other.",
+        "> Roles: peace_officer, designated_crisis_responder, physician, commitment_examiner, team_clinician,",
+        "> hospital_staff, crisis_facility_staff, health_officer, mental_health_officer, mental_health_director,",
+        "> any_person, other. More than one, where the same person has them: commitment_examiner, physician.",
         "> Team clinician, whether the team's own may start one: no, designated, licensed, examiner or yes.",
     ]
 
 
 def _hold_block(hold: Hold | None) -> list[str]:
     if hold is None:
-        return _fields(HOLD_FIELDS, {"cites": ("involuntary_hold", "hold_times")})
+        return _fields(HOLD_FIELDS, {"cites": HOLD_TOPICS})
     values = {key: getattr(hold, key) for key in HOLD_FIELDS.values() if key != "starts"}
     starters = "".join(
-        f"\n  {one.who} | {one.role}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "") for one in hold.starts
+        f"\n  {one.who} | {', '.join(one.roles)}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "")
+        for one in hold.starts
     )
     return _fields(HOLD_FIELDS, values | {"starts": starters})
 
 
-def _fields(names: Mapping[str, str], values: Mapping[str, object]) -> list[str]:
+def _fields(names: Mapping[str, str], values: Mapping[str, object], rare: Collection[str] = ()) -> list[str]:
     lines = []
     for label, key in names.items():
         words = _words(values.get(key))
-        if words or label not in RARE:
+        if words or label not in rare:
             lines.append(f"{label}: {words}" if not words.startswith("\n") else f"{label}:{words}")
     return lines
 

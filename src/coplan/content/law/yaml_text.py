@@ -15,7 +15,8 @@ WIDTH = 116
 UNSAFE = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|^(?:yes|no|true|false|null|~)$", re.IGNORECASE)
 ORDER = (
     *("citation", "title", "requires", "url", "version", "from_", "until", "read_on", "checked", "status"),
-    *("case_law", "applies_to", "source", "must_state", "in_agreement", "note"),
+    *("case_law", "applies_to", "source", "must_state", "in_agreement", "certificate"),
+    *("approved", "ordinance_of", "approval_says", "note"),
 )
 HOLD_ORDER = (
     *("team_clinician", "team_clinician_words", "petition", "criteria", "clock", "form", "transport"),

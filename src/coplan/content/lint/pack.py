@@ -22,6 +22,7 @@ from coplan.content.lint.timeline import timeline_faults
 from coplan.content.model import Pack
 from coplan.content.questions import Column, Question
 from coplan.errors import Problem, did_you_mean
+from coplan.problems import Problems
 from coplan.yaml.nodes import Node, read_nodes
 
 
@@ -38,14 +39,13 @@ def lint_pack(pack: Pack, files: Mapping[str, str | Node], used: Collection[str]
     linter = _Linter(pack, files)
     linter.read = frozenset(used)
     linter.run()
-    return Lint(tuple(linter.problems), tuple(linter.notes))
+    return Lint(tuple(linter.problems.found), tuple(linter.problems.notes))
 
 
 class _Linter:
     def __init__(self, pack: Pack, files: Mapping[str, str | Node]) -> None:
         self.pack = pack
-        self.problems: list[Problem] = []
-        self.notes: list[Problem] = []
+        self.problems = Problems()
         self.names_known = KnownNames(pack)
         self.read: frozenset[str] = frozenset()
         self.places = dict(places(files))
@@ -94,11 +94,11 @@ class _Linter:
 
     def bad(self, key: str, what: str, fix: str = "") -> None:
         file, line = self.places.get(key, ("checklists", 0))
-        self.problems.append(Problem(file, line, key, what, fix))
+        self.problems.bad(line, key, what, fix, file)
 
     def note(self, key: str, what: str) -> None:
         file, line = self.places.get(key, ("checklists", 0))
-        self.notes.append(Problem(file, line, key, what))
+        self.problems.note(line, key, what, file=file)
 
     def question(self, question: Question) -> None:
         for name in ("label", "ask", "help", "why"):
@@ -189,7 +189,7 @@ class _Linter:
         try:
             tree = self.environment.parse(text)
         except TemplateSyntaxError as error:
-            self.problems.append(Problem(name, error.lineno + first_line - 1, "", f"{str(error.message).rstrip('.')}."))
+            self.problems.bad(error.lineno + first_line - 1, "", f"{str(error.message).rstrip('.')}.", file=name)
             return
         for reference in references(tree, rows):
             if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
@@ -198,11 +198,11 @@ class _Linter:
             if reference.kind == "topic" and law and reference.name not in law:
                 line = reference.line + first_line - 1
                 what = f"cites `{reference.name}`, which its front matter does not list under `law:`."
-                self.problems.append(Problem(name, line, "", what))
+                self.problems.bad(line, "", what, file=name)
         for loop in unguarded_loops(tree):
             if loop.name in self.pack.questions:
                 what = f"the loop over `{loop.name}` needs an `else` that prints its hole."
-                self.problems.append(Problem(name, loop.line + first_line - 1, "", what))
+                self.problems.bad(loop.line + first_line - 1, "", what, file=name)
 
     def expression(self, key: str, field: str, text: str, rows: Mapping[str, str] | None = None) -> None:
         tree = self.parse(key, field, text)
@@ -227,7 +227,7 @@ class _Linter:
     def refer(self, name: str, reference: Reference, first_line: int) -> None:
         message = self.names_known.broken(reference)
         if message:
-            self.problems.append(Problem(name, reference.line + first_line - 1, "", message))
+            self.problems.bad(reference.line + first_line - 1, "", message, file=name)
 
     def cycles(self) -> None:
         """Conditions that depend on themselves, directly or through facts and other conditions."""

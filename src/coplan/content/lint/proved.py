@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from coplan.content.installed import installed
 from coplan.content.lint.pack import Lint
-from coplan.disk.cache import prune, read, write
+from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.errors import Problem
 
 KEPT = 16  # packs
@@ -25,14 +22,14 @@ class Proved:
             words = f"{installed()} {stamp} {own}" if stamp else ""
         except OSError:
             words = ""
-        self.name = f"{hashlib.blake2b(words.encode('utf-8', 'surrogateescape'), digest_size=16).hexdigest()}.proved"
+        self.name = f"{short_name(words)}.proved"
         self.known = bool(words)
 
     def last(self) -> Lint | None:
         """What the last check found; None where there was none."""
-        content = read(self.name) if self.known else None
+        parts = read_json(self.name) if self.known else None
         try:
-            return None if content is None else Lint(*(_problems(part) for part in json.loads(content)))
+            return None if parts is None else Lint(*(_problems(part) for part in parts))
         except (ValueError, TypeError):
             return None
 
@@ -40,9 +37,7 @@ class Proved:
         """Keep it."""
         if self.known:
             parts = [[vars(problem) for problem in part] for part in (found.problems, found.notes)]
-            with suppress(OSError, RuntimeError):
-                write(self.name, json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-                prune("*.proved", KEPT)
+            keep_json(self.name, parts, KEPT)
 
 
 def _problems(part: Sequence[dict[str, Any]]) -> tuple[Problem, ...]:

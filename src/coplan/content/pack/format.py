@@ -18,11 +18,11 @@ QUESTION = (
 COLUMN = f"key {OWN} was label clause kind required matters other unit min max help choices choices_from".split()
 RULE = f"id {OWN} domain level stage when let expect message why fix questions limits source ours".split()
 TASK = ["key", "label", "phase", "weeks", "after", "when", "dates", "gate", "help", "source", "ours"]
-MILESTONE = ["key", "label", "question", "column", "name"]
+MILESTONE = ["key", "label", "question", "column", "name", "or_name"]
 MEASURE = ["key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source"]
 LAW = (
     f"citation {OWN} title requires url version from until read_on checked status applies_to case_law source "
-    "must_state in_agreement note"
+    "must_state in_agreement certificate approved ordinance_of approval_says note"
 ).split()
 LIMIT = ["value", "unit", "label", "source", "ours"]
 LISTS = {"questions": QUESTION, "rules": RULE, "tasks": TASK, "milestones": MILESTONE, "measures": MEASURE}
@@ -30,7 +30,7 @@ TABLES = {
     "sources": ["title", "url", "unlinked", "read", "version"],
     "assumptions": ["label", "kind", "value", "unit", "min", "max", "question", "help", "ours", "source"],
     "facts": ["label", "is"],
-    "topics": ["label", "scope", "asks"],
+    "topics": ["label", "scope", "some", "asks"],
     "clauses": ["label", "section", "questions"],
     "parties": ["label", "is", "unsure", "where"],
 }

@@ -25,7 +25,6 @@ from coplan.content.pack.reading import Reading
 from coplan.content.pack.steps import lend_choices, read_step
 from coplan.content.questions import Step
 from coplan.content.rules import Rule
-from coplan.errors import BadInput
 from coplan.yaml.nodes import Node
 
 NOT_STEPS = {"facts", "sources", "measures", "assumptions", "timeline"}
@@ -88,8 +87,7 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
     steps = lend_choices(reading, steps)
     documents = [read_document(reading, name, template) for name, template in sorted(files.templates.items())]
     parts = {name.removeprefix("templates/"): text for name, text in files.parts.items()}
-    if reading.problems:
-        raise BadInput(reading.problems)
+    reading.problems.refuse()
     found["documents"] = tuple(document for document in documents if document)
     found["own"] = tuple(files.own)
     return Pack(steps=tuple(steps.values()), rules=tuple(rules), parts=parts, stamp=stamp, **found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from coplan.errors import BadInput, Problem
+from coplan.errors import BadInput
+from coplan.problems import Problems
 from coplan.yaml.nodes import Node, decode, read_nodes
 
 T = TypeVar("T")
@@ -15,7 +16,7 @@ class Reading:
     """What is wrong in the files of a pack, while they are read."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.adapters: dict[type, Any] = {}
 
     def text(self, name: str, content: bytes) -> str | None:
@@ -23,7 +24,7 @@ class Reading:
         try:
             return decode(content, name).replace("\r\n", "\n")
         except BadInput as error:
-            self.problems += error.problems
+            self.problems.take(error.problems)
             return None
 
     def nodes(self, name: str, text: str) -> Node | None:
@@ -31,7 +32,7 @@ class Reading:
         try:
             return read_nodes(text, name)
         except BadInput as error:
-            self.problems += error.problems
+            self.problems.take(error.problems)
             return None
 
     def yaml(self, layer: Mapping[str, bytes]) -> dict[str, Node]:
@@ -49,7 +50,7 @@ class Reading:
 
     def bad(self, name: str, node: Node, what: str, key: str = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(node.file or name, node.line, key, what))
+        self.problems.bad(node, key, what, file=node.file or name)
 
     def check(self, name: str, node: Node, shape: type[T], **extra: Any) -> T | None:
         """Check one mapping against a dataclass; on a problem note it and return None."""
@@ -68,7 +69,7 @@ class Reading:
                 place = node.find(fault["loc"])
                 key = ".".join(str(part) for part in fault["loc"])
                 words = _plain_words(fault["type"], fault["msg"])
-                self.problems.append(Problem(place.file or name, place.line, key, words))
+                self.problems.bad(place, key, words, file=place.file or name)
             return None
         return checked
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from coplan.content.pack.reading import Reading
 from coplan.content.questions import Column, Question, Step
-from coplan.errors import Problem
 from coplan.yaml.nodes import Node
 
 Lent = TypeVar("Lent", Question, Column)
@@ -45,7 +44,7 @@ def lend_choices(reading: Reading, steps: Mapping[str, Step]) -> dict[str, Step]
             return spec
         if not known.get(spec.choices_from):
             what = f"`choices_from: {spec.choices_from}`: there is no such question with choices of its own."
-            reading.problems.append(Problem("checklists", 0, key, what))
+            reading.problems.bad(None, key, what, file="checklists")
         return replace(spec, choices=known.get(spec.choices_from, ()))
 
     def with_columns(question: Question) -> Question:

@@ -16,7 +16,7 @@ from coplan.word.write.build import Look
 def look_for(document: Document, answers: Answers, letterhead: bytes | None, date: str) -> Look:
     """The look of one document."""
     settings = answers.plan.drafts
-    name, dense = settings.letterhead or "letterhead", document.kind == "card"
+    name, dense = settings.letterhead or "letterhead", document.is_dense
     return Look(document.title, answers.program, date, settings.paper, letterhead, name, dense)
 
 

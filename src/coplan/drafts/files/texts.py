@@ -6,17 +6,15 @@ plan's settings too. The file is sealed; losing it loses nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from coplan.content.document import Document
 from coplan.content.installed import installed
-from coplan.disk.cache import prune, read, write
+from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.drafts.render.looked import ALL, JOURNAL
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.view import Answers
@@ -79,11 +77,7 @@ class Texts:
     @cached_property
     def _kept(self) -> Mapping[str, Any]:
         """What was kept, if it is of this plan's settings, pack, day and coplan."""
-        content = read(self.name) if self._base else None
-        try:
-            data = json.loads(content) if content is not None else {}
-        except ValueError:
-            return {}
+        data = (read_json(self.name) if self._base else None) or {}
         found: Mapping[str, Any] = data.get("texts", {}) if data.get("base") == self._base else {}
         return found
 
@@ -114,9 +108,7 @@ class Texts:
         if not self._base:
             return
         data = {"base": self._base, "texts": {item.document.id: self._data(item) for item in found}}
-        with suppress(OSError, RuntimeError):
-            write(self.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-            prune("*.texts", KEPT)
+        keep_json(self.name, data, KEPT)
 
     def _data(self, item: Rendered) -> dict[str, Any]:
         looked = {key: self._stamp(key) for key in sorted(item.touched)}
@@ -130,4 +122,4 @@ def _words(value: Any) -> str:
 
 
 def _short(words: str) -> str:
-    return hashlib.blake2b(words.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    return short_name(words, 12)

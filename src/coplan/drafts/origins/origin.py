@@ -23,7 +23,7 @@ from coplan.drafts.origins.passages import Passage
 from coplan.drafts.render.render import Traced, traced
 from coplan.drafts.update.change_reasons import answer_words, set_back
 from coplan.figures.registry import find
-from coplan.plan.law import FEDERAL, PlanLaw
+from coplan.plan.law import PlanLaw
 from coplan.plan.view import STAGE, Answers
 
 HOLD, TITLE, STAGE_NAME = "hold_", "title", "stage"  # how functions on holds begin; names that templates have
@@ -175,8 +175,7 @@ class Origins:
         if topic not in self.then.pack.topics:
             return
         for provision in law.on(topic):
-            federal = provision in self.then.pack.laws.get(FEDERAL, {}).get(topic, ())
-            file = f"checklists/law/{(FEDERAL if federal else law.state).lower()}.yaml"
+            file = f"checklists/law/{law.place_of(provision, topic).lower()}.yaml"
             place = f"{file}:{self.texts.line_with(file, provision.citation)}"
             yield Named("law", topic, f"{provision.citation} ({provision.status})", place)
 

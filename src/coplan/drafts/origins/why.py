@@ -60,7 +60,6 @@ class _Draft:
         self.text: PeopleText | None = people_text(place, document, answers.plan.drafts.format)
         if self.text is None:
             self.blocks = tuple(read_markdown(render_all(answers, [document])[0].text))
-
         else:
             self.blocks = self.text.blocks
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Template
@@ -15,7 +15,9 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document, ForEach
 from coplan.content.language.expressions import FAULTS, BadExpression, compile_expression, fault_words, make_environment
+from coplan.drafts.render.approval import approval_act
 from coplan.errors import BadInput, Problem
+from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 
 _titles = make_environment(finalize=lambda value: f"[{value.label}]" if isinstance(value, Missing) else str(value))
@@ -90,7 +92,11 @@ def titled(document: Document, answers: Answers) -> Document:
     if not document.heading:
         return document
     row = row_of(document, answers)
-    names = dict(answers.names) | ({document.for_.as_: row} if document.for_ and row else {})
+    names = (
+        dict(answers.names)
+        | {"approval_act": partial(approval_act, PlanLaw(answers))}
+        | ({document.for_.as_: row} if document.for_ and row else {})
+    )
     try:
         _titles.budget.begin()
         words = _compiled(document.heading).render(names).split()

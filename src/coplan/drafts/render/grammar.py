@@ -48,6 +48,12 @@ def finished(words: str) -> str:
     return words if words.endswith(ENDS) else words + "."
 
 
+def closed(words: str) -> str:
+    """On one line and with a full stop; nothing stays nothing."""
+    words = " ".join(words.split())
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
+
+
 def embedded(words: str) -> str:
     """For the middle of a sentence: without the full stop, and without the capital that only began the line."""
     words = _without_stop(words.strip())

@@ -45,6 +45,12 @@ def law_hole(state: str, topic: str) -> str:
     return f"**[Cite the law of {_safe(state)} on {_safe(topic)}]**"
 
 
+def ended_hole(state: str, citation: str, last: str) -> str:
+    """The hole where a provision ran out and nothing came in its place."""
+    words = f"Cite the law of {_safe(state)} in place of {_safe(citation)}, read in a text that ended on {_safe(last)}"
+    return f"**[{words}]**"
+
+
 def unverified_mark() -> str:
     """The mark beside a citation whose current text was not read."""
     return "**[Not verified: check the current text]**"

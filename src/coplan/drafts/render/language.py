@@ -29,7 +29,7 @@ from coplan.drafts.render.words.budget import (
 from coplan.drafts.render.words.law import LawWords
 from coplan.drafts.render.words.measures import data_functions
 from coplan.drafts.render.words.staffing import figure_words, staffing_table
-from coplan.plan.view import Answers, Facts
+from coplan.plan.view import Answers, Facts, StepAnswers
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
 JINJA_FILTERS = {
@@ -74,7 +74,7 @@ class Language:
         environment.tests["asked"] = self.is_asked
         environment.filters.update(self.printer.filters())
         environment.globals.update(self.functions())
-        environment.globals.update({step.id: _Read(self, step.id) for step in self.pack.steps})
+        environment.globals.update({step.id: StepAnswers(self.answer, step.id) for step in self.pack.steps})
         environment.globals["facts"] = Facts(self.answers)
         environment.globals["stage"] = self.answers.stage
         self._templates = environment
@@ -107,6 +107,12 @@ class Language:
             "changes_table": lambda: self.printer.piece(plan_words.changes_table),
             "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),
         }
+
+    def answer(self, key: str) -> Any:
+        """An answer that a template names. Raises ValueError for a question that is not there."""
+        if key not in self.pack.questions:
+            raise ValueError(f"there is no question `{key}`")
+        return self.printer.value(key)
 
     def is_asked(self, value: Any) -> bool:
         """The test `asked`: there is an answer, or its question applies to this plan, so that a hole can be filled."""
@@ -147,18 +153,3 @@ class Language:
         return (
             markdown.table(["The law asks the agreement to state", "Section", "Still to decide"], rows) if rows else ""
         )
-
-
-class _Read:
-    """One step's answers, for templates."""
-
-    __slots__ = ("_language", "_step")
-
-    def __init__(self, language: Language, step: str) -> None:
-        self._language, self._step = language, step
-
-    def __getitem__(self, name: str) -> Any:
-        key = f"{self._step}.{name}"
-        if key not in self._language.pack.questions:
-            raise ValueError(f"there is no question `{key}`")
-        return self._language.printer.value(key)

@@ -10,7 +10,7 @@ from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
-from coplan.drafts.render import grammar, holes, markdown, tables
+from coplan.drafts.render import grammar, holes, markdown, record_tables
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.view import Answers
@@ -116,7 +116,7 @@ class Printer:
         names = [name for name in columns or value.labels if self.is_called_for(value, name)]
         rows = [{name: self._cell(value, row, name) for name in names} for row in value]
         beside = [name for name in names if self._is_partly_said(value, name)]
-        table = tables.records({name: value.labels[name] for name in names}, rows, beside)
+        table = record_tables.records({name: value.labels[name] for name in names}, rows, beside)
         mark = self._marked(value, "").strip()
         return f"{table}\n\n{mark}" if mark else table
 
@@ -144,7 +144,7 @@ class Printer:
     def _cell(self, rows: Rows, row: Row, name: str) -> str:
         cell = row[name]
         said = not isinstance(cell, Missing) or name in rows.required or self._matters(row, name)
-        return self.prose(cell) if said else tables.NONE
+        return self.prose(cell) if said else record_tables.NONE
 
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""

@@ -12,7 +12,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.language.tracing import Trace, TracedPiece
-from coplan.drafts.render import markdown, section_numbers, tables
+from coplan.drafts.render import markdown, record_tables, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
 from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
@@ -179,7 +179,7 @@ class _Writer:
         printed = holes_in(text)
         if len(printed) != len(holes):
             text = self._run(document, FRAME, {**names, "holes": printed, "open_points": tally_words(printed)})
-        return tables.without_dashes(markdown.tidy(text))
+        return record_tables.without_dashes(markdown.tidy(text))
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
         self.environment.budget.begin()

@@ -148,10 +148,14 @@ def _at_once(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
 
 
 def _may_pay(source: FundingSource, cost: Cost) -> bool:
-    """A position that names no source can be paid by each; the others by the one that they name, or by free money."""
+    """Who may pay a position: the source that it names, free money, what pays any position; each, if it names none.
+
+    A source that says what it pays, and does not say positions, pays only those that name it.
+    """
     if cost.group == "positions":
-        named = not cost.fund_source or cost.fund_source.casefold() == source.name.casefold()
-        return named or source.free or bool(source.pays and cost.group in source.pays)
+        unnamed = not cost.fund_source and not source.things_only
+        named = cost.fund_source.casefold() == source.name.casefold()
+        return unnamed or named or source.free or bool(source.pays and cost.group in source.pays)
     return source.free or source.pays is None or cost.group in source.pays
 
 
@@ -218,15 +222,31 @@ def funded(given: Given) -> Budget:
     )
 
 
+@step(costed, money, reads.SHARE_OF)
+def outside_money(given: Given) -> tuple[Decimal, ...]:
+    """What awarded money from outside pays in each month before partners share the rest; empty where they do not."""
+    found, asked = given.once(costed), given.answer(reads.SHARE_OF)
+    if found is None or asked != reads.AFTER_GRANTS:
+        return ()
+    grants = [one for one in given.once(money)[0] if one.secured and one.outside_money]
+    return columns(unpaid(found, grants).paid, found.indirect)
+
+
 @step(
-    costed,
+    *(costed, outside_money),
     *(reads.COST_SHARE, reads.INTERLOCAL, reads.PARTIES, reads.LEAD_AGENCY, reads.JURISDICTIONS),
     *(reads.COVERAGE, reads.PARTY_SHARES),
 )
 def shares(given: Given) -> CostShares | None:
     """What each party bears; None where only one pays, or nothing can be placed in time."""
-    found = given.once(costed)
-    return cost_shares(given, found.cost, [one.count for one in found.periods]) if found else None
+    found, first = given.once(costed), given.once(outside_money)
+    if found is None:
+        return None
+    left = (
+        tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
+    )
+    shared = cost_shares(given, found.by_period(left), [one.count for one in found.periods])
+    return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None
 
 
 @step(reads.PARTY_SHARES)

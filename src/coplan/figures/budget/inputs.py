@@ -19,6 +19,8 @@ EQUAL, POPULATION, CALLS, COVER, VALUE, LEAD = COST_RULES = (
 # Kinds of money that are bound to what they were given for, where the plan does not say what a source may pay.
 RESTRICTED = ("federal_grant", "block_grant", "state_grant", "opioid_settlement", "sales_tax", "levy")
 BILLED = ("medicaid", "clinic_funding")  # kinds of money that come to the employer of the clinicians itself
+# Kinds of money that come from outside and belong to no partner alone.
+OUTSIDE = ("federal_grant", "block_grant", "state_grant", "foundation", "health_system", *BILLED)
 ANYTHING = "anything"
 PAYS = (
     *("positions", "on_call", "vehicles", "equipment", "systems", "training", "evaluation", "client_funds", ANYTHING),
@@ -194,7 +196,7 @@ FUNDING = ReadsQuestion(
     cells=(
         *(
             ReadsColumn("name", "text"),
-            ReadsColumn("kind", "choice", (*RESTRICTED, *BILLED)),
+            ReadsColumn("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE)))),
             ReadsColumn("amount", "money"),
         ),
         ReadsColumn("start", "date"),
@@ -230,6 +232,8 @@ UNIT_COSTS = ReadsQuestion(
     ),
 )
 COST_SHARE = ReadsQuestion("resources.cost_share", "choice", COST_RULES)
+AFTER_GRANTS = "after_grants"
+SHARE_OF = ReadsQuestion("resources.share_of", "choice", (AFTER_GRANTS,))
 PARTIES = ReadsQuestion("policy.ila_parties", "records", cells=(ReadsColumn("party", "text"),))
 PARTY_SHARES = ReadsQuestion(
     "policy.ila_shares",

@@ -75,11 +75,11 @@ def bound_money_left(asked: Given) -> Worked:
 )
 def cash_to_advance(asked: Given) -> Worked | None:
     found = [source for source in asked.once(funded).sources if source.late]
+    key = asked.key(reads.FUNDING)
     inputs = [
         Input(
             f"{one.name}, {one.late} {'month' if one.late == 1 else 'months'} late", one.amount, "dollars", "plan", key
         )
-        for key in (asked.key(reads.FUNDING),)
         for one in found
     ]
     return Worked(max(to_advance(found)), tuple(inputs)) if found else None
@@ -94,6 +94,7 @@ def cash_to_advance(asked: Given) -> Worked | None:
 )
 def match_required(asked: Given) -> Worked:
     rows = [row for row in asked.answer(reads.FUNDING) if row["match"] and row["amount"]]
+    key = asked.key(reads.FUNDING)
     inputs = [
         Input(
             f"match of {row['name']}, {row['match']} of {row['amount']}",
@@ -102,7 +103,6 @@ def match_required(asked: Given) -> Worked:
             "computed",
             key,
         )
-        for key in (asked.key(reads.FUNDING),)
         for row in rows
     ]
     return Worked(asked.once(matched)[0], tuple(inputs))

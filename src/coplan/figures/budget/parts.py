@@ -18,8 +18,8 @@ from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Figure, Input
 from coplan.figures.given import Given, computed
-from coplan.figures.money import cents, shown_money, together
-from coplan.figures.rounding import shown
+from coplan.figures.money import cents, together
+from coplan.numerals import grouped, with_cents
 
 
 def in_months(months: Sequence[Decimal], places: Sequence[int]) -> Decimal:
@@ -69,7 +69,7 @@ def cost_parts(given: Given, found: Budget, places: Sequence[int]) -> Iterator[I
 
 
 def _indirect_words(one: Indirect) -> str:
-    return f"indirect cost{' of ' * bool(one.rate.employer)}{one.rate.employer}, {shown(one.rate.rate)}%"
+    return f"indirect cost{' of ' * bool(one.rate.employer)}{one.rate.employer}, {grouped(one.rate.rate)}%"
 
 
 def money_in(given: Given, sources: Sequence[FundingSource], places: Sequence[int], label: str) -> Worked:
@@ -85,7 +85,7 @@ def money_in(given: Given, sources: Sequence[FundingSource], places: Sequence[in
 
 def _whole(source: FundingSource) -> str:
     until = f" to {source.last.isoformat()}" if source.last else ""
-    return f"{shown_money(source.amount)} from {source.start.isoformat()}{until}"
+    return f"{with_cents(source.amount)} from {source.start.isoformat()}{until}"
 
 
 def unpaid_in(

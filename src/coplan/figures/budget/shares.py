@@ -14,7 +14,8 @@ from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.same_name import plain
 from coplan.figures.given import Given
-from coplan.figures.money import cents, shown_money, split, together
+from coplan.figures.money import cents, split, together
+from coplan.numerals import with_cents
 
 # Weights of the parties, or the holes that stand in the way.
 Weights = tuple[list[tuple[str, Fraction, str]], list[tuple[str, str]]]
@@ -40,6 +41,15 @@ class CostShares:
     holes: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     fixed: bool = False  # the parties pay sums, and the last row is what these leave
+    months: tuple[Decimal, ...] = ()  # what is shared, by month: the whole cost, or what money from outside leaves
+    first: tuple[Decimal, ...] = ()  # what money from outside pays first in each period; empty for the whole cost
+
+    @property
+    def counted_on(self) -> str:
+        """What the shares are counted on, in a sentence."""
+        if self.first:
+            return "Shares are of what awarded money from outside leaves of the cost."
+        return "Shares are of the whole cost, before grants and other money."
 
 
 def cost_shares(given: Given, totals: Sequence[Decimal], months: Sequence[int]) -> CostShares | None:
@@ -81,7 +91,7 @@ def _fixed(
     rows = []
     for party, amount in sums:
         paid = tuple(cents(Fraction(amount) * count / 12) for count in months)
-        words = f"{shown_money(amount)} a year, as stated"
+        words = f"{with_cents(amount)} a year, as stated"
         rows.append(PartyShare(party, words, Fraction(together(paid)) / whole, paid, amount))
     left = tuple(total - together([row.amounts[place] for row in rows]) for place, total in enumerate(totals))
     weight = Fraction(together(left)) / whole

@@ -6,7 +6,7 @@ from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Figure
 from coplan.figures.given import Given, given, number
 from coplan.figures.rounding import HOURS, rounded
-from coplan.figures.staffing import cover_by_month, follow_up, on_call, shifts
+from coplan.figures.staffing import cover_by_month, follow_up, on_call, shifts, week_kinds
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.calls import busiest, busy, demand, hour_blocks, reached
 from coplan.figures.staffing.people import cover, hours, needed, team
@@ -39,6 +39,7 @@ SHOWN = (
     *ROLE,
     *COVER,
     *SHIFTS,
+    *week_kinds.KINDS,
     *cover_by_month.MONTHLY,
     *CALLS,
     *OFF_DUTY,
@@ -72,8 +73,13 @@ def _people(asked: Given) -> FigureGroup:
     if not year:
         notes = (*notes, "The hours of absence leave nothing of the paid hours; nobody can be on duty.")
         return FigureGroup("people", "People", (), missing, notes)
-    figures = (*year, *_known(asked, *WEEK), *_by_key(asked, *ROLE), *_known(asked, *COVER, *SHIFTS))
+    figures = (*year, *_known(asked, *WEEK), *_by_key(asked, *ROLE), *_known(asked, *COVER, *SHIFTS), *_weeks(asked))
     return FigureGroup("people", "People", figures, missing, notes)
+
+
+def _weeks(asked: Given) -> tuple[Figure, ...]:
+    """Each kind of week, where weeks differ, and the year."""
+    return tuple(figure for declared in week_kinds.KINDS for figure in asked.each(declared).values())
 
 
 def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
@@ -159,7 +165,7 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(*YEAR, *WEEK, *ROLE, needed.hire_gap, needed.short_roles, needed.short_to_hire, *COVER),
-    *(*SHIFTS, shifts.short_in_shifts, *cover_by_month.MONTHLY),
+    *(*SHIFTS, shifts.short_in_shifts, *week_kinds.KINDS, week_kinds.short_weeks, *cover_by_month.MONTHLY),
     *(*CALLS, busiest.teams_peak, busiest.waits_for_team, busiest.overloaded),
     *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
 )

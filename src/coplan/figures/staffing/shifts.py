@@ -7,12 +7,11 @@ from decimal import ROUND_CEILING, Decimal
 
 from coplan.figures.declared import Worked, declare
 from coplan.figures.given import Given, computed, number
-from coplan.figures.rounding import FTE, HOURS, rounded
+from coplan.figures.rounding import HOURS, rounded
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.calls.busy import shift_length
-from coplan.figures.staffing.people import relief
 from coplan.figures.staffing.people.hours import duty_week, paid_hours, productive_hours
-from coplan.figures.staffing.people.needed import fte_planned
+from coplan.figures.staffing.people.needed import fte_for_hours, fte_planned
 from coplan.figures.staffing.people.team import EACH_ROLE, team
 from coplan.figures.staffing.week import WEEK, Stretch, kinds_of_weeks
 
@@ -80,13 +79,7 @@ def shift_hours(given: Given) -> Worked | None:
     each=EACH_ROLE,
 )
 def fte_in_shifts(given: Given, role: str) -> Worked | None:
-    hours, productive = given.figure(shift_hours), given.figure(productive_hours)
-    if hours is None or productive is None:
-        return None
-    seat = given.once(team)[role]
-    value = relief.fte_for_cover(number(hours), number(seat.count), number(productive))
-    inputs = (computed(hours), seat.count, computed(productive))
-    return Worked(rounded(value, FTE), inputs, label=f"FTE needed in whole shifts: {seat.label}")
+    return fte_for_hours(given, role, given.figure(shift_hours), "FTE needed in whole shifts")
 
 
 @declare(

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from coplan.disk.cache import short_name
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import Refused, odd
 from coplan.plan.disk.locations import HIDDEN, NAME
@@ -26,14 +27,14 @@ def standing(folder: Path, more: Iterable[str] = ()) -> str:
     lines += [_line(inside, path) for path in (NAME, *more)]
     for place in ("drafts", HIDDEN, f"{HIDDEN}/base"):
         lines += _below(inside, place)
-    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return short_name("\n".join(lines))
 
 
 def drafts_standing(folder: Path) -> str:
     """The same for drafts alone, and for what coplan remembers of them. Raises OSError."""
     inside = Inside(folder)
     lines = [line for place in ("drafts", f"{HIDDEN}/base") for line in _below(inside, place)]
-    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return short_name("\n".join(lines))
 
 
 def _below(inside: Inside, place: str) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from contextlib import suppress
 
 from coplan.content.installed import installed
 from coplan.content.model import Pack
-from coplan.disk.cache import prune, read, write
+from coplan.disk.cache import prune, read, short_name, write
 
 KEPT = 8  # packs
 
@@ -35,4 +34,4 @@ def _name(pack: Pack) -> str:
         words = f"{installed()} {pack.stamp}" if pack.stamp else ""
     except OSError:
         words = ""
-    return f"{hashlib.blake2b(words.encode(), digest_size=16).hexdigest()}.schema" if words else ""
+    return f"{short_name(words)}.schema" if words else ""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coplan.disk.file_names import path_fault
-from coplan.errors import Problem, did_you_mean
+from coplan.errors import did_you_mean
 from coplan.plan.model import DraftSettings
+from coplan.problems import Problems
 from coplan.yaml.nodes import Node
 
 FORMATS = ("docx", "md")
@@ -67,12 +68,10 @@ def _letterhead(value: str) -> str:
 
 
 class DraftsReader:
-    """Reads the settings; collects problems, and notes on what is kept although nobody knows it."""
+    """Reads the settings; what is wrong, and what is kept although nobody knows it, goes into `problems`."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-        self.notes: list[Problem] = []
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
 
     def read(self, entries: Mapping[str, Node]) -> DraftSettings:
         """The settings of a plan."""
@@ -82,12 +81,12 @@ class DraftsReader:
             if name not in SETTINGS:
                 hint = did_you_mean(name, SETTINGS) or f"Settings are {', '.join(SETTINGS)}."
                 what = "drafts have no such setting; it is kept as it is."
-                self.notes.append(Problem(self.file, node.line, key, what, hint))
+                self.problems.note(node, key, what, hint)
             elif not isinstance(node.value, str):
-                self.problems.append(Problem(self.file, node.line, key, "expected one word here."))
+                self.problems.bad(node, key, "expected one word here.")
             else:
                 try:
                     settings = with_setting(settings, name, node.value)
                 except NotASetting as error:
-                    self.problems.append(Problem(self.file, node.line, key, error.what, error.fix))
+                    self.problems.bad(node, key, error.what, error.fix)
         return settings

@@ -18,6 +18,7 @@ from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, Side, is
 from coplan.plan.read.assumptions import AssumptionReader
 from coplan.plan.read.checks import ChecksReader
 from coplan.plan.read.drafts import DraftsReader
+from coplan.problems import Problems
 from coplan.yaml.nodes import Node, hidden_by_comments, read_nodes
 
 TOP = ("coplan", "answers", "open", "suggested", "set_aside", "drafts", "accepted", "limits", "assumptions")
@@ -54,16 +55,15 @@ def read_root(root: Node, pack: Pack, file: str, last: Last = dict) -> ReadPlan:
     """Read a plan whose text is parsed already; see read_plan."""
     reader = _Reader(pack, file, root, last)
     plan = reader.read()
-    if reader.problems:
-        raise BadInput(sorted(reader.problems, key=lambda problem: problem.line))
-    return ReadPlan(plan, tuple(reader.notes))
+    if reader.problems.found:
+        raise BadInput(sorted(reader.problems.found, key=lambda problem: problem.line))
+    return ReadPlan(plan, tuple(reader.problems.notes))
 
 
 class _Reader:
     def __init__(self, pack: Pack, file: str, root: Node, last: Last) -> None:
         self.pack, self.file, self.root, self.last = pack, file, root, last
-        self.problems: list[Problem] = []
-        self.notes: list[Problem] = []
+        self.problems = Problems(file)
         self.renamed: dict[str, str] = {}
         self.outdated: set[str] = set()
 
@@ -72,19 +72,16 @@ class _Reader:
         for key, node in self.mapping(self.root, ()):
             if key not in TOP:
                 fix = _closest(key, TOP) or self.section_hint(key)
-                self.note(node, key, "coplan does not know this key; it is kept as it is.", fix)
+                self.problems.note(node, key, "coplan does not know this key; it is kept as it is.", fix)
         answers = self.answers()
         items = self.open_items()
         known = [key for key in self.keys("suggested") if key in answers]
         aside = tuple(self.keys("set_aside"))
-        checks = ChecksReader(self.pack, self.file)
+        checks = ChecksReader(self.pack, self.problems)
         accepted = checks.accepted(dict(self.mapping(self.root, ("accepted",))))
         limits = checks.limits(dict(self.mapping(self.root, ("limits",))))
-        drafts = DraftsReader(self.file)
+        drafts = DraftsReader(self.problems)
         settings = drafts.read(dict(self.mapping(self.root, ("drafts",))))
-        for reader in (checks, drafts):
-            self.problems += reader.problems
-            self.notes += reader.notes
         return Plan(
             *(answers, items, frozenset(known), aside, self.renamed),
             accepted=accepted,
@@ -98,19 +95,12 @@ class _Reader:
         sections = [step.id for step in self.pack.steps]
         return f"Answers stand under `answers:`, then `{key}:`." if key in sections else ""
 
-    def bad(self, node: Node, key: str, what: str, fix: str = "") -> None:
-        self.problems.append(Problem(self.file, node.line, key, what, fix))
-
-    def note(self, node: Node, key: str, what: str, fix: str = "") -> None:
-        line = node.key.line if node.key else node.line
-        self.notes.append(Problem(self.file, line, key, what, fix))
-
     def version(self) -> None:
         node = self.root.find(("coplan",))
         if node is self.root:
             return
         if not isinstance(node.value, str) or not re.fullmatch("[0-9]{1,6}", node.value):
-            self.bad(node, "coplan", f"this must be the version of the format, {FORMAT}.")
+            self.problems.bad(node, "coplan", f"this must be the version of the format, {FORMAT}.")
         elif int(node.value) > FORMAT:
             what = f"this plan has format {node.value}; this coplan reads up to {FORMAT}. Nothing was changed."
             problem = Problem(self.file, node.line, "coplan", what, "Update coplan.")
@@ -121,7 +111,7 @@ class _Reader:
         if path and (found is node or found.value == ""):
             return ()
         if not isinstance(found.value, dict):
-            self.bad(found, ".".join(path), "expected keys and values here.")
+            self.problems.bad(found, ".".join(path), "expected keys and values here.")
             return ()
         return found.value.items()
 
@@ -139,14 +129,14 @@ class _Reader:
         found = self.pack.questions.get(today)
         if found is None:
             fix = _closest(key, self.pack.questions)
-            self.note(node, key, "the checklist has no such question; the answer is kept.", fix)
+            self.problems.note(node, key, "the checklist has no such question; the answer is kept.", fix)
         return found
 
     def answers(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for section, node in self.mapping(self.root, ("answers",)):
             if section not in {step.id for step in self.pack.steps} and not isinstance(node.value, dict):
-                self.note(node, section, "there is no such step; it is kept.", self.step_hint(section))
+                self.problems.note(node, section, "there is no such step; it is kept.", self.step_hint(section))
                 continue
             for name, answer in self.mapping(self.root, ("answers", section)):
                 question = self.question(f"{section}.{name}", answer)
@@ -159,7 +149,7 @@ class _Reader:
 
     def read_answer(self, question: Question, node: Node, found: dict[str, Any]) -> None:
         if question.key in found:
-            self.bad(node, question.key, "this is answered twice, once under its old name.", "Keep one.")
+            self.problems.bad(node, question.key, "this is answered twice, once under its old name.", "Keep one.")
             return
         try:
             found[question.key] = read_value(node.data, question)
@@ -167,19 +157,16 @@ class _Reader:
             if self.last().get(question.key) == node.data:
                 self.outdated.add(question.key)
                 fix = "The checklist has changed; the answer is kept, and does not count until you give another."
-                self.note(node, question.key, " ".join(words for _, words in error.faults), fix)
+                self.problems.note(node, question.key, " ".join(words for _, words in error.faults), fix)
                 return
             for path, words in error.faults:
                 place = node.find(path)
                 key = ".".join([question.key, *(_row(part) for part in path if part != "")])
-                self.problems.append(Problem(self.file, place.line, key, words))
+                self.problems.bad(place, key, words)
 
     def assumptions(self) -> dict[str, OwnValue]:
-        reader = AssumptionReader(self.pack, self.file)
-        found = reader.read(dict(self.mapping(self.root, ("assumptions",))))
-        self.problems += reader.problems
-        self.notes += reader.notes
-        return found
+        entries = dict(self.mapping(self.root, ("assumptions",)))
+        return AssumptionReader(self.pack, self.problems).read(entries)
 
     def open_items(self) -> dict[str, OpenItem]:
         found: dict[str, OpenItem] = {}
@@ -188,10 +175,12 @@ class _Reader:
             if question is None:
                 continue
             if not isinstance(node.value, dict):
-                self.bad(node, f"open.{key}", "an open item needs `state:` and, where known, owner, due and note.")
+                self.problems.bad(
+                    node, f"open.{key}", "an open item needs `state:` and, where known, owner, due and note."
+                )
                 continue
             if question.key in found:
-                self.bad(node, f"open.{key}", "this is open twice, once under its old name.", "Keep one.")
+                self.problems.bad(node, f"open.{key}", "this is open twice, once under its old name.", "Keep one.")
                 continue
             item = self.open_item(f"open.{key}", node, node.value)
             if item:
@@ -202,23 +191,25 @@ class _Reader:
         for name, field in fields.items():
             if name not in FIELDS:
                 fix = _closest(name, FIELDS) or f"Fields are {', '.join(FIELDS)}."
-                self.note(field, f"{key}.{name}", "an open item has no such field; it is kept.", fix)
+                self.problems.note(field, f"{key}.{name}", "an open item has no such field; it is kept.", fix)
         text = {name: field.value for name, field in fields.items() if isinstance(field.value, str)}
         for name, words in text.items():
             if found := unseen_in(words):  # written as an escape
-                self.bad(fields[name], f"{key}.{name}", unseen_words(found[0]), "Delete it, or type this line again.")
+                self.problems.bad(
+                    fields[name], f"{key}.{name}", unseen_words(found[0]), "Delete it, or type this line again."
+                )
         state, due = text.get("state", ""), None
         if not is_state(state):
             fix = _closest(state, STATES)
             what = f"`{state}` is not a state. States are {', '.join(STATES)}." if state else "`state:` is missing."
-            self.bad(fields.get("state", node), f"{key}.state", what, fix)
+            self.problems.bad(fields.get("state", node), f"{key}.state", what, fix)
             return None
         if text.get("due"):
             try:
                 due = Day.fromisoformat(text["due"])
             except ValueError:
                 what = f"`{text['due']}` is not a date. Write year-month-day, for example 2027-01-15."
-                self.bad(fields["due"], f"{key}.due", what)
+                self.problems.bad(fields["due"], f"{key}.due", what)
         said = self.sides(f"{key}.said", fields["said"]) if "said" in fields else ()
         return OpenItem(state, text.get("owner", ""), due, text.get("note", ""), said)
 
@@ -228,7 +219,9 @@ class _Reader:
         for item in node.data if isinstance(node.data, list) else [node.data]:
             by = item.get("by") if isinstance(item, dict) else None
             if not isinstance(item, dict) or set(item) != {"by", "answer"} or not isinstance(by, str):
-                self.bad(node, key, "each answer of a dispute needs `by:` and `answer:`.", "coplan writes these.")
+                self.problems.bad(
+                    node, key, "each answer of a dispute needs `by:` and `answer:`.", "coplan writes these."
+                )
                 return ()
             found.append(Side(by, item["answer"]))
         return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from coplan.prose.blocks import Run, Runs
+from coplan.prose.blocks import Block, Run, Runs
 from coplan.prose.markdown.inline import InlinePiece, look_of, read_pieces, runs_of
 from coplan.prose.markdown.located import Cell, Placed
 from coplan.prose.markdown.marks import Mark, MarkKind
@@ -19,10 +19,27 @@ from coplan.prose.merge.phrases import splice_runs
 def spliced_lines(lines: Sequence[str], placed: Placed, splices: Sequence[Sequence[Splice]]) -> list[str]:
     """The lines of a block with these splices made; `lines` are those of the whole text."""
     own = list(lines[placed.first : placed.last])
+    if not placed.cells:
+        return _code(own, placed.block, splices)
     for cell, cuts in reversed(list(zip(placed.cells, splices, strict=True))):
         if cuts:
             own = _put(own, placed, cell, spliced_text(cell, cuts))
     return own
+
+
+def _code(own: list[str], block: Block, splices: Sequence[Sequence[Splice]]) -> list[str]:
+    """The lines of a piece of code with these splices made; what stands before its lines, and its fences, stay."""
+    old, new = (_lines_of(runs) for runs in (block.cells[0], splice_runs(block.cells[0], splices[0])))
+    for at in range(len(own) - len(old) + 1):
+        if all(line.endswith(said) for line, said in zip(own[at:], old, strict=False)):
+            before = own[at][: len(own[at]) - len(old[0])]
+            return [*own[:at], *(f"{before}{line}" for line in new), *own[at + len(old) :]]
+    before = own[0][: len(own[0]) - len(own[0].lstrip())]
+    return [f"{before}```", *(f"{before}{line}" for line in new), f"{before}```"]
+
+
+def _lines_of(runs: Runs) -> list[str]:
+    return "".join(run.text for run in runs).split("\n")
 
 
 def _put(own: list[str], placed: Placed, cell: Cell, text: str) -> list[str]:

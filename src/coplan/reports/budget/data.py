@@ -176,7 +176,8 @@ def _shares(shares: CostShares | None) -> dict[str, Any] | None:
         }
         for part in shares.parties
     ]
-    return {"rule": shares.rule or None, "parties": parties, "missing": _holes(shares.holes)}
+    first = _texts(shares.first)
+    return {"rule": shares.rule or None, "paid_first": first, "parties": parties, "missing": _holes(shares.holes)}
 
 
 def _avoided(avoided: Avoidance | None) -> dict[str, Any] | None:

@@ -11,8 +11,8 @@ from coplan.figures.budget.over_time.actuals import Actual, actuals
 from coplan.figures.budget.over_time.party_years import PARTY_YEARS, party_years
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given, number
-from coplan.figures.money import shown_money, together
-from coplan.figures.rounding import shown
+from coplan.figures.money import together
+from coplan.numerals import grouped, with_cents
 from coplan.plan.view import Answers
 from coplan.reports.titled import Line, Part, Section, Table
 
@@ -34,14 +34,14 @@ def past_section(answers: Answers) -> list[Section]:
 def _past(one: Actual) -> list[str]:
     days = f"{one.name} ({one.start.isoformat()} to {one.end.isoformat()})"
     if one.money is None:
-        return [days, shown_money(one.cost), NONE, NONE]
-    return [days, *(shown_money(amount) for amount in (one.cost, one.money, one.money - one.cost))]
+        return [days, with_cents(one.cost), NONE, NONE]
+    return [days, *(with_cents(amount) for amount in (one.cost, one.money, one.money - one.cost))]
 
 
 def raises_section(found: Budget) -> list[Section]:
     """Every position whose pay changes on known days, with the days."""
     rows = [
-        [line.cost.label if not place else "", _day(step), step.words, _percent(step), shown_money(step.pay)]
+        [line.cost.label if not place else "", _day(step), step.words, _percent(step), with_cents(step.pay)]
         for line in found.lines
         if line.cost.group == "positions"
         for place, step in enumerate(line.cost.steps)
@@ -58,7 +58,7 @@ def _day(step: PayStep) -> str:
 
 
 def _percent(step: PayStep) -> str:
-    return "" if step.percent is None else f"{shown(step.percent)}%"
+    return "" if step.percent is None else f"{grouped(step.percent)}%"
 
 
 def party_year_sections(answers: Answers) -> list[Section]:
@@ -66,7 +66,7 @@ def party_year_sections(answers: Answers) -> list[Section]:
     asked = given(answers)
     found = [asked.each(declared) for declared in PARTY_YEARS]
     rows = [
-        [key, *(shown_money(number(one[key])) if key in one else NONE for one in found)]
+        [key, *(with_cents(number(one[key])) if key in one else NONE for one in found)]
         for key in asked.once(party_years)
     ]
     if not rows or not found[0]:
@@ -89,9 +89,9 @@ def billed_section(answers: Answers, found: Budget) -> list[Section]:
     parts: list[Part] = [Table(["", *(one.name for one in found.periods), "Together"], lines, numbers=True), Line()]
     outside = together([one.whole for one in rows]) - together([amount for one in rows for amount in one.months])
     words = "The highest amounts of the table of payments, each spread evenly over its own days."
-    more = f" Outside these years: {shown_money(outside)}." if outside else ""
+    more = f" Outside these years: {with_cents(outside)}." if outside else ""
     return [Section("Payments under the agreement", [*parts, Line(words + more, wrap=True)])]
 
 
 def _amounts(amounts: tuple[Decimal, ...]) -> list[str]:
-    return [shown_money(amount) for amount in (*amounts, together(amounts))]
+    return [with_cents(amount) for amount in (*amounts, together(amounts))]

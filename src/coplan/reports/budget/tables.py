@@ -13,8 +13,9 @@ from coplan.figures.budget.cost.cost_lines import Cost, CostLine
 from coplan.figures.budget.cost.indirect import IndirectRate, base_words
 from coplan.figures.budget.result import GROUPS, Budget, columns
 from coplan.figures.budget.shares import CostShares
-from coplan.figures.money import shown_money, together
-from coplan.figures.rounding import rounded, shown
+from coplan.figures.money import together
+from coplan.figures.rounding import rounded
+from coplan.numerals import grouped, with_cents
 from coplan.reports.titled import Table
 
 ALL = "Together"
@@ -43,7 +44,7 @@ def indirect_words(rate: IndirectRate) -> str:
     """Indirect cost, 10%; with its employer, and its base if that is not all direct cost."""
     whose = f" of {rate.employer}" if rate.employer else ""
     base = f" ({words})" if (words := base_words(rate)) else ""
-    return f"Indirect cost{whose}, {shown(rate.rate)}%{base}"
+    return f"Indirect cost{whose}, {grouped(rate.rate)}%{base}"
 
 
 def line_table(found: Budget, lines: Sequence[CostLine]) -> Table:
@@ -88,8 +89,8 @@ def month_table(found: Budget) -> Table:
     rows = [
         [
             first_day(row.month).isoformat()[:7],
-            *(shown_money(amount) for amount in (row.cost, row.secured, row.hoped, row.unfunded, row.unfunded_if_all)),
-            *(shown_money(amount) for amount in (row.balance, row.balance_if_all)),
+            *(with_cents(amount) for amount in (row.cost, row.secured, row.hoped, row.unfunded, row.unfunded_if_all)),
+            *(with_cents(amount) for amount in (row.balance, row.balance_if_all)),
         ]
         for row in found.gaps
     ]
@@ -102,7 +103,8 @@ def month_table(found: Budget) -> Table:
 
 def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years: bool = True) -> Table:
     """What each party bears of each year's cost, and with `all_years` of all together."""
-    rows = [_row(f"{part.party} ({part.basis})", part.amounts) for part in shares.parties]
+    rows = [_row("Money from outside, paid first", shares.first)] if shares.first and shares.parties else []
+    rows += [_row(f"{part.party} ({part.basis})", part.amounts) for part in shares.parties]
     rows = [*rows, _row("Total", found.cost)] if rows else []
     until = None if all_years else -1
     return Table([first, *_heads(found)[1:until]], [row[:until] for row in rows], numbers=True)
@@ -110,25 +112,25 @@ def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years
 
 def avoided_table(avoided: Avoidance) -> Table:
     """What events avoided in a year would have cost: low, middle and high."""
-    rows = [[event.event, *(shown_money(amount) for amount in event.amounts)] for event in avoided.events]
-    total = ["Together", *(shown_money(amount) for amount in avoided.totals)]
+    rows = [[event.event, *(with_cents(amount) for amount in event.amounts)] for event in avoided.events]
+    total = ["Together", *(with_cents(amount) for amount in avoided.totals)]
     return Table(["", "Low", "Middle", "High"], [*rows, total] if rows else [], numbers=True)
 
 
 def cost_words(cost: Cost) -> str:
     """The arithmetic of a line: 2.5 FTE × $88,000 × 1.32 = $290,400 a year, from July 1, 2027."""
-    number = f"{shown(cost.number)} {cost.unit}".rstrip() + " × "
+    number = f"{grouped(cost.number)} {cost.unit}".rstrip() + " × "
     if number == "1 × " and not cost.once and not cost.extra:
         number = ""
-    extra = f" × {shown(1 + cost.extra / 100)}" if cost.extra else ""
+    extra = f" × {grouped(1 + cost.extra / 100)}" if cost.extra else ""
     exact = rounded(Decimal(cost.amount.numerator) / Decimal(cost.amount.denominator), 2)
     rate = "once" if cost.once else "a year"
-    life = f", again after {shown(cost.life)} years" if cost.life else ""
+    life = f", again after {grouped(cost.life)} years" if cost.life else ""
     start = f", from {_written(cost.starts_on)}" if cost.starts_on else ""
     start += f", bought on {_written(cost.bought)}" if cost.bought else ""
     start += ", with its raises" if cost.steps else ""
-    result = f" = {shown_money(exact)}" if number or extra else ""
-    return f"{number}{shown_money(cost.price)}{extra}{result} {rate}{life}{start}"
+    result = f" = {with_cents(exact)}" if number or extra else ""
+    return f"{number}{with_cents(cost.price)}{extra}{result} {rate}{life}{start}"
 
 
 def _written(day: datetime.date) -> str:
@@ -140,4 +142,4 @@ def _heads(found: Budget) -> list[str]:
 
 
 def _row(label: str, amounts: Sequence[Decimal]) -> list[str]:
-    return [label, *(shown_money(amount) for amount in amounts), shown_money(together(amounts))]
+    return [label, *(with_cents(amount) for amount in amounts), with_cents(together(amounts))]

@@ -14,8 +14,8 @@ from coplan.figures.budget.over_time.fiscal import FISCAL
 from coplan.figures.budget.result import GROUPS, Budget
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.given import given, number
-from coplan.figures.money import shown_money, together
-from coplan.figures.rounding import shown
+from coplan.figures.money import together
+from coplan.numerals import grouped, with_cents
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
 from coplan.reports.budget.optional_parts import billed_section, party_year_sections, past_section, raises_section
@@ -77,25 +77,25 @@ def _key_figures(found: Budget) -> dict[str, str]:
         ("Not covered by secured money that may pay it", found.unfunded),
     ):
         for period, amount in zip(found.periods, amounts, strict=True):
-            named[f"{what}, {period.name.lower()}"] = shown_money(amount)
-        named[f"{what}, all together"] = shown_money(together(amounts))
+            named[f"{what}, {period.name.lower()}"] = with_cents(amount)
+        named[f"{what}, all together"] = with_cents(together(amounts))
     short = next((month_words(row.month) for row in found.gaps if row.unfunded >= SHORT), "never")
     named["Secured money runs out in"] = short
     for figure in found.figures[1:]:
-        named[first_upper(figure.label)] = shown_money(number(figure))
-    named["Match that is missing"] = shown_money(found.match_gap)
+        named[first_upper(figure.label)] = with_cents(number(figure))
+    named["Match that is missing"] = with_cents(found.match_gap)
     return named
 
 
 def _cost(found: Budget, *, explain: bool) -> list[Section]:
     spans = [Line(f"{period.name}: {period.span}") for period in found.periods]
     table = cost_table(found, found.lines)
-    growth = f", then {shown(found.growth.value)}% more each year" if found.growth else ""
+    growth = f", then {grouped(found.growth.value)}% more each year" if found.growth else ""
     after: list[Part] = [Line(f"{_priced(found)}{growth}.", wrap=True), Line(ROUNDING), Line(CASH)]
     if base := federal_base(found.terms):
         after.append(Line(base, wrap=True))
     for figure in found.figures[1:]:
-        words = f"{first_upper(figure.label)}: {shown_money(number(figure))} ({figure.formula})."
+        words = f"{first_upper(figure.label)}: {with_cents(number(figure))} ({figure.formula})."
         after.append(Line(words, wrap=True))
     if not explain:
         return [Section("Cost", [*spans, Line(), table, Line(), *after])]
@@ -127,7 +127,7 @@ def _money(found: Budget) -> Section:
     parts: list[Part] = [money_table(found), Line(), Line(spread)]
     outside = [source for source in found.sources if source.outside]
     if outside:
-        named = join_words([f"{source.name} {shown_money(source.outside)}" for source in outside])
+        named = join_words([f"{source.name} {with_cents(source.outside)}" for source in outside])
         parts.append(Line(f"Falls on months before or after this budget: {named}.", wrap=True))
     return Section("Money and gap", [*parts, *_runs_out(found)])
 
@@ -136,11 +136,11 @@ def _unfunded(found: Budget) -> list[Section]:
     """Money is not one pot: what stays unpaid, what is left, and what must be advanced."""
     if not found.lines:
         return []
-    left = [f"{name} {shown_money(amount)}" for name, amount in found.left if amount >= 1]
+    left = [f"{name} {with_cents(amount)}" for name, amount in found.left if amount >= 1]
     late = [source for source in found.sources if source.late]
     notes = [f"Left when a source ends, or with the budget: {join_words(left)}."] if left else []
     if late:
-        most, names = shown_money(max(to_advance(late))), join_words([one.name for one in late])
+        most, names = with_cents(max(to_advance(late))), join_words([one.name for one in late])
         notes.append(f"On reimbursement: {names}. At most {most} is advanced.")
     parts: list[Part] = [unfunded_table(found), *([Line()] if notes else []), *(Line(one, wrap=True) for one in notes)]
     sections = [Section("Not covered by money that may pay it", parts)]
@@ -151,7 +151,7 @@ def _fiscal(answers: Answers) -> list[Section]:
     """Cost, and what secured money leaves, by the fiscal year of the agency that keeps the budget."""
     asked = given(answers)
     cost, unfunded = (asked.each(declared) for declared in FISCAL)
-    rows = [[year, shown_money(number(cost[year])), shown_money(number(unfunded[year]))] for year in cost]
+    rows = [[year, with_cents(number(cost[year])), with_cents(number(unfunded[year]))] for year in cost]
     table = Table(["", "Cost", "Not covered by secured money"], rows, numbers=True)
     words = "A fiscal year has the name of the year in which it ends; the first and the last hold part of their months."
     return [Section("By fiscal year", [table, Line(), Line(words, wrap=True)])] if rows else []
@@ -186,23 +186,23 @@ def _endings(endings: Sequence[Ending]) -> list[Section]:
         pays = f" It pays for: {join_words(ending.positions)}." if ending.positions else ""
         words = (
             f"{ending.source.name}{status} ends on {Day(end.year, end.month, end.day)} and brings "
-            f"{shown_money(ending.paid)} a month until then.{pays} In {month_words(ending.month)}, with a cost of "
-            f"{shown_money(ending.cost)}, secured money leaves {shown_money(ending.uncovered)} uncovered; "
-            f"{shown_money(ending.uncovered_if_all)} if everything comes."
+            f"{with_cents(ending.paid)} a month until then.{pays} In {month_words(ending.month)}, with a cost of "
+            f"{with_cents(ending.cost)}, secured money leaves {with_cents(ending.uncovered)} uncovered; "
+            f"{with_cents(ending.uncovered_if_all)} if everything comes."
         )
         parts.append(Line(words, wrap=True, hang=4))
     return [Section("When a source ends", parts)] if parts else []
 
 
 def _match(found: Budget) -> Section:
-    missing = f"{shown_money(found.match_gap)} is missing" if found.match_gap else "nothing is missing"
-    asked, named = shown_money(found.match_required), shown_money(found.match_found)
+    missing = f"{with_cents(found.match_gap)} is missing" if found.match_gap else "nothing is missing"
+    asked, named = with_cents(found.match_required), with_cents(found.match_found)
     words = f"The sources ask for {asked} (by the terms of each), the plan names {named}: {missing}."
     return Section("Match", [Line(words)])
 
 
 def _shares(found: Budget, shares: CostShares) -> Section:
-    rule = f"Rule: {shares.rule}. Shares are of the whole cost, before grants and other money."
+    rule = f"Rule: {shares.rule}. {shares.counted_on}"
     parts: list[Part] = [Line(rule, wrap=True), Line()] if shares.rule else []
     return Section("Shares of the cost", [*parts, share_table(found, shares), *_missing(shares.holes)])
 
@@ -210,16 +210,16 @@ def _shares(found: Budget, shares: CostShares) -> Section:
 def _avoided(avoided: Avoidance) -> Section:
     parts: list[Part] = []
     if avoided.contacts is not None:
-        percents = join_words([f"{shown(item.value)}%" for item in avoided.shares])
-        count = shown(avoided.contacts.amount)
+        percents = join_words([f"{grouped(item.value)}%" for item in avoided.shares])
+        count = grouped(avoided.contacts.amount)
         parts += [
             avoided_table(avoided),
             Line(f"Contacts in the first year ({count}) × {percents} of them × cost of one event."),
         ]
     for event in avoided.events:
         words = (
-            f"{event.event}: {shown_money(event.price)} ({event.year}, {event.basis}; {event.source}), "
-            f"{shown_money(event.today)}{_price_range(event)} at prices of {avoided.year}. "
+            f"{event.event}: {with_cents(event.price)} ({event.year}, {event.basis}; {event.source}), "
+            f"{with_cents(event.today)}{_price_range(event)} at prices of {avoided.year}. "
             f"{event.break_even:,} such events avoided would cost as much as the first year."
         )
         parts.append(Line(words, wrap=True, hang=4))
@@ -229,7 +229,7 @@ def _avoided(avoided: Avoidance) -> Section:
 def _price_range(event: AvoidedEvent) -> str:
     """The ends of the range of a price, where the plan names them."""
     low, middle, high = event.todays
-    return "" if low == middle == high else f" ({shown_money(low)} to {shown_money(high)})"
+    return "" if low == middle == high else f" ({with_cents(low)} to {with_cents(high)})"
 
 
 def _missing(holes: Sequence[tuple[str, str]]) -> list[Line]:

@@ -21,6 +21,7 @@ from coplan.reports.titled import Line, Part, Report, Section, Table, lines
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 20  # rows of a list on the screen
+STEPS = (1, 2, 5, 10, 20, 25)  # percent
 VERSION = 1  # of the JSON
 
 
@@ -43,12 +44,31 @@ class Counted:
     @property
     def best(self) -> Spell | None:
         """The schedule of that many hours that reaches most calls."""
-        return best_spell(self.needs.flat_week, self.hours) if self.needs.counted and self.shown.blocks else None
+        found = best_spell(self.needs.flat_week, self.hours) if self.needs.counted and self.shown.blocks else None
+        return found if found and self.percent(found.calls) is not None else None
 
-    def percent(self, calls: float) -> int:
-        """A part of the calls that have an hour, in whole percent: finer would tell small counts."""
+    @property
+    def reach(self) -> int | None:
+        """Which part of the calls comes in on the plan's schedule, in percent."""
+        if not self.schedule or self.shown.counted is None or not sum(self.needs.flat_week):
+            return None
+        cover = [float(share) for share in duty_by_hour(self.schedule)]
+        return self.percent(reached(self.needs.flat_week, cover))
+
+    @property
+    def hours_told(self) -> float | None:
+        """The hours of all units, where enough calls have them."""
+        needs = self.needs
+        return needs.responder_hours if needs.busy_calls >= self.call_map.smallest else None
+
+    def percent(self, calls: float) -> int | None:
+        """A part of the calls that have an hour, in percent; None where there are too few calls for one.
+
+        It is rounded to steps that are at least as many calls as the smallest count, so that it tells no small one.
+        """
         timed = sum(self.needs.flat_week)
-        return round(100 * calls / timed) if timed else 0
+        step = next((step for step in STEPS if step * timed >= 100 * self.call_map.smallest), None)
+        return step * round(100 * calls / timed / step) if step else None
 
 
 def needs_report(found: Counted) -> Report:
@@ -106,17 +126,16 @@ def _when(found: Counted) -> Iterator[Section]:
     parts: list[Part] = [_week_table(shown.blocks)] if shown.blocks else []
     if not shown.blocks:
         parts.append(Line("There are too few calls to show them by hour."))
-    if found.schedule:
-        cover = [float(share) for share in duty_by_hour(found.schedule)]
-        share = found.percent(reached(needs.flat_week, cover))
-        words = f"On the plan's schedule ({found.schedule}) {share}% of these calls come while the team is on duty."
+    if found.reach is not None:
+        when = f"On the plan's schedule ({found.schedule})"
+        words = f"{when} about {found.reach}% of these calls come while the team is on duty."
         parts += [Line(), Line(words, wrap=True)]
     if found.best:
         best, most = found.best, found.percent(busiest(needs.flat_week, found.best.hours))
         words = (
             f"Of all schedules of up to {found.hours} hours a week with one span of hours a day, {best.written()} "
-            f"reaches most: {found.percent(best.calls)}%. The {best.hours} busiest single hours hold {most}%, which no "
-            "schedule can pass."
+            f"reaches most: about {found.percent(best.calls)}%. The {best.hours} busiest single hours hold {most}%, "
+            "which no schedule can pass."
         )
         parts.append(Line(words, wrap=True))
     yield Section("When", parts)
@@ -149,12 +168,13 @@ def _where(found: Counted) -> Iterator[Section]:
 def _times(found: Counted) -> Iterator[Section]:
     needs = found.needs
     words = []
-    if needs.wait:
+    smallest = found.call_map.smallest
+    if needs.wait and needs.wait.calls >= smallest:
         words.append(f"From the call to the first arrival: {_minutes(needs.wait)}.")
-    if needs.scene:
+    if needs.scene and needs.scene.calls >= smallest:
         words.append(f"From arrival to clear: {_minutes(needs.scene)}.")
-    if needs.responder_hours is not None:
-        words.append(f"All units together spent {needs.responder_hours:,.0f} hours on these calls.")
+    if found.hours_told is not None:
+        words.append(f"All units together spent {found.hours_told:,.0f} hours on these calls.")
     if needs.repeats:
         who = {"person": "people", "address": "addresses"}[needs.repeats.by]
         words.append(
@@ -220,9 +240,9 @@ def needs_data(found: Counted) -> dict[str, Any]:
         "by_month": {f"{month:%Y-%m}": calls for month, calls in shown.months.items()},
         "by_place": {name: calls for name, calls in shown.places.items() if name},
         "by_disposition": {name: calls for name, calls in shown.dispositions.items() if name},
-        "scene_minutes": _minutes_data(needs.scene),
-        "response_minutes": _minutes_data(needs.wait),
-        "responder_hours": needs.responder_hours,
+        "scene_minutes": _minutes_data(needs.scene, found.call_map.smallest),
+        "response_minutes": _minutes_data(needs.wait, found.call_map.smallest),
+        "responder_hours": found.hours_told,
         "repeats": {
             "found": shown.repeats,
             "calls": needs.repeats.calls,
@@ -238,13 +258,17 @@ def needs_data(found: Counted) -> dict[str, Any]:
         }
         if found.best
         else None,
+        "schedule_reach_percent": found.reach,
+        "trend": needs.trend,
         "missing": list(needs.missing),
         "notes": list(needs.notes),
     }
 
 
-def _minutes_data(found: Minutes | None) -> dict[str, float] | None:
-    return {"calls": found.calls, "mean": found.mean, "median": found.median} if found else None
+def _minutes_data(found: Minutes | None, smallest: int) -> dict[str, float] | None:
+    if found is None or found.calls < smallest:
+        return None
+    return {"calls": found.calls, "mean": found.mean, "median": found.median}
 
 
 def _count(count: int | None) -> str:

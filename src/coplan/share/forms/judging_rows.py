@@ -24,7 +24,7 @@ class RowJudge:
         self.judge, self.question = judge, question
 
     def judged(self, rows: Sequence[FilledRow]) -> None:
-        """FormJudge the rows of a form: what changes goes into the plan, what is contested into a dispute."""
+        """Judge the rows of a form: what changes goes into the plan, what is contested into a dispute."""
         there: Rows | None = self.judge.plan.answers.get(self.question.key)
         made = {row["id"]: row for row in there or ()}
         base = {str(row.get("id")): row for row in self.base_rows(self.question.key)}

@@ -5,14 +5,11 @@ Column A of each sheet is hidden and says what its rows are. Text never becomes 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
 from coplan.content.questions import Column, Spec
-from coplan.errors import MissingExtra
 from coplan.share.forms.form import (
     ANSWER,
     FILLED_BY,
@@ -22,8 +19,8 @@ from coplan.share.forms.form import (
     how_to_answer,
     options_of,
 )
+from coplan.share.xlsx_file import begun
 
-CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 START, QUESTIONS, LISTS, RECORD = "Start here", "Questions", "Lists", "coplan"
 HEADS, COLUMNS, TABLE, HELP = "heads", "columns", "table", "help"  # what hidden column A says of a row
 PIECE = 30_000  # letters; a cell holds 32,767
@@ -42,13 +39,7 @@ INTRODUCTION = (
 
 def xlsx_form(form: Form) -> bytes:
     """The file; the same form gives the same bytes. Raises MissingExtra."""
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise MissingExtra("XLSX", "XlsxWriter", "xlsx", "Word forms do without: --format docx.") from None
-    made = BytesIO()
-    file = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    file.set_properties({"title": f"{form.title}, {form.program}", "created": CREATED})
+    made, file = begun(f"{form.title}, {form.program}", "XLSX", otherwise="Word forms do without: --format docx.")
     writer = _Writer(file)
     writer.start(form)
     if form.plain_fields:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 
-from coplan.share.call_pictures import DAYS
+from coplan.share.data.call_pictures import DAYS
+from coplan.share.svg import svg_head
 
 CELL, LEFT, TOP = 30, 92, 34  # pixels
 BAR, NAMES, WIDE = 26, 220, 460
@@ -18,7 +19,7 @@ def week_map(calls: Sequence[Decimal], duty: Sequence[Decimal], title: str) -> s
     """Calls by hour of the week, the darker the more, with a frame around each hour on duty."""
     width, height = LEFT + 24 * CELL + 10, TOP + 7 * CELL + 34
     most = max(calls, default=Decimal(0))
-    parts = _head(width, height, title)
+    parts = svg_head(width, height, title, 13)
     parts += [_text(LEFT + hour * CELL + CELL / 2, TOP - 10, f"{hour:02}", "middle") for hour in range(24)]
     for day, name in enumerate(DAYS):
         parts.append(_text(8, TOP + day * CELL + 20, name))
@@ -47,7 +48,7 @@ def pair_bars(rows: Sequence[tuple[str, Decimal, Decimal]], names: tuple[str, st
     """Two bars a row, such as needed and planned, each with its number."""
     height = TOP + len(rows) * (2 * BAR + 14) + 30
     most = max((max(one, other) for _, one, other in rows), default=Decimal(0)) or Decimal(1)
-    parts = _head(NAMES + WIDE + 130, height, title)
+    parts = svg_head(NAMES + WIDE + 130, height, title, 13)
     for place, (label, one, other) in enumerate(rows):
         y = TOP + place * (2 * BAR + 14)
         parts.append(_text(NAMES - 10, y + BAR + 4, label[:30], "end"))
@@ -77,16 +78,6 @@ def trend(ratings: Sequence[int], title: str) -> str:
         f'aria-label="{escape(title)}"><polyline points="{line}" fill="none" stroke="{DARK}" stroke-width="2"/>'
         f'<circle cx="{x:.0f}" cy="{y}" r="4" fill="{DARK}"/></svg>'
     )
-
-
-def _head(width: int, height: int, title: str) -> list[str]:
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    face = 'role="img" aria-labelledby="t" font-family="Helvetica, Arial, sans-serif" font-size="13"'
-    return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face}>',
-        f'<title id="t">{escape(title)}</title>',
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-    ]
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start") -> str:

@@ -20,6 +20,7 @@ from coplan.figures.budget.figures import budget
 from coplan.figures.staffing import inputs
 from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.timeline.from_answers import launch, timeline
+from coplan.numerals import whole_dollars
 from coplan.plan.model import OpenItem
 from coplan.plan.progress import StepProgress, progress
 from coplan.plan.view import Answers
@@ -157,7 +158,7 @@ def money(answers: Answers) -> Iterator[str]:
         title,
     )
     rows = [
-        [n, f"${a:,.0f}", f"${b:,.0f}", f"${max(a - b, Decimal(0)):,.0f}"]
+        [n, *(whole_dollars(amount) for amount in (a, b, max(a - b, Decimal(0))))]
         for n, a, b in zip(names, cost, secured, strict=True)
     ]
     yield from table(["Year", "Cost", "Secured money", "Cost beyond it"], rows)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
-from coplan.errors import CoplanError, MissingExtra
+from coplan.errors import CoplanError
 from coplan.figures.budget.avoided import LABEL
 from coplan.figures.budget.over_time.fiscal import fiscal_years
 from coplan.figures.budget.over_time.party_years import party_years
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.share.workbook.avoided import write_avoided
 from coplan.share.workbook.costs import write_inputs, write_others, write_positions
@@ -24,8 +22,8 @@ from coplan.share.workbook.rates import write_rates
 from coplan.share.workbook.shares import write_shares
 from coplan.share.workbook.sheet import Book
 from coplan.share.workbook.years import write_fiscal, write_unpaid
+from coplan.share.xlsx_file import begun
 
-CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 SHEETS = (
     ("Inputs", "first month, growth and indirect rate. Change what is blue."),
     ("Positions", "FTE, pay, benefits and first day of each position."),
@@ -52,16 +50,10 @@ RULES = (
 
 def workbook(answers: Answers, found: Budget, program: str) -> bytes:
     """The workbook of a budget. Raises MissingExtra; CoplanError where the plan has no dates to place costs in."""
-    try:
-        import xlsxwriter
-    except ImportError:
-        otherwise = "`coplan budget --json` gives the figures without it."
-        raise MissingExtra("A workbook", "XlsxWriter", "xlsx", otherwise) from None
+    otherwise = "`coplan budget --json` gives the figures without it."
+    made, file = begun(f"Budget of {program or 'the program'}", otherwise=otherwise)
     if found.calendar is None:
         raise CoplanError("There is no budget to write yet. Answer profile.target_launch, or when the positions begin.")
-    made = BytesIO()
-    file = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    file.set_properties({"title": f"Budget of {program or 'the program'}", "created": CREATED})
     file.set_calc_mode("auto")
     book = Book(file, found, program)
     _read_me(book, answers)
@@ -123,5 +115,5 @@ def _assumed(found: Budget, answers: Answers) -> list[str]:
     for item in found.assumed:
         titles = [answers.pack.sources[key].title for key in item.source if key in answers.pack.sources]
         unit = "%" if item.unit == "percent" else f" {item.unit}".rstrip()
-        lines.append(f"{item.label}: {shown(item.value)}{unit} ({'; '.join(titles) or 'our working value'})")
+        lines.append(f"{item.label}: {grouped(item.value)}{unit} ({'; '.join(titles) or 'our working value'})")
     return lines

@@ -18,13 +18,14 @@ def write_shares(book: Book, shares: CostShares) -> None:
     periods = book.found.periods
     sheet = book.sheet("Shares", [38, 32, 14, *[16] * (len(periods) + 1), *[12] * (2 * len(periods))])
     rule = shares.rule or "not chosen yet"
-    sheet.title("Shares", f"Rule: {rule}. Of the whole cost, before grants and other money. Weights may be changed.")
+    sheet.title("Shares", f"Rule: {rule}. {shares.counted_on} Weights may be changed.")
     for _, what in shares.holes:
         sheet.cells([f"Missing: {what}"])
     if not shares.parties:
         return
+    paid_first = _paid_first(sheet, shares)
     if shares.fixed:
-        _sums(book, sheet, shares)
+        _sums(book, sheet, shares, paid_first)
         return
     work = [f"{period.name}: {what}" for period in periods for what in ("cents", "remainder")]
     sheet.heads(["Party", "Measured by", "Weight", *(period.name for period in periods), "Together", *work], freeze=1)
@@ -34,19 +35,35 @@ def write_shares(book: Book, shares: CostShares) -> None:
         found, work_cells = [], []
         for place, amount in enumerate(part.amounts):
             floor, rest = letter(4 + len(periods) + 2 * place), letter(5 + len(periods) + 2 * place)
-            total = f"Years!{letter(2 + place)}${book.year_rows['total']}"
+            total = _shared(book, place, paid_first)
             words = {"total": total, "r": row, "a": first, "b": last, "f": floor, "m": rest}
             found.append(Formula(SHARE.format(**words), amount))
             work_cells += [Formula(FLOOR.format(**words), 0, "0"), Formula(REST.format(**words), 0, "0.000000")]
         together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
         sheet.cells([InputCell(part.party), part.basis, InputCell(part.measure, NUMBER), *found, together, *work_cells])
     columns = [letter(3 + place) for place in range(len(periods) + 1)]
-    totals = [*book.found.cost, sum(book.found.cost, NOTHING)]
+    shared = book.found.by_period(shares.months)
+    totals = [*shared, sum(shared, NOTHING)]
     cells = [Formula(f"SUM({c}{first}:{c}{last})", total, MONEY) for c, total in zip(columns, totals, strict=True)]
     sheet.cells(["Together", "", "", *cells], bold=True)
 
 
-def _sums(book: Book, sheet: Sheet, shares: CostShares) -> None:
+def _paid_first(sheet: Sheet, shares: CostShares) -> int:
+    """A row of values with what money from outside pays before anything is shared; 0 where the whole cost is shared."""
+    if not shares.first:
+        return 0
+    row = sheet.row
+    sheet.cells(["Money from outside, paid first", "", "", *(InputCell(amount, MONEY) for amount in shares.first)])
+    return row
+
+
+def _shared(book: Book, place: int, paid_first: int) -> str:
+    """What is shared of one period: its cost, less what money from outside pays first."""
+    whole = f"Years!{letter(2 + place)}${book.year_rows['total']}"
+    return f"({whole}-{letter(3 + place)}${paid_first})" if paid_first else whole
+
+
+def _sums(book: Book, sheet: Sheet, shares: CostShares, paid_first: int) -> None:
     """Parties that pay sums a year, and what these leave of the cost."""
     periods = book.found.periods
     sheet.heads(["Party", "Measured by", "A year", *(period.name for period in periods), "Together"], freeze=1)
@@ -56,7 +73,7 @@ def _sums(book: Book, sheet: Sheet, shares: CostShares) -> None:
         cells = []
         for place, (period, amount) in enumerate(zip(periods, part.amounts, strict=True)):
             column = letter(3 + place)
-            total = f"Years!{letter(2 + place)}${book.year_rows['total']}"
+            total = _shared(book, place, paid_first)
             left = f"{total}-SUM({column}{first}:{column}{last})"
             cells.append(Formula(left if rest else f"ROUND($C{row}*{period.count}/12,2)", amount))
         together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))

@@ -16,7 +16,8 @@ from lxml import etree
 from coplan.errors import BadInput, Problem
 
 MAX_FILE = 50_000_000  # bytes on disk; a draft is a hundredth of it
-MAX_CONTENT = 200_000_000  # bytes of all parts together, unpacked
+MAX_CONTENT = 64_000_000  # bytes of all parts together, unpacked
+MAX_TAGS = 500_000  # of one part: some 1,600 pages, which take ten seconds
 MAX_PARTS = 5_000
 SAVE_AGAIN = "Open it in Word and save it as a Word document (.docx)."
 
@@ -85,6 +86,8 @@ class Package:
         """A part, parsed anew at each call. Raises BadInput if it is not XML, or XML with a document type."""
         if part not in self.parts:
             raise _bad(self.name, f"the part {part} is missing.", SAVE_AGAIN)
+        if self.parts[part].count(b"<") > MAX_TAGS:
+            raise _bad(self.name, f"the part {part} holds far more than any draft.", "Do not use this file.")
         try:
             root = etree.fromstring(self.parts[part], _parser())
         except (etree.XMLSyntaxError, ValueError):

@@ -60,7 +60,7 @@ def _own(paper: str, dense: bool) -> Shell:
     section = document.sections[0]
     section.page_width, section.page_height = (Inches(size) for size in INCHES[paper])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(
-        0.7 if dense else 1
+        0.6 if dense else 1
     )
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     out = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ from coplan.word.file.xml_names import xml_text
 SIZES = (10.0, 9.0, 8.0, 7.0)  # of the font in a table, in points; the first is that of the style
 PADDING = 11.5  # points at the two sides of a cell together
 TALL = 14  # lines of a row that may be parted between two pages
-ROOM = '<w:trHeight w:val="480" w:hRule="atLeast"/>'  # a row with an empty cell has room to write
+ROOM = '<w:trHeight w:val="480" w:hRule="atLeast"/>'  # a row to fill in has room to write
+LINE = re.compile(r"_{6,}(?: \([^)]*\))?")
 HEADINGS = 5
 NO_BANDS = 'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
 
@@ -105,7 +107,7 @@ class Writer:
                 f"<w:p><w:pPr>{style}{mark}</w:pPr>{inner}</w:p></w:tc>"
             )
         whole = "" if _is_tall(block, widths) else "<w:cantSplit/>"
-        room = ROOM if block.kind == "row" and not all(block.texts) else ""
+        room = ROOM if block.kind == "row" and _is_filled_by_hand(block) else ""
         return f"<w:tr><w:trPr>{whole}{room}{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
     def table(self, blocks: Sequence[Block], change: str = "", properties: str = "") -> str:
@@ -117,6 +119,11 @@ class Writer:
         look = f'<w:tblLook w:val="0420" w:firstRow="{int(blocks[0].kind == "head")}" {NO_BANDS}/>'
         rows = "".join(self.row(block, widths, change, properties, size) for block in blocks)
         return f"<w:tbl><w:tblPr>{style}{whole}{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _is_filled_by_hand(block: Block) -> bool:
+    """True for a row with an empty cell, or with several that are but a line: a name, a signature, a date."""
+    return not all(block.texts) or sum(bool(LINE.fullmatch(text)) for text in block.texts) > 1
 
 
 def _is_tall(block: Block, widths: Sequence[int]) -> bool:

@@ -15,7 +15,7 @@ from coplan.figures.budget.figures import budget
 from coplan.figures.budget.from_answers import costed, funded, shares
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
-from coplan.figures.rounding import shown
+from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
 from coplan.reports.budget.tables import (
@@ -104,7 +104,7 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
 
 def _words(found: Budget) -> str:
-    growth = f", and {shown(found.growth.value)}% more each year after that" if found.growth else ""
+    growth = f", and {grouped(found.growth.value)}% more each year after that" if found.growth else ""
     since = found.periods[0].since if found.periods else 0
     prices = "At the prices of the plan in the start-up and the first year"
     if since:

@@ -10,11 +10,11 @@ from coplan.drafts.render import holes, markdown
 from coplan.figures.declared import Declared, FigureStep
 from coplan.figures.given import given
 from coplan.figures.registry import find
-from coplan.figures.rounding import shown
 from coplan.figures.staffing.from_answers import staffing
 from coplan.figures.staffing.inputs import HOURS, POSITIONS, TEAM
 from coplan.figures.staffing.people import hours, needed, team
 from coplan.figures.staffing.result import Staffing
+from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
 from coplan.reports.figure_words import value_words
@@ -65,7 +65,7 @@ def _arithmetic(found: Staffing) -> str:
     productive = found.figures["staffing.productive_hours"]
     paid = productive.inputs[0]
     return (
-        f"A full-time position is on duty {shown(productive.amount)} of its {shown(paid.value)} paid hours a year. "
+        f"A full-time position is on duty {grouped(productive.amount)} of its {grouped(paid.value)} paid hours a year. "
         "FTE needed are the hours a week, times 365 and divided by 7, divided by these hours on duty. "
         "The gap is FTE planned less FTE needed; below zero, people are missing."
     )

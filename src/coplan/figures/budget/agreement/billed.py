@@ -21,7 +21,8 @@ from coplan.figures.budget.result import Budget
 from coplan.figures.budget.same_name import same
 from coplan.figures.declared import Worked, declare, step
 from coplan.figures.given import Given
-from coplan.figures.money import NOTHING, cents, shown_money, together
+from coplan.figures.money import NOTHING, cents, together
+from coplan.numerals import with_cents
 
 YEAR = 12
 
@@ -110,8 +111,8 @@ def _differences(
         cost, fee = (_between(many, placed.months, start, end) for many in (part, fees))
         if billed > cost or billed + fee < cost:
             yield (
-                f"{shown_money(billed)} {rows[0].days}, where its part of the budget costs {shown_money(cost)}"
-                f" ({shown_money(abs(billed - cost))} {'more' if cost > billed else 'less'})"
+                f"{with_cents(billed)} {rows[0].days}, where its part of the budget costs {with_cents(cost)}"
+                f" ({with_cents(abs(billed - cost))} {'more' if cost > billed else 'less'})"
             )
 
 
@@ -191,8 +192,8 @@ def _over(years: Mapping[datetime.date, Decimal], most: Decimal) -> Iterator[str
             continue
         allowed = cents(Fraction(before) * (1 + Fraction(most) / 100))
         if amount - allowed >= 1:
-            words = f"{shown_money(amount)} from {_day(start)} after {shown_money(before)}"
-            yield f"{words}; {shown_money(allowed)} is allowed"
+            words = f"{with_cents(amount)} from {_day(start)} after {with_cents(before)}"
+            yield f"{words}; {with_cents(allowed)} is allowed"
 
 
 @declare(

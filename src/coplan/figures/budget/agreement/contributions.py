@@ -13,7 +13,8 @@ from coplan.figures.budget.from_answers import contributions, costed, shares
 from coplan.figures.budget.same_name import plain, same
 from coplan.figures.declared import Worked, declare
 from coplan.figures.given import Given
-from coplan.figures.money import shown_money, together
+from coplan.figures.money import together
+from coplan.numerals import with_cents
 
 
 @declare(
@@ -30,7 +31,7 @@ def contributions_other_than_rule(given: Given) -> Worked | None:
     place = [period.key for period in budget.periods].index(1)
     return Worked(
         tuple(
-            f"{party} {shown_money(amount)} (by the rule {shown_money(part.amounts[place])})"
+            f"{party} {with_cents(amount)} (by the rule {with_cents(part.amounts[place])})"
             for party, amount in given.once(contributions).items()
             for part in found.parties
             if same(part.party, party) and part.amounts[place] != amount
@@ -58,7 +59,7 @@ def _differences(stated: Mapping[str, Decimal], rows: tuple[Payment, ...], own: 
             continue
         due = together([one.yearly for one in paid if one.start <= first <= one.end])
         if due > amount or (due < amount and plain(party) not in own):
-            yield f"{party} {shown_money(amount)} (payments {shown_money(due)})"
+            yield f"{party} {with_cents(amount)} (payments {with_cents(due)})"
 
 
 def _first_full_year(rows: list[Payment]) -> date | None:

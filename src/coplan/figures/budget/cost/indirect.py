@@ -20,7 +20,8 @@ from coplan.figures.budget.cost.cost_lines import Cost, CostLine
 from coplan.figures.budget.same_name import plain
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
-from coplan.figures.money import NOTHING, shown_money, split, spread, together
+from coplan.figures.money import NOTHING, split, spread, together
+from coplan.numerals import with_cents
 
 BASES = {reads.DIRECT: "all direct cost", reads.MTDC: "federal base", reads.PAY: "pay and benefits"}
 NO_RATE = "the indirect rate (no indirect cost is counted)"
@@ -229,5 +230,5 @@ def federal_base(terms: IndirectTerms) -> str:
     """What the federal base leaves out, with its sums; nothing where no rate is counted on it."""
     if not any(rate.base == reads.MTDC for rate in terms.rates):
         return ""
-    limits = f"things from {shown_money(terms.equipment_from)} and subawards beyond {shown_money(terms.subaward_part)}"
+    limits = f"things from {with_cents(terms.equipment_from)} and subawards beyond {with_cents(terms.subaward_part)}"
     return f"Federal base (2 CFR 200.1): direct cost without money for people served, {limits}."

@@ -15,7 +15,8 @@ from coplan.figures.budget.cost.gathered import Costs, cell, text
 from coplan.figures.budget.cost.raises import pay_steps, raises_without_position
 from coplan.figures.figure import Input
 from coplan.figures.given import number
-from coplan.figures.money import cents, shown_money
+from coplan.figures.money import cents
+from coplan.numerals import with_cents
 
 WEEKS = 52  # as in 2,080 paid hours; standby and callouts are counted for so many weeks a year
 
@@ -65,7 +66,7 @@ def _before(costs: Costs, position: Cost) -> None:
     start = position.starts_on
     if start is None or begin(start) >= costs.first or costs.calendar.operating:
         return
-    paid = shown_money(cents(position.amount / 12 * (costs.first - begin(start))))
+    paid = with_cents(cents(position.amount / 12 * (costs.first - begin(start))))
     words = f"the pay of {position.label} before {month_words(costs.calendar.first)}, {paid} (not counted)"
     costs.lacks(reads.POSITIONS, words)
 
@@ -80,7 +81,8 @@ def _uncosted_people(costs: Costs) -> None:
     if sworn and not roles & set(reads.IN_UNIFORM):
         costs.lacks(reads.POSITIONS, f"the pay of the {sworn} of officers or firefighters set aside")
     coordinator = costs.given.answer(reads.COORDINATOR_FTE)
-    if coordinator and "support" not in roles:
+    named = any("coordinat" in str(row["title"]).casefold() for row in rows)
+    if coordinator and "support" not in roles and not named:
         costs.lacks(reads.POSITIONS, f"the pay of the {coordinator} for coordination")
     if costs.given.answer(reads.SUPERVISION_HOURS) and "supervisor" not in roles:
         costs.lacks(reads.POSITIONS, "the pay of clinical supervision")

@@ -33,8 +33,10 @@ class FundingSource:
     last: datetime.date | None = None  # its end, or the end of the budget where it names none
     pays: frozenset[str] | None = None  # groups of lines beside the positions that name it; None for all of them
     free: bool = True  # may pay any line, also positions that name another source
+    things_only: bool = False  # the plan says what it pays, and positions are not among it
     match_asked: Decimal = NOTHING
     own_fees: bool = False  # what the employer of the clinicians bills itself
+    outside_money: bool = False  # a grant, a foundation, a health plan or billing: no partner's own
     late: int = 0  # months after the cost in which a reimbursement arrives
 
 

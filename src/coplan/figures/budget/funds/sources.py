@@ -56,20 +56,21 @@ def _source(row: Row, calendar: BudgetCalendar) -> FundingSource:
         *_bound(row),
         cents(match_of(row)) if row["match"] else NOTHING,
         bool(row["kind"]) and row["kind"] in reads.BILLED,
+        bool(row["kind"]) and row["kind"] in reads.OUTSIDE,
         ceil(row["paid_late"].minutes / MINUTES["months"]) if row["paid_late"] else 0,
     )
 
 
-def _bound(row: Row) -> tuple[frozenset[str] | None, bool]:
-    """What a source may pay beside the positions that name it, and whether it is free for any line.
+def _bound(row: Row) -> tuple[frozenset[str] | None, bool, bool]:
+    """What a source may pay beside the positions that name it, whether it is free for any line, or for things alone.
 
     Where the plan does not say, money of a restricted kind pays everything but positions that do not name it.
     """
     if row["pays"]:
         named = {str(one.key) for one in row["pays"]}
-        return frozenset(named), reads.ANYTHING in named
+        return frozenset(named), reads.ANYTHING in named, not named & {"positions", reads.ANYTHING}
     bound = bool(row["kind"]) and row["kind"] in reads.RESTRICTED
-    return (frozenset(reads.PAYS) - {"positions", reads.ANYTHING}, False) if bound else (None, True)
+    return (frozenset(reads.PAYS) - {"positions", reads.ANYTHING}, False, False) if bound else (None, True, False)
 
 
 def match(given: Given) -> tuple[Decimal, Decimal]:

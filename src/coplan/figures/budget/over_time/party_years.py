@@ -19,7 +19,8 @@ from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed
-from coplan.figures.money import NOTHING, cents, shown_money, split, together
+from coplan.figures.money import NOTHING, cents, split, together
+from coplan.numerals import with_cents
 
 ShareMonths = tuple[str, tuple[Decimal, ...]]
 
@@ -65,7 +66,7 @@ def _parts_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
     """What has come together by the end of a month is split as a year is; the month is what that adds."""
     rows: list[list[Decimal]] = [[] for _ in shared.parties]
     weights = [part.weight for part in shared.parties]
-    for cost in _by_period(found):
+    for cost in _by_period(found, shared):
         before = [NOTHING for _ in weights]
         for reached in accumulate(cost):
             now = list(split(reached, weights))
@@ -79,18 +80,18 @@ def _sums_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
     """A sum a year falls evenly on its months; the last row is what the sums leave."""
     sums = shared.parties[:-1]
     rows: list[list[Decimal]] = [[] for _ in sums]
-    for cost in _by_period(found):
+    for cost in _by_period(found, shared):
         for row, part in zip(rows, sums, strict=True):
             marks = [cents(Fraction(part.measure) * count / 12) for count in range(len(cost) + 1)]
             row += [later - before for before, later in pairwise(marks)]
-    left = [cost - together([row[place] for row in rows]) for place, cost in enumerate(found.cost_months)]
+    left = [cost - together([row[place] for row in rows]) for place, cost in enumerate(shared.months)]
     return [*rows, left]
 
 
-def _by_period(found: Budget) -> list[Sequence[Decimal]]:
+def _by_period(found: Budget, shared: CostShares) -> list[Sequence[Decimal]]:
     assert found.calendar is not None
     first = found.calendar.first
-    return [found.cost_months[one.first - first : one.first - first + one.count] for one in found.periods]
+    return [shared.months[one.first - first : one.first - first + one.count] for one in found.periods]
 
 
 @declare(
@@ -149,7 +150,11 @@ def billed_by_party_year(given: Given, year: str) -> Worked | None:
         return None
     parts = [
         Input(
-            f"{row.what}, {shown_money(row.whole)} {row.days}", amount, "dollars", "computed", given.key(reads.PAYMENTS)
+            f"{row.what}, {with_cents(row.whole)} {row.days}",
+            amount,
+            "dollars",
+            "computed",
+            given.key(reads.PAYMENTS),
         )
         for row in rows
         if (amount := in_months(row.months, one.places))

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from coplan.content.answers.values import Missing
 from coplan.figures.declared import Declared, Worked, declare
-from coplan.figures.figure import Input
+from coplan.figures.figure import Figure, Input
 from coplan.figures.given import Given, computed, number, share
 from coplan.figures.rounding import FTE, rounded
 from coplan.figures.staffing import inputs as reads
@@ -26,13 +26,19 @@ from coplan.figures.staffing.people.team import EACH_ROLE, _label, field_models,
     rule="needed_fte",
 )
 def fte_needed(given: Given, role: str) -> Worked | None:
-    productive, teams = given.figure(productive_hours), given.figure(team_hours)
-    if productive is None or teams is None or not teams.value:
+    teams = given.figure(team_hours)
+    return fte_for_hours(given, role, teams if teams and teams.value else None, "FTE needed")
+
+
+def fte_for_hours(given: Given, role: str, hours: Figure | None, words: str) -> Worked | None:
+    """The FTE of one role that hours of all teams a week take; None without such hours or productive hours."""
+    productive = given.figure(productive_hours)
+    if hours is None or productive is None:
         return None
     seat = given.once(team)[role]
-    value = relief.fte_for_cover(number(teams), number(seat.count), number(productive))
-    inputs = (computed(teams), seat.count, computed(productive))
-    return Worked(rounded(value, FTE), inputs, label=f"FTE needed: {seat.label}")
+    value = relief.fte_for_cover(number(hours), number(seat.count), number(productive))
+    inputs = (computed(hours), seat.count, computed(productive))
+    return Worked(rounded(value, FTE), inputs, label=f"{words}: {seat.label}")
 
 
 @declare(

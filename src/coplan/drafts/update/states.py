@@ -6,17 +6,15 @@ draft's text, look and name too. The file is sealed; losing it loses nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coplan.content.installed import installed
-from coplan.disk.cache import prune, read, write
+from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
@@ -53,10 +51,7 @@ class States:
             if draft.problem is None
         }
         if states != self.held:
-            with suppress(OSError, RuntimeError):
-                data = {"stands": self.stands, "states": states}
-                write(self.name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-                prune("*.states", KEPT)
+            keep_json(self.name, {"stands": self.stands, "states": states}, KEPT)
 
     def _stands(self) -> str:
         user = os.geteuid() if hasattr(os, "geteuid") else 0
@@ -66,11 +61,7 @@ class States:
             return ""
 
     def _held(self) -> Mapping[str, Any]:
-        content = read(self.name) if self.stands else None
-        try:
-            data = json.loads(content) if content is not None else {}
-        except ValueError:
-            return {}
+        data = (read_json(self.name) if self.stands else None) or {}
         states: Mapping[str, Any] = data.get("states", {}) if data.get("stands") == self.stands else {}
         return states
 
@@ -82,4 +73,4 @@ def _key(item: Rendered) -> str:
 
 
 def _short(words: str) -> str:
-    return hashlib.blake2b(words.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    return short_name(words, 12)

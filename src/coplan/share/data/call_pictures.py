@@ -7,6 +7,7 @@ from datetime import date
 from html import escape
 
 from coplan.calls.shown import HourBlock
+from coplan.share.svg import titled_head
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CELL, NAMES, TOP = 30, 90, 60  # pixels
@@ -20,7 +21,7 @@ def heat_map(week: Sequence[Sequence[int | None]], title: str) -> str:
     """Calls by weekday and hour: the darker, the more. Each cell says its count."""
     width, height = NAMES + 24 * CELL + 20, TOP + 7 * CELL + 40
     most = max((count or 0 for day in week for count in day), default=0) or 1
-    parts = [*_head(width, height, title), HATCH]
+    parts = [*titled_head(width, height, title), HATCH]
     parts += [_words(NAMES + hour * CELL, TOP - 8, f"{hour:02}") for hour in range(0, 24, 2)]
     for place, day in enumerate(week):
         parts.append(_words(10, TOP + place * CELL + 20, DAYS[place]))
@@ -37,7 +38,7 @@ def block_map(blocks: Sequence[HourBlock], title: str) -> str:
     """Calls by blocks of hours, where single hours are too small to show: the darker, the more calls an hour."""
     width, height = NAMES + 24 * CELL + 20, TOP + 7 * CELL + 20
     most = max((block.calls / len(block.hours) for block in blocks), default=0) or 1
-    parts = _head(width, height, title)
+    parts = titled_head(width, height, title)
     parts += [_words(NAMES + hour * CELL, TOP - 8, f"{hour:02}") for hour in range(0, 24, 2)]
     parts += [_words(10, TOP + place * CELL + 20, day) for place, day in enumerate(DAYS)]
     for block in blocks:
@@ -73,7 +74,7 @@ def month_bars(months: Mapping[date, int | None], title: str) -> str:
     wide = max(14, min(40, 900 // max(len(months), 1)))
     width, height, base = NAMES + wide * len(months) + 20, 300, 240
     most = max((count or 0 for count in months.values()), default=0) or 1
-    parts = [*_head(width, height, title), HATCH, _words(10, TOP + 4, f"{most:,}"), _words(10, base, "0")]
+    parts = [*titled_head(width, height, title), HATCH, _words(10, TOP + 4, f"{most:,}"), _words(10, base, "0")]
     for place, (month, count) in enumerate(months.items()):
         left, tall = NAMES + place * wide, round((base - TOP) * (count or 0) / most)
         said = "not shown" if count is None else f"{count:,} calls"
@@ -85,17 +86,6 @@ def month_bars(months: Mapping[date, int | None], title: str) -> str:
         if month.month == 1 or place == 0:
             parts.append(_words(left, base + 18, f"{month:%b %Y}"))
     return "\n".join([*parts, "</svg>"]) + "\n"
-
-
-def _head(width: int, height: int, title: str) -> list[str]:
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    face = 'role="img" aria-labelledby="t" font-family="Helvetica, Arial, sans-serif" font-size="12"'
-    return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face}>',
-        f'<title id="t">{escape(title)}</title>',
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        f'<text x="10" y="24" font-size="15" font-weight="bold">{escape(title)}</text>',
-    ]
 
 
 def _words(left: float, top: float, words: str) -> str:

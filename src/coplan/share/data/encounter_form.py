@@ -5,25 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from io import BytesIO
+from typing import Any
 
 from coplan.calls.encounters.fields import LogField
-from coplan.errors import MissingExtra
+from coplan.share.xlsx_file import begun
 
 ROWS = 2000  # that have lists to choose from
-CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone; a fixed day gives the same bytes
 NOTE = "One row a contact. No name, birth date, phone number or address of a person. Notes stay in the health record."
 
 
 def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
     """The workbook. Raises MissingExtra."""
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise MissingExtra("The encounter form", "XlsxWriter", "xlsx") from None
-    out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"{program}: encounters", "created": CREATED})
+    out, book = begun(f"{program}: encounters", "The encounter form")
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#dde8f0", "border": 1})
     must = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f3e3c3", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -35,7 +28,11 @@ def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
         sheet.set_column(column, column, max(12, min(len(field.label), 24)), book.add_format(_look(field)))
         if rule := _rule(field):
             sheet.data_validation(1, column, ROWS, column, rule)
+    _printed(sheet, program)
+    sheet.repeat_columns(0, 1)
     words = book.add_worksheet("Dictionary")
+    _printed(words, program)
+    words.fit_to_pages(1, 0)
     words.set_column(0, 0, 30)
     words.set_column(1, 1, 14)
     words.set_column(2, 3, 50)
@@ -48,6 +45,15 @@ def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
             words.write_string(row, column, text, wrapped)
     book.close()
     return out.getvalue()
+
+
+def _printed(sheet: Any, program: str) -> None:
+    """On paper: across the page, the head on each page, and above all who may not stand in it."""
+    sheet.set_landscape()
+    sheet.set_paper(1)
+    sheet.repeat_rows(0)
+    sheet.set_header(f"&L{program.replace('&', '&&')[:60]}&R{NOTE[:160]}")
+    sheet.set_footer("&L&F&C&A&R&P / &N")
 
 
 def _look(field: LogField) -> dict[str, str]:

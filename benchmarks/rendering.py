@@ -1,0 +1,120 @@
+"""All documents of the example to Markdown, against the same templates in a bare Jinja. Process time in one process.
+
+The bare Jinja has the same templates and loops, and neither functions nor answers: what it calls gives an empty text.
+So it is a floor, and not another way to do the work.
+
+python benchmarks/rendering.py [ROUNDS]      Exits with 1 where the goal is missed.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChainableUndefined, DictLoader, Environment
+
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.plan.disk.store import Clerk, PlanFolder
+from coplan.plan.view import Answers
+
+MOST = 2.0
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "cedar-valley"
+
+
+class Nothing(ChainableUndefined):
+    """What a bare Jinja knows of an answer, a fact or a function: nothing, whatever is done with it."""
+
+    def __call__(self, *_: Any, **__: Any) -> Nothing:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def _same(self, *_: Any) -> Nothing:
+        return self
+
+    def _false(self, *_: Any) -> bool:
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _same
+    __mod__ = __rmod__ = __floordiv__ = __neg__ = __pos__ = _same
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _false
+    __eq__ = _false
+    __hash__ = ChainableUndefined.__hash__
+
+
+def bare(answers: Answers, names: list[str], bodies: dict[str, str]) -> Callable[[], None]:
+    """The same templates in an environment that does nothing but render."""
+    environment = Environment(loader=DictLoader(bodies), undefined=Nothing, trim_blocks=True, lstrip_blocks=True)
+    environment.filters = _Any(lambda *_, **__: Nothing())
+    environment.tests = _Any(lambda *_, **__: False)
+    steps = {step.id: Nothing(name=step.id) for step in answers.pack.steps}
+
+    def run() -> None:
+        for name in names:
+            environment.get_template(name).render(steps)
+
+    return run
+
+
+class _Any(dict[str, Any]):
+    """Has every name."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __missing__(self, _: str) -> Any:
+        return self.value
+
+    def get(self, _: str, __: Any = None) -> Any:
+        return self.value
+
+
+def measured(work: Callable[[], object], rounds: int) -> float:
+    """Median milliseconds of process time, after a round that warms up."""
+    took = []
+    for turn in range(rounds + 1):
+        start = time.process_time()
+        work()
+        if turn:
+            took.append((time.process_time() - start) * 1000)
+    return statistics.median(took)
+
+
+def compared(rounds: int) -> tuple[float, float, int]:
+    """Milliseconds of ours and of the bare Jinja, and how many documents that were."""
+    pack = load_pack(pack_folders())
+    place = PlanFolder(EXAMPLE, pack, Clerk("bench", lambda: "2026-11-23T09:00:00", lambda: "0"))
+    plan, today = place.read().plan, place.today
+    answers = Answers(pack, plan, today)
+    documents = documents_for(answers)
+    bodies = {f"{one.template}.md.j2": one.body for one in pack.documents} | dict(pack.parts)
+    names = [f"{one.template}.md.j2" for one in documents]
+    ours = measured(lambda: render_all(Answers(pack, plan, today), documents), rounds)
+    return ours, measured(bare(answers, names, bodies), rounds), len(documents)
+
+
+def main() -> int:
+    """Print the figures; 1 where the goal is missed."""
+    ours, floor, count = compared(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    ratio = ours / floor
+    said = "reached" if ratio <= MOST else "MISSED"
+    print(
+        f"{count} documents to Markdown {ours:.0f} ms, bare Jinja {floor:.0f} ms: {ratio:.1f} (at most {MOST:g}) {said}"
+    )
+    return int(ratio > MOST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

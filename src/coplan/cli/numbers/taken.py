@@ -1,0 +1,40 @@
+"""Figures from data become answers of the plan, after somebody agreed; the journal says from which files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from coplan.cli.talk import say
+
+
+def wanted() -> bool:
+    """Whether the room takes the figures; nobody is asked where nobody can answer."""
+    from coplan.wizard.terminal import yes_no
+
+    return yes_no.can_ask() and yes_no.agreed("Take these figures into the plan's answers?", default=False)
+
+
+def take(place: Any, counted: Mapping[str, Any], files: Sequence[Path], command: str) -> None:
+    """Write the figures as answers, each by the key that the pack has today; what these files do not tell stays."""
+    from coplan.content.answers.kinds import read_value
+
+    asked = {place.pack.renamed.get(key, key): data for key, data in counted.items()}
+    questions = place.pack.questions
+    given = {key: read_value(data, questions[key]) for key, data in asked.items() if key in questions and data}
+
+    def change(plan: Any) -> Any:
+        for key, value in given.items():
+            plan = plan.with_answer(key, value)
+            if key in plan.open and plan.open[key].state == "parked":
+                plan = plan.with_open(key, None)
+        return plan
+
+    with place.lock(command, wait=5):
+        place.reconcile()
+        place.save(change, f"from data: {', '.join(path.name for path in files)}")
+    say(f"Taken into the plan: {', '.join(sorted(given))}.")
+    stayed = [key for key in asked if key not in given and key in place.answers().plan.answers]
+    if stayed:
+        say(f"These files do not tell {', '.join(sorted(stayed))}: what stood there before stands. Does it still hold?")

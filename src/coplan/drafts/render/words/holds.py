@@ -1,0 +1,122 @@
+"""What templates print of involuntary holds, from the law of the plan's state: who may start one, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from coplan.content.answers.values import Missing, join_words
+from coplan.content.provisions import Hold, Starter
+from coplan.content.reads import ReadsQuestion
+from coplan.drafts.render import holes
+from coplan.drafts.render.grammar import closed
+from coplan.drafts.render.words.citing import Citing
+
+HOLDS = "involuntary_hold"
+AUTHORITY = ReadsQuestion(
+    "design.hold_authority", "choices", ("peace_officer", "designated_crisis_responder", "physician", "team_clinician")
+)
+ANYBODY = "any_person"
+UNCHANGED = "The powers of any other person or court under the law are unchanged"
+# The words of a hold that a template may ask for.
+WORDS = ("criteria", "clock", "form", "transport", "petition", "team_clinician")
+
+
+class HoldWords:
+    """The functions on holds for one plan; citations go through those on law, which remember them."""
+
+    def __init__(self, words: Citing) -> None:
+        self.words = words
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """The functions, by the name that templates use."""
+        return {
+            "hold_known": lambda: self.hold is not None,
+            "hold_starters": self.starters,
+            "hold_others": self.others,
+            "hold_words": self.said,
+            "hold_law": self.law,
+            "hold_gap": self.gap,
+            "hold_cites": self.cites,
+        }
+
+    @property
+    def hold(self) -> Hold | None:
+        """What the pack knows of holds in the plan's state."""
+        return self.words.law.hold
+
+    def starters(self) -> str:
+        """Who of the program may start a hold, each with the condition that the law sets; empty if none is known.
+
+        The team's own clinician has a sentence of its own (`team_clinician`) where no entry stands for that role.
+        """
+        own = self._own()
+        ours = [one for one in self.hold.starts if own & set(one.roles)] if self.hold else []
+        return f"A hold may be started by {_named(ours)}." if ours else ""
+
+    def others(self, conditions: bool = False) -> str:
+        """Who besides those of the program has powers on holds under the law of the state.
+
+        With `conditions` also when they may start one, and who may ask a court for what.
+        """
+        hold = self.hold
+        if hold is None:
+            return f"{UNCHANGED}."
+        own = self._own()
+        others = [starter for starter in hold.starts if not own & set(starter.roles)]
+        if conditions:
+            powers = [f"A hold may also be started by {_named(others)}."] if others else []
+            return " ".join([*powers, *filter(None, [closed(hold.petition)])])
+        names = [
+            *(starter.who for starter in others),
+            *([f"{_courts(hold)}, on a petition that the law allows"] * bool(hold.petition)),
+        ]
+        return f"{UNCHANGED}, among them those of {join_words(names)}." if names else f"{UNCHANGED}."
+
+    def said(self, name: str) -> str:
+        """One thing that the state's law says on holds: criteria, clock, form, transport, petition or team_clinician.
+
+        Empty where it was not read; the hole for the topic where the state has no entry. Raises ValueError.
+        """
+        if name not in WORDS:
+            raise ValueError(f"there are no words on holds called `{name}`; choose from {', '.join(WORDS)}")
+        if self.hold is None:
+            return self.words.hole_of(HOLDS)
+        return closed(str(getattr(self.hold, "team_clinician_words" if name == "team_clinician" else name)))
+
+    def law(self) -> str:
+        """The citations behind who may start a hold, and a hole for each of the program whom they do not name."""
+        return " ".join(filter(None, [self.words.cite(HOLDS), self.gap()]))
+
+    def gap(self, role: str = "") -> str:
+        """The hole for the program's starters, or for one role, whom the law of the state as held does not name."""
+        program = self.words.answers.read(AUTHORITY)
+        if self.hold is None or isinstance(program, Missing) or ANYBODY in self.hold.roles:
+            return ""
+        named = self.hold.roles
+        beyond = [item for item in program if not item.own_words and item.key not in named and role in ("", item.key)]
+        if not beyond:
+            return ""
+        whom = " or ".join(str(item) for item in beyond)
+        return holes.law_hole(str(self.words.law.place), f"the power of {whom} to start a hold")
+
+    def cites(self) -> str:
+        """The citations behind what the state's law says on holds, each with its own mark, or else one for all."""
+        words, hold = self.words, self.hold
+        if hold is None:
+            return words.cite(HOLDS)
+        topics = [topic for topic in hold.cites if words.on(topic)]
+        doubted = any(law.status == "unverified" for topic in topics for law in words.on(topic))
+        return words.cite(*topics) + words.mark(hold.status == "unverified" and not doubted)
+
+    def _own(self) -> set[str]:
+        program = self.words.answers.read(AUTHORITY)
+        return set() if isinstance(program, Missing) else {item.key for item in program}
+
+
+def _courts(hold: Hold) -> str:
+    return "courts and magistrates" if "magistrate" in hold.petition else "courts"
+
+
+def _named(starters: Iterable[Starter]) -> str:
+    return "; or by ".join(f"{one.who}, if {one.if_}" if one.if_ else one.who for one in starters)

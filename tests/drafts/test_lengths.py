@@ -1,0 +1,46 @@
+"""Drafts that somebody has to carry or read out are as long as such papers are, and no longer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+WORDS_A_PAGE = 500  # of Markdown with its bars; counted against pages of LibreOffice, which hold 480 to 515
+
+# Pages that real papers of this kind have at most, by template.
+AT_MOST = {
+    "suicide-response": 10,
+    "unit-order": 10,
+    "unit-order-fire": 10,
+    "transportation": 9,
+    "hold-procedure": 8,
+    "lift-and-contact": 7,
+    "naloxone-leave-behind": 7,
+    "police-on-call": 6,
+    "fire-on-call": 6,
+    "minors-on-scene": 5,
+    "field-safety-plan": 5,
+    "job-description": 4.5,
+    "assignment-description": 4,
+    "memorandum": 9,
+    "data-use-agreement": 4,
+    "labor-side-letter": 3,
+    "resolution": 2,
+    "brief": 1,
+    "wallet-card": 1,
+}
+DRAFTS = sorted(path for path in ROOT.glob("*/drafts/*.md") if path.stem.split("@")[0] in AT_MOST)
+OF_ADDRESSES = re.compile(r"\]\([^)]*\)")
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_a_draft_is_as_long_as_its_kind(path):
+    words = len(OF_ADDRESSES.sub("]", path.read_text(encoding="utf-8")).split())
+    assert words <= AT_MOST[path.stem.split("@")[0]] * WORDS_A_PAGE, words
+
+
+def test_every_kind_stands_in_an_example():
+    assert {path.stem.split("@")[0] for path in DRAFTS} == set(AT_MOST)
