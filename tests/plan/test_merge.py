@@ -128,7 +128,10 @@ def test_numbers_that_a_plan_sets_itself_come_over_and_ours_stand(pack):
         pack,
     )
     found = merge(Voice("a", one), Voice("b", other), pack)
-    assert {name: own.reason for name, own in found.plan.assumptions.items()} == {"vacancy": "ours", "paid_hours": "week"}
+    assert {name: own.reason for name, own in found.plan.assumptions.items()} == {
+        "vacancy": "ours",
+        "paid_hours": "week",
+    }
     assert list(found.plan.limits) == ["resources.one_away_closes.least"]
     assert [(told.key, told.words) for told in found.told] == [("assumptions.vacancy", "b has 9%; 5% stands")]
 

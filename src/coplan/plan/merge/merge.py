@@ -70,7 +70,9 @@ def _other_numbers(
     """Numbers that both plans set, and not alike: ours stays."""
     for name, other in others.items():
         if name in mine and mine[name].value != other.value:
-            yield MergedAnswer(f"{section}.{name}", name, "gave way", f"{by} has {other.value}; {mine[name].value} stands")
+            yield MergedAnswer(
+                f"{section}.{name}", name, "gave way", f"{by} has {other.value}; {mine[name].value} stands"
+            )
 
 
 def _with(plan: Plan, key: str, stand: Stand) -> Plan:
