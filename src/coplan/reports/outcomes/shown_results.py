@@ -80,6 +80,8 @@ def shown_result(result: Result, smallest: int) -> ShownResult:
     rest = result.known - result.hits
     small = result.share is not None and (is_small(result.hits, smallest) or is_small(rest, smallest))
     small = small or is_small(result.known, smallest)
+    if result.key in ("contacts", "naloxone"):  # what is shown of them tells the number itself
+        small = small or is_small(result.hits, smallest)
     share = result.share
     value = result.median if result.median is not None else share.share * result.per if share else None
     if result.key == "contacts":
@@ -112,7 +114,8 @@ def _rates(counts: Mapping[Any, tuple[int, int]], smallest: int, result: Result)
     hits = hide_in_list({key: hit for key, (hit, _) in counts.items()}, smallest)
     rest = hide_in_list({key: of - hit for key, (hit, of) in counts.items()}, smallest)
     if result.share is None:
-        return {key: None if hits[key] is None else result.medians.get(key, float(counts[key][0])) for key in counts}
+        told = result.medians if result.median is not None else {key: float(hit) for key, (hit, _) in counts.items()}
+        return {key: None if hits[key] is None else told.get(key) for key in counts}
     gone = {key for key in counts if hits[key] is None or rest[key] is None}
     if len(gone) == 1:  # what is left of the whole would tell it
         gone |= {
