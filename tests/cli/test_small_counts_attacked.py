@@ -16,7 +16,7 @@ import pytest
 
 pytest.importorskip("duckdb")
 
-from coplan.yaml.parse import parse_yaml
+import yaml
 from openpyxl import load_workbook
 
 from coplan.calls.needs import compared_years
@@ -64,6 +64,11 @@ def table(path: Path) -> list[list[str]]:
 def sheet(path: Path, name: str) -> list[list[str]]:
     rows = load_workbook(path)[name].iter_rows(values_only=True)
     return [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+def plain(row: list[str]) -> list[str]:
+    """A row without the sign that a spreadsheet leaves out."""
+    return [cell.removesuffix(".0") for cell in row]
 
 
 def whole(cell: str) -> int | None:
@@ -140,8 +145,8 @@ def _add_week(attack: Attack, folder: Path, data: dict[str, Any], total: int) ->
 def _add_blocks(attack: Attack, plan: Path) -> None:
     days = {name: (at,) for at, name in enumerate(("mo", "tu", "we", "th", "fr", "sa", "su"))}
     days |= {"weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
-    answers: Any = parse_yaml(plan.read_text(encoding="utf-8"))
-    for block in answers["needs"].get("calls_by_hour") or []:
+    answers: Any = yaml.load(plan.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for block in answers["answers"]["needs"].get("calls_by_hour") or []:
         start, end = int(str(block["start"])[:2]), int(str(block["end"])[:2]) or 24
         cells = {("week", (day, hour)): 1 for day in days[block["day"]] for hour in range(start, end)}
         attack.add(cells, int(block["calls"]), int(block["calls"]))
@@ -201,7 +206,7 @@ def test_an_evaluation_does_not_tell_a_hidden_count_over_all_outputs(run, tmp_pa
     data = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
     assert data == done.json
     measures = {one["measure"]: one for one in data["measures"]}
-    assert sheet(folder / "evaluation.xlsx", "months")[1:] == table(folder / "months.csv")[1:]
+    assert [*map(plain, sheet(folder / "evaluation.xlsx", "months"))] == [*map(plain, table(folder / "months.csv"))]
     attack, truth = Attack(), {}
     _add_contacts(attack, measures["contacts"], rows, truth)
     for key, hit in RATES.items():
