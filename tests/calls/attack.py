@@ -26,7 +26,9 @@ class Attack:
 
     def add(self, factors: Mapping[Cell, float | Fraction], low: float, high: float) -> None:
         """A sum that lies between two numbers."""
-        self.sums.append(({cell: Fraction(value) for cell, value in factors.items() if value}, Fraction(low), Fraction(high)))
+        self.sums.append(
+            ({cell: Fraction(value) for cell, value in factors.items() if value}, Fraction(low), Fraction(high))
+        )
 
     def narrowed(self) -> dict[Cell, tuple[int, int]]:
         """The bounds of each count in whole numbers, after all sums and all that follows from equations together."""
