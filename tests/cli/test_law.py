@@ -55,7 +55,9 @@ def test_what_the_pack_holds_for_a_state_is_shown_without_a_plan(run):
     assert not topics["duty_to_warn"]["missing"]
     assert topics["minors_records"]["missing"]
     assert topics["fair_chance"]["provisions"][0]["standing"] == "in force"
-    assert "Asks: A provider is liable only" in run("law", "--state", "US-CO", "duty_to_warn").out
+    one = run("law", "--state", "US-CO", "duty_to_warn").out
+    assert "Asks: A provider is liable only" in one
+    assert "{{" not in one
     assert run("law", "--state", "US-XX").code == 2
     assert run("law", "--state", "US-CO", "no_topic").code == 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coplan.content.answers.kinds import read_value
@@ -63,7 +63,8 @@ def state_report(pack: Pack, state: str, names: Iterable[str], today: date | Non
     answers = Answers(pack, plan, today)
     wanted = [topic for name in names for topic in _topics(answers, name)]
     wanted = wanted or [key for key in pack.topics if any(key in one.law for one in pack.documents)]
-    return [_on(PlanLaw(answers), key, pack.documents, bound=False) for key in dict.fromkeys(wanted)]
+    titled = [replace(one, title=_plain_title(one)) for one in pack.documents]
+    return [_on(PlanLaw(answers), key, titled, bound=False) for key in dict.fromkeys(wanted)]
 
 
 def law_uses(documents: Iterable[Document]) -> Iterator[TopicUse]:
