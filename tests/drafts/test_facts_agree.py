@@ -39,7 +39,7 @@ STATED = {
     "time to write up a contact": r"(?:[Ww]ritten up within|write up each call within|refusal within) ([\w ]*?(?:hours?|days?|minutes))",
     "time to report an injury": r"(?:reported|Report) within ([\w ]*?(?:hours?|days?|minutes)), on",
     "safety at a scene": r"(?m)^(.*?) shall decide on safety at a scene",
-    "the duty supervisor": r"\| (?:Duty s|S)upervisor \| (.*?) \|",
+    "the duty supervisor": r"\| Duty supervisor \| (.*?) \|",
     "the pilot phase": r"\| Pilot \| (.*?) \|",
     "hours on duty": r"(?m)(?:Hours of the team: |\| On duty \| )(.*?)(?:\. Shift|\.?$| \|)",
     "the cost of the first year": r"first year costs (\$[\d,.]+\d)",

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LABEL = re.compile(
     r"(?:This is (?:who|what|how|where|when)\b[^.:|{]*|in this place|(?:reached|ended|done with the data|calendar) in this way"
-    r"|by this calendar|[Ww]hen reporters call): "
+    r"|by this calendar|[Ww]hen reporters call): (?!“)"  # what somebody says stands behind a colon
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 DRAFTS = sorted((ROOT / "examples").glob("*/drafts/*.md"))
@@ -35,6 +35,6 @@ def test_those_who_speak_for_the_program_are_named_in_a_sentence(example):
         match[0]
         for path in DRAFTS
         if path.parts[-3] == example
-        for match in re.finditer(r"[A-Z][^.\n]* speaks? for the program\.", path.read_text(encoding="utf-8"))
+        for match in re.finditer(r"[A-Z][^.\n|]* speaks? for the program\.", path.read_text(encoding="utf-8"))
     }
     assert len(said) <= 1, said
