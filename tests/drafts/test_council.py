@@ -23,7 +23,10 @@ def test_a_resolution_names_one_paper_in_title_and_approval(path):
     titled = re.search(r"A resolution approving (.*?),? and authorizing", text)[1]
     approved = re.search(r"\*\*Approval\.\*\* (.*?), attached as (?:Attachment 1|Attachments 1 and 2),", text)[1]
     assert approved[0].lower() + approved[1:] == titled
-    assert re.search(r"\*\*Signature\.\*\* .*? may sign (it|both), with changes of form", text)
+    assert re.search(
+        r"\*\*Signature\.\*\* .*? may sign (it|them, each where the paper names that office), with changes of form",
+        text,
+    )
 
 
 def test_the_examples_have_resolutions_of_several_kinds():

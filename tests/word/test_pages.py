@@ -45,8 +45,8 @@ def printed(pack, tmp_path_factory) -> dict[str, int]:
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
     files = sorted(place.glob("*.docx"))
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(place), *map(str, files)]
-    env = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CONFIG_HOME")}
-    subprocess.run(command, check=True, capture_output=True, timeout=300, env=env)
+    own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), str(place))
+    subprocess.run(command, check=True, capture_output=True, timeout=300, env=os.environ | own)
     return {file.stem: len(PdfReader(file.with_suffix(".pdf")).pages) for file in files}
 
 
