@@ -47,7 +47,18 @@ from coplan.wizard.walk import visit  # noqa: E402
 
 NEXT_QUESTION = 50.0  # milliseconds of process time, at the 95th of 100
 FIRST_QUESTION = 20.0  # times `python -c pass`
-CHANGES = 40  # texts that are changed after all was answered
+CHANGES = 150  # answers of one line that are changed after all was answered
+OTHERWISE = {  # another answer of each kind
+    "text": lambda said: f"{said} anew",
+    "whole": lambda said: str(int(said) + 1),
+    "number": lambda said: str(float(said) + 0.5),
+    "money": lambda said: str(float(said) + 100),
+    "schedule": lambda said: "Mo-Fr 09:00-19:00" if said != "Mo-Fr 09:00-19:00" else "Mo-Su 10:00-20:00",
+    "date": lambda said: f"{said[:8]}{1 + int(said[8:]) % 28:02d}",
+    "percent": lambda said: "12%" if said != "12%" else "13%",
+    "duration": lambda said: "45 minutes" if said != "45 minutes" else "50 minutes",
+    "time": lambda said: "09:15" if said != "09:15" else "09:45",
+}
 
 
 class Room(TerminalAsker):
@@ -138,7 +149,7 @@ def sitting(folder: Path) -> tuple[list[float], list[float]]:
     place.create()
     ready_for_answers()
     keys = [question.key for question in pack if question.key in plan.answers]
-    texts = [key for key in keys if pack.questions[key].kind == "text"][:CHANGES]
+    texts = [key for key in keys if pack.questions[key].kind in OTHERWISE][:CHANGES]
     said, sys.stdout = sys.stdout, io.StringIO()
     try:
         with create_pipe_input() as pipe:
@@ -158,9 +169,10 @@ def sitting(folder: Path) -> tuple[list[float], list[float]]:
 
 
 def anew(asked: Any) -> Any:
-    """Another answer to a text; the usual line of a menu."""
+    """Another answer to a question; the usual line of a menu."""
     if isinstance(asked, Prompt):
-        return f"{asked.now} anew" if asked.now is not None else Signal.SKIP
+        other = OTHERWISE.get(asked.spec.kind)
+        return other(str(asked.now)) if asked.now is not None and other else Signal.SKIP
     return asked.default if isinstance(asked, Menu) else asked.now
 
 

@@ -13,7 +13,11 @@ def cut(words: str, longest: int = 120) -> str:
     """A message in which typed values, between backticks, have no more than so many letters."""
     if len(words) <= longest:
         return words
-    return re.sub(f"`([^`]{{{longest},}})`", lambda found: f"`{found[1][:60]}…` ({len(found[1])} letters)", words)
+
+    def shown(found: re.Match[str]) -> str:
+        return found[0] if len(found[1]) < longest else f"`{found[1][:60]}…` ({len(found[1])} letters)"
+
+    return re.sub("`([^`]*)`", shown, words)  # every quotation in turn: what lies between two of them is none
 
 
 class CoplanError(Exception):

@@ -117,9 +117,9 @@ def test_a_small_count_and_the_rest_beside_it_are_not_shown(tmp_path: Path) -> N
     rows = [("2026-01-05", "yes", "none", "none", "none", "none", "", "")] * 100
     rows += [("2026-01-06", "yes", "arrest", "none", "officer", "home", "", "")] * 5
     found = results(tmp_path, rows)
-    shown = shown_result(found["arrest"], 11)
+    shown = shown_result(found["arrest"], 11, found["arrest"].known + found["arrest"].unknown)
     assert (shown.hits, shown.value, shown.low) == (None, None, None)
-    assert shown_result(found["force"], 11).value == 0
+    assert shown_result(found["force"], 11, found["force"].known + found["force"].unknown).value == 0
 
 
 def test_every_rate_reads_fields_of_the_form() -> None:

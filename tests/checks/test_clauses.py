@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.drafts.render.render import render_all
 from coplan.plan.model import Plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
 STATES = sorted(
@@ -22,6 +25,8 @@ STATES = sorted(
     for state, topics in load_pack(pack_folders()).laws.items()
     if any(law.must_state for law in topics.get(TOPIC, ()))
 )
+
+ROOT = Path(__file__).parents[2]
 
 
 def plan_in(pack, state: str, **answers: object) -> Answers:
@@ -72,3 +77,11 @@ def test_rules_see_the_clauses_that_wait_for_answers(pack):
 
 def test_without_a_state_rules_do_not_know_of_clauses(pack):
     assert isinstance(open_clauses(Answers(pack, Plan())), Missing)
+
+
+def test_a_memorandum_of_public_agencies_says_of_payments_what_the_act_wants_said(pack):
+    text = (ROOT / "examples" / "two-rivers" / "plan.yaml").read_text(encoding="utf-8")
+    plan = read_plan(text, pack).plan
+    plan = plan.with_answer("profile.state", read_value("US-TX", pack.questions["profile.state"]))
+    memorandum = render_all(Answers(pack, plan, date(2026, 11, 29)), [pack.document("memorandum")])[0].text
+    assert "Each Party pays from current revenue that is available to it. The payments fairly compensate" in memorandum

@@ -42,7 +42,24 @@ def test_a_worksheet_goes_out_and_comes_back_as_a_law_file(run, bend, tmp_path):
 def test_the_worksheet_needs_a_state(run, bend):
     done = run("law", "--state", "US-XX", "--worksheet")
     assert (done.code, done.err) == (2, "Name a state with --state, for example US-CO; `US-XX` is none.\n")
-    assert run("law", "--state", "US-CO").code == 2
+    assert run("law", "--output", "co.md").code == 2
+
+
+def test_what_the_pack_holds_for_a_state_is_shown_without_a_plan(run):
+    done = run("law", "--state", "US-CO")
+    assert done.code == 0
+    assert "duty_to_warn: the duty to warn\n  C.R.S. 13-21-117\n" in done.out
+    assert "minors_records: mental health records of minors\n  MISSING: the law files have nothing" in done.out
+    assert "topics that drafts use: " in done.out
+    topics = {one["topic"]: one for one in run("law", "--state", "US-CO", "--json").json["topics"]}
+    assert not topics["duty_to_warn"]["missing"]
+    assert topics["minors_records"]["missing"]
+    assert topics["fair_chance"]["provisions"][0]["standing"] == "in force"
+    one = run("law", "--state", "US-CO", "duty_to_warn").out
+    assert "Asks: A provider is liable only" in one
+    assert "{{" not in one
+    assert run("law", "--state", "US-XX").code == 2
+    assert run("law", "--state", "US-CO", "no_topic").code == 2
 
 
 def test_a_worksheet_with_mistakes_names_them(run, bend, tmp_path):

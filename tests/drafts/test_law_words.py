@@ -296,7 +296,28 @@ def test_a_physician_who_is_an_examiner_by_law_is_named_by_either_word():
     for own in ("physician", "commitment_examiner"):
         holds = HoldWords(holding_for(own, hold=hold))
         assert (holds.gap(), "a physician" in holds.starters()) == ("", True)
-        assert "a physician" not in holds.others()
+
+
+def test_a_program_that_counts_on_some_of_those_whom_the_law_names_leaves_the_others_their_power():
+    hold = HOLD.replace(
+        "who: a physician, role: physician,", "who: an examiner, role: commitment_examiner, also: [physician],"
+    )
+    holds = HoldWords(holding_for("physician", hold=hold))
+    assert holds.starters() == (
+        "A hold may be started by a physician, as an examiner, if the physician has examined the person."
+    )
+    assert "an examiner" in holds.others()
+    whole = HoldWords(holding_for("commitment_examiner", hold=hold))
+    assert whole.starters() == "A hold may be started by an examiner, if the physician has examined the person."
+    assert "an examiner" not in whole.others()
+
+
+def test_a_case_is_no_ground_to_tell_somebody(talking_pack):
+    case = Law("State v. Doe", "A case.", "https://example.org/case", "1999", "seen", case_law=True)
+    pack = replace(talking_pack, laws={"US-WA": {"hold": (*talking_pack.laws["US-WA"]["hold"], case)}})
+    law = Language(pack, answers_for(pack, RIDES)).law
+    assert "State v. Doe" in law.cite("hold")
+    assert "State v. Doe" not in law.cite("hold", cases=False)
 
 
 def ended(until: date | None, citation: str = "RCW 71.05.153") -> Language:

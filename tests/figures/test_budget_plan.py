@@ -285,6 +285,17 @@ def test_a_fixed_sum_stays_a_sum(pack):
     assert found.shares.parties[0].basis == "$200,000.00 a year, as stated"
 
 
+def test_a_stated_sum_counts_from_the_first_day_of_the_agreement(pack):
+    stated = SHARED + '    ila_shares: [{party: City, amount: "$200,000"}, {party: County, amount: "$90,000"}]\n'
+    found = shares(pack, "formula", policy=stated + "    agreement_start: 2027-09-16\n")
+    rows = {part.party: texts(part.amounts) for part in found.shares.parties}
+    assert rows["City"] == ["8333.33", "200000.00", "200000.00"]  # half of September, of a start-up of two months
+    assert rows["County"] == ["3750.00", "90000.00", "90000.00"]
+    later = shares(pack, "formula", policy=stated + "    agreement_start: 2028-04-01\n")
+    assert texts(later.shares.parties[0].amounts) == ["0.00", "100000.00", "200000.00"]
+    assert "from the first day of the agreement" in later.shares.counted_on
+
+
 @pytest.mark.parametrize(
     ("rule", "cells", "words"),
     [

@@ -51,6 +51,13 @@ def test_the_plans_own_day_wins_over_the_estimate():
     assert bars(work("a", 2, planned=day), work("b", 1, "a"))["b"].begin == day
 
 
+@pytest.mark.parametrize(("weeks", "chain"), [(2, ["b", "c"]), (9, ["a", "b", "c"])])
+def test_work_that_is_done_in_time_for_a_day_of_the_plan_decides_nothing(weeks, chain):
+    day = TODAY + datetime.timedelta(weeks=10)
+    found = schedule([work("a", weeks), work("b", 4, "a", planned=day), work("c", 3, "b")], TODAY, LAUNCH)
+    assert [bar.work.task.key for bar in found.critical] == chain
+
+
 def said(key: str, *after: str, planned: datetime.date | None = None) -> Work:
     return Work(Task(key, key, "design", 4, "", after), 4, planned, said=True)
 
@@ -154,7 +161,7 @@ def test_the_command_names_the_critical_chain_and_what_is_late(example, capsys):
     assert main(["timeline", "demo", "--today", "2026-11-25"]) == 0
     shown = capsys.readouterr().out
     assert "Launch: 2027-10-04. From 2026-11-25 all can be done by 2027-10-07, 3 days AFTER it." in shown
-    assert "What decides it: program design, then first money available, then vehicles, radios and systems." in shown
+    assert "What decides it: first money available, then vehicles, radios and systems." in shown
     assert "Late: vehicles, radios and systems. It can begin on 2027-07-01, and should begin by 2027-06-28." in shown
 
 
@@ -163,7 +170,7 @@ def test_json_says_the_same(example, capsys):
     assert main(["timeline", "demo", "--today", "2026-11-25", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["launch"], data["ready"]) == ("2027-10-04", "2027-10-07")
-    assert [item["key"] for item in data["work"] if item["critical"]] == ["design", "money", "equipment"]
+    assert [item["key"] for item in data["work"] if item["critical"]] == ["money", "equipment"]
 
 
 def test_the_calendar_file_is_read_by_a_calendar_and_is_the_same_twice(example):

@@ -120,6 +120,22 @@ def plan_of(text: str, pack) -> Plan:
     return read_plan(text, pack).plan
 
 
+def test_numbers_that_a_plan_sets_itself_come_over_and_ours_stand(pack):
+    one = plan_of("assumptions: {vacancy: {value: 5%, reason: ours}}", pack)
+    other = plan_of(
+        "assumptions: {vacancy: {value: 9%, reason: theirs}, paid_hours: {value: 1950, reason: week}}\n"
+        "limits: {resources.one_away_closes.least: {value: 40, reason: small}}",
+        pack,
+    )
+    found = merge(Voice("a", one), Voice("b", other), pack)
+    assert {name: own.reason for name, own in found.plan.assumptions.items()} == {
+        "vacancy": "ours",
+        "paid_hours": "week",
+    }
+    assert list(found.plan.limits) == ["resources.one_away_closes.least"]
+    assert [(told.key, told.words) for told in found.told] == [("assumptions.vacancy", "b has 9%; 5% stands")]
+
+
 def test_rows_come_together_by_id_and_cells_are_filled(small_pack):
     one = plan_of("answers: {design: {team: [{id: r1, role: clinician}, {id: r2, role: peer}]}}", small_pack)
     other = plan_of(

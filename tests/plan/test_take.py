@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coplan.content.answers.values import Day
@@ -165,3 +167,24 @@ def test_an_open_item_is_made_from_what_people_type():
 def test_an_open_item_that_makes_no_sense_is_refused(state, due, said):
     with pytest.raises(UsageError, match="^" + said):
         open_item(state, due=due)
+
+
+OWN_NUMBERS = """\
+answers: {profile: {name: Cedar}}
+accepted: {resources.match_unfunded: {reason: Comes in May, on: 2027-01-15}}
+limits: {resources.one_away_closes.least: {value: 40, reason: Two clinicians}}
+assumptions:
+  missed_target: {value: 10%, reason: Small county}
+  paid_hours: {value: "1,950"}
+"""
+
+
+def test_accepted_findings_and_own_numbers_of_an_answers_file_are_kept(pack, make_plan):
+    given = take_file(OWN_NUMBERS, pack, "answers.yaml").change(Plan())
+    place = make_plan("coplan: 1\n", pack)
+    place.save(lambda plan: take_file(OWN_NUMBERS, pack, "answers.yaml").change(plan))
+    plan = place.read().plan
+    for name in ("accepted", "limits", "assumptions"):
+        assert getattr(plan, name) == getattr(given, name) != {}
+    place.save(lambda plan: replace(plan, assumptions={}, limits={}))
+    assert "missed_target" not in place.path.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ All counts here are exact; what may be shown is decided in `shown.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -217,12 +217,23 @@ def _changed_labels(rows: Rows, first: date, last: date) -> list[str]:
     return found
 
 
+def compared_years(months: Collection[date]) -> list[list[date]]:
+    """The twelve months before the last twelve full ones, and these: what a trend compares. Nothing if they are fewer.
+
+    The first month and the last may be cut, and months without calls are not there.
+    """
+    full = sorted(months)[1:-1]
+    if len(full) < 24 or full[-1].toordinal() - full[-24].toordinal() > 31 * 24:
+        return []
+    return [full[-24:-12], full[-12:]]
+
+
 def _trend(months: dict[date, tuple[int, int]]) -> str:
     """The last twelve full months against the twelve before, so that seasons do not look like a trend."""
-    full = sorted(months)[1:-1]  # the first and the last may be cut
-    if len(full) < 24 or full[-1].toordinal() - full[-24].toordinal() > 31 * 24:
+    years = compared_years(months)
+    if not years:
         return "Less than two full years: seasons and a trend cannot be told apart."
-    last, before = (sum(months[month][1] for month in part) for part in (full[-12:], full[-24:-12]))
+    before, last = (sum(months[month][1] for month in part) for part in years)
     if not before:
         return "The twelve months before the last twelve have no such call."
     change = round(100 * (last - before) / before)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coplan.calls.needs import Needs
+from coplan.calls.needs import Needs, compared_years
 from coplan.calls.privacy import hidden_total, hide, hide_in_list
 
 BLOCKS = (2, 3, 4, 6, 8, 12)  # hours in a block, finest first
@@ -60,7 +60,7 @@ def shown_needs(needs: Needs, smallest: int) -> ShownTables:
         needs.counted,
         _week(needs.week, blocks, smallest),
         blocks,
-        hide_in_list(months, smallest),
+        hide(months, [list(months), *compared_years(months)], smallest),
         hide_in_list(types, smallest),
         hide_in_list(needs.places, smallest),
         hide_in_list(needs.dispositions, smallest),

@@ -43,7 +43,16 @@ def check(answers: Answers, rules: Iterable[Rule] | None = None, *, today: Day |
 
 def _of_pack(answers: Answers, rule: Rule, today: Day | None) -> Finding | None:
     """What a rule of the answers' own pack finds, worked out once for them."""
-    return answers.keep(("rule", rule.id, today), lambda shared: shared.own(Judge, today).judge(rule), quiet=False)
+    return answers.keep(("rule", rule.id, today), lambda shared: _judged(shared, rule, today), quiet=False)
+
+
+def _judged(answers: Answers, rule: Rule, today: Day | None) -> Finding | None:
+    answers.keep(("judge", today), lambda shared: _begin(shared, today))  # what it looks at, all rules rest on
+    return answers.own(Judge, today).judge(rule)
+
+
+def _begin(answers: Answers, today: Day | None) -> None:
+    answers.own(Judge, today)
 
 
 def counts_at(rule: Rule, stage: str) -> bool:

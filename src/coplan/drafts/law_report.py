@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from coplan.content.answers.kinds import read_value
 from coplan.content.document import Document
 from coplan.content.law.law_sheet import TopicUse
+from coplan.content.model import Pack
 from coplan.content.provisions import Law, Topic
 from coplan.drafts.render.called import documents_for
 from coplan.errors import UsageError, did_you_mean
-from coplan.plan.law import PlanLaw, day_after, in_force
+from coplan.plan.law import STATE, PlanLaw, day_after, in_force
+from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 
 
@@ -49,6 +52,21 @@ def law_report(answers: Answers, names: Iterable[str] = ()) -> list[OnTopic]:
     return [_on(law, key, documents) for key in dict.fromkeys(wanted)]
 
 
+def state_report(pack: Pack, state: str, names: Iterable[str], today: date | None) -> list[OnTopic]:
+    """What the pack holds for one state without a plan, federal law beside it: on all topics that its documents use.
+
+    With `names` only these topics, or those of these documents. Whom a provision binds is left aside.
+    Raises UsageError for a name that is neither a topic nor a document.
+    """
+    question = STATE.today(pack)
+    plan = Plan().with_answer(question.key, read_value(state, question)) if question else Plan()
+    answers = Answers(pack, plan, today)
+    wanted = [topic for name in names for topic in _topics(answers, name)]
+    wanted = wanted or [key for key in pack.topics if any(key in one.law for one in pack.documents)]
+    titled = [replace(one, title=_plain_title(one)) for one in pack.documents]
+    return [_on(PlanLaw(answers), key, titled, bound=False) for key in dict.fromkeys(wanted)]
+
+
 def law_uses(documents: Iterable[Document]) -> Iterator[TopicUse]:
     """For each topic the titles of the documents that use it."""
     listed = list(documents)
@@ -72,14 +90,14 @@ def _topics(answers: Answers, name: str) -> tuple[str, ...]:
     raise UsageError(f"There is no topic of law and no document `{name}`. {did_you_mean(name, known)}".rstrip())
 
 
-def _on(law: PlanLaw, key: str, documents: Iterable[Document]) -> OnTopic:
-    held = tuple(ReportedLaw(one, _standing(law, one), _soon(law, one)) for one in law.held(key))
+def _on(law: PlanLaw, key: str, documents: Iterable[Document], bound: bool = True) -> OnTopic:
+    held = tuple(ReportedLaw(one, _standing(law, one, bound), _soon(law, one)) for one in law.held(key))
     users = tuple(document for document in documents if key in document.law)
     return OnTopic(key, law.pack.topics[key], held, users, law.lacks(key))
 
 
-def _standing(law: PlanLaw, one: Law) -> str:
-    if not law.binds(one):
+def _standing(law: PlanLaw, one: Law, bound: bool) -> str:
+    if bound and not law.binds(one):
         return "concerns nobody of this plan"
     if in_force(one, law.today):
         return "in force"

@@ -76,6 +76,11 @@ class OwnValue:
     value: Any
     reason: str = ""
 
+    def plain(self) -> dict[str, str]:
+        """The value and its reason as they stand in plan.yaml; without a reason the value alone."""
+        plain = getattr(self.value, "plain", self.value.__str__)
+        return {"value": str(plain())} | ({"reason": self.reason} if self.reason else {})
+
 
 @dataclass(frozen=True)
 class DraftSettings:

@@ -45,7 +45,12 @@ def take_file(text: str, pack: Pack, file: str) -> Taken:
             plan = plan.with_answer(key, value, suggested=key in given.suggested)
         for key, item in given.open.items():
             plan = plan.with_open(key, item)
-        return plan
+        return replace(
+            plan,
+            accepted={**plan.accepted, **given.accepted},
+            limits={**plan.limits, **given.limits},
+            assumptions={**plan.assumptions, **given.assumptions},
+        )
 
     return Taken(change, reading.notes)
 

@@ -17,6 +17,7 @@ from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.judged import Judged
 from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
@@ -57,6 +58,7 @@ class Session:
         self.history: list[str] = []
         self.step_shown = ""
         self.told: set[str] = set()  # findings that were shown
+        self.judged = Judged()
         self.judging = False  # while findings are on the screen: what a change causes comes there by itself
         self.last_opened: OpenItem | None = None
         self.pace = Pace(place.clerk.now())

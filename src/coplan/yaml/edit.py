@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeGuard
 
 from coplan.errors import BadInput
@@ -38,9 +39,9 @@ class YamlText:
         """Read a text. Raises BadInput if it is no plain YAML."""
         return cls(text, read_nodes(text, ""))
 
-    @property
+    @cached_property
     def data(self) -> dict[str, Data]:
-        """The whole text as plain data."""
+        """The whole text as plain data, which nobody changes."""
         data = self.root.data
         return data if isinstance(data, dict) else {}
 

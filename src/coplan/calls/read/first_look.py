@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.call_type_terms import proposal
-from coplan.calls.mapping import ASK, CallFile
+from coplan.calls.mapping import ASK, SMALLEST, CallFile
 from coplan.calls.read.call_files import (
     LOOKED,
     SAMPLE,
@@ -263,13 +263,13 @@ def _definition(groups: Sequence[_Looked]) -> Iterator[str]:
     for key in ("yes", "maybe"):
         yield f"  {key}:" + ("" if sorted_by[key] else " []")
         for label, count in sorted_by[key]:
-            yield f"    - {_quoted(label)}  # {count:,}"
+            yield f"    - {_quoted(label)}  # {_about(count)}"
     yield "  # The other types, most first. Move a line up to count it."
     for label, count in sorted_by["no"][:TYPES]:
-        yield f"  #   - {_quoted(label)}  # {count:,}"
+        yield f"  #   - {_quoted(label)}  # {_about(count)}"
     if len(sorted_by["no"]) > TYPES:
         rest = sum(count for _, count in sorted_by["no"][TYPES:])
-        yield f"  # {len(sorted_by['no']) - TYPES} more types with {rest:,} calls are not listed."
+        yield f"  # {len(sorted_by['no']) - TYPES} more types with {_about(rest)} calls are not listed."
 
 
 def _quoted(text: str) -> str:
@@ -287,3 +287,8 @@ def _shown(samples: Sequence[str]) -> str:
     words = [" ".join(text.split())[:40] for text in samples[:3]]
     printable = ["".join(letter if letter.isprintable() else "?" for letter in text) for text in words]
     return f"  # {'; '.join(printable)}" if printable else "  # empty"
+
+
+def _about(count: int) -> str:
+    """A volume to decide by. It is rounded, so that it does not tell a small count that a later table leaves out."""
+    return f"fewer than {SMALLEST}" if count < SMALLEST else f"about {round(count, -1):,}"

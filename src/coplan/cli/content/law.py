@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from coplan.cli import show
 from coplan.cli.content.law_words import as_data, brief, in_full
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.setting import AsJson, PackOption, existing_plan, plan_here, read_pack_for
+from coplan.cli.setting import AsJson, PackOption, existing_plan, plan_here, read_pack_for, today
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
+
+if TYPE_CHECKING:
+    from coplan.drafts.law_report import OnTopic
 
 
 def command(
@@ -22,7 +25,9 @@ def command(
             help="A topic of law or a document; first the plan's folder, if need be.", metavar="[FOLDER] [NAME…]"
         ),
     ] = None,
-    state: Annotated[str, typer.Option("--state", help="The worksheet of this state.", metavar="US-XX")] = "",
+    state: Annotated[
+        str, typer.Option("--state", help="This state instead of the plan's, with or without a plan.", metavar="US-XX")
+    ] = "",
     worksheet: Annotated[
         bool,
         typer.Option("--worksheet", help="Write the questions that a state's law answers, for a lawyer to fill in."),
@@ -39,24 +44,42 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """Shows what the law files hold for this plan: topic, citation, what it asks, the version, how it was read, which
-    documents use it, and what is missing. With the name of a topic or a document it shows all of it.
+    documents use it, and what is missing. With the name of a topic or a document it shows all of it. With --state it
+    shows what the law files hold for that state, and needs no plan.
     """
     if worksheet or take:
         _write(_taken(take, pack) if take else _sheet(state, pack), output)
         return DONE
-    if state or output:
-        raise UsageError("`--state` and `--output` go with --worksheet or --take.")
-    from coplan.drafts.law_report import law_report
-
-    folder, names = folder_and_names(arguments or [])
-    answers = existing_plan(folder, "", pack).answers()
-    found = law_report(answers, names)
+    if output:
+        raise UsageError("`--output` goes with --worksheet or --take.")
+    folder, names = (None, arguments or []) if state else folder_and_names(arguments or [])
+    found = _of_state(state, names, pack) if state else _of_plan(folder, names, pack)
     if json:
         show.as_json({"topics": [as_data(one) for one in found]})
         return DONE
     for line in in_full(found) if names else brief(found):
         show.result(line)
     return DONE
+
+
+def _of_plan(folder: Path | None, names: list[str], own: Path | None) -> list[OnTopic]:
+    from coplan.drafts.law_report import law_report
+
+    return law_report(existing_plan(folder, "", own).answers(), names)
+
+
+def _of_state(state: str, names: list[str], own: Path | None) -> list[OnTopic]:
+    from coplan.drafts.law_report import state_report
+    from coplan.plan.law import states_of
+
+    pack = read_pack_for(plan_here(), own)
+    if state not in states_of(pack):
+        raise _no_state(state)
+    return state_report(pack, state, names, today())
+
+
+def _no_state(state: str) -> UsageError:
+    return UsageError(f"Name a state with --state, for example US-CO{f'; `{state}` is none' if state else ''}.")
 
 
 def _sheet(state: str, own: Path | None) -> str:
@@ -70,7 +93,7 @@ def _sheet(state: str, own: Path | None) -> str:
     if not state and folder is not None:
         state = PlanLaw(existing_plan(folder, "", own).answers()).state
     if state not in states:
-        raise UsageError(f"Name a state with --state, for example US-CO{f'; `{state}` is none' if state else ''}.")
+        raise _no_state(state)
     return law_sheet(pack, state, states[state], law_uses(pack.documents))
 
 

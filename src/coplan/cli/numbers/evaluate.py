@@ -70,8 +70,9 @@ def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
         with database(Path(scratch)) as link:
             first, last = open_log(link, clean)
             results = list(measure(link, keys, log.fields, repeat))
+            contacts = next(measure(link, ("contacts",), log.fields, repeat)).hits
     measures = {one.key: one for one in answers.pack.measures}
-    shown = [shown_result(one, smallest) for one in results]
+    shown = [shown_result(one, smallest, contacts) for one in results]
     told = {one.key for one in results}
     cannot = [(key, why) for key, why in cannot_tell(keys, measures, log.fields) if key not in told]
     return Evaluation(log, first, last, smallest, measures, goals, shown, cannot)

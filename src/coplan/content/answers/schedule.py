@@ -11,6 +11,7 @@ from coplan.content.answers.duty.duty_rules import Spans, on_date
 from coplan.content.answers.duty.duty_words import sentence, time_words
 from coplan.content.answers.duty.parse import read_rules
 from coplan.content.answers.duty.spoken import Unclear, written
+from coplan.content.answers.duty.tokens import Cured
 from coplan.content.answers.duty.year import (
     YEAR_DAYS,
     TimeOfYear,
@@ -88,6 +89,8 @@ def read_schedule(typed: str) -> Schedule:
         try:
             return Schedule(written(typed))
         except Unclear:
+            if isinstance(error, Cured):
+                raise error from None
             raise
         except ValueError:
             raise error from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -65,6 +65,11 @@ class LookedAnswers(Answers):
     def like(self, other: LookedAnswers, but: str) -> None:
         """These answers are those of another, but for one."""
         self._like = other, but
+
+    def take_over(self, other: LookedAnswers, changed: Collection[str]) -> None:
+        """Have all that is kept of another for which nobody looked at the answers and open items that changed."""
+        looked = [name for key in (*changed, *([ALL] if changed else ())) for name in (key, f"{LOOK}{key}")]
+        self._entries |= {name: entry for name, entry in other._entries.items() if entry[1].keys().isdisjoint(looked)}
 
     def _look(self, key: str) -> None:
         self._open[-1][f"{LOOK}{key}"] = None

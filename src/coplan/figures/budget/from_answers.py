@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import Avoidance, avoidance
-from coplan.figures.budget.budget_months import BudgetCalendar, calendar_of, month_of
+from coplan.figures.budget.budget_months import BudgetCalendar, begin, calendar_of, month_of, share_of_month
 from coplan.figures.budget.cost.cost_lines import Cost, line_of
 from coplan.figures.budget.cost.gathered import Costs
 from coplan.figures.budget.cost.indirect import IndirectTerms, indirect_costs, indirect_terms
@@ -235,7 +236,7 @@ def outside_money(given: Given) -> tuple[Decimal, ...]:
 @step(
     *(costed, outside_money),
     *(reads.COST_SHARE, reads.INTERLOCAL, reads.PARTIES, reads.LEAD_AGENCY, reads.JURISDICTIONS),
-    *(reads.COVERAGE, reads.PARTY_SHARES),
+    *(reads.COVERAGE, reads.PARTY_SHARES, reads.AGREEMENT_START),
 )
 def shares(given: Given) -> CostShares | None:
     """What each party bears; None where only one pays, or nothing can be placed in time."""
@@ -245,8 +246,18 @@ def shares(given: Given) -> CostShares | None:
     left = (
         tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
     )
-    shared = cost_shares(given, found.by_period(left), [one.count for one in found.periods])
+    shared = cost_shares(given, found.by_period(left), _agreed(given, found))
     return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None
+
+
+def _agreed(given: Given, found: Budget) -> tuple[tuple[Fraction, ...], ...]:
+    """By period, which part of each month the agreement holds; all of it where the plan does not say from when."""
+    day = given.answer(reads.AGREEMENT_START)
+    start = Fraction(0) if isinstance(day, Missing) else begin(day)
+    return tuple(
+        tuple(share_of_month(month, start) for month in range(one.first, one.first + one.count))
+        for one in found.periods
+    )
 
 
 @step(reads.PARTY_SHARES)

@@ -243,6 +243,7 @@ PARTY_SHARES = ReadsQuestion(
         *(ReadsColumn("calls", "whole"), ReadsColumn("assessed", "money")),
     ),
 )
+AGREEMENT_START = ReadsQuestion("policy.agreement_start", "date")
 COVERAGE = ReadsQuestion(
     "policy.ila_coverage", "records", cells=(ReadsColumn("party", "text"), ReadsColumn("share", "text"))
 )

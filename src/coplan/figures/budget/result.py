@@ -84,7 +84,7 @@ class Budget:
         """The whole cost of each period."""
         return self.by_period(self.cost_months)
 
-    @property
+    @cached_property
     def loaded(self) -> list[tuple[Decimal, ...]]:
         """The months of each line with its part of the indirect cost."""
         return with_indirect(self.lines, self.overheads, self.terms)

@@ -43,26 +43,34 @@ class CostShares:
     fixed: bool = False  # the parties pay sums, and the last row is what these leave
     months: tuple[Decimal, ...] = ()  # what is shared, by month: the whole cost, or what money from outside leaves
     first: tuple[Decimal, ...] = ()  # what money from outside pays first in each period; empty for the whole cost
+    agreed: tuple[tuple[Fraction, ...], ...] = ()  # by period, which part of each month the agreement holds
 
     @property
     def counted_on(self) -> str:
-        """What the shares are counted on, in a sentence."""
+        """What the shares are counted on, in one or two sentences."""
+        if self.fixed and any(part < 1 for parts in self.agreed for part in parts):
+            return f"Stated sums count from the first day of the agreement. {self._counted}"
+        return self._counted
+
+    @property
+    def _counted(self) -> str:
         if self.first:
             return "Shares are of what awarded money from outside leaves of the cost."
         return "Shares are of the whole cost, before grants and other money."
 
 
-def cost_shares(given: Given, totals: Sequence[Decimal], months: Sequence[int]) -> CostShares | None:
+def cost_shares(given: Given, totals: Sequence[Decimal], agreed: tuple[tuple[Fraction, ...], ...]) -> CostShares | None:
     """The shares of each period's cost. None if only one pays, or the plan has not come to this.
 
-    `months` says how many months each period has.
+    `agreed` says for each period which part of each of its months the agreement holds: stated sums run from its start.
     """
     rule, key = given.answer(reads.COST_SHARE), given.key(reads.COST_SHARE)
     if isinstance(rule, Missing):
         lacks = given.asked(reads.COST_SHARE) and given.holds(reads.INTERLOCAL) and not given.lacking(reads.PARTIES)
         return CostShares("", (), ((key, "the rule by which the partners share the cost"),)) if lacks else None
     if rule.key not in RULES and (sums := _sums(given)):
-        return CostShares(str(rule), _fixed(sums, totals, months), fixed=True)
+        months = [sum(parts, Fraction(0)) for parts in agreed]
+        return CostShares(str(rule), _fixed(sums, totals, months), fixed=True, agreed=agreed)
     found, missing = RULES.get(rule.key, _stated)(given)
     if missing or not found:
         return CostShares(str(rule), (), tuple(missing))
@@ -84,9 +92,9 @@ def _sums(given: Given) -> list[tuple[str, Decimal]]:
 
 
 def _fixed(
-    sums: Sequence[tuple[str, Decimal]], totals: Sequence[Decimal], months: Sequence[int]
+    sums: Sequence[tuple[str, Decimal]], totals: Sequence[Decimal], months: Sequence[Fraction]
 ) -> tuple[PartyShare, ...]:
-    """A sum is a sum and no proportion: what the parties pay, for part of a year by months, and what that leaves."""
+    """A sum is a sum and no proportion: what the parties pay, by months of the agreement, and what that leaves."""
     whole = Fraction(together(totals)) or Fraction(1)
     rows = []
     for party, amount in sums:

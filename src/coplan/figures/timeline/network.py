@@ -165,13 +165,18 @@ def _backward(ordered: Sequence[Work], bars: dict[str, Bar], launch: Date | None
 
 
 def _critical(ordered: Sequence[Work], bars: Mapping[str, Bar], ready: Date) -> list[str]:
-    """The chain of open work that decides when all is done: from the last finish back, link by link."""
+    """The chain of open work that decides when all is done: from the last finish back, link by link.
+
+    Where the plan has a day of its own, what is done in time before it decides nothing.
+    """
     open_work = [work for work in ordered if not bars[work.task.key].done]
     last = next((work for work in reversed(open_work) if bars[work.task.key].finish == ready), None)
     chain: list[str] = []
     by_key = {work.task.key: work for work in open_work}
     while last is not None:
         chain.append(last.task.key)
+        in_time = bars[last.task.key].begin if last.planned else None
         before = [by_key[key] for key in last.task.after if key in by_key]
+        before = [work for work in before if in_time is None or bars[work.task.key].finish > in_time]
         last = max(before, key=lambda work: bars[work.task.key].finish, default=None)
     return chain

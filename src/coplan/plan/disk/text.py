@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.plan.disk.journal import plain
-from coplan.plan.model import FORMAT, DraftSettings, OpenItem, Plan
+from coplan.plan.model import FORMAT, Acceptance, DraftSettings, OpenItem, OwnValue, Plan
 from coplan.plan.read.drafts import SETTINGS
 from coplan.plan.read.plan import FIELDS
 from coplan.yaml.edit import Change, YamlText
@@ -40,7 +40,9 @@ def update_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlTe
     changes = [
         *_answers(yaml, pack, before, after),
         *_open_items(yaml, pack, before, after),
-        *_accepted(before, after),
+        *_entries("accepted", before.accepted, after.accepted),
+        *_entries("limits", before.limits, after.limits),
+        *_entries("assumptions", before.assumptions, after.assumptions),
         *_drafts(before.drafts, after.drafts),
         *_marks(yaml, "suggested", [key for key in pack.questions if key in after.suggested]),
         *_marks(yaml, "set_aside", [key for key in pack.questions if key in after.set_aside]),
@@ -97,10 +99,13 @@ def _open_items(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> Iterat
         yield Change(("open", key), None)
 
 
-def _accepted(before: Plan, after: Plan) -> Iterator[Change]:
-    changed = {rule: found for rule, found in after.accepted.items() if before.accepted.get(rule) != found}
-    yield from (Change(("accepted", rule), dict(found.plain())) for rule, found in changed.items())
-    yield from (Change(("accepted", rule), None) for rule in before.accepted if rule not in after.accepted)
+def _entries(
+    name: str, before: Mapping[str, Acceptance | OwnValue], after: Mapping[str, Acceptance | OwnValue]
+) -> Iterator[Change]:
+    """What people accept, and the numbers that they set for themselves."""
+    changed = {key: found for key, found in after.items() if before.get(key) != found}
+    yield from (Change((name, key), dict(found.plain())) for key, found in changed.items())
+    yield from (Change((name, key), None) for key in before if key not in after)
 
 
 def _drafts(before: DraftSettings, after: DraftSettings) -> Iterator[Change]:

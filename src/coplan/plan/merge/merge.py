@@ -6,7 +6,7 @@ holds both, with who said which. Merging twice changes nothing, and the order do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -18,7 +18,7 @@ from coplan.content.questions import Question
 from coplan.plan.disk.journal import plain
 from coplan.plan.merge.row_merge import Clash, merge_rows, united
 from coplan.plan.merge.voice import DECIDED, NONE, PROPOSED, SUGGESTED, Stand, Voice, common, letters, newer
-from coplan.plan.model import OpenItem, Plan, Side
+from coplan.plan.model import OpenItem, OwnValue, Plan, Side
 
 BETWEEN = " / "  # notes of two plans on one question
 
@@ -57,7 +57,22 @@ def merge(mine: Voice, other: Voice, pack: Pack) -> Merged:
     for rule, acceptance in other.plan.accepted.items():
         if rule not in plan.accepted:
             plan = plan.with_accepted(rule, acceptance)
-    return Merged(plan, tuple(told))
+    told += _other_numbers(other.name, "limits", plan.limits, other.plan.limits)
+    told += _other_numbers(other.name, "assumptions", plan.assumptions, other.plan.assumptions)
+    limits = {**other.plan.limits, **plan.limits}
+    assumptions = {**other.plan.assumptions, **plan.assumptions}
+    return Merged(replace(plan, limits=limits, assumptions=assumptions), tuple(told))
+
+
+def _other_numbers(
+    by: str, section: str, mine: Mapping[str, OwnValue], others: Mapping[str, OwnValue]
+) -> Iterator[MergedAnswer]:
+    """Numbers that both plans set, and not alike: ours stays."""
+    for name, other in others.items():
+        if name in mine and mine[name].value != other.value:
+            yield MergedAnswer(
+                f"{section}.{name}", name, "gave way", f"{by} has {other.value}; {mine[name].value} stands"
+            )
 
 
 def _with(plan: Plan, key: str, stand: Stand) -> Plan:

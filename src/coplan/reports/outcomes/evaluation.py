@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from coplan.calls.encounters.encounter_log import Log
+from coplan.calls.encounters.measures import Result
 from coplan.content.knowledge import Measure
 from coplan.numerals import grouped
 from coplan.reports.figure_words import first_upper
@@ -82,11 +83,11 @@ def row_of(found: Evaluation, one: ShownResult) -> list[str]:
         first_upper(label),
         _now(found, one),
         between,
-        NONE if is_small(result.known, found.smallest) else f"{result.known:,}",
-        f"{result.unknown:,}" if result.unknown else "0",
+        NONE if one.known is None else f"{one.known:,}",
+        NONE if one.unknown is None else f"{one.unknown:,}",
         _number(goal.baseline),
         f"{_number(goal.target)}{f' by {goal.due}' if goal.due and goal.target is not None else ''}",
-        _stop(one, goal),
+        _stop(one, goal, found.smallest),
     ]
 
 
@@ -101,17 +102,31 @@ def _now(found: Evaluation, one: ShownResult) -> str:
     return f"{one.value:,.0f}" if result.key == "contacts" else f"{one.value:.0f} per 100"
 
 
-def _stop(one: ShownResult, goal: Goal) -> str:
-    """The level, and whether it is reached: told even where the count is too small to show."""
+def _stop(one: ShownResult, goal: Goal, smallest: int) -> str:
+    """The level, and whether it is reached: told even where the count is too small to show, unless it would tell it."""
     if goal.stop is None:
         return NONE
-    result = one.result
+    result, stop = one.result, float(goal.stop)
     value = result.share.share * result.per if result.share else one.value
     words = f"{'above' if goal.above else 'below'} {_number(goal.stop)}"
     if value is None:
         return words
-    reached = value > float(goal.stop) if goal.above else value < float(goal.stop)
+    reached = _past(value, stop, goal)
+    if one.value is None and sum(_past(other, stop, goal) == reached for other in _hidden(result, smallest)) < 2:
+        return f"{words}: too close to it to tell; look at the rows"
     return f"{words}: {'REACHED' if reached else 'not reached'}"
+
+
+def _past(value: float, stop: float, goal: Goal) -> bool:
+    return value > stop if goal.above else value < stop
+
+
+def _hidden(result: Result, smallest: int) -> list[float]:
+    """The values that a rate may have whose count, or what is left beside it, is too small to show."""
+    counts = [count for count in range(1, smallest) if count <= result.known]
+    if not is_small(result.hits, smallest):
+        counts = [result.known - count for count in counts]
+    return [result.per * count / result.known for count in counts]
 
 
 def _number(value: Any) -> str:
@@ -179,8 +194,8 @@ def _data(found: Evaluation, one: ShownResult) -> dict[str, Any]:
         "measure": result.key,
         "label": found.label(result.key),
         "numerator": one.hits,
-        "denominator": result.known if one.value is not None else None,
-        "not_recorded": result.unknown,
+        "denominator": one.known if one.value is not None else None,
+        "not_recorded": one.unknown,
         "value": one.value,
         "per": result.per,
         "low": one.low,
@@ -191,5 +206,5 @@ def _data(found: Evaluation, one: ShownResult) -> dict[str, Any]:
         "groups": one.groups,
         "before": None if goal.baseline is None else float(goal.baseline),
         "goal": None if goal.target is None else float(goal.target),
-        "stop": _stop(one, goal) if goal.stop is not None else None,
+        "stop": _stop(one, goal, found.smallest) if goal.stop is not None else None,
     }

@@ -102,13 +102,16 @@ def _missed(found: Counted) -> Iterator[str]:
     if missed is None:
         yield "Nobody has read a sample of the other calls yet. `coplan needs FILE --sample 200` draws one."
         return
+    told = (
+        f"Of {missed.of:,} other calls that people read, {missed.count:,} were behavioral health "
+        f"({100 * missed.share:.1f}%, 95% interval {100 * missed.low:.1f}% to {100 * missed.high:.1f}%)."
+    )
+    if found.shown.counted is None:  # a true number would be told from a count that is not shown
+        yield told
+        return
     others = found.needs.calls - found.needs.counted
     low, high = (round(found.needs.counted + others * one, -1) for one in (missed.low, missed.high))
-    yield (
-        f"Of {missed.of:,} other calls that people read, {missed.count:,} were behavioral health "
-        f"({100 * missed.share:.1f}%, 95% interval {100 * missed.low:.1f}% to {100 * missed.high:.1f}%). So the true "
-        f"number is between about {low:,.0f} and {high:,.0f} calls."
-    )
+    yield f"{told} So the true number is between about {low:,.0f} and {high:,.0f} calls."
 
 
 def _share(found: Counted) -> str:
@@ -201,7 +204,7 @@ def _limits(found: Counted) -> Section:
         words.append(
             f"{read.same:,} rows equal another row in every field that is used. There is no call number to tell."
         )
-    if found.needs.untimed:
+    if found.needs.untimed and found.shown.counted is not None:
         words.append(f"{found.needs.untimed:,} behavioral health calls have no hour.")
     words.append(f"Counts below {found.call_map.smallest} are not shown, nor others from which they would follow.")
     words.append("The interval of the share is for chance only. It says nothing of calls that nobody marked.")

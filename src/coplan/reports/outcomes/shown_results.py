@@ -14,6 +14,8 @@ from coplan.calls.privacy import hidden_total, hide_in_list
 from coplan.content.answers.rows import Row
 from coplan.content.knowledge import Measure
 
+OTHER_WHOLES = ("contacts", "repeat", "fu_attempt", "fu_reach")  # not over rows in which a person was found
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -30,7 +32,8 @@ class Goal:
 class ShownResult:
     """A result as it may be shown: None where a small count would be told.
 
-    `limits` are the control limits of the months, where each may be shown and they are enough.
+    `limits` are the control limits of the months, where each may be shown and they are enough. `known` and `unknown`
+    are the rows with and without outcome, where they do not tell how few people are in or beside the measure.
     """
 
     result: Result
@@ -41,6 +44,8 @@ class ShownResult:
     months: dict[date, float | None]
     groups: dict[str, dict[str, float | None]]
     limits: Limits | None = None
+    known: int | None = None
+    unknown: int | None = None
 
     @property
     def signals(self) -> list[str]:
@@ -75,24 +80,51 @@ def _cell(row: Row, column: str) -> Any:
     return row[column] if column in row.cells else None
 
 
-def shown_result(result: Result, smallest: int) -> ShownResult:
-    """A result without what small counts would tell: neither they, nor what is left beside them."""
-    rest = result.known - result.hits
-    small = result.share is not None and (is_small(result.hits, smallest) or is_small(rest, smallest))
-    small = small or is_small(result.known, smallest)
+def shown_result(result: Result, smallest: int, contacts: int) -> ShownResult:
+    """A result without what small counts would tell: neither they, nor what is left beside them.
+
+    `contacts` are all rows in which a person was found; a measure over a part of them tells how many are beside it.
+    """
+    known, unknown = _rows_told(result, smallest, contacts)
+    value = _value(result)
+    if known is None or _tells_a_small_count(result, smallest):
+        gone: dict[date, float | None] = dict.fromkeys(result.months)
+        return ShownResult(result, None, None, None, None, gone, {}, None, known, unknown)
     share = result.share
-    value = result.median if result.median is not None else share.share * result.per if share else None
-    if result.key == "contacts":
-        value = float(result.hits)
-    elif result.key == "naloxone":
-        value = 100 * result.hits / result.known if result.known else None
-    if small:
-        return ShownResult(result, None, None, None, None, dict.fromkeys(result.months), {})
     low, high = (share.low * result.per, share.high * result.per) if share else (None, result.high)
     months = _rates(result.months, smallest, result)
     groups = {by: _rates(counts, smallest, result) for by, counts in result.groups.items()}
     limits = _limits_of(result, months)
-    return ShownResult(result, hidden_total(result.hits, smallest), value, low, high, months, groups, limits)
+    hits = hidden_total(result.hits, smallest)
+    return ShownResult(result, hits, value, low, high, months, groups, limits, known, unknown)
+
+
+def _value(result: Result) -> float | None:
+    if result.key == "contacts":
+        return float(result.hits)
+    if result.key == "naloxone":
+        return 100 * result.hits / result.known if result.known else None
+    share = result.share
+    return result.median if result.median is not None else share.share * result.per if share else None
+
+
+def _tells_a_small_count(result: Result, smallest: int) -> bool:
+    if result.share is not None and is_small(result.known - result.hits, smallest):
+        return True
+    exact = result.share is not None or result.key in ("contacts", "naloxone")
+    return is_small(result.known, smallest) or (exact and is_small(result.hits, smallest))
+
+
+def _rows_told(result: Result, smallest: int, contacts: int) -> tuple[int | None, int | None]:
+    """Rows with and without outcome, without those that tell how few are in a part of the contacts or beside it."""
+    known, unknown = hidden_total(result.known, smallest), result.unknown
+    beside = contacts - result.known - result.unknown
+    if result.key in OTHER_WHOLES or beside <= 0:
+        return known, unknown
+    if is_small(beside + unknown, smallest):
+        return None, None
+    told = not (is_small(beside, smallest) or is_small(result.known, smallest) or is_small(contacts - beside, smallest))
+    return known, unknown if told else None
 
 
 def _limits_of(result: Result, months: Mapping[date, float | None]) -> Limits | None:
@@ -112,7 +144,8 @@ def _rates(counts: Mapping[Any, tuple[int, int]], smallest: int, result: Result)
     hits = hide_in_list({key: hit for key, (hit, _) in counts.items()}, smallest)
     rest = hide_in_list({key: of - hit for key, (hit, of) in counts.items()}, smallest)
     if result.share is None:
-        return {key: None if hits[key] is None else result.medians.get(key, float(counts[key][0])) for key in counts}
+        told = result.medians if result.median is not None else {key: float(hit) for key, (hit, _) in counts.items()}
+        return {key: None if hits[key] is None else told.get(key) for key in counts}
     gone = {key for key in counts if hits[key] is None or rest[key] is None}
     if len(gone) == 1:  # what is left of the whole would tell it
         gone |= {

@@ -55,9 +55,9 @@ def write_evaluation(inside: Inside, found: Evaluation) -> list[str]:
 
 
 def _measure(one: ShownResult) -> list[object]:
-    known = one.result.known if one.value is not None else None
+    known = one.known if one.value is not None else None
     numbers = [_number(value) for value in (one.value, one.low, one.high)]
-    return [one.result.key, one.hits, known, one.result.unknown, *numbers, one.result.per]
+    return [one.result.key, one.hits, known, one.unknown, *numbers, one.result.per]
 
 
 def _months(shown: Sequence[ShownResult]) -> list[list[object]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import NOTHING
 from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Formula, InputCell, Sheet, letter
@@ -68,14 +70,15 @@ def _sums(book: Book, sheet: Sheet, shares: CostShares, paid_first: int) -> None
     periods = book.found.periods
     sheet.heads(["Party", "Measured by", "A year", *(period.name for period in periods), "Together"], freeze=1)
     first, last = sheet.row, sheet.row + len(shares.parties) - 2
+    agreed = [sum(parts, Fraction(0)) for parts in shares.agreed]
     for part in shares.parties:
         row, rest = sheet.row, sheet.row > last
         cells = []
-        for place, (period, amount) in enumerate(zip(periods, part.amounts, strict=True)):
+        for place, (amount, months) in enumerate(zip(part.amounts, agreed, strict=True)):
             column = letter(3 + place)
             total = _shared(book, place, paid_first)
             left = f"{total}-SUM({column}{first}:{column}{last})"
-            cells.append(Formula(left if rest else f"ROUND($C{row}*{period.count}/12,2)", amount))
+            cells.append(Formula(left if rest else f"ROUND($C{row}*{months}/12,2)", amount))
         together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
         paid = "" if rest else InputCell(part.measure, MONEY)
         sheet.cells([part.party if rest else InputCell(part.party), part.basis, paid, *cells, together])

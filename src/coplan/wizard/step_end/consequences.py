@@ -26,8 +26,8 @@ def _follow(session: Session, key: str, before: Answers) -> None:
         _ask_new(session, key, before)
         if session.judging:
             return
-        known = {key_of(one) for one in graver_than_notes(before)}
-        tell(session, lambda: [one for one in graver_than_notes(session.answers) if key_of(one) not in known])
+        known = {key_of(one) for one in graver_than_notes(session, before)}
+        tell(session, lambda: [one for one in graver_than_notes(session, session.answers) if key_of(one) not in known])
     finally:
         session.follow = following
 

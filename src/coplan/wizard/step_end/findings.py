@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coplan.checks.check import LEVELS, check
+from coplan.checks.check import LEVELS
 from coplan.checks.finding import Finding
 from coplan.checks.finding_words import counted
-from coplan.content.answers.values import Day
 from coplan.plan.disk.journal import ACCEPTED
 from coplan.plan.model import Acceptance
 from coplan.plan.view import Answers
@@ -51,20 +50,15 @@ def found_in(session: Session, step_id: str) -> list[Finding]:
     steps = {key: question.step for key, question in session.pack.questions.items()}
     found = [
         one
-        for one in graver_than_notes(session.answers)
+        for one in graver_than_notes(session, session.answers)
         if one.step == step_id or step_id in {steps.get(key) for key in one.questions if _said(session, key)}
     ]
     return sorted(found, key=lambda one: (LEVELS.index(one.level), one.step != step_id))
 
 
-def graver_than_notes(answers: Answers) -> list[Finding]:
+def graver_than_notes(session: Session, answers: Answers) -> list[Finding]:
     """All errors and warnings about these answers that nobody accepted as they stand."""
-    return list(answers.once(_graver))  # what was found before a change is known from the change before
-
-
-def _graver(answers: Answers) -> list[Finding]:
-    today = Day.fromisoformat(answers.today.isoformat()) if answers.today else None
-    return [one for one in check(answers, today=today) if one.level != "note" and not one.settled]
+    return [one for one in session.judged.findings(answers) if one.level != "note" and not one.settled]
 
 
 def key_of(finding: Finding) -> str:

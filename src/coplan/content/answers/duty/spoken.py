@@ -18,10 +18,18 @@ _NAMES |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "m": 0, "t": 1, "w": 2, 
 _GROUPS = {"weekday": "Mo-Fr", "weekdays": "Mo-Fr", "weekend": "Sa-Su", "weekends": "Sa-Su"}
 _GROUPS |= {"daily": "Mo-Su", "everyday": "Mo-Su", "every day": "Mo-Su", "nightly": "Mo-Su", "every night": "Mo-Su"}
 _GROUPS |= {"7 days a week": "Mo-Su", "seven days a week": "Mo-Su"}
+_GROUPS |= {
+    "all week": "Mo-Su",
+    "seven days": "Mo-Su",
+    "mtwthf": "Mo-Fr",
+    "mtwrf": "Mo-Fr",
+    "mtwth": "Mo-Th",
+    "mtwr": "Mo-Th",
+}
 _GROUPS |= {"mwf": "Mo,We,Fr", "tth": "Tu,Th", "tuth": "Tu,Th"}
-_TIME = r"(?:\d{4}|\d{1,2}(?::\d{2})?)\s*(?:[ap]\.?\s?m\b\.?|[ap]\b)?|noon|midnight"
+_TIME = r"(?:\d{3,4}|\d{1,2}(?::\d{2})?)\s*(?:[ap]\.?\s?m\b\.?|[ap]\b)?|noon|midnight"  # 0800, 800, 8, 8:30, 8 a.m.
 _SPAN = re.compile(rf"(?<!\d)(?:from\s+)?({_TIME})\s*(?:-|to|until|till|through)\s*({_TIME})", re.IGNORECASE)
-_ALL_DAY = re.compile(r"\b(?:all day|24 hours(?: a day)?|around the clock|24/7)\b", re.IGNORECASE)
+_ALL_DAY = re.compile(r"\b(?:all day|24 ?(?:hours|hrs)(?: a day)?|around the clock|24/7)\b", re.IGNORECASE)
 _DAY = re.compile(
     rf"\b({'|'.join(sorted([*_NAMES, *_GROUPS], key=len, reverse=True))})\b"
     rf"(?:\s*(-|to|through|thru)\s*({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b)?",
@@ -31,11 +39,25 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})(?:\s\d{{1,2}})?"
 _DATES = re.compile(
     rf"((?:{_MONTH}(?:\sto\s{_MONTH})?(?:,\s|\sand\s)?)*)(?:,?\s?in (odd|even) calendar weeks)?:\s", re.IGNORECASE
 )
-_HOLIDAYS = re.compile(
-    r"\(?(?:\bnot|\boff|\bclosed|\bexcept|\bexcluding)(?: on| for)? (?:(?:public|federal|legal) )?holidays\)?$",
+_SHORT_MONTH = rf"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)\.?(?:\s\d{{1,2}}\b)?"
+_SEASON = re.compile(
+    rf"(?:({_SHORT_MONTH}(?:\s*(?:-|to|through|thru)\s*{_SHORT_MONTH})?)|(odd|even)(?: calendar)? weeks)[:,]?\s+",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"[,\s]+|\b(?:and|on|from|open|at|the|only)\b", re.IGNORECASE)
+_DAY_NAME = rf"(?:{'|'.join(sorted((name for name in _NAMES if len(name) > 1), key=len, reverse=True))})"
+_POINT = re.compile(rf"\b({_DAY_NAME})\.", re.IGNORECASE)
+_ACROSS = re.compile(
+    rf"\b{_DAY_NAME}\s+(?:{_TIME})\s*(?:-|to|until|till|through)\s*{_DAY_NAME}\s+(?:{_TIME})", re.IGNORECASE
+)
+_HOLIDAYS = re.compile(
+    r"\(?(?:\bnot|\bno|\boff|\bclosed|\bexcept|\bexcluding)(?: on| for)? (?:(?:public|federal|legal) )?holidays\)?$",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r"\b(?:not on duty|closed|off)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"[,\s]+|\b(?:and|on|from|open|at|the|only|days?|nights?|evenings?|swing|graveyard|shifts?|hours|hrs?|h)\b",
+    re.IGNORECASE,
+)
 
 
 class Unclear(NoSchedule):
@@ -44,17 +66,28 @@ class Unclear(NoSchedule):
 
 def written(typed: str) -> str:
     """The schedule in the form that coplan keeps. Raises NoSchedule if it is none, Unclear if it has two meanings."""
-    text = plain_signs(typed).strip().rstrip(".")
-    if re.fullmatch(r"24 hours a day, every day|(?:open )?24/7|24 hours|around the clock", text, re.IGNORECASE):
+    text = _POINT.sub(r"\1", plain_signs(typed)).strip().rstrip(".")
+    if re.fullmatch(
+        r"24 hours a day, every day|(?:open )?24/7(?:/365)?|24 hours|around the clock", text, re.IGNORECASE
+    ):
         return "24/7"
     rules, dates = [], ""
     for part in text.split(";"):
+        if _ACROSS.search(part):
+            raise Unclear(
+                f"`{typed}` can mean these hours on each day, or one duty without a break. Write `Mon-Fri 0800-1700`, "
+                "or each day with its hours, like `Fr 17:00-24:00; Sa-Su 00:00-24:00; Mo 00:00-08:00`."
+            )
         found = _DATES.match(part.strip())
+        season = None if found and found[0].strip() else _SEASON.match(part.strip())
+        if season:  # as where coplan's own form is typed, it holds for this part alone
+            found, dates = season, ""
         if found and found.group(0).strip():
             dates = _written_dates(found[1] or "", found[2] or "")
         rest = part.strip()[found.end() :] if found else part.strip()
         for clause in _clauses(rest):
             rules += [f"{dates} {rule}".strip() for rule in _rules(clause, typed)]
+        dates = "" if season else dates
     return "; ".join(rules)
 
 
@@ -80,7 +113,7 @@ def _rules(part: str, typed: str) -> Iterator[str]:
             yield from _rules(rest, typed)
         yield "PH off"
         return
-    on = re.match(r"on public holidays, (.+)$", part, re.IGNORECASE)
+    on = re.match(r"(?:on )?(?:public )?holidays,?:? (.+)$", part, re.IGNORECASE)
     days, hours, rest = _split(on[1] if on else part, typed)
     if rest or not hours:
         raise NoSchedule(f"`{typed}` is not a schedule.")
@@ -93,8 +126,8 @@ def _split(part: str, typed: str) -> tuple[str, str, str]:
     rest = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z])", ",", _ALL_DAY.sub(" ", part)).replace("&", ",")
     hours += [_span(found[1], found[2], typed) for found in _SPAN.finditer(rest)]
     rest = _SPAN.sub(" ", rest)
-    if re.search(r"\bnot on duty\b", rest, re.IGNORECASE):
-        rest, hours = re.sub(r"\bnot on duty\b", " ", rest, flags=re.IGNORECASE), ["off"]
+    if _OFF.search(rest):
+        rest, hours = _OFF.sub(" ", rest), ["off"]
     days = [_days(found, typed) for found in _DAY.finditer(rest)]
     return ",".join(days), ",".join(hours), _FILLER.sub("", _DAY.sub(" ", rest))
 
@@ -124,8 +157,9 @@ def _halves(hour: int, until: int, typed: str) -> tuple[str, str]:
     """Morning or evening of two hours without either: a working day that begins early is meant, or people are asked."""
     if 6 <= hour <= 11 and 1 <= until <= 7 and until < hour and not (hour >= 10 and until >= 6):
         return "a", "p"
-    shown = f"`{hour}am-{until}pm`, or 24 hours like `08:00-20:00`"
-    raise Unclear(f"`{typed}` can mean the morning or the evening. Write it like {shown}.")
+    first, last = (("am", "am"), ("pm", "pm")) if hour < until else (("am", "pm"), ("pm", "am"))
+    shown = " or ".join(f"`{hour}{begins}-{until}{ends}`" for begins, ends in (first, last))
+    raise Unclear(f"`{typed}` can mean the morning or the evening. Write {shown}, or 24 hours like `08:00-20:00`.")
 
 
 def _other_half(start: tuple[int, int, str], end: tuple[int, int, str], typed: str) -> tuple[str, str]:
@@ -148,7 +182,7 @@ def _clock(text: str) -> tuple[int, int, str]:
     word = text.casefold().strip()
     if word in ("noon", "midnight"):
         return (12 if word == "noon" else 0), 0, "n"
-    found = re.match(r"(\d{2}(?=\d{2})|\d{1,2})(?::?(\d{2}))?\s*([ap])?", word)
+    found = re.match(r"(\d{1,2}(?=\d{2}(?!\d))|\d{1,2})(?::?(\d{2}))?\s*([ap])?", word)
     assert found is not None
     return int(found[1]), int(found[2] or 0), found[3] or ""
 
@@ -169,7 +203,7 @@ def _minutes(hour: int, minute: int, half: str) -> int:
 
 def _written_dates(words: str, weeks: str) -> str:
     """`June to August` as `Jun-Aug`, `July 1 to August 15` as `Jul 1-Aug 15`, weeks as `week 1-53/2`."""
-    text = re.sub(r"\sto\s", "-", words.strip().casefold())
+    text = re.sub(r"\s*(?:-|\b(?:to|through|thru)\b)\s*", "-", words.strip().casefold().replace(".", ""))
     text = re.sub(r",?\sand\s|,\s", ",", text).strip(", ")
     text = re.sub(r"([a-z]{3})[a-z]*", lambda found: found[1].title(), text)
     rhythm = {"odd": "week 1-53/2", "even": "week 2-53/2", "": ""}[weeks.casefold()]

@@ -23,6 +23,10 @@ _WORDS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What a duty schedule cannot mean: sign or word, why, and what to write.
+_ROTATION = (
+    "that is how one crew or person rotates, and not when the team is on duty. Give the hours at which somebody is "
+    "there, like `24/7` or `Mo-Th 07:00-17:00`; the length of a shift has its own question"
+)
 CURES: tuple[tuple[str, str], ...] = (
     (
         r"\|\|",
@@ -70,11 +74,57 @@ CURES: tuple[tuple[str, str], ...] = (
             "`week 1-53/2` and `week 2-53/2`"
         ),
     ),
+    (
+        r"\b(?:24|48)\s*(?:hours?\s*)?(?:/|-|on\b)\s*(?:48|72|96)\b|\b(?:kelly|pitman|panama|dupont|platoons?)\b|\b2-2-3\b",
+        _ROTATION,
+    ),
+    (
+        r"\b[3-7]\s*[-/x]?\s*(?:8|9|10|12)['\u2019]?s\b|\b(?:four|five)[\s-](?:tens|eights)\b|\b\d{1,2}x\d{1,2}\b",
+        _ROTATION,
+    ),
+    (r"\b\d{1,2}[\s-]?h(?:ou)?rs?[\s-](?:shifts?|days)\b|\b\d[\s-]?on\b.{0,3}\b\d[\s-]?off\b", _ROTATION),
+    (
+        r"\bon[\s-]call\b",
+        "hours on call are no hours on duty, and have their own question. Give the hours at which a team is there",
+    ),
+    (
+        r"\b(?:every other|alternat\w+|bi-?weekly|week [ab])\b",
+        (
+            "say which calendar weeks, by their number: `week 1-53/2 Mo-Th 07:00-17:00` for odd weeks, and "
+            "`week 2-53/2 Mo-Th 07:00-17:00` for even weeks"
+        ),
+    ),
+    (
+        r"\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\b",
+        "a certain Monday of the month is no rhythm of weeks. Give the day for every week, or dates such as `Jul 4`",
+    ),
+    (
+        r"\b(?:summer|winter|spring|fall|autumn|season)\b",
+        "seasons need dates. Write `Jun-Aug Mo-Su 10:00-22:00`, or `May 15-Sep 15 Mo-Su 10:00-22:00`",
+    ),
+    (
+        r"\b(?:christmas|thanksgiving|new year\W?s?|labor day|memorial day|independence day|juneteenth|veterans day)\b",
+        "a single holiday needs its date, like `Dec 25 off`; all public holidays together are `PH off`",
+    ),
+    (r"\bbusiness hours\b", "business hours differ. Give them, for example `Mo-Fr 08:00-17:00`"),
+    (
+        r"\b(?:tbd|to be determined|not sure|unsure)\b",
+        "hours that are unknown cannot be staffed. Give the hours, or park the question",
+    ),
+    (r"\b[PMCE][SD]?T\b", "a schedule is in the time zone of the community. Leave the zone out"),
+    (
+        r"\b(?:lunch|break)\b",
+        "a break is no time on duty. Write `Mo-Fr 07:30-12:00,13:00-17:30`, or leave the break out",
+    ),
 )
 
 
 class NoSchedule(ValueError):
     """The text is no duty schedule; the message says why, and what to write."""
+
+
+class Cured(NoSchedule):
+    """The text has something that no duty schedule can mean, and it is known what to write instead."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +146,7 @@ def tokens(text: str) -> list[Token]:
     """The words of a schedule in order. Raises NoSchedule for what such a schedule cannot mean."""
     for pattern, why in CURES:
         if re.search(pattern, text, re.IGNORECASE) and not (pattern.startswith(r"\bweeks") and _only_alternate(text)):
-            raise NoSchedule(f"`{text}`: {why}.")
+            raise Cured(f"`{text}`: {why}.")
     return [token for found in _WORDS.finditer(text) if (token := _token(found, text))]
 
 

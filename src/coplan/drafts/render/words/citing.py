@@ -19,7 +19,7 @@ class Citing(Protocol):
     def on(self, topic: str, to: str = "") -> tuple[Law, ...]:
         """The provisions on a topic that print."""
 
-    def cite(self, *topics: str, to: str = "") -> str:
+    def cite(self, *topics: str, to: str = "", cases: bool = True) -> str:
         """The citations on topics, for the middle of a sentence."""
 
     def hole_of(self, topic: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from coplan.content.answers.values import Missing, join_words
+from coplan.content.answers.values import Chosen, Missing, join_words
 from coplan.content.provisions import Hold, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes
@@ -50,9 +50,8 @@ class HoldWords:
 
         The team's own clinician has a sentence of its own (`team_clinician`) where no entry stands for that role.
         """
-        own = self._own()
-        ours = [one for one in self.hold.starts if own & set(one.roles)] if self.hold else []
-        return f"A hold may be started by {_named(ours)}." if ours else ""
+        ours = [words for one in self.hold.starts for words in self._ours(one)] if self.hold else []
+        return f"A hold may be started by {'; or by '.join(ours)}." if ours else ""
 
     def others(self, conditions: bool = False) -> str:
         """Who besides those of the program has powers on holds under the law of the state.
@@ -62,8 +61,8 @@ class HoldWords:
         hold = self.hold
         if hold is None:
             return f"{UNCHANGED}."
-        own = self._own()
-        others = [starter for starter in hold.starts if not own & set(starter.roles)]
+        own = {item.key for item in self._own()}
+        others = [starter for starter in hold.starts if starter.role not in own]
         if conditions:
             powers = [f"A hold may also be started by {_named(others)}."] if others else []
             return " ".join([*powers, *filter(None, [closed(hold.petition)])])
@@ -109,9 +108,19 @@ class HoldWords:
         doubted = any(law.status == "unverified" for topic in topics for law in words.on(topic))
         return words.cite(*topics) + words.mark(hold.status == "unverified" and not doubted)
 
-    def _own(self) -> set[str]:
+    def _own(self) -> list[Chosen]:
         program = self.words.answers.read(AUTHORITY)
-        return set() if isinstance(program, Missing) else {item.key for item in program}
+        return [] if isinstance(program, Missing) else list(program)
+
+    def _ours(self, starter: Starter) -> list[str]:
+        """How one whom the law names stands among those of the program: as the law names them, or a part of them.
+
+        A program that counts on a physician does not count on everyone who may be an examiner by law.
+        """
+        own = self._own()
+        if any(item.key == starter.role for item in own):
+            return [_with_condition(starter)]
+        return [f"{item}, as {_with_condition(starter)}" for item in own if item.key in starter.also]
 
 
 def _courts(hold: Hold) -> str:
@@ -119,4 +128,8 @@ def _courts(hold: Hold) -> str:
 
 
 def _named(starters: Iterable[Starter]) -> str:
-    return "; or by ".join(f"{one.who}, if {one.if_}" if one.if_ else one.who for one in starters)
+    return "; or by ".join(_with_condition(one) for one in starters)
+
+
+def _with_condition(starter: Starter) -> str:
+    return f"{starter.who}, if {starter.if_}" if starter.if_ else starter.who

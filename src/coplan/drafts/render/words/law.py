@@ -62,9 +62,12 @@ class LawWords:
         found = [law for law in self.law.on(topic) if _reaches(law, to)]
         return tuple(law for law in found if not (self.agreement and law.case_law))
 
-    def cite(self, *topics: str, to: str = "") -> str:
-        """The citations on one or more topics, for the middle of a sentence; with `to` those that bind this party."""
-        found = [law for topic in topics for law in self._cited(topic, to)]
+    def cite(self, *topics: str, to: str = "", cases: bool = True) -> str:
+        """The citations on one or more topics, for the middle of a sentence; with `to` those that bind this party.
+
+        Without `cases` no decision of a court: a case that finds no duty does not say what may be told.
+        """
+        found = [law for topic in topics for law in self._cited(topic, to, cases)]
         marked: dict[str, bool] = {}
         grouped: dict[str, dict[str, None]] = {"": {}}  # the citations under each condition, those without one first
         for law in found:
@@ -116,8 +119,8 @@ class LawWords:
         """The citations of this document whose current text was not read."""
         return tuple(dict.fromkeys(law.citation for law in self.cited if law.status == "unverified"))
 
-    def _cited(self, topic: str, to: str = "") -> tuple[Law, ...]:
-        found = self.on(topic, to)
+    def _cited(self, topic: str, to: str, cases: bool) -> tuple[Law, ...]:
+        found = tuple(law for law in self.on(topic, to) if cases or not law.case_law)
         self._remember(topic, found)
         return found
 

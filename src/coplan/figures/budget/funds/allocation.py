@@ -89,7 +89,7 @@ def _pay(owed: list[int], have: list[int], pays: Sequence[frozenset[int]], order
     """Pay as much of what is owed as can be paid; both lists are brought to what remains."""
     paid: dict[tuple[int, int], int] = {}
     for purse in order:
-        while have[purse] and (path := _path(purse, owed, pays, paid)):
+        while have[purse] and any(owed) and (path := _path(purse, owed, pays, paid)):
             amount = min([have[purse], owed[path[-1]], *(paid[step] for step in _taken(path))])
             have[purse] -= amount
             owed[path[-1]] -= amount
@@ -106,11 +106,12 @@ def _path(
     ways, seen = [[purse]], {purse}
     while ways:
         way = ways.pop(0)
-        for line in sorted(pays[way[-1]]):
-            if owed[line]:
-                return [*way, line]
-        for (payer, line), amount in sorted(paid.items()):
-            if amount and line in pays[way[-1]] and payer not in seen:
+        may = pays[way[-1]]
+        line = min((line for line in may if owed[line]), default=None)
+        if line is not None:
+            return [*way, line]
+        for payer, line in sorted(step for step, amount in paid.items() if amount and step[0] not in seen):
+            if line in may and payer not in seen:
                 seen.add(payer)
                 ways.append([*way, line, payer])
     return []

@@ -58,7 +58,7 @@ def share_months(given: Given) -> tuple[ShareMonths, ...]:
     found, shared = given.once(costed), given.once(shares)
     if found is None or shared is None or not shared.parties:
         return ()
-    rows = _sums_by_month(found, shared) if shared.fixed else _parts_by_month(found, shared)
+    rows = _sums_by_month(shared) if shared.fixed else _parts_by_month(found, shared)
     return tuple((part.party, tuple(row)) for part, row in zip(shared.parties, rows, strict=True))
 
 
@@ -76,13 +76,14 @@ def _parts_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
     return rows
 
 
-def _sums_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
-    """A sum a year falls evenly on its months; the last row is what the sums leave."""
+def _sums_by_month(shared: CostShares) -> list[list[Decimal]]:
+    """A sum a year falls evenly on the months of the agreement; the last row is what the sums leave."""
     sums = shared.parties[:-1]
     rows: list[list[Decimal]] = [[] for _ in sums]
-    for cost in _by_period(found, shared):
+    for agreed in shared.agreed:
+        reached = [Fraction(0), *accumulate(agreed)]
         for row, part in zip(rows, sums, strict=True):
-            marks = [cents(Fraction(part.measure) * count / 12) for count in range(len(cost) + 1)]
+            marks = [cents(Fraction(part.measure) * months / 12) for months in reached]
             row += [later - before for before, later in pairwise(marks)]
     left = [cost - together([row[place] for row in rows]) for place, cost in enumerate(shared.months)]
     return [*rows, left]
