@@ -39,6 +39,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("COPLAN_DEBUG"):
             raise
+        if words := _of_the_pack(error):
+            say(words)
+            return BAD_INPUT
         from coplan.cli.bug_report import write_report
 
         say(f"coplan has a bug: {cut(f'{type(error).__name__}: {error}.')}")
@@ -55,6 +58,16 @@ def _of_the_disk(error: OSError) -> str:
     name, why = str(error.filename or ""), error.strerror or type(error).__name__
     fix = "Look whether you may read and write it, and whether the disk is full." if name else "Look at the disk."
     return f"{name}: {why}. {fix} Nothing saved before is lost." if name else f"{why}. {fix}"
+
+
+def _of_the_pack(error: Exception) -> str:
+    """What to do about a template or condition that cannot be read; nothing for any other error."""
+    jinja2 = sys.modules.get("jinja2")  # whoever raised it has imported it
+    if jinja2 is None or not isinstance(error, jinja2.TemplateSyntaxError):
+        return ""
+    place = f"{error.name or error.filename}, line {error.lineno}" if error.name or error.filename else "Your pack"
+    said = cut((error.message or "this cannot be read").rstrip("."))
+    return f"{place}: {said}. A template or condition cannot be read; `coplan pack check` says where it stands."
 
 
 def _split(arguments: list[str]) -> tuple[str, list[str]]:
