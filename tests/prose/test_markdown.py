@@ -39,6 +39,12 @@ def test_all_kinds():
     assert write_markdown(read_markdown(text)) == text
 
 
+@pytest.mark.parametrize("words", ["___", "_ _ _", "____________"])
+def test_a_line_to_write_on_is_no_rule(words):
+    [read] = read_markdown(write_markdown([Block("paragraph", ((Run(words),),))]))
+    assert (read.kind, read.texts) == ("paragraph", (words,))
+
+
 def test_numbers_of_headings_are_no_text():
     numbered, plain = read_markdown("## 3. Scope\n\n## 988 Lifeline\n")
     assert (numbered.numbered, numbered.texts) == (True, ("Scope",))
