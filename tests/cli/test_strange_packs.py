@@ -31,6 +31,35 @@ RULE = """\
   fix: F.
   ours: true
 """
+UNREAD_RULE = """\
+- id: strange.one
+  level: error
+  questions: [profile.state]
+  when: "1 =="
+  expect: "1 | nothing"
+  message: "{{ "
+  why: "{% if %}"
+  fix: F.
+  ours: true
+"""
+BROKEN = {
+    "question": ("checklists/05-outreach-strange.yaml", STEP.format(kind="text", field="when", text="((((")),
+    "rule": ("checklists/rules/strange.yaml", UNREAD_RULE),
+    "fact": ("checklists/facts.yaml", 'broken: {label: broken, is: "((("}\n'),
+    "body": ("templates/flyer.md.j2", flyer_text("## Flyer\n\n{% if %}\n")),
+    "title": ("templates/flyer.md.j2", flyer_text("## Flyer\n", title='"{{ profile. }}"')),
+    "condition": ("templates/flyer.md.j2", flyer_text("## Flyer\n", when='"(((("')),
+    "part": ("templates/parts/flyer.md.j2", "{% macro broken( %}"),
+}
+COMMANDS = [
+    ("pack", "check", "--pack", "bend", "--state", "US-WA"),
+    ("pack", "check", "--pack", "bend"),
+    ("pack", "uses", "profile.state", "--pack", "bend"),
+    ("status", "bend"),
+    ("draft", "bend"),
+    ("check", "bend"),
+    ("why", "bend/drafts/flyer.md", "Flyer"),
+]
 
 
 def put(bend: Path, name: str, text: str) -> None:
@@ -98,3 +127,10 @@ def test_what_is_far_too_large_is_no_pack(run: Run, bend: Path) -> None:
     for number in range(5):
         put(bend, f"templates/flyer-{number}.md.j2", flyer_text("x" * 4_900_000))
     assert "is larger than" in said(run, "pack", "check", "--pack", "bend")
+
+
+@pytest.mark.parametrize("place", BROKEN)
+def test_what_cannot_be_read_is_a_message_in_every_command(run: Run, bend: Path, place: str) -> None:
+    put(bend, *BROKEN[place])
+    codes = {command: run(*command) for command in COMMANDS}
+    assert {command: done for command, done in codes.items() if done.code not in (0, 1, 2, 3)} == {}

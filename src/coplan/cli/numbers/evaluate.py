@@ -69,9 +69,10 @@ def _evaluated(answers: Any, files: Sequence[Path]) -> Any:
         log = read_log(files, clean)
         with database(Path(scratch)) as link:
             first, last = open_log(link, clean)
-            results = list(measure(link, keys, log.fields, repeat))
-            contacts = next(measure(link, ("contacts",), log.fields, repeat)).hits
+            measured = list(measure(link, tuple(dict.fromkeys((*keys, "contacts"))), log.fields, repeat))
     measures = {one.key: one for one in answers.pack.measures}
+    contacts = next(one.hits for one in measured if one.key == "contacts")
+    results = [one for one in measured if one.key in keys]
     shown = [shown_result(one, smallest, contacts) for one in results]
     told = {one.key for one in results}
     cannot = [(key, why) for key, why in cannot_tell(keys, measures, log.fields) if key not in told]
