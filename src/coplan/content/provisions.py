@@ -64,7 +64,8 @@ class Law:
 class Starter:
     """Somebody who may start an emergency hold without a court; `who` fits "may be started by …".
 
-    `also` are roles that the same person may have: a physician is a commitment examiner by law in some states.
+    `also` are roles that the same person may have: a physician is a commitment examiner by law in some states. `law`
+    are the citations, among the provisions on holds, that give the power; where it is empty, all of them are cited.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -85,6 +86,7 @@ class Starter:
     ]
     if_: str = ""
     also: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:

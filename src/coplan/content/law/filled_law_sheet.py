@@ -151,9 +151,12 @@ def _hold_node(block: _Block) -> Node:
 
 
 def _starter(words: str, line: int) -> Node:
-    parts = dict(zip(("who", "role", "if"), (part.strip() for part in words.split("|", 2)), strict=False))
+    parts = dict(zip(("who", "role", "if", "law"), (part.strip() for part in words.split("|", 3)), strict=False))
     role, *also = [part.strip() for part in parts.get("role", "").split(",")]
+    law = [part.strip() for part in parts.pop("law", "").split(";") if part.strip()]
     nodes = {key: _text(part, line) for key, part in parts.items()}
+    if law:
+        nodes["law"] = Node([_text(citation, line) for citation in law], 0, 0, line, 1)
     if role:
         nodes["role"] = _text(role, line)
     if also:

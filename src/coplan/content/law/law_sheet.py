@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coplan.content.law.yaml_text import ORDER
 from coplan.content.model import Pack
-from coplan.content.provisions import Hold, Law
+from coplan.content.provisions import Hold, Law, Starter
 
 HOLD = "hold"
 # The fields of a provision as the worksheet names them, and what they are in a law file.
@@ -120,7 +120,8 @@ def _block(law: Law | None, topic: str) -> list[str]:
 def _hold_help() -> list[str]:
     return [
         "> Who may hold a person in crisis without a court, on which standard, and for how long?",
-        "> Who may start one: a line for each, `who | role | condition`; the condition is a whole clause behind `if`.",
+        "> Who may start one: a line for each, `who | role | condition | citation`; the condition is a whole clause",
+        "> behind `if`; the citation, as it stands below, gives the power (two have a semicolon between them).",
         "> Roles: peace_officer, designated_crisis_responder, physician, commitment_examiner, team_clinician,",
         "> hospital_staff, crisis_facility_staff, health_officer, mental_health_officer, mental_health_director,",
         "> any_person, other. More than one, where the same person has them: commitment_examiner, physician.",
@@ -132,11 +133,12 @@ def _hold_block(hold: Hold | None) -> list[str]:
     if hold is None:
         return _fields(HOLD_FIELDS, {"cites": HOLD_TOPICS})
     values = {key: getattr(hold, key) for key in HOLD_FIELDS.values() if key != "starts"}
-    starters = "".join(
-        f"\n  {one.who} | {', '.join(one.roles)}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "")
-        for one in hold.starts
-    )
-    return _fields(HOLD_FIELDS, values | {"starts": starters})
+    return _fields(HOLD_FIELDS, values | {"starts": "".join(f"\n  {_starter(one)}" for one in hold.starts)})
+
+
+def _starter(one: Starter) -> str:
+    parts = [one.who, ", ".join(one.roles), " ".join(one.if_.split()), "; ".join(one.law)]
+    return " | ".join(parts).rstrip(" |")
 
 
 def _fields(names: Mapping[str, str], values: Mapping[str, object], rare: Collection[str] = ()) -> list[str]:

@@ -56,15 +56,24 @@ def _item(values: Mapping[str, object], indent: int) -> list[str]:
 def _pair(key: str, value: object, indent: int) -> list[str]:
     start, hanging = f"{' ' * indent}{key}: ", " " * (indent + 2)
     if isinstance(value, tuple):
-        return _wrapped(f"[{', '.join(str(part) for part in value)}]", start, hanging)
+        return _wrapped(f"[{', '.join(_inside(str(part)) for part in value)}]", start, hanging)
     if isinstance(value, bool | date):
         return [f"{start}{str(value).lower()}"]
     words = " ".join(str(value).split())
     if not UNSAFE.search(words):
         return _wrapped(words, start, hanging)
     if len(start + words) < WIDTH:
-        return [start + '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"']
+        return [start + _quoted(words)]
     return [f"{start}>-", *_wrapped(words, hanging, hanging)]
+
+
+def _inside(words: str) -> str:
+    """An item of a list on one line: quoted where it holds what would end it."""
+    return _quoted(words) if UNSAFE.search(words) or set(words) & set(",[]{}") else words
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _wrapped(words: str, start: str, hanging: str) -> list[str]:

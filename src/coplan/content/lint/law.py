@@ -35,6 +35,11 @@ def _hold(pack: Pack, place: str, hold: Hold) -> Iterator[tuple[str, str]]:
             yield f"`hold:` cites `{topic}`; topics.yaml has no such topic.", did_you_mean(topic, pack.topics)
         elif not pack.laws[place].get(topic):
             yield f"`hold:` cites `{topic}`, and this file has nothing on it.", ""
+    held = [law.citation for topic in hold.cites for law in pack.laws[place].get(topic, ())]
+    for citation in (citation for starter in hold.starts for citation in starter.law):
+        if citation not in held:
+            hint = did_you_mean(citation, held)
+            yield f"`hold:` names `{citation}`, and no provision behind it in this file has that citation.", hint
 
 
 def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:
