@@ -184,6 +184,7 @@ def test_a_starter_comes_back_with_the_citations_of_the_power(pack):
         ("Status: Seen", "Status: sure", "sheet.md, line 14: Status: input should be 'seen' or 'unverified'."),
         ("Binds: clinician", "Binds: clinican", "sheet.md, line 15: Binds: there is no party `clinican`. Did you mean `clinician`?"),
         ("Official page: https://example.org/law\n", "", "sheet.md, line 6: Official page: this is missing."),
+        ("Binds: clinician", "Answers against it: policy.duty_warn | has victim | | Why.", "sheet.md, line 15: Answers against it: has: there is no such field."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_line(pack, old, new, problem):

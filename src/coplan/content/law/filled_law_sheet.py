@@ -17,6 +17,7 @@ from coplan.yaml.nodes import Node
 T = TypeVar("T")
 HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
+TEST = re.compile(r"(says|lacks|chooses|longer than)\s+(.*)$")
 LISTS = {"applies_to", "must_state", "ordinance_of", "cites"}
 
 
@@ -124,7 +125,10 @@ def _node(block: _Block, names: Mapping[str, str]) -> Node:
     found: dict[str, Node] = {}
     for label, words in block.values.items():
         key, line = names[label], block.lines[label]
-        if words.strip():
+        if key == "conflicts" and words.strip():
+            told = [(number, one) for number, one in enumerate(words.split("\n"), line) if one.strip()]
+            found[key] = Node([_conflict(one, number) for number, one in told], 0, 0, line, 1)
+        elif words.strip():
             found[key] = _list(words, line) if key in LISTS else _text(_plain(key, words), line)
     return Node(found, 0, 0, block.line, 1)
 
@@ -161,6 +165,26 @@ def _starter(words: str, line: int) -> Node:
         nodes["role"] = _text(role, line)
     if also:
         nodes["also"] = _list(" ".join(also), line)
+    return Node(nodes, 0, 0, line, 1)
+
+
+def _conflict(words: str, line: int) -> Node:
+    """One answer against a provision: `question | says a; b | c; d | why`; what is not of this form is a problem."""
+    names = ("question", "test", "unless", "because")
+    parts = dict(zip(names, (part.strip() for part in words.split("|", 3)), strict=False))
+    said = parts.pop("test", "")
+    test = TEST.match(said)
+    lists = {"unless": parts.pop("unless", "")}
+    nodes = {key: _text(part, line) for key, part in parts.items()}
+    if test and test[1] == "longer than":
+        nodes["longer_than"] = _text(test[2], line)
+    elif test:
+        lists[{"chooses": "choices"}.get(test[1], test[1])] = test[2]
+    elif said:
+        nodes[said.split()[0]] = _text(said, line)
+    for key, listed in lists.items():
+        if found := [part.strip() for part in listed.split(";") if part.strip()]:
+            nodes[key] = Node([_text(part, line) for part in found], 0, 0, line, 1)
     return Node(nodes, 0, 0, line, 1)
 
 
