@@ -58,7 +58,9 @@ def test_what_the_shipped_law_lists_is_found_in_its_state_and_nowhere_else(pack,
     assert not any(citation in words for state in others for words in _found(pack, state, conflict.question, answer))
     if conflict.unless:
         told = f"{answer} {conflict.unless[0]}"
-        assert not any(" ".join(conflict.because.split()) in words for words in _found(pack, place, conflict.question, told))
+        assert not any(
+            " ".join(conflict.because.split()) in words for words in _found(pack, place, conflict.question, told)
+        )
 
 
 def test_a_plan_that_moves_to_another_state_is_told_which_answer_its_law_does_not_allow(pack):
@@ -68,7 +70,10 @@ def test_a_plan_that_moves_to_another_state_is_told_which_answer_its_law_does_no
     rules = [rule for rule in pack.rules if rule.id == RULE]
     assert check(Answers(pack, home), rules) == []
     (found,) = check(Answers(pack, away), rules)
-    assert "goes against Tex. Health & Safety Code 611.004. A professional may tell medical, mental health" in found.message
+    assert (
+        "goes against Tex. Health & Safety Code 611.004. A professional may tell medical, mental health"
+        in found.message
+    )
 
 
 def _answer(pack, conflict: AnswerConflict) -> object:
