@@ -244,3 +244,17 @@ def fill_in(form: Path, to: Path) -> None:
             line[0].value, line[5].value
         )
     book.save(to)
+
+
+def test_security_names_every_sort_of_file_in_the_cache():
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    sorts = set(re.findall(r'f"\{[^"{}]*(?:\([^"]*\))?\}\.(\w+)"', source)) & {
+        "pack",
+        "told",
+        "texts",
+        "states",
+        "proved",
+        "schema",
+    }
+    assert sorts >= {"pack", "told", "texts", "states", "proved"}
+    assert [one for one in sorts if f"`*.{one}`" not in page("SECURITY.md")] == []
