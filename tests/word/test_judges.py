@@ -12,6 +12,9 @@ from coplan.word.file.package import TYPES, Package
 from tests.long import few_of, long
 from tests.word.cases import EXAMPLES, PAGE, generated, opened, plan_change, update, word
 from tests.word.decorations import BASE, FIRST, OTHER, PENDING, decorate
+
+pytest.importorskip("openxml_audit", reason="the judges come with coplan[dev]")
+pytest.importorskip("ooxml_integrity", reason="the judges come with coplan[dev]")
 from tests.word.judges import findings, new_findings
 
 CHANGED = opened(update(word(BASE), FIRST))
