@@ -21,6 +21,7 @@ from coplan.reports.titled import Line, Part, Report, Section, Table, lines
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 20  # rows of a list on the screen
+MANY_LEFT_OUT = 0.02  # of the rows
 STEPS = (1, 2, 5, 10, 20, 25)  # percent
 VERSION = 1  # of the JSON
 
@@ -82,6 +83,7 @@ def _volume(found: Counted) -> Section:
     first, last = _day(needs.first), _day(needs.last)
     parts: list[Part] = [
         Line(f"{found.read.rows:,} rows were read, {needs.calls:,} calls, {first} to {last}."),
+        *_many_left_out(found),
         Line(f"Behavioral health: {_count(shown.counted)} calls{_share(found)}."),
     ]
     if needs.maybe >= found.call_map.smallest:
@@ -94,6 +96,15 @@ def _volume(found: Counted) -> Section:
     if types:
         parts += [Line(), Table(["Type at the call", "Type at its close", "Calls"], types)]
     return Section("How many", parts)
+
+
+def _many_left_out(found: Counted) -> Iterator[Line]:
+    """A warning where so many rows could not be read that the figures may be of another kind of call."""
+    rejected = sum(found.read.rejected.values())
+    if rejected > MANY_LEFT_OUT * found.read.rows:
+        share = 100 * rejected / found.read.rows
+        words = f"{_rows(rejected)} left out ({share:.0f}%): see the end of this report. The figures are of the others."
+        yield Line(words, wrap=True)
 
 
 def _missed(found: Counted) -> Iterator[str]:
@@ -197,13 +208,12 @@ def _limits(found: Counted) -> Section:
     read = found.read
     words = [f"{one[0].upper()}{one[1:]}." for one in found.needs.missing]
     words += list(found.needs.notes)
-    words += [f"{count:,} rows were left out: {REASONS[reason]}." for reason, count in read.rejected.items()]
+    words += [f"{_rows(count)} left out: {REASONS[reason]}." for reason, count in read.rejected.items()]
     if read.repeated:
-        words.append(f"{read.repeated:,} rows had the number of a call that was read before, and were left out.")
+        words.append(f"{_rows(read.repeated)} left out: the number of the call was read before.")
     if read.same:
-        words.append(
-            f"{read.same:,} rows equal another row in every field that is used. There is no call number to tell."
-        )
+        equal = "row equals" if read.same == 1 else "rows equal"
+        words.append(f"{read.same:,} {equal} another one in every field that is used. There is no call number to tell.")
     if found.needs.untimed and found.shown.counted is not None:
         words.append(f"{found.needs.untimed:,} behavioral health calls have no hour.")
     words.append(f"Counts below {found.call_map.smallest} are not shown, nor others from which they would follow.")
@@ -272,6 +282,10 @@ def _minutes_data(found: Minutes | None, smallest: int) -> dict[str, float] | No
     if found is None or found.calls < smallest:
         return None
     return {"calls": found.calls, "mean": found.mean, "median": found.median}
+
+
+def _rows(count: int) -> str:
+    return "1 row was" if count == 1 else f"{count:,} rows were"
 
 
 def _count(count: int | None) -> str:
