@@ -130,6 +130,11 @@ def _labelled(value: str, key: str, tables: Mapping[str, str]) -> str:
     return f"coalesce((SELECT {value} || ' ' || label FROM {table} WHERE code = {value}), {value})"
 
 
+def moment_of(file: OpenedFile, source: CallFile, field: str) -> str:
+    """SQL of one time of a file, as it stands there."""
+    return _Columns(file, source).moment(field, "").stamp
+
+
 @dataclass(frozen=True)
 class _Time:
     """SQL of a time; `apart` has month, weekday and hour where they do not follow from it."""

@@ -7,10 +7,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.mapping import CallFile
+from coplan.calls.mapping import CallFile, Moment
 from coplan.calls.read.call_files import (
     LOOKED,
     SAMPLE,
@@ -23,6 +25,7 @@ from coplan.calls.read.call_files import (
     stamp,
     stayed,
 )
+from coplan.calls.read.clean import moment_of
 from coplan.calls.read.database import database, name, text
 from coplan.calls.read.guess import Guess, guess, left_out
 from coplan.calls.read.map_text import SeenSource, map_lines
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SAMPLES = 400  # distinct values of a column that are tried against the forms of times
+QUIET = 3  # hours of the span in which fewest calls come
+FEWEST, SHORT, FILLED = 100, 14, 0.7  # calls and days below which nothing is said; of the days that chance would fill
+CROWDED, USUAL = 3, 20  # times the calls of a usual day, which has at least so many
 DELIMITERS = ",\t;|"
 
 
@@ -78,7 +84,8 @@ def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> SeenSource:
     if looked.is_table:
         looked.labels = _labels(link, columns)
     forget_rejects(link)
-    looked.notes = tuple(
+    _add_days(link, looked, file)
+    looked.notes += tuple(
         f"`{column}` stands more than once; the next one of that name is called `{column} (2)` here."
         for column in file.columns
         if f"{column} (2)" in file.columns
@@ -86,6 +93,51 @@ def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> SeenSource:
     if is_sheet(path):
         looked.notes += (f"Sheets that were read: {', '.join(sheets_of(path))}.",)
     return looked
+
+
+def _add_days(link: DuckDBPyConnection, looked: SeenSource, file: OpenedFile) -> None:
+    """What the days and hours of the calls show: whether the files look like a sample, and which clock numbers have."""
+    time = looked.found.times.get("received")
+    if time is None or len(time.formats) > 1:
+        return
+    parts = time.parts or ({"hour": time.hour} if time.hour else {})
+    forms = (*time.formats, *time.besides)
+    hour = "0" if time.empty_hour else ""
+    moment = Moment(time.column, time.date, time.time, parts, forms, time.epoch, empty_hour=hour)
+    stamp = moment_of(file, CallFile(missing=looked.found.missing, times={"received": moment}), "received")
+    number = looked.found.columns.get("id", "")
+    calls_of = f"count(DISTINCT {name(number)})" if number else "count(*)"  # a call may have a row for each unit
+    when = '"when it was received"'
+    rows = f"SELECT *, {stamp} AS {when} FROM looked"
+    asked = f"SELECT CAST({when} AS DATE), hour({when}), {calls_of} FROM ({rows}) WHERE {when} IS NOT NULL GROUP BY ALL"
+    days: Counter[date] = Counter()
+    hours: Counter[int] = Counter()
+    for day, at, calls in link.execute(asked).fetchall():
+        days[day] += calls
+        hours[at] += calls
+    if days:
+        looked.sample = _like_a_sample(days)
+        looked.notes += tuple(_crowded_days(days))
+        quiet = min(range(24), key=lambda at: sum(hours[(at + more) % 24] for more in range(QUIET)))
+        looked.quiet = f"from {quiet:02}:00 to {(quiet + QUIET) % 24:02}:00"
+
+
+def _like_a_sample(days: Counter[date]) -> str:
+    """Words for days that are far fewer than so many calls would fill by chance; empty where they are not."""
+    first, last = min(days), max(days)
+    span = (last - first).days + 1
+    filled = span * (1 - exp(-days.total() / span))
+    if days.total() < FEWEST or span < SHORT or len(days) >= FILLED * filled:
+        return ""
+    return f"calls lie on {len(days):,} of the {span:,} days from {first} to {last}: are they a sample? Then no"
+
+
+def _crowded_days(days: Counter[date]) -> Iterator[str]:
+    usual = sorted(days.values())[len(days) // 2]
+    many = sorted(day for day, calls in days.items() if calls > CROWDED * usual)
+    if usual >= USUAL and many:
+        some = f"{len(many)} days have" if len(many) > 1 else "One day has"
+        yield f"{some} more than {CROWDED} times the calls of a usual day, first {many[0]}. Is something in it twice?"
 
 
 def _column(link: DuckDBPyConnection, column: str) -> FileColumn:

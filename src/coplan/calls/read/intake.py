@@ -72,6 +72,7 @@ def read_calls(
     Raises BadInput for a file or a mapping that does not fit, SaveError for a full disk, MissingExtra.
     """
     stamps = {path: stamp(path) for path in files}
+    files = [path for path in files if not _is_table_of_codes(path, call_map)]
     pairs = [(path, _source_of(path, call_map)) for path in files]
     with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
         tell(f"Reading {', '.join(path.name for path in files)}")
@@ -187,6 +188,11 @@ def _written(clean: Path) -> Iterator[Path]:
         raise SaveError(f"The clean calls could not be written: {error.strerror or first_line(error)}.") from None
     finally:
         new.unlink(missing_ok=True)
+
+
+def _is_table_of_codes(path: Path, call_map: CallMap) -> bool:
+    """True for a table that says what codes mean: people name it with the calls at the first run, and at the next."""
+    return any(path.name == codes.file for source in call_map.sources for codes in source.codes.values())
 
 
 def _source_of(path: Path, call_map: CallMap) -> CallFile:

@@ -24,6 +24,7 @@ class SeenSource:
         self.codes: dict[str, tuple[str, str, str]] = {}
         self.labels: dict[str, str] = {}
         self.notes: tuple[str, ...] = ()
+        self.sample = self.quiet = ""
 
     @property
     def is_table(self) -> bool:
@@ -51,7 +52,9 @@ def map_lines(groups: Sequence[SeenSource]) -> Iterator[str]:
     )
     when = "" if zoned else "; only needed for times in UTC"
     yield f"zone: {ASK if zoned else ''}  # your time zone, for example America/Chicago{when}"
-    yield "whole: yes  # no, if the files are a sample of the calls: volumes and trends then say nothing"
+    sample = next((one.sample for one in groups if one.sample), "")
+    usual = "no, if the files are a sample of the calls: volumes and trends then say nothing"
+    yield f"whole: {ASK}  # {sample}" if sample else f"whole: yes  # {usual}"
     yield "smallest_count: 11  # smaller counts are not shown, so that no one can be known from them"
     yield "sources:"
     for one in groups:
@@ -102,6 +105,10 @@ def _time(key: str, time: Time, one: SeenSource) -> Iterator[str]:
         yield f"        epoch: {time.epoch}  # {since}"
     if time.epoch and time.epoch != "excel":
         yield f"        clock: {ASK}  # utc, or local if the number holds the time on the wall; the file does not say"
+        if one.quiet:
+            yield f"        # Read as local time, fewest calls come {one.quiet}. Does that fit your nights?"
+        if len(one.names) > 1:
+            yield "        # Do all of these files have the same clock? If not, make each a source of its own."
     elif len(time.formats) > 1:
         also = f"; and besides: {'; '.join(time.besides)}" if time.besides else ""
         yield f"        format: {ASK}  # day or month first? One of: {'; '.join(time.formats)}{also}"
