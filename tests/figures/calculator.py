@@ -79,6 +79,7 @@ def staffing(plan):
         planned[role] = to(sum((Fraction(row["fte"]) for row in rows), Fraction(0)), "0.01")
         found[f"fte_planned.{role}"], found[f"gap.{role}"] = planned[role], planned[role] - needed
         possible[role] = Fraction(planned[role]) * productive / year / people
+    by_phase(found, plan, productive, Fraction(hours))
     if plan["shift"]:
         shift_hours(found, plan, productive, teams)
     covered = min(possible.values())
@@ -100,6 +101,22 @@ def staffing(plan):
     if plan["eligible_calls"] and plan["share_in_hours"] and plan["service_minutes"]:
         contacts(found, plan, hours, at_vacancy, list(months.values())[:12] if plan["launch"] else [])
     return found
+
+
+def by_phase(found, plan, productive, hours):
+    """Hours and FTE of each phase, and the hours that are promised from the launch to the end of the twelfth month."""
+    for place, (_, weekly) in enumerate(plan["phases"]):
+        shown = found[f"hours_by_phase.phase {place}"] = to(Fraction(weekly), "0.1")
+        for role, count in plan["team"].items():
+            people = count or ASSUMED["people"]
+            needed = Fraction(shown) * Fraction(365, 7) * people / productive
+            found[f"phase_fte.{role}, phase {place}"] = to(needed, "0.01")
+    if plan["phases"]:
+        day, total = plan["launch"], Fraction(0)
+        while month_of(day) < month_of(plan["launch"]) + 12:
+            total += [hours, *(Fraction(weekly) for start, weekly in plan["phases"] if start <= day)][-1] / 7
+            day += DAY
+        found["first_year_hours"] = to(total, "1")
 
 
 def shift_hours(found, plan, productive, teams):

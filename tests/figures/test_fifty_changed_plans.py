@@ -65,6 +65,7 @@ def test_what_no_money_may_pay_is_what_the_calculator_says(both):
         answers = Answers(answers.pack, read_plan(written(plan), answers.pack).plan, plan["today"])
     expected, found = calculator.budget(plan), budget(answers)
     short, paid, _ = calculator.unfunded(plan, expected)
+    assert [row.unfunded for row in found.gaps] == short  # month by month
     assert list(found.unfunded) == calculator.by_year(short, expected["spans"])
     names = [one["name"] for one in plan["funding"]]
     assert {name: sum(months) for name, months in found.paid} == {
