@@ -169,7 +169,8 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(*YEAR, *WEEK, *ROLE, needed.hire_gap, needed.short_roles, needed.short_to_hire, *COVER),
-    *(*SHIFTS, shifts.short_in_shifts, *week_kinds.KINDS, week_kinds.short_weeks, *cover_by_month.MONTHLY),
+    *(*SHIFTS, shifts.short_in_shifts, *week_kinds.KINDS, week_kinds.short_weeks),
+    *(*phases.PHASES, *cover_by_month.MONTHLY),
     *(*CALLS, busiest.teams_peak, busiest.waits_for_team, busiest.overloaded),
     *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
 )
