@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coplan.calls.call_type_terms import proposal
 from coplan.calls.mapping import ASK, SMALLEST, CallFile
+from coplan.calls.privacy import rounded_volume
 from coplan.calls.read.guess import Guess, looks_private
 from coplan.calls.read.time_forms import Time
 
@@ -132,7 +133,8 @@ def _definition(groups: Sequence[SeenSource]) -> Iterator[str]:
         for code, count in one.types:
             label = f"{code} {one.labels[code]}" if code in one.labels else code
             counts[label] = counts.get(label, 0) + count
-    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    # By what is told of the volume, not by the volume: the order would tell between which counts a small one lies.
+    listed = sorted(counts.items(), key=lambda item: (-_volume(item[1])[1][0], item[0]))
     sorted_by: dict[str, list[tuple[str, int]]] = {"yes": [], "maybe": [], "no": []}
     for label, count in listed:
         sorted_by[proposal(label)].append((label, count))
@@ -142,13 +144,13 @@ def _definition(groups: Sequence[SeenSource]) -> Iterator[str]:
     for key in ("yes", "maybe"):
         yield f"  {key}:" + ("" if sorted_by[key] else " []")
         for label, count in sorted_by[key]:
-            yield f"    - {_quoted(label)}  # {_about(count)}"
+            yield f"    - {_quoted(label)}  # {_volume(count)[0]}"
     yield "  # The other types, most first. Move a line up to count it."
     for label, count in sorted_by["no"][:TYPES]:
-        yield f"  #   - {_quoted(label)}  # {_about(count)}"
+        yield f"  #   - {_quoted(label)}  # {_volume(count)[0]}"
     if len(sorted_by["no"]) > TYPES:
         rest = sum(count for _, count in sorted_by["no"][TYPES:])
-        yield f"  # {len(sorted_by['no']) - TYPES} more types with {_about(rest)} calls are not listed."
+        yield f"  # {len(sorted_by['no']) - TYPES} more types with {_volume(rest)[0]} calls are not listed."
 
 
 def _quoted(text: str) -> str:
@@ -168,6 +170,6 @@ def _shown(samples: Sequence[str]) -> str:
     return f"  # {'; '.join(printable)}" if printable else "  # empty"
 
 
-def _about(count: int) -> str:
+def _volume(count: int) -> tuple[str, tuple[int, int]]:
     """A volume to decide by. It is rounded, so that it does not tell a small count that a later table leaves out."""
-    return f"fewer than {SMALLEST}" if count < SMALLEST else f"about {round(count, -1):,}"
+    return rounded_volume(count, SMALLEST)
