@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import SMALLEST, CallFile, CallMap
 from coplan.calls.read.call_files import bad, stamp, stayed
-from coplan.calls.read.clean import clean_rows, one_row_a_call
+from coplan.calls.read.clean import clean_rows, in_shape, one_row_a_call
 from coplan.calls.read.database import database, first_line, name, text
 from coplan.calls.read.raw_rows import (
     broken_lines,
@@ -231,7 +231,8 @@ class _Part:
     def query(self, *, serial: bool = False) -> str:
         """The SQL of the clean calls of this file; `serial` reads it from one place only."""
         file = replace(self.file, serial=serial)
-        return one_row_a_call(self._source, clean_rows(file, self._source, self._map, self._salt, self._tables))
+        rows = one_row_a_call(self._source, clean_rows(file, self._source, self._map, self._salt, self._tables))
+        return in_shape(rows, self._salt)
 
     def _check(self, columns: list[str]) -> None:
         """Every column that the mapping names must be there."""
