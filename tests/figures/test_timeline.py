@@ -87,8 +87,7 @@ def test_the_pack_can_name_all_its_work_as_done(pack):
     "rule",
     [
         "A day that is past was planned for then.",
-        "Work counts as done when `improve.work_done` names it, when something that waited for it is done, or when the "
-        "program is in operation.",
+        "Work counts as done when `improve.work_done` names it, when something that waited for it is done, or when",
         "what waits for it begins today at the earliest",
         "What is done in time for a day of the plan does not decide the launch; that day does.",
         "Money that is only an idea is no first money",
