@@ -133,6 +133,17 @@ def test_the_form_has_the_fields_of_the_question(pack) -> None:
     assert [field.key for field in chosen_fields(("arrest",))] == ["date", "person_found", "arrest"]
 
 
+def test_a_reason_is_one_of_the_plans_own_list() -> None:
+    form = {field.key: field for field in chosen_fields(("final_type", "second_reason"), ("mania", "psychosis"))}
+    assert form["final_type"].choices == form["second_reason"].choices == ("mania", "psychosis", "something else")
+    assert {field.key: field.choices for field in chosen_fields(("final_type",))}["final_type"] == ()
+
+
+def test_a_choice_with_a_capital_is_read_as_people_write_it(tmp_path: Path) -> None:
+    rows = [("date", "person_found", "payer"), ("2026-01-05", "yes", "Medicaid"), ("2026-01-06", "yes", "medicaid")]
+    assert read_log([write_csv(tmp_path / "log.csv", rows)], tmp_path / "log.parquet").faults == ()
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [

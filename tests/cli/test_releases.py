@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import files
@@ -47,6 +48,26 @@ def test_a_plan_of_each_release_goes_on(run, bend):
     assert "Prairie Bend Co-Response" in draft.read_text(encoding="utf-8")
     assert run("undo", "bend", "--last", "2", "--yes").code == 0
     assert "program_name: Prairie Bend Co-Response" in (bend / "plan.yaml").read_text(encoding="utf-8")
+
+
+@BY_VERSION
+def test_what_people_wrote_in_its_drafts_stays_when_they_follow_the_plan(run, bend):
+    word, markdown = bend / "drafts" / "lift-and-contact.docx", bend / "drafts" / "transportation.md"
+    ours = docx.Document(str(word))
+    long = [paragraph for paragraph in ours.paragraphs if len(paragraph.text) > 60]
+    long[0].add_run(" Ours, at an end.")
+    long[-1].insert_paragraph_before("Ours, between.")
+    ours.save(str(word))
+    markdown.write_text(markdown.read_text(encoding="utf-8") + "\nOurs, at the bottom.\n", encoding="utf-8")
+
+    run("set", "profile.program_name", "Bend Response", "--in", "bend")
+    assert run("draft", "bend").code == 0
+
+    words = "".join(text.text or "" for text in docx.Document(str(word)).element.iter() if text.tag.endswith("}t"))
+    for kept in ("Ours, at an end.", "Ours, between.", "Bend Response"):
+        assert kept in words
+    for kept in ("Ours, from before.", "Ours, at the bottom.", "Bend Response"):
+        assert kept in markdown.read_text(encoding="utf-8")
 
 
 @BY_VERSION

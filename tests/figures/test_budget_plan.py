@@ -293,7 +293,14 @@ def test_a_stated_sum_counts_from_the_first_day_of_the_agreement(pack):
     assert rows["County"] == ["3750.00", "90000.00", "90000.00"]
     later = shares(pack, "formula", policy=stated + "    agreement_start: 2028-04-01\n")
     assert texts(later.shares.parties[0].amounts) == ["0.00", "100000.00", "200000.00"]
-    assert "from the first day of the agreement" in later.shares.counted_on
+    assert "Stated sums count on the days of the agreement." in later.shares.counted_on
+
+
+def test_a_stated_sum_ends_with_the_agreement(pack):
+    stated = SHARED + '    ila_shares: [{party: City, amount: "$200,000"}, {party: County, amount: "$90,000"}]\n'
+    ends = shares(pack, "formula", policy=stated + "    agreement_end: 2029-06-30\n")
+    rows = {part.party: texts(part.amounts) for part in ends.shares.parties}
+    assert rows["City"] == ["33333.33", "200000.00", "150000.00"]  # nine months of year 2
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from coplan.content.reads import ReadsColumn, ReadsQuestion
 HOURS = ReadsQuestion("design.hours", "schedule")
 REPEAT_DEFINITION = ReadsQuestion("needs.repeat_definition", "choice")
 FIELDS = ReadsQuestion("metrics.fields", "choices")
+REASON_CODES = ReadsQuestion("metrics.reason_codes", "choices")
 SELECTED = ReadsQuestion("metrics.selected", "choices")
 SUPPRESSION = ReadsQuestion("metrics.suppression", "whole")
 OBJECTIVES = ReadsQuestion(

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coplan.calls.encounters.fields import LogField, chosen_fields
-from coplan.calls.inputs import FIELDS
+from coplan.calls.encounters.fields import LogField
 from coplan.content.answers.values import Missing, Money, Number, Whole
 from coplan.content.document import Document, SheetColumn, SheetSpec
 from coplan.plan.view import Answers
-from coplan.share.data.encounter_form import encounter_workbook
+from coplan.share.data.encounter_form import encounter_workbook, form_fields
 from coplan.share.xlsx_file import begun
 
 MORE, EMPTY = 200, 2000  # rows with lists to choose from: below those of the plan, and where all rows are to be filled
@@ -44,7 +43,7 @@ class _Column:
 def workbook(document: Document, answers: Answers) -> bytes | None:
     """The workbook of a document; None where it has none, or the plan gives it nothing. Raises MissingExtra."""
     if any(sheet.log == "form" for sheet in document.sheets):
-        return encounter_workbook(_fields(answers), answers.program)
+        return encounter_workbook(form_fields(answers), answers.program)
     sheets = [(sheet, columns) for sheet in document.sheets if (columns := list(_columns(sheet, answers)))]
     if not sheets or not any(sheet.rows or sheet.log for sheet, _ in sheets):
         return None
@@ -70,16 +69,12 @@ def _columns(sheet: SheetSpec, answers: Answers) -> Iterator[_Column]:
             options = YES_NO if column.kind == "yes_no" else tuple(choice.label for choice in column.choices)
             yield _Column(column.key, column.label, cells, options, column.other, column.kind)
     elif sheet.log:
-        yield from _dictionary(_fields(answers))
+        yield from _dictionary(form_fields(answers))
     yield from map(_filled, sheet.fill)
 
 
 def _filled(column: SheetColumn) -> _Column:
     return _Column("", column.label, (), column.choices, kind=column.kind, from_=column.from_, fill=True)
-
-
-def _fields(answers: Answers) -> tuple[LogField, ...]:
-    return chosen_fields(tuple(choice.key for choice in answers.read(FIELDS) or ()))
 
 
 def _dictionary(fields: Sequence[LogField]) -> Iterator[_Column]:

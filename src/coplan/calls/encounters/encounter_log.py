@@ -128,7 +128,7 @@ def _typed(field: LogField, cell: str) -> str:
     if field.kind == "number":
         return f"CASE WHEN TRY_CAST({cell} AS DOUBLE) >= 0 THEN TRY_CAST({cell} AS DOUBLE) END"
     if field.kind == "choice":
-        listed = ", ".join(text(choice) for choice in field.choices)
+        listed = ", ".join(text(choice.lower()) for choice in field.choices)
         return f"CASE WHEN lower({cell}) IN ({listed}) THEN lower({cell}) END"
     return cell
 

@@ -5,7 +5,8 @@ Choices follow the metrics of step 9. A note and a name have no column here: the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 YES_NO = ("yes", "no", "unknown")
 AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older", "unknown")
@@ -38,7 +39,8 @@ FIELDS = (
         ("dispatch", "responder", "crisis line", "hospital", "partner", "walk-in", "follow-up"),
     ),
     LogField("call_type", "call type at dispatch"),
-    LogField("final_type", "final type"),
+    LogField("final_type", "final type", help="The main reason, as it turned out."),
+    LogField("second_reason", "second reason", help="Empty if there was one reason only."),
     LogField("model_used", "model used", "choice", ("together", "called to the scene", "video", "follow-up")),
     LogField("responders", "responders by role"),
     LogField(
@@ -54,6 +56,12 @@ FIELDS = (
     ),
     LogField("gender", "gender"),
     LogField("language", "language and interpreter"),
+    LogField(
+        "interpreter",
+        "interpreter used",
+        "choice",
+        ("not needed", "by phone or video", "in person", "staff", "needed and not found"),
+    ),
     LogField("veteran", "veteran", "choice", YES_NO),
     LogField("housing", "housing status", "choice", ("housed", "unhoused", "unstable", "unknown")),
     LogField("minor", "minor", "choice", YES_NO),
@@ -69,6 +77,9 @@ FIELDS = (
     LogField("deescalation", "de-escalation used", "choice", YES_NO),
     LogField("force", "force", "choice", ("none", "reportable"), help="By the police agency's own reporting rule."),
     LogField("injury", "injury", "choice", ("none", "person served", "staff", "officer", "bystander", "several")),
+    LogField(
+        "hold_evaluated", "evaluated for a hold", "choice", YES_NO, help="Also where no hold was started after it."
+    ),
     LogField("hold", "hold started and by whom", "choice", ("none", "officer", "clinician", "other")),
     LogField("arrest", "arrest or citation", "choice", ("none", "citation", "arrest")),
     LogField("alternative", "alternative used", "choice", ("none", "to arrest", "to the emergency department", "both")),
@@ -78,24 +89,47 @@ FIELDS = (
         "choice",
         ("none", "emergency department", "crisis center", "detox", "home", "jail", "other"),
     ),
-    LogField("facility_wait", "minutes of wait at the facility", "number"),
+    LogField("ride_minutes", "minutes of the ride", "number", help="Only if someone was driven."),
+    LogField("facility_wait", "minutes of wait at the facility", "number", help="Only if someone was taken to one."),
+    LogField("record_minutes", "minutes of writing it up", "number"),
     LogField("naloxone_given", "naloxone given", "choice", YES_NO),
     LogField("naloxone_left", "naloxone kits left", "number"),
     LogField("services", "services given", help="Several with semicolons; write none if none was given."),
+    LogField("consulted", "another provider asked for advice", "choice", YES_NO),
+    LogField(
+        "payer",
+        "who pays for the service",
+        "choice",
+        ("Medicaid", "Medicare", "private insurance", "other", "no one", "unknown"),
+        help="Only where services are billed.",
+    ),
     LogField("referral", "referral", "choice", ("none", "referred", "warm handoff")),
     LogField("followup_consent", "consent for follow-up", "choice", ("yes", "no", "not asked")),
-    LogField("followup_due", "follow-up due", "date"),
-    LogField("followup_attempts", "follow-up attempts", "number"),
-    LogField("followup_reached", "follow-up reached", "choice", YES_NO),
-    LogField("linked_date", "date of the first service", "date"),
+    LogField("followup_due", "follow-up due", "date", help="Only if the person agreed to follow-up."),
+    LogField("followup_attempts", "follow-up attempts", "number", help="Only if follow-up is due."),
+    LogField("followup_reached", "follow-up reached", "choice", YES_NO, help="Only if there was an attempt."),
+    LogField("linked_date", "date of the first service", "date", help="Only if the person was referred."),
     LogField("closing_reason", "closing reason"),
     LogField("complaint", "complaint", "choice", YES_NO),
 )
 BY_KEY = {field.key: field for field in FIELDS}
 ALWAYS = ("date", "person_found")
+OTHER_REASON = "something else"
+REASONS = ("final_type", "second_reason")  # what a plan's list of reasons may stand in
 GROUPS = ("age_band", "race_ethnicity", "gender", "language", "housing")
 
 
-def chosen_fields(keys: tuple[str, ...]) -> tuple[LogField, ...]:
-    """The fields of a plan's form, in the form's order; without a choice, all of them."""
-    return tuple(field for field in FIELDS if not keys or field.key in keys or field.key in ALWAYS)
+def chosen_fields(keys: tuple[str, ...], reasons: Sequence[str] = ()) -> tuple[LogField, ...]:
+    """The fields of a plan's form, in the form's order; without a choice, all of them.
+
+    `reasons` are the plan's own reasons for a contact: where there are some, a reason is one of them.
+    """
+    chosen = (field for field in FIELDS if not keys or field.key in keys or field.key in ALWAYS)
+    return tuple(with_reasons(field, reasons) for field in chosen)
+
+
+def with_reasons(field: LogField, reasons: Sequence[str]) -> LogField:
+    """The field with the plan's reasons to choose from, if it holds a reason."""
+    if field.key not in REASONS or not reasons:
+        return field
+    return replace(field, kind="choice", choices=(*reasons, OTHER_REASON))

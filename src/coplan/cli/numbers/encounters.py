@@ -18,13 +18,12 @@ def command(
 
     `coplan encounters check FILE` names what is wrong in a filled log.
     """
-    from coplan.calls.encounters.fields import chosen_fields
-    from coplan.calls.inputs import FIELDS
+    from coplan.share.data.encounter_form import form_fields
     from coplan.share.data.evaluation import write_form
 
     place = existing_plan(folder, "", pack)
     answers = place.answers()
-    fields = chosen_fields(tuple(choice.key for choice in answers.read(FIELDS) or ()))
+    fields = form_fields(answers)
     paths = write_form(place.inside, fields, answers.program)
     if json:
         show.as_json({"fields": [field.key for field in fields], "files": paths})

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from coplan.figures.budget.agreement.billed import BILLED
 from coplan.figures.budget.agreement.contributions import CONTRIBUTED
+from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.callouts import CALLOUTS
-from coplan.figures.budget.from_answers import avoided, funded, shares
+from coplan.figures.budget.from_answers import avoided, funded
 from coplan.figures.budget.lacking import LACKING
 from coplan.figures.budget.over_time.actuals import PAST
 from coplan.figures.budget.over_time.first_months import MONTHS

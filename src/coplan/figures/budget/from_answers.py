@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.avoided import Avoidance, avoidance
-from coplan.figures.budget.budget_months import BudgetCalendar, begin, calendar_of, month_of, share_of_month
+from coplan.figures.budget.budget_months import BudgetCalendar, calendar_of, month_of
 from coplan.figures.budget.cost.cost_lines import Cost, line_of
 from coplan.figures.budget.cost.gathered import Costs
 from coplan.figures.budget.cost.indirect import IndirectTerms, indirect_costs, indirect_terms
@@ -19,9 +18,8 @@ from coplan.figures.budget.cost.people import people_costs
 from coplan.figures.budget.cost.things import thing_costs
 from coplan.figures.budget.funds.allocation import Allocation, Purse, allocate
 from coplan.figures.budget.funds.funding import FundingSource, endings, month_gaps
-from coplan.figures.budget.funds.sources import cents_of, match, sources
+from coplan.figures.budget.funds.sources import match, sources
 from coplan.figures.budget.result import Budget, columns
-from coplan.figures.budget.shares import CostShares, cost_shares
 from coplan.figures.declared import step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
@@ -221,50 +219,6 @@ def funded(given: Given) -> Budget:
         match_found=named,
         holes=tuple(dict.fromkeys((*first.holes, *holes))),
     )
-
-
-@step(costed, money, reads.SHARE_OF)
-def outside_money(given: Given) -> tuple[Decimal, ...]:
-    """What awarded money from outside pays in each month before partners share the rest; empty where they do not."""
-    found, asked = given.once(costed), given.answer(reads.SHARE_OF)
-    if found is None or asked != reads.AFTER_GRANTS:
-        return ()
-    grants = [one for one in given.once(money)[0] if one.secured and one.outside_money]
-    return columns(unpaid(found, grants).paid, found.indirect)
-
-
-@step(
-    *(costed, outside_money),
-    *(reads.COST_SHARE, reads.INTERLOCAL, reads.PARTIES, reads.LEAD_AGENCY, reads.JURISDICTIONS),
-    *(reads.COVERAGE, reads.PARTY_SHARES, reads.AGREEMENT_START),
-)
-def shares(given: Given) -> CostShares | None:
-    """What each party bears; None where only one pays, or nothing can be placed in time."""
-    found, first = given.once(costed), given.once(outside_money)
-    if found is None:
-        return None
-    left = (
-        tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
-    )
-    shared = cost_shares(given, found.by_period(left), _agreed(given, found))
-    return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None
-
-
-def _agreed(given: Given, found: Budget) -> tuple[tuple[Fraction, ...], ...]:
-    """By period, which part of each month the agreement holds; all of it where the plan does not say from when."""
-    day = given.answer(reads.AGREEMENT_START)
-    start = Fraction(0) if isinstance(day, Missing) else begin(day)
-    return tuple(
-        tuple(share_of_month(month, start) for month in range(one.first, one.first + one.count))
-        for one in found.periods
-    )
-
-
-@step(reads.PARTY_SHARES)
-def contributions(given: Given) -> Mapping[str, Decimal]:
-    """What each party pays a year by the table of contributions, in money."""
-    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
-    return {str(row["party"]): cents_of(row["amount"]) for row in rows if not isinstance(row["amount"], Missing)}
 
 
 @step(

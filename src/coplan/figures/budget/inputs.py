@@ -244,6 +244,7 @@ PARTY_SHARES = ReadsQuestion(
     ),
 )
 AGREEMENT_START = ReadsQuestion("policy.agreement_start", "date")
+AGREEMENT_END = ReadsQuestion("policy.agreement_end", "date")
 COVERAGE = ReadsQuestion(
     "policy.ila_coverage", "records", cells=(ReadsColumn("party", "text"), ReadsColumn("share", "text"))
 )
@@ -269,6 +270,7 @@ INCREASE_LIMIT = ReadsQuestion("policy.agreement_increase_limit", "percent")
 EMPLOYER = ReadsQuestion("design.employer_name", "text")
 
 INTERLOCAL = ReadsFact("interlocal")
+PRIVATE_EMPLOYER = ReadsFact("private_employer")
 
 ASSUMED_PAID_HOURS = ReadsAssumption("paid_hours")
 ASSUMED_BENEFITS = ReadsAssumption("benefits")

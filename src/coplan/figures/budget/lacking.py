@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.avoided import LEVELS
-from coplan.figures.budget.from_answers import avoided, costed, funded, shares
+from coplan.figures.budget.from_answers import avoided, costed, funded
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed

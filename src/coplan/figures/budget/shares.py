@@ -14,8 +14,11 @@ from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.same_name import plain
 from coplan.figures.given import Given
-from coplan.figures.money import cents, split, together
+from coplan.figures.money import split, together
 from coplan.numerals import with_cents
+
+ByPeriod = Callable[[Sequence[Decimal]], tuple[Decimal, ...]]
+LEFT = "Not covered by these sums"
 
 # Weights of the parties, or the holes that stand in the way.
 Weights = tuple[list[tuple[str, Fraction, str]], list[tuple[str, str]]]
@@ -29,7 +32,11 @@ class PartyShare:
     basis: str
     weight: Fraction  # of all parties together, 1
     amounts: tuple[Decimal, ...]
-    measure: Decimal = Decimal(0)  # the residents, hours, or percent that the weight is worked out from
+    measure: Decimal = Decimal(
+        0
+    )  # the residents, hours, or percent that the weight is worked out from, or a sum a year
+    months: tuple[Decimal, ...] = ()  # of a party that pays a sum
+    held: tuple[Fraction, ...] = ()  # which part of each month its sum is for; empty where its payments are billed
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,16 @@ class CostShares:
     fixed: bool = False  # the parties pay sums, and the last row is what these leave
     months: tuple[Decimal, ...] = ()  # what is shared, by month: the whole cost, or what money from outside leaves
     first: tuple[Decimal, ...] = ()  # what money from outside pays first in each period; empty for the whole cost
-    agreed: tuple[tuple[Fraction, ...], ...] = ()  # by period, which part of each month the agreement holds
 
     @property
     def counted_on(self) -> str:
-        """What the shares are counted on, in one or two sentences."""
-        if self.fixed and any(part < 1 for parts in self.agreed for part in parts):
-            return f"Stated sums count from the first day of the agreement. {self._counted}"
-        return self._counted
+        """What the shares are counted on, in one to three sentences."""
+        words = []
+        if any(part < 1 for row in self.parties for part in row.held):
+            words.append("Stated sums count on the days of the agreement.")
+        if self.fixed and any(not row.held for row in self.parties[:-1]):
+            words.append("Sums that the table of payments bills count as it bills them.")
+        return " ".join([*words, self._counted])
 
     @property
     def _counted(self) -> str:
@@ -59,25 +68,40 @@ class CostShares:
         return "Shares are of the whole cost, before grants and other money."
 
 
-def cost_shares(given: Given, totals: Sequence[Decimal], agreed: tuple[tuple[Fraction, ...], ...]) -> CostShares | None:
-    """The shares of each period's cost. None if only one pays, or the plan has not come to this.
+@dataclass(frozen=True)
+class StatedSum:
+    """A sum a year that a party is to pay, and what of it falls on each month.
 
-    `agreed` says for each period which part of each of its months the agreement holds: stated sums run from its start.
+    `held` says for which part of each month the sum is due; it is empty where the payments of the party are billed.
     """
+
+    party: str
+    yearly: Decimal
+    months: tuple[Decimal, ...]
+    held: tuple[Fraction, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        return f"{with_cents(self.yearly)} a year, {'as stated' if self.held else 'as its payments are billed'}"
+
+
+def cost_shares(
+    given: Given, shared: Sequence[Decimal], by_period: ByPeriod, sums: Sequence[StatedSum]
+) -> CostShares | None:
+    """The shares of each period. `shared` is by month. None if only one pays, or the plan has not come to this."""
     rule, key = given.answer(reads.COST_SHARE), given.key(reads.COST_SHARE)
     if isinstance(rule, Missing):
         lacks = given.asked(reads.COST_SHARE) and given.holds(reads.INTERLOCAL) and not given.lacking(reads.PARTIES)
         return CostShares("", (), ((key, "the rule by which the partners share the cost"),)) if lacks else None
-    if rule.key not in RULES and (sums := _sums(given)):
-        months = [sum(parts, Fraction(0)) for parts in agreed]
-        return CostShares(str(rule), _fixed(sums, totals, months), fixed=True, agreed=agreed)
+    if rule.key not in RULES and sums:
+        return CostShares(str(rule), _fixed(sums, shared, by_period), fixed=True)
     found, missing = RULES.get(rule.key, _stated)(given)
     if missing or not found:
         return CostShares(str(rule), (), tuple(missing))
     weights = [weight for _, weight, _ in found]
     if not sum(weights):
         return CostShares(str(rule), (), ((key, "a weight above zero for any party"),))
-    parts = [split(total, weights) for total in totals]
+    parts = [split(total, weights) for total in by_period(shared)]
     rows = (
         PartyShare(party, words, weight / sum(weights), tuple(part[place] for part in parts), _measure(weight))
         for place, (party, weight, words) in enumerate(found)
@@ -85,27 +109,15 @@ def cost_shares(given: Given, totals: Sequence[Decimal], agreed: tuple[tuple[Fra
     return CostShares(str(rule), tuple(rows))
 
 
-def _sums(given: Given) -> list[tuple[str, Decimal]]:
-    """What each party pays a year, if the agreement names sums: they are sums, also where percentages stand beside."""
-    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
-    return [(str(row["party"]), amount) for row, amount in zip(rows, _column(rows, "amount"), strict=False)]
-
-
-def _fixed(
-    sums: Sequence[tuple[str, Decimal]], totals: Sequence[Decimal], months: Sequence[Fraction]
-) -> tuple[PartyShare, ...]:
-    """A sum is a sum and no proportion: what the parties pay, by months of the agreement, and what that leaves."""
-    whole = Fraction(together(totals)) or Fraction(1)
-    rows = []
-    for party, amount in sums:
-        paid = tuple(cents(Fraction(amount) * count / 12) for count in months)
-        words = f"{with_cents(amount)} a year, as stated"
-        rows.append(PartyShare(party, words, Fraction(together(paid)) / whole, paid, amount))
-    left = tuple(total - together([row.amounts[place] for row in rows]) for place, total in enumerate(totals))
-    weight = Fraction(together(left)) / whole
-    return (
-        *rows,
-        PartyShare("Not covered by these sums", "cost less the sums; below zero, more is paid", weight, left),
+def _fixed(sums: Sequence[StatedSum], shared: Sequence[Decimal], by_period: ByPeriod) -> tuple[PartyShare, ...]:
+    """A sum is a sum and no proportion: what the parties pay, and what that leaves."""
+    left = tuple(cost - together([one.months[place] for one in sums]) for place, cost in enumerate(shared))
+    rows = [(one.party, one.basis, one.months, one.yearly, one.held) for one in sums]
+    rows.append((LEFT, "cost less the sums; below zero, more is paid", left, Decimal(0), ()))
+    whole = Fraction(together(shared)) or Fraction(1)
+    return tuple(
+        PartyShare(party, words, Fraction(together(months)) / whole, by_period(months), yearly, months, held)
+        for party, words, months, yearly, held in rows
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from coplan.figures.budget.agreement.billed import Payment, payments
+from coplan.figures.budget.agreement.payments import Payment, payments
 from coplan.figures.budget.avoided import LABEL, LEVELS, Avoidance
 from coplan.figures.budget.budget_months import first_day
 from coplan.figures.budget.cost.indirect import Indirect

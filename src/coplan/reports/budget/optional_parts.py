@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coplan.content.answers.values import Day
-from coplan.figures.budget.agreement.billed import payments
+from coplan.figures.budget.agreement.payments import payments
 from coplan.figures.budget.cost.pay import PayStep
 from coplan.figures.budget.over_time.actuals import Actual, actuals
 from coplan.figures.budget.over_time.party_years import PARTY_YEARS, party_years

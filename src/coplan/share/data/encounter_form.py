@@ -7,11 +7,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from coplan.calls.encounters.fields import LogField
+from coplan.calls.encounters.fields import LogField, chosen_fields
+from coplan.calls.inputs import FIELDS, REASON_CODES
+from coplan.plan.view import Answers
 from coplan.share.xlsx_file import begun
 
 ROWS = 2000  # that have lists to choose from
 NOTE = "One row a contact. No name, birth date, phone number or address of a person. Notes stay in the health record."
+
+
+def form_fields(answers: Answers) -> tuple[LogField, ...]:
+    """The fields that the plan chose for its form, reasons with the plan's own list."""
+    reasons = [choice.label for choice in answers.read(REASON_CODES) or ()]
+    return chosen_fields(tuple(choice.key for choice in answers.read(FIELDS) or ()), reasons)
 
 
 def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
-from coplan.figures.budget.shares import CostShares
+from coplan.figures.budget.shares import CostShares, PartyShare
 from coplan.figures.money import NOTHING
 from coplan.share.workbook.sheet import MONEY, NUMBER, Book, Formula, InputCell, Sheet, letter
 
@@ -70,15 +72,26 @@ def _sums(book: Book, sheet: Sheet, shares: CostShares, paid_first: int) -> None
     periods = book.found.periods
     sheet.heads(["Party", "Measured by", "A year", *(period.name for period in periods), "Together"], freeze=1)
     first, last = sheet.row, sheet.row + len(shares.parties) - 2
-    agreed = [sum(parts, Fraction(0)) for parts in shares.agreed]
     for part in shares.parties:
         row, rest = sheet.row, sheet.row > last
-        cells = []
-        for place, (amount, months) in enumerate(zip(part.amounts, agreed, strict=True)):
-            column = letter(3 + place)
-            total = _shared(book, place, paid_first)
-            left = f"{total}-SUM({column}{first}:{column}{last})"
-            cells.append(Formula(left if rest else f"ROUND($C{row}*{months}/12,2)", amount))
+        cells: Sequence[Formula | InputCell]
+        if rest:
+            columns = [(letter(3 + place), _shared(book, place, paid_first)) for place in range(len(periods))]
+            left = [f"{total}-SUM({column}{first}:{column}{last})" for column, total in columns]
+            cells = [Formula(text, amount) for text, amount in zip(left, part.amounts, strict=True)]
+        else:
+            cells = _of_a_sum(book, part, row)
         together = Formula(f"SUM(D{row}:{letter(2 + len(periods))}{row})", sum(part.amounts, NOTHING))
         paid = "" if rest else InputCell(part.measure, MONEY)
         sheet.cells([part.party if rest else InputCell(part.party), part.basis, paid, *cells, together])
+
+
+def _of_a_sum(book: Book, part: PartyShare, row: int) -> Sequence[Formula | InputCell]:
+    """What of a yearly sum falls on each period: a formula, or amounts where the table of payments bills it."""
+    if not part.held:
+        return [InputCell(amount, MONEY) for amount in part.amounts]
+    first = book.calendar.first
+    reached = [Fraction(0), *accumulate(part.held)]
+    spans = [(one.first - first, one.first - first + one.count) for one in book.found.periods]
+    marks = [tuple(f"ROUND($C{row}*{reached[place]}/12,2)" for place in span) for span in spans]
+    return [Formula(f"{until}-{before}", amount) for (before, until), amount in zip(marks, part.amounts, strict=True)]

@@ -16,18 +16,6 @@ INSERTED, DELETED = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}
 # Elements in a run that stand for text, and what they stand for.
 SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad"}
 TEXTS = {w("t"), w("delText")}
-# What a run may hold besides text, in words.
-OBJECTS = {
-    w("drawing"): "a picture or text box",
-    w("pict"): "a picture or text box",
-    w("object"): "an embedded object",
-    w("footnoteReference"): "a footnote",
-    w("endnoteReference"): "an endnote",
-    w("sym"): "a symbol",
-}
-
-# Looks that change what a text says.
-LOOKS = {w("vanish"): "hidden text", w("strike"): "struck text", w("dstrike"): "struck text"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +23,7 @@ class Piece:
     """One stretch of text. `node` is the element in `run` that holds it.
 
     `change` is the insertion or deletion in which it stands, if any, and `author` its author. A piece that is not
-    `free` belongs to a field or a control, and is never written into.
+    `free` belongs to a field, a control or text in another direction, and is never written into.
     """
 
     text: str
@@ -57,32 +45,6 @@ def accepted(found: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in found if piece.state != "deleted"]
 
 
-def objects(paragraph: etree._Element) -> Iterator[str]:
-    """What stands in a paragraph that is not text, in words, each kind once."""
-    found = {words for tag, words in OBJECTS.items() if next(paragraph.iter(tag), None) is not None}
-    if next(paragraph.iter(w("fldChar"), w("fldSimple")), None) is not None:
-        found.add("a field")
-    if next((item for item in paragraph.iter() if str(item.tag).endswith("}oMath")), None) is not None:
-        found.add("a formula")
-    yield from sorted(found)
-
-
-def unshown(paragraph: etree._Element) -> Iterator[str]:
-    """What of a paragraph a page of plain text leaves out or shows as something else, in words, each kind once."""
-    found = {words for words in objects(paragraph) if words != "a field"}  # what a field shows is read as text
-    for look in (look for run in paragraph.iter(w("r")) if (look := run.find(w("rPr"))) is not None):
-        found |= {words for tag, words in LOOKS.items() if is_on(look.find(tag))}
-        level = look.find(w("vertAlign"))
-        if level is not None and level.get(w("val")) in ("superscript", "subscript"):
-            found.add("raised or lowered text")
-    if any(next(paragraph.iter(tag), None) is not None for tag in (w("bdo"), w("dir"))):
-        found.add("text in another direction")
-    odd = [item for item in paragraph.iter() if str(item.tag).endswith("}AlternateContent")]
-    if any(next(item.iter(w("drawing"), w("pict")), None) is None for item in odd):
-        found.add("an emoji or sign")
-    yield from sorted(found)
-
-
 class _Walk:
     """Goes through a paragraph and remembers in what it stands."""
 
@@ -102,7 +64,7 @@ class _Walk:
                 yield from self.of(child, "deleted", child.get(w("author"), ""), link, free)
             elif child.tag == w("hyperlink"):
                 yield from self.of(child, state, author, child.get(f"{{{R}}}id", ""), free)
-            elif child.tag in (w("fldSimple"), w("sdt"), w("sdtContent")):
+            elif child.tag in (w("fldSimple"), w("sdt"), w("sdtContent"), w("bdo"), w("dir")):
                 yield from self.of(child, state, author, link, False)
             elif child.tag in (w("smartTag"), w("customXml")):
                 yield from self.of(child, state, author, link, free)

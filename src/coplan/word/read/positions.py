@@ -10,15 +10,6 @@ from coplan.word.read.paragraph_kinds import Styles
 from coplan.word.read.word_document import mark_change, mark_deleted, nearest, row_change
 
 
-def paragraphs_of(place: etree._Element) -> list[etree._Element]:
-    """The paragraphs of a place: itself, or those of a cell or row."""
-    if place.tag == w("p"):
-        return [place]
-    box, table = nearest(place, w("txbxContent")), nearest(place, w("tbl"))
-    found = (item for item in place.iter(w("p")) if nearest(item, w("txbxContent")) is box)  # a text box stands apart
-    return [item for item in found if nearest(item, w("tbl")) is table]
-
-
 def in_control(place: etree._Element) -> bool:
     """True for a paragraph, cell or row that stands in a content control: that is for people's programs to fill."""
     return nearest(place, w("sdt")) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,12 +12,15 @@ from coplan.word.file.mark import BOOKMARK, DraftMark, read_mark
 from coplan.word.file.package import STRANGE, Package, relations_name, strange, targets
 from coplan.word.file.xml_names import END, w
 from coplan.word.read.paragraph_kinds import Styles
-from coplan.word.read.pieces import Piece, accepted, is_on, objects, pieces, short, unshown
+from coplan.word.read.pieces import Piece, accepted, is_on, pieces, short
+from coplan.word.read.unread import objects, unshown
 
 AUTHOR = "coplan"
 CHANGES = {
     w(tag) for tag in ("ins", "del", "moveTo", "moveFrom", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
 }
+BLOCKS = (w("p"), w("tbl"))
+HOLDERS = tuple(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo")))
 BREAK = "\n"  # between the paragraphs of one cell
 
 
@@ -41,6 +44,7 @@ class WordText:
     final: bool = False
     mark: DraftMark | None = None
     styles: Styles = field(default_factory=Styles)
+    links: Mapping[str, str] = field(default_factory=dict)  # the address of each relationship that leads out
 
 
 def read_word(package: Package, *, shown: bool = False) -> WordText:
@@ -59,17 +63,23 @@ def _read(package: Package, *, shown: bool) -> WordText:
     body = root.find(w("body"))
     reader = _Reader(package, shown)
     found = list(reader.blocks(body)) if body is not None else []
+    between = (
+        [words for child in body if child.tag not in BLOCKS + HOLDERS for words in objects(child)]
+        if body is not None
+        else []
+    )
     return WordText(
         package,
         root,
         tuple(block for block, _ in found),
         tuple(place for _, place in found),
-        tuple(reader.unheld),
-        tuple(reader.unshown),
+        (*reader.unheld, *between),
+        (*reader.unshown, *between),
         _pending(root),
         _final(package),
         read_mark(package),
         reader.styles,
+        reader.links,
     )
 
 
@@ -139,24 +149,36 @@ class _Reader:
                 yield Block("head" if is_head(row) else "row", cells, mark=block_mark(row)), row
 
     def cell(self, cell: etree._Element) -> Runs:
-        runs: list[Run] = []
-        for paragraph in cell.iter(w("p")):
-            if nearest(paragraph, w("tc")) is not cell or nearest(paragraph, w("txbxContent")) is not None:
-                continue
-            found = self.runs(self.seen(paragraph))
-            runs += [Run(BREAK)] if runs else []
-            runs += found
+        runs = lines_of(self.runs(self.seen(paragraph)) for paragraph in paragraphs_of(cell))
         while runs and not runs[-1].text.strip():
             runs.pop()
         return joined(runs)
 
 
+def lines_of(paragraphs: Iterable[Runs]) -> list[Run]:
+    """The runs of a cell from those of its paragraphs, with a break between each two."""
+    runs: list[Run] = []
+    for found in paragraphs:
+        runs += [Run(BREAK)] if runs else []
+        runs += found
+    return runs
+
+
+def paragraphs_of(place: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a place: itself, or those of a cell or row."""
+    if place.tag == w("p"):
+        return [place]
+    box, table = nearest(place, w("txbxContent")), nearest(place, w("tbl"))
+    found = (item for item in place.iter(w("p")) if nearest(item, w("txbxContent")) is box)  # a text box stands apart
+    return [item for item in found if nearest(item, w("tbl")) is table]
+
+
 def block_level(parent: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs and tables of a body or a control, in order."""
     for child in parent:
-        if child.tag in (w("p"), w("tbl")):
+        if child.tag in BLOCKS:
             yield child
-        elif child.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")):
+        elif child.tag in HOLDERS:
             yield from block_level(child)
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property
+
 from lxml import etree
 
+from coplan.errors import BadInput
 from coplan.word.file.ids import highest
-from coplan.word.file.package import Package
+from coplan.word.file.package import Package, targets
 from coplan.word.file.side_part import SidePart
 from coplan.word.file.xml_names import around, w, xml_text
 from coplan.word.track.pending import parse
+
+# A comment is known by its last paragraph, and a reply says by that what it answers.
+PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+ANSWERS = "{http://schemas.microsoft.com/office/word/2012/wordml}paraIdParent"
 
 
 class Comments(SidePart):
@@ -16,8 +24,20 @@ class Comments(SidePart):
 
     def __init__(self, package: Package, author: str, date: str) -> None:
         super().__init__(package, "comments")
-        self.author, self.date = author, date
+        self._package, self.author, self.date = package, author, date
         self._next = highest((item.get(w("id")) for item in self.root), -1) + 1
+
+    @cached_property
+    def answered(self) -> set[str]:
+        """The ids of comments to which somebody replied: Word and LibreOffice keep that in a part of its own."""
+        last = {
+            lines[-1].get(PARAGRAPH): item.get(w("id"), "") for item in self.root if (lines := item.findall(w("p")))
+        }
+        parents: set[str] = set()
+        with suppress(BadInput):
+            for part in targets(self._package, self._package.main, "/commentsExtended"):
+                parents |= {item.get(ANSWERS, "") for item in self._package.xml(part)}
+        return {number for paragraph, number in last.items() if paragraph in parents}
 
     def add(self, paragraph: etree._Element, text: str, change: etree._Element | None = None) -> None:
         """Put a comment on a paragraph.

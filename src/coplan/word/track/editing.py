@@ -12,8 +12,8 @@ from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import Package, targets, xml_bytes
 from coplan.word.file.page_setup import text_width
 from coplan.word.file.xml_names import style_ids, w
-from coplan.word.read.positions import change_of_whole, in_control, paragraphs_of
-from coplan.word.read.word_document import AUTHOR, WordText
+from coplan.word.read.positions import change_of_whole, in_control
+from coplan.word.read.word_document import AUTHOR, WordText, paragraphs_of
 from coplan.word.track.comments import Comments
 from coplan.word.track.pending import Changes, parse
 from coplan.word.write.build import Links
@@ -52,14 +52,20 @@ class TrackedFile:
         kind = change_of_whole(paragraph)
         self.comments.add(paragraph, reason, self.changes.element(kind) if kind else None)
 
-    def forget(self, place: etree._Element) -> None:
-        """Take away our comments on changes that are replaced."""
-        for number, words in self.comments.on(place):
-            if not words.startswith(ORPHAN):
-                self.comments.remove(place, number)
+    def notes_on(self, place: etree._Element) -> tuple[str, ...]:
+        """The ids of our comments on changes here that go when those are replaced; one that people answered stays."""
+        answered = self.comments.answered
+        found = self.comments.on(place)
+        return tuple(id_ for id_, words in found if not words.startswith(ORPHAN) and id_ not in answered)
+
+    def forget(self, place: etree._Element, notes: Sequence[str]) -> None:
+        """Take these comments away."""
+        for number in notes:
+            self.comments.remove(place, number)
 
     def save(self, mark: DraftMark) -> bytes:
         """The bytes of the file as it is now, with this mark."""
+        self.changes.keep_sections(self.root)
         self.changes.separate(self.root)
         package = self.links.package.replaced({self.package.main: xml_bytes(self.root)})
         package = self.comments.write(self.numbering.write(package))

@@ -14,6 +14,7 @@ RUN_CHANGES = (w("ins"), w("del"), w("moveTo"), w("moveFrom"))
 OTHER_CHANGES = tuple(
     w(f"{name}Change") for name in ("rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "numbering")
 )
+HOLDERS = (w("p"), w("tc"), w("body"))
 # What stands in the properties of a paragraph after those of its mark, by the schema.
 BEHIND_MARK = (w("sectPr"), w("pPrChange"))
 
@@ -42,6 +43,16 @@ class Changes:
         """One more change: `ins` or `del`."""
         return parse(f"<w:{kind} {self.attributes()}/>")
 
+    def keep_sections(self, root: etree._Element) -> None:
+        """Leave the marks of paragraphs that end a section, also where people put the break on our pending deletion."""
+        for section in root.iter(w("sectPr")):
+            mark = section.getprevious()
+            while mark is not None and mark.tag != w("rPr"):
+                mark = mark.getprevious()
+            gone = mark.find(w("del")) if mark is not None else None
+            if gone is not None and gone.get(w("author")) == self.author:
+                around(gone).remove(gone)
+
     def separate(self, root: etree._Element) -> None:
         """Give each of this author's changes an id that no other change has."""
         seen: set[str] = set()
@@ -60,6 +71,41 @@ class Changes:
         for text in run.findall(w("t")):
             text.tag = w("delText")
         return change
+
+    def take_out(self, run: etree._Element) -> None:
+        """Take a run out: marked as deleted, or gone if it stands in our own insertion, which nobody has taken yet."""
+        if self._own(run) is None:
+            self.delete_run(run)
+            return
+        gone = run
+        while gone.tag not in HOLDERS:
+            holder = around(gone)
+            holder.remove(gone)
+            if len(holder):
+                return
+            gone = holder
+
+    def edge_of(self, run: etree._Element, *, before: bool) -> etree._Element | None:
+        """The element beside which a new change can stand: the run, or our own insertion, parted there.
+
+        None if the run stands in something else within an insertion.
+        """
+        own = self._own(run)
+        if own is None or around(run) is not own:
+            return run if own is None else None
+        rest = list(run.itersiblings(preceding=before))
+        if rest:
+            other = copied(own)
+            other[:] = rest if not before else list(reversed(rest))
+            if before:
+                own.addprevious(other)
+            else:
+                own.addnext(other)
+        return own
+
+    def _own(self, run: etree._Element) -> etree._Element | None:
+        """Our own insertion around a run."""
+        return next((found for found in run.iterancestors(w("ins")) if found.get(w("author")) == self.author), None)
 
     def mark_paragraph(self, paragraph: etree._Element, kind: str) -> None:
         """Mark a paragraph's own mark as inserted or deleted."""
@@ -130,7 +176,7 @@ def _settle(root: etree._Element, mine: Callable[[etree._Element], bool], drop: 
         if change.tag in dropped:
             around(change).remove(change)
         else:
-            _unwrap(change)
+            unwrap(change)
     for paragraph in list(root.iter(w("p"))):
         _settle_mark(paragraph, mine, dropped)
 
@@ -172,7 +218,8 @@ def _remove_row(row: etree._Element) -> None:
         around(table).remove(table)
 
 
-def _unwrap(change: etree._Element) -> None:
+def unwrap(change: etree._Element) -> None:
+    """Leave what stands in a change, without the change."""
     for text in change.iter(w("delText")):
         text.tag = w("t")
     for child in list(change):

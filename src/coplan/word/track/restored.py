@@ -10,8 +10,8 @@ from coplan.prose.blocks import Block
 from coplan.word.file.xml_names import w
 from coplan.word.read.paragraph_kinds import Styles
 from coplan.word.read.pieces import accepted, pieces
-from coplan.word.read.positions import in_control, paragraphs_of
-from coplan.word.read.word_document import AUTHOR, cells_of, row_change
+from coplan.word.read.positions import in_control
+from coplan.word.read.word_document import AUTHOR, cells_of, paragraphs_of, row_change
 from coplan.word.track.pending import authors, copied, reject
 
 

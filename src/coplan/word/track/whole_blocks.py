@@ -6,7 +6,7 @@ from lxml import etree
 
 from coplan.prose.blocks import Block
 from coplan.word.file.xml_names import around, w, within
-from coplan.word.read.pieces import accepted, objects, pieces, short
+from coplan.word.read.pieces import accepted, pieces, short
 from coplan.word.read.positions import (
     element_before,
     ends_section,
@@ -17,10 +17,10 @@ from coplan.word.read.positions import (
     last_of,
     number_of,
     outside_controls,
-    paragraphs_of,
     widths_of,
 )
-from coplan.word.read.word_document import AUTHOR, cells_of, nearest
+from coplan.word.read.unread import objects
+from coplan.word.read.word_document import AUTHOR, cells_of, nearest, paragraphs_of
 from coplan.word.track.decorated import decorated
 from coplan.word.track.editing import ORPHAN, TrackedFile
 from coplan.word.track.pending import authors, parse, reject
@@ -71,7 +71,7 @@ class TrackedBlocks:
         place = None if self.anchor is None or self.table else taken_out(self.anchor, block, self.file.text.styles)
         if place is None:
             return None
-        self.file.forget(place)
+        self.file.forget(place, self.file.notes_on(place))
         reject(place, AUTHOR)
         self.file.count += 1
         self.anchor, self.before = place, block
@@ -150,8 +150,9 @@ class TrackedBlocks:
         """Take out the block that was stood at. One that holds more than the plan's words stays, with a note."""
         place = self.place
         assert place is not None
-        others = authors(place) - {AUTHOR}
-        if others or any(objects(place)) or holds_control(place) or decorated(place, self.file.comments):
+        others, tables = authors(place) - {AUTHOR}, next(place.iter(w("tbl")), None) is not None
+        held = tables or any(objects(place)) or holds_control(place)
+        if others or held or decorated(place, self.file.comments):
             self.file.left.append(
                 short("".join(piece.text for p in paragraphs_of(place) for piece in accepted(pieces(p))))
             )
@@ -161,7 +162,7 @@ class TrackedBlocks:
             self._remove(place)
             return
         if AUTHOR in authors(place):
-            self.file.forget(place)
+            self.file.forget(place, self.file.notes_on(place))
             reject(place, AUTHOR)
         for paragraph in paragraphs_of(place):
             for piece in parts_of(accepted(pieces(paragraph))):
@@ -174,7 +175,7 @@ class TrackedBlocks:
 
     def _remove(self, place: etree._Element) -> None:
         """Take away what was our own insertion."""
-        self.file.forget(place)
+        self.file.forget(place, self.file.notes_on(place))
         self.file.count += 1
         self.anchor = element_before(place)
         parent = around(place)

@@ -11,14 +11,13 @@ from coplan.prose.merge.merge_steps import Splice
 from coplan.prose.merge.phrases import merge_words
 from coplan.word.file.xml_names import w
 from coplan.word.read.pieces import accepted, pieces, short
-from coplan.word.read.positions import in_control, inserted_by, paragraphs_of
-from coplan.word.read.word_document import AUTHOR, cells_of, mark_deleted
-from coplan.word.track.decorated import decorated
+from coplan.word.read.positions import in_control, inserted_by
+from coplan.word.read.word_document import AUTHOR, cells_of, lines_of, mark_deleted, paragraphs_of
+from coplan.word.track.decorated import altered
 from coplan.word.track.editing import TrackedFile
-from coplan.word.track.pending import authors, reject
+from coplan.word.track.pending import authors, copied, reject
 from coplan.word.track.splicing import NotFree, Part, parts_of, splice_in
-
-KEPT = (w("pPr"), w("bookmarkStart"), w("bookmarkEnd"))
+from coplan.word.track.twins import settle_twins
 
 
 def change_block(
@@ -26,7 +25,8 @@ def change_block(
 ) -> bool:
     """Change the words of people's block with this number; `whole` is what each cell says after its splices.
 
-    False if it cannot be written into: a change of somebody else waits there, or a field or picture stands in the way.
+    False, and nothing is written, if it cannot be: a change of somebody else waits there, or a field or picture stands
+    in the way.
     """
     place, block = file.text.places[number], file.text.blocks[number]
     if authors(place) - {AUTHOR} or mark_deleted(place):
@@ -36,42 +36,52 @@ def change_block(
     if any(in_control(paragraph) for cell in touched for paragraph in paragraphs_of(cell)):
         file.left.append(short(" ".join(block.texts)))
         return False
-    own = AUTHOR in authors(place)
-    if own and decorated(place, file.comments):
-        file.left.append(short(" ".join(block.texts)))
-        return False
-    if own:
-        file.forget(place)
-        if inserted_by(place, AUTHOR):
-            _rewrite(file, cells, whole)
-            file.note([place] if place.tag == w("p") else cells, reason)
-            return True
-        reject(place, AUTHOR)
+    before, notes = [copied(child) for child in place], file.notes_on(place)
     try:
-        for cell, runs, cuts in zip(cells, whole, splices, strict=False):
-            _change_cell(file, cell, _anew(file, cell, runs) if own else cuts)
+        _change(file, place, cells, whole, splices)
     except NotFree:
+        place[:] = before
         file.left.append(short(" ".join(block.texts)))
         return False
+    file.forget(place, notes)
     file.note(cells, reason)
     return True
 
 
-def _anew(file: TrackedFile, cell: etree._Element, target: Runs) -> Sequence[Splice]:
-    """The splices from the text without our own pending changes to the one that the merge leads to."""
-    faces = file.text.styles.faces
-    now = joined(faces.run_of(piece) for paragraph in paragraphs_of(cell) for piece in accepted(pieces(paragraph)))
-    return merge_words(now, now, target) or ()
+def _change(
+    file: TrackedFile,
+    place: etree._Element,
+    cells: Sequence[etree._Element],
+    whole: Sequence[Runs],
+    splices: Sequence[Sequence[Splice]],
+) -> None:
+    """Our own changes that wait are taken back first, unless people did something to them; else they are changed."""
+    own = AUTHOR in authors(place)
+    if not own or inserted_by(place, AUTHOR) or altered(place, file.comments):
+        for cell, cuts in zip(cells, splices, strict=False):
+            _change_cell(file, cell, cuts)
+            if own and cuts:
+                settle_twins(cell, AUTHOR)
+        return
+    reject(place, AUTHOR)
+    for cell, runs in zip(cells, whole, strict=False):
+        now = _runs(file, cell)
+        _change_cell(file, cell, merge_words(now, now, runs) or ())
+
+
+def _runs(file: TrackedFile, cell: etree._Element) -> Runs:
+    """What a cell says now."""
+    faces, links = file.text.styles.faces, file.text.links
+    found = (
+        [faces.run_of(piece, links.get(piece.link, "")) for piece in accepted(pieces(p))] for p in paragraphs_of(cell)
+    )
+    return joined(lines_of(map(joined, found)))
 
 
 def _change_cell(file: TrackedFile, cell: etree._Element, splices: Sequence[Splice]) -> None:
     if not splices:
         return
-    parts, at = list[Part](), 0
-    for paragraph in paragraphs_of(cell):
-        found = parts_of(accepted(pieces(paragraph)), at + bool(parts))
-        parts += found
-        at = found[-1].end if found else at
+    parts = _parts(cell)
     if not parts:
         paragraph = paragraphs_of(cell)[0]
         for splice in splices:
@@ -81,11 +91,12 @@ def _change_cell(file: TrackedFile, cell: etree._Element, splices: Sequence[Spli
         splice_in(parts, splice, file.changes, file.writer)
 
 
-def _rewrite(file: TrackedFile, cells: Sequence[etree._Element], whole: Sequence[Runs]) -> None:
-    """Write anew what is our own insertion: nobody has taken it yet."""
-    for cell, runs in zip(cells, whole, strict=False):
-        first = paragraphs_of(cell)[0]
-        for paragraph in paragraphs_of(cell):
-            for child in [item for item in paragraph if item.tag not in KEPT]:
-                paragraph.remove(child)
-        file.append(first, file.writer.runs(runs, file.changes.opening()))
+def _parts(cell: etree._Element) -> list[Part]:
+    """The parts of a cell; between its paragraphs one place is counted, as the reader does it."""
+    parts, at = list[Part](), 0
+    for paragraph in paragraphs_of(cell):
+        at += bool(parts)
+        found = parts_of(accepted(pieces(paragraph)), at)
+        parts += found
+        at = found[-1].end if found else at
+    return parts

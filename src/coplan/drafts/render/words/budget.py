@@ -10,9 +10,10 @@ from coplan.content.answers.values import Missing
 from coplan.drafts.render import holes, markdown
 from coplan.drafts.render.words.staffing import marks, note
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.cost.cost_lines import CostLine
 from coplan.figures.budget.figures import budget
-from coplan.figures.budget.from_answers import costed, funded, shares
+from coplan.figures.budget.from_answers import costed, funded
 from coplan.figures.budget.result import Budget
 from coplan.figures.given import given
 from coplan.numerals import grouped

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, LogField
+from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, REASONS, LogField, with_reasons
 from coplan.calls.inputs import FIELDS as FORM
-from coplan.calls.inputs import SELECTED
+from coplan.calls.inputs import REASON_CODES, SELECTED
 from coplan.content.answers.values import Missing
 from coplan.content.knowledge import Measure
 from coplan.content.reads import ReadsQuestion
@@ -72,13 +72,16 @@ def results_table(printer: Printer, columns: tuple[str, ...]) -> str:
 
 
 def fields_table(printer: Printer) -> str:
-    """Each field of the encounter form with its name in the file, meaning, kind and values; or the hole."""
+    """Each field of the encounter form with its name in the file, meaning, kind and values; or the hole.
+
+    The template has the plan's list of reasons once, below.
+    """
     rows = [
         [
             markdown.inline(one.key),
             "yes" if one.must else "–",
             markdown.inline(first_upper(label)) + (f". {markdown.inline(finished(told))}" if told else ""),
-            KINDS[one.kind] if one.kind != "choice" else f"one of: {markdown.inline(', '.join(one.choices))}",
+            _holds(one),
         ]
         for one, label, told in _fields(printer)
     ]
@@ -86,8 +89,15 @@ def fields_table(printer: Printer) -> str:
 
 
 def form_table(printer: Printer) -> str:
-    """The encounter form on paper: each field with its boxes or a line; or the hole."""
-    rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in _fields(printer)]
+    """The encounter form on paper: each field with its boxes or a line; or the hole.
+
+    A list of reasons stands below it once, for both fields that hold one.
+    """
+    rows = [
+        [markdown.inline(first_upper(label)), _boxes(one)]
+        for one, label, _ in _fields(printer)
+        if one.key not in REASONS or not one.choices
+    ]
     half = (len(rows) + 1) // 2
     pairs = [
         [*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])
@@ -123,10 +133,31 @@ def _fields(printer: Printer) -> Iterator[tuple[LogField, str, str]]:
     question = printer.pack.questions[_now(printer, FORM)]
     told = {choice.key: choice for choice in question.choices}
     keys = {one.key for one in value} | set(ALWAYS)
+    reasons = _reasons(printer)
     own = [LogField(one.key, one.label) for one in question.choices if one.key in keys and one.key not in BY_KEY]
     for one in (*(field for field in FIELDS if field.key in keys), *(field for field in own if field.key != "note")):
         choice = told.get(one.key)
-        yield one, one.label, one.help or (choice.help if choice and one.kind != "choice" else "")
+        yield (
+            with_reasons(one, reasons),
+            one.label,
+            one.help or (choice.help if choice and one.kind != "choice" else ""),
+        )
+
+
+def _reasons(printer: Printer) -> list[str]:
+    """The plan's own list of reasons for a contact; empty where it has none."""
+    key = _now(printer, REASON_CODES)
+    if key not in printer.pack.questions or isinstance(value := printer.value(key), Missing):
+        return []
+    return [reason.label for reason in value]
+
+
+def _holds(field: LogField) -> str:
+    if field.kind != "choice":
+        return KINDS[field.kind]
+    return (
+        "one of the reasons below" if field.key in REASONS else f"one of: {markdown.inline(', '.join(field.choices))}"
+    )
 
 
 def _boxes(field: LogField) -> str:

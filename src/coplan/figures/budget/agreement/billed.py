@@ -1,79 +1,45 @@
-"""What the agreements bill: each payment at its highest amount, and what the payee's part of the budget costs.
-
-An amount of a row that runs a year or less is for its whole time; of a longer row it is for each year.
-"""
+"""What the agreements bill at most, against the term, the payee's part of the budget, and the allowed increase."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from coplan.content.answers.rows import Row
-from coplan.content.answers.values import Day, Missing
+from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.party_shares import contributions
+from coplan.figures.budget.agreement.payments import YEAR, Payment, day_words, payments
 from coplan.figures.budget.budget_months import begin, day_before, finish, first_day, month_of, share_of_month
-from coplan.figures.budget.from_answers import calendar, contributions, costed, money
-from coplan.figures.budget.funds.funding import by_month
+from coplan.figures.budget.from_answers import calendar, costed, money
 from coplan.figures.budget.result import Budget
 from coplan.figures.budget.same_name import same
-from coplan.figures.declared import Worked, declare, step
+from coplan.figures.declared import Worked, declare
+from coplan.figures.figure import Input
 from coplan.figures.given import Given
 from coplan.figures.money import NOTHING, cents, together
 from coplan.numerals import with_cents
 
-YEAR = 12
 
-
-@dataclass(frozen=True)
-class Payment:
-    """One row of the table of payments, at its highest amount. `months` are those of the budget."""
-
-    payer: str
-    payee: str
-    what: str
-    start: datetime.date
-    end: datetime.date
-    yearly: Decimal
-    whole: Decimal
-    once: bool = False
-    months: tuple[Decimal, ...] = ()
-
-    @property
-    def days(self) -> str:
-        return f"from {_day(self.start)} to {_day(self.end)}"
-
-
-@step(calendar, reads.PAYMENTS)
-def payments(given: Given) -> tuple[Payment, ...]:
-    """The payments that have an amount and their days in order; without a budget they have no months."""
-    placed = given.once(calendar)
-    months = placed.months if placed else range(0)
-    return tuple(_payment(row, months) for row in given.answer(reads.PAYMENTS) if _whole_row(row))
-
-
-def _whole_row(row: Row) -> bool:
-    named = all(row[name] for name in ("payer", "payee", "from", "to"))
-    return bool(named and not isinstance(row["yearly_max"], Missing) and row["from"] <= row["to"])
-
-
-def _payment(row: Row, months: range) -> Payment:
-    yearly = cents(Fraction(Decimal(row["yearly_max"])))
-    length = finish(row["to"]) - begin(row["from"])
-    whole = yearly if length <= YEAR else cents(Fraction(yearly) * length / YEAR)
-    return Payment(
-        str(row["payer"]),
-        str(row["payee"]),
-        str(row["what"]),
-        row["from"],
-        row["to"],
-        yearly,
-        whole,
-        bool(row["unit"]) and row["unit"] == reads.ONCE,
-        by_month(whole, row["from"], row["to"], months),
-    )
+@declare(
+    "budget.payments_in_term",
+    "highest amounts of all payments over their whole time",
+    "dollars",
+    formula="of each payment its highest amount a year × its months ÷ 12, or once if it runs a year or less or is a "
+    "single sum, rounded, added up; where an employer that is no public body is hired, those to or from it",
+    reads=(payments, reads.EMPLOYER, reads.PRIVATE_EMPLOYER),
+)
+def payments_in_term(given: Given) -> Worked | None:
+    """None while a payment lacks its amount or its days."""
+    employer = given.answer(reads.EMPLOYER) if given.holds(reads.PRIVATE_EMPLOYER) else None
+    found = given.once(payments)
+    rows = [one for one in found if not employer or any(same(name, employer) for name in (one.payer, one.payee))]
+    if not rows or len(found) < len(given.answer(reads.PAYMENTS)):
+        return None
+    key = given.key(reads.PAYMENTS)
+    parts = tuple(Input(f"{one.what}, {one.days}", one.whole, "dollars", "plan", key) for one in rows)
+    return Worked(together([one.whole for one in rows]), parts)
 
 
 @declare(
@@ -192,7 +158,7 @@ def _over(years: Mapping[datetime.date, Decimal], most: Decimal) -> Iterator[str
             continue
         allowed = cents(Fraction(before) * (1 + Fraction(most) / 100))
         if amount - allowed >= 1:
-            words = f"{with_cents(amount)} from {_day(start)} after {with_cents(before)}"
+            words = f"{with_cents(amount)} from {day_words(start)} after {with_cents(before)}"
             yield f"{words}; {with_cents(allowed)} is allowed"
 
 
@@ -208,12 +174,8 @@ def last_day(given: Given) -> Worked | None:
     return Worked(day_before(first_day(placed.months[-1] + 1))) if placed else None
 
 
-BILLED = (last_day, billed_other_than_cost, payments_twice, increases_over_limit)
+BILLED = (last_day, payments_in_term, billed_other_than_cost, payments_twice, increases_over_limit)
 
 
 def _a_year_before(day: datetime.date) -> datetime.date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def _day(day: datetime.date) -> str:
-    return str(Day(day.year, day.month, day.day))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date
 from decimal import Decimal
 
-from coplan.figures.budget.agreement.billed import YEAR, Payment, payments
-from coplan.figures.budget.budget_months import begin, finish
-from coplan.figures.budget.from_answers import contributions, costed, shares
+from coplan.figures.budget.agreement.party_shares import contributions, shares
+from coplan.figures.budget.agreement.payments import Payment, payments, yearly_of_first_full_year
+from coplan.figures.budget.from_answers import costed
 from coplan.figures.budget.same_name import plain, same
 from coplan.figures.declared import Worked, declare
 from coplan.figures.given import Given
-from coplan.figures.money import together
 from coplan.numerals import with_cents
 
 
@@ -55,15 +53,11 @@ def contributions_other_than_payments(given: Given) -> Worked:
 def _differences(stated: Mapping[str, Decimal], rows: tuple[Payment, ...], own: AbstractSet[str]) -> Iterator[str]:
     for party, amount in stated.items():
         paid = [one for one in rows if same(one.payer, party)]
-        if any(same(one.payee, party) for one in rows) or not (first := _first_full_year(paid)):
+        due = yearly_of_first_full_year(paid)
+        if due is None or any(same(one.payee, party) for one in rows):
             continue
-        due = together([one.yearly for one in paid if one.start <= first <= one.end])
         if due > amount or (due < amount and plain(party) not in own):
             yield f"{party} {with_cents(amount)} (payments {with_cents(due)})"
-
-
-def _first_full_year(rows: list[Payment]) -> date | None:
-    return min((one.start for one in rows if finish(one.end) - begin(one.start) >= YEAR), default=None)
 
 
 CONTRIBUTED = (contributions_other_than_rule, contributions_other_than_payments)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.agreement.billed import payments
-from coplan.figures.budget.from_answers import calendar, costed, shares
+from coplan.figures.budget.agreement.party_shares import shares
+from coplan.figures.budget.agreement.payments import payments
+from coplan.figures.budget.from_answers import calendar, costed
 from coplan.figures.budget.over_time.fiscal import years_of
 from coplan.figures.budget.parts import cost_in, in_months, line
 from coplan.figures.budget.result import Budget, columns
@@ -19,7 +19,7 @@ from coplan.figures.budget.shares import CostShares
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed
-from coplan.figures.money import NOTHING, cents, split, together
+from coplan.figures.money import NOTHING, split, together
 from coplan.numerals import with_cents
 
 ShareMonths = tuple[str, tuple[Decimal, ...]]
@@ -58,7 +58,7 @@ def share_months(given: Given) -> tuple[ShareMonths, ...]:
     found, shared = given.once(costed), given.once(shares)
     if found is None or shared is None or not shared.parties:
         return ()
-    rows = _sums_by_month(shared) if shared.fixed else _parts_by_month(found, shared)
+    rows = [part.months for part in shared.parties] if shared.fixed else _parts_by_month(found, shared)
     return tuple((part.party, tuple(row)) for part, row in zip(shared.parties, rows, strict=True))
 
 
@@ -74,19 +74,6 @@ def _parts_by_month(found: Budget, shared: CostShares) -> list[list[Decimal]]:
                 row.append(later - earlier)
             before = now
     return rows
-
-
-def _sums_by_month(shared: CostShares) -> list[list[Decimal]]:
-    """A sum a year falls evenly on the months of the agreement; the last row is what the sums leave."""
-    sums = shared.parties[:-1]
-    rows: list[list[Decimal]] = [[] for _ in sums]
-    for agreed in shared.agreed:
-        reached = [Fraction(0), *accumulate(agreed)]
-        for row, part in zip(rows, sums, strict=True):
-            marks = [cents(Fraction(part.measure) * months / 12) for months in reached]
-            row += [later - before for before, later in pairwise(marks)]
-    left = [cost - together([row[place] for row in rows]) for place, cost in enumerate(shared.months)]
-    return [*rows, left]
 
 
 def _by_period(found: Budget, shared: CostShares) -> list[Sequence[Decimal]]:

@@ -1,0 +1,85 @@
+"""What each party bears of the cost: by its weight of what is shared, or by the sums that the agreement states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from coplan.content.answers.values import Missing
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.payments import Payment, payments, yearly_of_first_full_year
+from coplan.figures.budget.budget_months import begin, finish, share_of_month
+from coplan.figures.budget.from_answers import costed, money, unpaid
+from coplan.figures.budget.funds.sources import cents_of
+from coplan.figures.budget.result import columns
+from coplan.figures.budget.same_name import same
+from coplan.figures.budget.shares import CostShares, StatedSum, cost_shares
+from coplan.figures.declared import step
+from coplan.figures.given import Given
+from coplan.figures.money import spread
+
+
+@step(costed, money, reads.SHARE_OF)
+def outside_money(given: Given) -> tuple[Decimal, ...]:
+    """What awarded money from outside pays in each month before partners share the rest; empty where they do not."""
+    found, asked = given.once(costed), given.answer(reads.SHARE_OF)
+    if found is None or asked != reads.AFTER_GRANTS:
+        return ()
+    grants = [one for one in given.once(money)[0] if one.secured and one.outside_money]
+    return columns(unpaid(found, grants).paid, found.indirect)
+
+
+@step(reads.PARTY_SHARES)
+def contributions(given: Given) -> Mapping[str, Decimal]:
+    """What each party pays a year by the table of contributions, in money."""
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
+    return {str(row["party"]): cents_of(row["amount"]) for row in rows if not isinstance(row["amount"], Missing)}
+
+
+@step(costed, payments, reads.PARTY_SHARES, reads.AGREEMENT_START, reads.AGREEMENT_END)
+def stated_sums(given: Given) -> tuple[StatedSum, ...]:
+    """What each party pays, if the table of contributions names a sum for all: by month as its payments are billed.
+
+    A sum that no payment bills falls evenly on the days of the agreement.
+    """
+    found = given.once(costed)
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
+    if found is None or found.calendar is None or any(isinstance(row["amount"], Missing) for row in rows):
+        return ()
+    held = _held(given, found.calendar.months)
+    return tuple(_stated(str(row["party"]), Decimal(row["amount"]), given.once(payments), held) for row in rows)
+
+
+def _stated(party: str, yearly: Decimal, rows: Sequence[Payment], held: Sequence[Fraction]) -> StatedSum:
+    own = [one for one in rows if same(one.payer, party)]
+    paid = any(same(one.payee, party) for one in rows)
+    if not paid and yearly_of_first_full_year(own) == yearly:
+        return StatedSum(party, yearly, columns([one.months for one in own], own[0].months))
+    return StatedSum(party, yearly, spread([Fraction(yearly) * part / 12 for part in held]), tuple(held))
+
+
+def _held(given: Given, months: range) -> list[Fraction]:
+    """Which part of each month the agreement holds; all of it where the plan names no first or last day."""
+    opens, closes = given.answer(reads.AGREEMENT_START), given.answer(reads.AGREEMENT_END)
+    start = Fraction(0) if isinstance(opens, Missing) else begin(opens)
+    end = None if isinstance(closes, Missing) else finish(closes)
+    return [share_of_month(month, start, end) for month in months]
+
+
+@step(
+    *(costed, outside_money, stated_sums),
+    *(reads.COST_SHARE, reads.INTERLOCAL, reads.PARTIES, reads.LEAD_AGENCY, reads.JURISDICTIONS),
+    *(reads.COVERAGE, reads.PARTY_SHARES),
+)
+def shares(given: Given) -> CostShares | None:
+    """What each party bears; None where only one pays, or nothing can be placed in time."""
+    found, first = given.once(costed), given.once(outside_money)
+    if found is None:
+        return None
+    left = (
+        tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
+    )
+    shared = cost_shares(given, left, found.by_period, given.once(stated_sums))
+    return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None

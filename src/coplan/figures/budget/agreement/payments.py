@@ -1,0 +1,86 @@
+"""The table of payments as values: who pays whom, from when to when, how much at most, and what falls on each month.
+
+An amount of a row that runs a year or less is for its whole time; of a longer row it is for each year, and a single
+sum is due once.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from coplan.content.answers.rows import Row
+from coplan.content.answers.values import Day, Missing
+from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import begin, finish
+from coplan.figures.budget.from_answers import calendar
+from coplan.figures.budget.funds.funding import by_month
+from coplan.figures.declared import step
+from coplan.figures.given import Given
+from coplan.figures.money import cents, together
+
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One row of the table of payments, at its highest amount. `months` are those of the budget."""
+
+    payer: str
+    payee: str
+    what: str
+    start: datetime.date
+    end: datetime.date
+    yearly: Decimal
+    whole: Decimal
+    once: bool = False
+    months: tuple[Decimal, ...] = ()
+
+    @property
+    def days(self) -> str:
+        return f"from {day_words(self.start)} to {day_words(self.end)}"
+
+
+@step(calendar, reads.PAYMENTS)
+def payments(given: Given) -> tuple[Payment, ...]:
+    """The payments that have an amount and their days in order; without a budget they have no months."""
+    placed = given.once(calendar)
+    months = placed.months if placed else range(0)
+    return tuple(_payment(row, months) for row in given.answer(reads.PAYMENTS) if _whole_row(row))
+
+
+def yearly_of_first_full_year(rows: Sequence[Payment]) -> Decimal | None:
+    """What these payments come to, a year, on the first day of the first that runs for a year; None without one."""
+    starts = [one.start for one in rows if finish(one.end) - begin(one.start) >= YEAR]
+    return together([one.yearly for one in rows if one.start <= min(starts) <= one.end]) if starts else None
+
+
+def _whole_row(row: Row) -> bool:
+    named = all(row[name] for name in ("payer", "payee", "from", "to"))
+    return bool(named and not isinstance(row["yearly_max"], Missing) and row["from"] <= row["to"])
+
+
+def _payment(row: Row, months: range) -> Payment:
+    yearly = cents(Fraction(Decimal(row["yearly_max"])))
+    length = finish(row["to"]) - begin(row["from"])
+    once = bool(row["unit"]) and row["unit"] == reads.ONCE
+    whole = yearly if once or length <= YEAR else cents(Fraction(yearly) * length / YEAR)
+    return Payment(
+        str(row["payer"]),
+        str(row["payee"]),
+        str(row["what"]),
+        row["from"],
+        row["to"],
+        yearly,
+        whole,
+        once,
+        by_month(whole, row["from"], row["to"], months),
+    )
+
+
+def day_words(day: datetime.date) -> str:
+    """May 1, 2027."""
+    return str(Day(day.year, day.month, day.day))
