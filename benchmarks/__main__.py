@@ -44,6 +44,7 @@ GOALS = [
     ("coplan draft, all to Word", "pandoc, all to Word", 0.5),
 ]
 SLOW = 3  # rounds
+OPTIONS = ("--quick", "--commands")
 OF_THEIR_OWN = ["saving", "check", "rendering", "ten_edited", "word_merge", "growth", "wizard", "workshop", "calls"]
 QUICK = {"ten_edited": ["3"], "rendering": ["3"], "saving": ["3"], "check": ["5"], "calls": ["1000000"]}
 
@@ -188,24 +189,38 @@ def page(found: dict[str, Took], rounds: int, told: dict[str, str]) -> str:
 def own(name: str, more: list[str]) -> tuple[str, bool]:
     """What a benchmark with a file of its own says, and True if it missed a goal."""
     command = [sys.executable, str(ROOT / "benchmarks" / f"{name}.py"), *more]
-    print(f"\n{name}", flush=True)
+    _print(f"\n{name}")
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=ENVIRONMENT)
     words = done.stdout.strip() or f"It could not run here: {(done.stderr.strip().splitlines() or ['no word'])[-1]}"
-    print(words, flush=True)
+    _print(words)
     return words, done.returncode != 0
 
 
+def _print(words: str) -> None:
+    """Print, and go on measuring where nobody listens any longer."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: list[str]) -> int:
-    """Measure, print and write; 1 where a goal is missed."""
+    """Measure, print and write; 1 where a goal is missed, 2 for an option that there is not."""
+    if {"-h", "--help"} & set(arguments):
+        _print(__doc__ or "")
+        return 0
+    if unknown := [one for one in arguments if one not in OPTIONS]:
+        print(f"There is no option {unknown[0]}; there are {' and '.join(OPTIONS)}.", file=sys.stderr)
+        return 2
     quick = "--quick" in arguments
     rounds = 3 if quick else 9
     with tempfile.TemporaryDirectory() as name:
         found = medians(commands(Path(name)), rounds)
         for what, took in found.items():
-            print(f"{what:<52} {took.wall:8.0f} ms wall {took.process:8.0f} ms process {took.memory:6.0f} MB")
+            _print(f"{what:<52} {took.wall:8.0f} ms wall {took.process:8.0f} ms process {took.memory:6.0f} MB")
         rows, missed = judged(found)
         for what, against, ratio, most, said in rows:
-            print(f"{said:<8} {what} / {against}: {ratio:.2f} (at most {most:g})", flush=True)
+            _print(f"{said:<8} {what} / {against}: {ratio:.2f} (at most {most:g})")
         told: dict[str, str] = {}
         for script in [] if "--commands" in arguments else OF_THEIR_OWN:
             told[script], bad = own(script, QUICK.get(script, []) if quick else [])

@@ -56,6 +56,7 @@ def shelf(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("shelf")
     kept = [*("checklists/*.yaml", "checklists/rules/*.yaml", "templates/parts/*.j2")]
     kept += [*("checklists/law/topics.yaml", "checklists/law/parties.yaml", "checklists/law/us.yaml")]
+    kept += ["examples/cedar-valley/plan.yaml"]
     for path in (path for pattern in kept for path in shipped_folder().glob(pattern)):
         _copy(path, place)
     for name in FEW:

@@ -18,16 +18,21 @@ import docx
 import openpyxl
 import pytest
 
+from coplan.cli.table import COMMANDS
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.plan.read.plan import read_plan
 from tests.calls.exports import write_csv
-from tests.cli.conftest import Run, flyer_text
+from tests.cli.conftest import Run, files, flyer_text
 from tests.disk_that_fails import ERRORS, disk
 from tests.long import long
 
 pytestmark = pytest.mark.usefixtures("few_documents")
 OURS = "The council wants a word with counsel first."
+RULE = """\
+rules:
+  - {id: outreach.far, level: error, questions: [profile.state], when: 1 == 1, expect: 1 == 2, message: M., why: W., fix: F., ours: true}
+"""
 DRAFT = "drafts/suicide-response.docx"
 Prepare = Callable[[Run, Path], object]
 
@@ -112,6 +117,34 @@ def encounters(run: Run, folder: Path) -> None:
     write_csv(folder.parent / "log.csv", rows)
 
 
+def marked_final(run: Run, folder: Path) -> None:
+    drafted(run, folder)
+    assert run("final", "bend", "suicide-response", "--anyway").code == 0
+
+
+def undone(run: Run, folder: Path) -> None:
+    answered(run, folder)
+    assert run("undo", "bend", "--yes").code == 0
+
+
+def law_sheet(run: Run, folder: Path) -> None:
+    assert run("law", "--state", "US-CO", "--worksheet", "-o", "co.md").code == 0
+    path = folder.parent / "co.md"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def found(run: Run, folder: Path) -> None:
+    """A plan in which a rule finds something."""
+    (folder / "checklists" / "rules").mkdir(parents=True)
+    (folder / "checklists" / "rules" / "far.yaml").write_text(RULE, encoding="utf-8")
+    assert run("check", "bend").code == 1
+
+
+def accepted(run: Run, folder: Path) -> None:
+    found(run, folder)
+    assert run("check", "bend", "--accept", "outreach.far", "--reason", "A pilot").code == 0
+
+
 def own_pack(run: Run, folder: Path) -> None:
     (folder / "templates").mkdir()
     (folder / "templates" / "flyer.md.j2").write_text(flyer_text("## Flyer\n\nCome.\n"), encoding="utf-8")
@@ -143,7 +176,20 @@ WRITERS: dict[str, tuple[Prepare, list[str]]] = {
     "evaluate": (encounters, ["evaluate", "log.csv", "--in", "bend"]),
     "schema": (nothing, ["schema", "--output", "bend/schema.json"]),
     "law": (nothing, ["law", "bend", "--worksheet", "--state", "US-CO", "--output", "bend/law.md"]),
+    "law --take": (law_sheet, ["law", "--take", "co.md", "--output", "bend/us-co.yaml"]),
     "pack diff": (own_pack, ["pack", "diff", "bend", "--keep"]),
+    "pack new": (nothing, ["pack", "new", "suicide-response", "--in", "bend"]),
+    "pack format": (found, ["pack", "format", "bend", "--schemas"]),
+    "check --accept": (found, ["check", "bend", "--accept", "outreach.far", "--reason", "A pilot"]),
+    "check --undo": (accepted, ["check", "bend", "--undo", "outreach.far"]),
+    "final --undo": (marked_final, ["final", "bend", "suicide-response", "--undo"]),
+    "undo, and forth again": (undone, ["undo", "bend", "--yes"]),
+    "evaluate --take": (encounters, ["evaluate", "log.csv", "--in", "bend", "--take"]),
+    "needs --sample": (mapped, ["needs", "calls.csv", "--in", "bend", "--sample", "5"]),
+    "demo": (nothing, ["demo", "example"]),
+}
+READERS = {  # commands that write nothing into anybody's folder
+    *("status", "documents", "why", "staffing", "encounters check", "figure", "pack check", "pack uses"),
 }
 
 
@@ -285,6 +331,28 @@ def after_a_refusal(stage: Stage, at: int, error: int) -> None:
 def unneeded(name: str) -> bool:
     """True for what only helps: without it nothing is lost."""
     return any(part in name for part in ("/.coplan/", "/plan.before-"))
+
+
+def test_every_command_either_only_reads_or_is_tried_here():
+    tried = {
+        max((name for name in COMMANDS if " ".join(given).startswith(name)), key=len) for _, given in WRITERS.values()
+    }
+    assert tried | READERS == set(COMMANDS)
+    assert not tried & READERS
+
+
+@pytest.mark.parametrize("name", sorted(READERS - {"encounters check"}))
+def test_a_command_that_only_reads_writes_nothing(run, bend, name):
+    edited(run, bend)
+    more = {
+        "figure": ["staffing.gap", "--in", "bend"],
+        "why": ["suicide-response", "Suicide", "--in", "bend"],
+        "pack check": [],
+        "pack uses": ["profile.state"],
+    }
+    before = files(bend.parent)
+    assert run(*name.split(), *more.get(name, ["bend"])).code in (0, 1)
+    assert files(bend.parent) == before
 
 
 @pytest.mark.parametrize("few", [1, long(0)])

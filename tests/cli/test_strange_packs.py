@@ -22,8 +22,10 @@ questions:
   - {{id: strange, label: strange, ask: Strange?, kind: {kind}, {field}: "{text}", help: H., why: W., source: [guide]}}
 """
 RULE = """\
+rules:
 - id: strange.one
   level: error
+  questions: [profile.state]
   when: "{text}"
   expect: "1 == 1"
   message: M.
@@ -32,6 +34,7 @@ RULE = """\
   ours: true
 """
 UNREAD_RULE = """\
+rules:
 - id: strange.one
   level: error
   questions: [profile.state]
@@ -42,6 +45,10 @@ UNREAD_RULE = """\
   fix: F.
   ours: true
 """
+TASK = """\
+tasks:
+- {key: strange, phase: explore, label: strange, weeks: 1, when: "((((", source: [guide]}
+"""
 BROKEN = {
     "question": ("checklists/05-outreach-strange.yaml", STEP.format(kind="text", field="when", text="((((")),
     "rule": ("checklists/rules/strange.yaml", UNREAD_RULE),
@@ -49,6 +56,7 @@ BROKEN = {
     "body": ("templates/flyer.md.j2", flyer_text("## Flyer\n\n{% if %}\n")),
     "title": ("templates/flyer.md.j2", flyer_text("## Flyer\n", title='"{{ profile. }}"')),
     "condition": ("templates/flyer.md.j2", flyer_text("## Flyer\n", when='"(((("')),
+    "task": ("checklists/timeline.yaml", TASK),
     "part": ("templates/parts/flyer.md.j2", "{% macro broken( %}"),
 }
 COMMANDS = [
@@ -58,7 +66,10 @@ COMMANDS = [
     ("status", "bend"),
     ("draft", "bend"),
     ("check", "bend"),
-    ("why", "bend/drafts/flyer.md", "Flyer"),
+    ("why", "flyer", "Flyer", "--in", "bend"),
+    ("check", "bend", "--explain", "strange.one"),
+    ("documents", "bend"),
+    ("timeline", "bend"),
 ]
 
 
@@ -134,3 +145,5 @@ def test_what_cannot_be_read_is_a_message_in_every_command(run: Run, bend: Path,
     put(bend, *BROKEN[place])
     codes = {command: run(*command) for command in COMMANDS}
     assert {command: done for command, done in codes.items() if done.code not in (0, 1, 2, 3)} == {}
+    assert {command: done for command, done in codes.items() if "says where it stands" in done.out + done.err} == {}
+    assert BROKEN[place][0] in codes["pack", "check", "--pack", "bend"].out

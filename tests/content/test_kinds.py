@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 
@@ -280,7 +281,7 @@ TYPED = {
     "number": st.decimals(-(10**9), 10**9, places=3).map("{:,}".format),
     "percent": st.decimals(0, 100, places=2).map("{}%".format),
     "money": st.decimals(0, 10**9, places=2).map("${:,}".format),
-    "date": st.dates().map(str),
+    "date": st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)).map(str),
     "time": st.times().map("{:%H:%M}".format),
     "duration": st.tuples(st.integers(0, 99), st.integers(0, 59)).map("{0[0]} hours {0[1]} min".format),
     "schedule": st.sampled_from(["24/7", "Mo-Fr 08:00-20:00", "Sa 20:00-04:00; PH off", "Apr-Sep Mo 09:00-17:00"]),

@@ -179,7 +179,9 @@ WORDS = st.from_regex(r"[A-Za-z][A-Za-z0-9 ,.;'&()/-]{0,30}[A-Za-z0-9.]", fullma
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
 UNITS = ("minutes", "hours", "business days", "days", "weeks", "months", "years")
 PRINTED = {
-    "date": st.dates(min_value=datetime.date(1900, 1, 1)).map(lambda day: Day(day.year, day.month, day.day)),
+    "date": st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)).map(
+        lambda day: Day(day.year, day.month, day.day)
+    ),
     "time": st.times().map(lambda time: Clock(time.hour, time.minute)),
     "money": AMOUNTS.map(Money),
     "percent": st.decimals(min_value=0, max_value=100, places=3).map(Percent),

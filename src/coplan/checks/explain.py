@@ -11,7 +11,7 @@ from coplan.checks import rule_language
 from coplan.checks.check import Judge, counts_at
 from coplan.checks.finding_words import answer_in_words, limit_words, source_words, step_heading
 from coplan.content.answers.values import Day, Missing
-from coplan.content.language.expressions import parse_expression
+from coplan.content.language.expressions import parse_expression, standing_at
 from coplan.content.language.references import expression_references, names_in
 from coplan.content.rules import Rule
 from coplan.figures.registry import named
@@ -34,7 +34,8 @@ def explain(answers: Answers, rule: Rule, today: Day | None = None) -> list[str]
     lines = [f"{rule.id}: {rule.level} from the stage {rule.stage} on{number}", step_heading(answers.pack, rule.step)]
     if not counts_at(rule, answers.stage):
         lines += ["", f"It is not shown in this plan yet: its stage is {answers.stage}."]
-    lines += ["", *_expressions(answers, rule, judge), "", OUTCOMES[judge.outcome]]
+    with standing_at("checklists/rules", key=rule.id):
+        lines += ["", *_expressions(answers, rule, judge), "", OUTCOMES[judge.outcome]]
     if judge.outcome == "silent":
         lines += [f"  {label}" for label in judge.watch.missing]
     if finding:

@@ -62,10 +62,12 @@ def login_name() -> str:
 
 def day_from(text: str) -> datetime.date:
     """A day given as an option. Raises UsageError."""
+    from coplan.content.answers.moments import read_iso_day
+
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"`{text}` is not a date. Write year-month-day, for example 2027-01-15.") from None
+        return read_iso_day(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:

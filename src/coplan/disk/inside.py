@@ -219,5 +219,16 @@ class Inside:
                 os.close(folder)
                 folder = deeper
             yield folder, parts[-1]
+        except OSError as error:
+            error.filename = self._whole(error.filename, parts)
+            raise
         finally:
             os.close(folder)
+
+    def _whole(self, name: object, parts: list[str]) -> object:
+        """The path that a message shows for what the system refused: it knows names and handles only."""
+        if isinstance(name, int):
+            return str(self.folder.joinpath(*parts[:-1]))
+        if not isinstance(name, str) or os.sep in name:
+            return name
+        return str(self.folder.joinpath(*(parts[: parts.index(name) + 1] if name in parts else parts)))

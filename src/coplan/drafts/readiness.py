@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
+from coplan.content.language.expressions import standing_at
 from coplan.content.language.references import expression_references
 from coplan.drafts.render.called import called_for, made_of
 from coplan.drafts.render.holes import DECIDE, tally
@@ -90,7 +91,8 @@ def _why_not(document: Document, answers: Answers) -> str:
         rows = answers.pack.questions[document.for_.rows].label
         which = " that is meant" if answers.value(document.for_.rows) else ""
         return f"there is one for each row of “{rows}”, and the plan has no row{which}"
-    return "; ".join(_looked_at(document.when, answers))
+    with standing_at(f"templates/{document.template}.md.j2", 2, "when"):
+        return "; ".join(_looked_at(document.when, answers))
 
 
 def _looked_at(when: str, answers: Answers) -> Sequence[str]:

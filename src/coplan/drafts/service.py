@@ -226,7 +226,7 @@ def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
 
 def _unreadable(error: OSError) -> Problem:
     fix = "Give yourself the right to read it, and try again."
-    return Problem(f".coplan/{error.filename or ''}".rstrip("/"), 0, "", f"cannot be read: {error.strerror}.", fix)
+    return Problem(str(error.filename or ".coplan"), 0, "", f"cannot be read: {error.strerror}.", fix)
 
 
 def chosen_documents(answers: Answers, names: Sequence[str], *, beside: bool = False) -> list[Document]:

@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from coplan.checks.lint_rules import rule_places
 from coplan.checks.rule_language import ENVIRONMENT
-from coplan.content.language.expressions import make_environment
+from coplan.content.language.expressions import make_environment, standing_at
 from coplan.content.language.references import expression_references, names_in, references
 from coplan.content.lint.pack import places
 from coplan.content.model import Pack
@@ -44,7 +44,8 @@ def _documents(pack: Pack, key: str) -> Iterator[Use]:
     pieces += [(f"templates/{name}", name.removesuffix(".j2"), text, 1) for name, text in pack.parts.items()]
     environment = make_environment()
     for file, name, text, first_line in pieces:
-        tree = environment.parse(text)
+        with standing_at(file, first_line):
+            tree = environment.parse(text)
         for line in _lines(tree, key):
             yield Use("document", name, file, line + first_line - 1)
         for call in tree.find_all(nodes.Call):
@@ -63,8 +64,11 @@ def _conditions(pack: Pack, known: Mapping[str, tuple[str, int]], key: str) -> I
         texts = {"when": task.when, "dates": task.dates}
         expressions += [(f"timeline.{task.key}", f"timeline.{task.key}, {name}", text) for name, text in texts.items()]
     for place, name, text in expressions:
-        if text and key in names_in(expression_references(text)):
-            yield Use("condition", name, *known.get(place, ("checklists", 0)))
+        at = known.get(place, ("checklists", 0))
+        with standing_at(*at, key=name):
+            named = key in names_in(expression_references(text)) if text else False
+        if named:
+            yield Use("condition", name, *at)
     for milestone in pack.timeline.milestones:
         if milestone.question == key:
             yield Use("date for calendars", milestone.key, *known.get(f"timeline.{milestone.key}", ("checklists", 0)))
@@ -80,8 +84,10 @@ def _of(question: object) -> list[tuple[str, str]]:
 def _rules(pack: Pack, files: Mapping[str, str | Node], key: str) -> Iterator[Use]:
     known = rule_places(files)
     for rule in pack.rules:
-        if key in rule.questions or key in _named(rule):
-            file, node = known[rule.id][-1]
+        file, node = known[rule.id][-1]
+        with standing_at(file, node.line, rule.id):
+            named = _named(rule)
+        if key in rule.questions or key in named:
             yield Use("rule", rule.id, file, node.line)
 
 

@@ -16,7 +16,7 @@ from coplan.figures.staffing.week import DAY, TimeRow, kinds_of_weeks, team_hour
 from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
-from coplan.reports.figure_words import ASSUMED, NO_NAME, arithmetic, first_upper, value_words
+from coplan.reports.figure_words import ASSUMED, NO_NAME, arithmetic, first_upper, people_words, value_words
 from coplan.reports.titled import Line, Part, Report, Section, Table
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -128,7 +128,7 @@ def _week(found: Staffing, title: str) -> list[Section]:
         rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(kind.week)]
         parts.append(Table(["", *DAYS], rows))
     if found.roles:
-        team = join_words([f"{row.people} {row.label}" for row in found.roles])
+        team = join_words([people_words(row.people, row.label) for row in found.roles])
         parts.append(Line(f"One team: {team}."))
     return [Section(title, parts)] if found.week else []
 

@@ -11,7 +11,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
-from coplan.errors import DONE, UsageError
+from coplan.errors import DONE, BadInput, UsageError
 from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import HIDDEN, NAME
 from coplan.plan.disk.store import PlanFolder
@@ -35,6 +35,8 @@ def command(
     place.write_schema()
     place.reconcile(by=place.clerk.by)
     done = draft_plan(place, place.answers())
+    if done.problems:  # the mark stays: the same command goes on where this one stopped
+        raise BadInput([draft.problem for draft in done.drafts if draft.problem is not None])
     place.inside.remove(UNFINISHED)
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")

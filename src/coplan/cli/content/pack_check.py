@@ -35,8 +35,8 @@ def command(
     from coplan.drafts.proof import check_pack
 
     pack = pack or _own_here()
-    gaps = _gaps(state, pack) if state else []
     found = check_pack(pack)
+    gaps = _gaps(state, pack) if state and not found.problems else []  # what cannot be read has no gaps yet
     if json:
         plain = {"problems": [_plain(p) for p in found.problems], "notes": [_plain(p) for p in found.notes]}
         lacking = [{"topic": gap.topic, "label": gap.label, "templates": list(gap.templates)} for gap in gaps]

@@ -17,6 +17,8 @@ _DATE = re.compile(
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _NO_DAY = re.compile(r"[a-z]{3,9}\.?,?\s+\d{4}|\d{1,2}/\d{4}")
 _NO_YEAR = re.compile(r"(?:[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}/\d{1,2})")
+YEARS = range(1900, 2200)  # a year outside is a slip, and what follows from it would leave the calendar
+NO_DATE = "`{}` is not a date. Write year-month-day, for example 2027-01-15."
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -34,10 +36,25 @@ def read_day(data: str) -> Day:
             raise ValueError(f"`{data}` has no year. Write it like January 15, 2027.")
         if _NO_DAY.fullmatch(text):
             raise ValueError(f"`{data}` has no day. Write it like January 15, 2027; a last day will do for a month.")
-        raise ValueError(f"`{data}` is not a date. Write year-month-day, for example 2027-01-15.")
+        raise ValueError(NO_DATE.format(data))
     group = {name: value.lstrip("'") for name, value in found.groupdict().items() if value}
     year, month, day = ("".join(value for name, value in group.items() if name[-1] == part) for part in "ymd")
     return _day(data, int(year) + (2000 if len(year) == 2 else 0), _month(data, month), int(day))
+
+
+def read_iso_day(data: str) -> Day:
+    """Read a date written as year-month-day only. Raises ValueError with what is wrong with it."""
+    try:
+        found = Day.fromisoformat(data)
+    except ValueError:
+        raise ValueError(NO_DATE.format(data)) from None
+    _judge_year(data, found.year)
+    return found
+
+
+def _judge_year(data: str, year: int) -> None:
+    if year not in YEARS:
+        raise ValueError(f"`{data}`: no plan reaches into the year {year}. Look at the year, for example 2027-01-15.")
 
 
 def _month(data: str, text: str) -> int:
@@ -52,8 +69,7 @@ def _month(data: str, text: str) -> int:
 
 
 def _day(data: str, year: int, month: int, day: int) -> Day:
-    if not 1 <= year <= 9999:
-        raise ValueError(f"`{data}` is not a date. Write year-month-day, for example 2027-01-15.")
+    _judge_year(data, year)
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise ValueError(f"`{data}`: {MONTHS[month - 1]} has {last} days in {year}.")

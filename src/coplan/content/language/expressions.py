@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,17 @@ class BadExpression(BadInput, ValueError):
 
     def __str__(self) -> str:
         return self.problems[0].what
+
+
+@contextmanager
+def standing_at(file: str, line: int = 0, key: str = "") -> Iterator[None]:
+    """What in here cannot be read stands in this file of the pack, and begins in this line. Raises BadInput."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        at = line + (error.lineno or 1) - 1 if line else 0
+        what = f"this cannot be read: {fault_words(error)}."
+        raise BadInput([Problem(file, at, key, what, "See `coplan pack check`.")]) from None
 
 
 def make_environment(**options: Any) -> Sandbox:

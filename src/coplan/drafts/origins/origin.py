@@ -12,7 +12,7 @@ from functools import cached_property
 
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
-from coplan.content.language.expressions import make_environment
+from coplan.content.language.expressions import make_environment, standing_at
 from coplan.content.language.references import CALLS, names_in, references
 from coplan.content.language.tracing import Condition, Site
 from coplan.drafts.files.record import Record
@@ -148,7 +148,8 @@ class Origins:
     @property
     def _in_title(self) -> tuple[str, ...]:
         heading = self.document.heading
-        return names_in(references(make_environment().parse(heading))) if heading else ()
+        with standing_at(self._file, self.texts.line_with(self._file, "title:"), "title"):
+            return names_in(references(make_environment().parse(heading))) if heading else ()
 
     def _used(self, key: str) -> Used:
         pack = self.then.pack

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
-from coplan.content.answers.values import Day
+from coplan.content.answers.moments import read_iso_day
 from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.errors import BadInput, Problem, did_you_mean
@@ -206,10 +206,9 @@ class _Reader:
             return None
         if text.get("due"):
             try:
-                due = Day.fromisoformat(text["due"])
-            except ValueError:
-                what = f"`{text['due']}` is not a date. Write year-month-day, for example 2027-01-15."
-                self.problems.bad(fields["due"], f"{key}.due", what)
+                due = read_iso_day(text["due"])
+            except ValueError as error:
+                self.problems.bad(fields["due"], f"{key}.due", str(error))
         said = self.sides(f"{key}.said", fields["said"]) if "said" in fields else ()
         return OpenItem(state, text.get("owner", ""), due, text.get("note", ""), said)
 
