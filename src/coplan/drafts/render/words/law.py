@@ -18,7 +18,6 @@ from coplan.drafts.render.words.holds import HoldWords
 from coplan.plan.law import HOW_READ, PlanLaw
 from coplan.plan.view import Answers
 
-
 INSTRUMENTS = ("agreement", "resolution")  # kinds of papers that bind: no marks of reading, no working notes
 
 
