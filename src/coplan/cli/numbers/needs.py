@@ -152,7 +152,7 @@ def _counted(place: Any, files: Sequence[Path], call_map: Any, hours: int, spark
     from coplan.calls.needs import count_needs
     from coplan.calls.read.intake import read_calls
     from coplan.calls.shown import shown_needs
-    from coplan.reports.outcomes.needs import Counted
+    from coplan.reports.outcomes.counted import Counted
 
     answers = place.answers() if place else None
     schedule = answers.read(HOURS) if answers else None
