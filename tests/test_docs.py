@@ -105,8 +105,8 @@ def test_every_filter_and_function_is_explained(pack):
 
 def test_the_reference_of_figures_is_what_is_declared(pack, request):
     if request.config.getoption("--rewrite-examples"):
-        (ROOT / "docs" / "figures.md").write_text(figures_page(pack), encoding="utf-8")
-    assert page("docs/figures.md").splitlines() == figures_page(pack).splitlines()
+        (ROOT / "docs" / "figures.md").write_text(figures_page(pack, page("docs/figures.md")), encoding="utf-8")
+    assert page("docs/figures.md").splitlines() == figures_page(pack, page("docs/figures.md")).splitlines()
 
 
 def test_every_key_of_the_plan_file_is_explained():

@@ -100,3 +100,33 @@ def test_a_mapping_with_a_fault_says_where_and_what_to_do(text: str, what: str) 
 
     with pytest.raises(BadInput, match=what):
         read_map(text)
+
+
+def test_files_on_few_days_of_a_long_time_are_asked_whether_they_are_a_sample(tmp_path: Path) -> None:
+    heads = ("received", "type")
+    rows = [
+        (f"20{year}-07-2{day} {hour:02}:00:00", "a") for year in range(10, 20) for day in range(3) for hour in range(9)
+    ]
+    asked = unsettled(proposed(tmp_path, heads, *rows, ("2019-07-23 10:00:00", "b")))
+    assert [problem.key for problem in asked] == ["whole"]
+    rows = [(f"2019-07-{day:02} {hour:02}:00:00", "a") for day in range(1, 29) for hour in range(9)]
+    assert unsettled(proposed(tmp_path, heads, *rows, ("2019-07-23 10:00:00", "b"))) == []
+
+
+def test_a_day_with_many_times_the_calls_of_others_is_said(tmp_path: Path) -> None:
+    rows = [(f"2019-07-{day:02} {hour:02}:00:00", "ab"[hour % 2]) for day in range(1, 29) for hour in range(24)]
+    crowded = [("2019-07-12 10:30:00", "a")] * 80
+    assert "One day has more than 3 times" in proposed(tmp_path, ("received", "type"), *rows, *crowded)
+
+
+def test_hours_in_which_fewest_call_help_to_tell_the_clock(tmp_path: Path) -> None:
+    midnight = 1_767_571_200  # January 5, 2026, as numbers of seconds have it
+    rows = [(str(midnight + 3600 * hour + 60 * some), "ab"[some % 2]) for hour in range(24) for some in range(hour)]
+    assert "Read as local time, fewest calls come from 00:00 to 03:00." in proposed(
+        tmp_path, ("created", "type"), *rows
+    )
+
+
+def test_dates_that_cannot_be_right_are_said(tmp_path: Path) -> None:
+    rows = [("event_date", "received", "type"), ("1389-07-08", TIMES[0], "a"), ("1427-05-15", TIMES[1], "b")]
+    assert "`event_date` holds dates such as 1" in proposed(tmp_path, *rows)

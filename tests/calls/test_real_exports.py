@@ -200,3 +200,26 @@ def test_units_of_san_francisco_are_calls_with_their_times(tmp_path: Path) -> No
     assert needs.scene is not None
     assert needs.scene.calls == len(scene)
     assert needs.scene.mean == pytest.approx(sum(scene) / len(scene) / 60, abs=1e-9)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not os.environ.get("COPLAN_CALL_DATA"), reason="COPLAN_CALL_DATA names no folder with the exports")
+def test_the_first_copy_of_toronto_is_counted_by_month_weekday_and_hour(tmp_path: Path) -> None:
+    text = (
+        "sources:\n  - missing: [NA]\n    columns:\n      id: EVENT_ID\n      received: {year: EVENT_YEAR, month: "
+        "EVENT_MONTH, weekday: EVENT_DOW, hour: EVENT_HOUR}\n      type: EVENT_TYPE\n      place: DIVISION\n"
+        "behavioral_health:\n  yes: [Suicide-related, Overdose]\n"
+    )
+    path = DATA / "toronto-persons-in-crisis-a.csv.gz"
+    got, needs = read([path], read_map(text), tmp_path)
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    crisis = [row for row in rows if row["EVENT_TYPE"] in ("Suicide-related", "Overdose")]
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    hours = Counter((days.index(row["EVENT_DOW"]), int(row["EVENT_HOUR"])) for row in crisis)
+    months = Counter(datetime.strptime(f"{row['EVENT_MONTH']} {row['EVENT_YEAR']}", "%B %Y") for row in crisis)  # noqa: DTZ007
+    assert (got.rows, needs.calls) == (len(rows), len({row["EVENT_ID"] for row in rows}))
+    assert needs.counted == len(crisis)
+    assert needs.week == tuple(tuple(hours[day, hour] for hour in range(24)) for day in range(7))
+    assert {month: bh for month, (_, bh) in needs.months.items()} == {at.date(): n for at, n in months.items()}
+    assert needs.places == Counter(row["DIVISION"].strip() for row in crisis)

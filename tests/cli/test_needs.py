@@ -113,3 +113,34 @@ def test_data_without_a_call_of_behavioral_health_are_taken(run, plan):
     done = run("needs", "calls.csv", "--in", "plan", "--take")
     assert done.code == 0, done.err
     assert "total_calls: 40" in (plan / "plan.yaml").read_text(encoding="utf-8")
+
+
+def test_staffing_takes_its_hourly_counts_from_the_data_and_says_so(run, plan):
+    answers = ("profile.stage=developing", "needs.eligible_calls=400", "resources.service_minutes=75")
+    for pair in ("design.models=ride_along", *answers):
+        assert run("set", *pair.split("="), "--in", "plan").code == 0
+    run("needs", "calls.csv", "--in", "plan")
+    confirm(plan)
+    assert run("needs", "calls.csv", "--in", "plan", "--take").code == 0
+    counted = json.loads((plan / "share" / "needs" / "needs.json").read_text(encoding="utf-8"))
+    found = run("staffing", "plan", "--json").json
+    assert found["blocks_from_data"]["files"] == "calls.csv"
+    assert sum(block["calls"] for block in found["blocks"]) == counted["behavioral_health"]["calls"]
+    assert "Calls by day and hour are from data: calls.csv, taken into the plan on" in run("staffing", "plan").out
+    run(
+        "set",
+        "needs.calls_by_hour",
+        json.dumps([{"day": "mo", "start": "10:00", "end": "12:00", "calls": 9}]),
+        "--in",
+        "plan",
+    )
+    assert run("staffing", "plan", "--json").json["blocks_from_data"] is None
+    assert run("needs", "calls.csv", "--in", "plan", "--take").code == 0
+    assert run("staffing", "plan", "--json").json["blocks_from_data"]["files"] == "calls.csv"
+
+
+def test_what_a_plan_does_not_ask_yet_is_kept_and_told(run, plan):
+    run("needs", "calls.csv", "--in", "plan")
+    confirm(plan)
+    said = " ".join(run("needs", "calls.csv", "--in", "plan", "--take").err.split())
+    assert "The plan does not ask needs.calls_by_hour as it stands: kept, and used when it does." in said

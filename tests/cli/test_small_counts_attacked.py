@@ -19,7 +19,7 @@ pytest.importorskip("duckdb")
 import yaml
 from openpyxl import load_workbook
 
-from coplan.calls.needs import compared_years
+from coplan.calls.limits import compared_years
 from tests.calls.attack import Attack
 from tests.calls.exports import write_csv
 

@@ -164,6 +164,20 @@ def test_a_starter_may_have_more_roles_than_one_and_blank_topics_are_not_cited(p
     assert (hold.starts[0].roles, hold.cites) == (("peace_officer", "health_officer"), ("involuntary_hold",))
 
 
+def test_a_starter_comes_back_with_the_citations_of_the_power(pack):
+    block = "## Custody (involuntary_hold)\nCitation: Code 1(a), (b)\nThe rule in plain words: B\nOfficial page: https://x.org\n"
+    text = f"State: US-GA\n\n{HELD}\n{block}Version of the text: 2026\nStatus: seen\n"
+    text = text.replace("| the officer sees a danger", "| the officer sees a danger | Code 1(a), (b); Code 2")
+    taken = take_sheet(text, "sheet.md", pack)
+    assert taken.hold is not None
+    assert (taken.hold.starts[0].if_, taken.hold.starts[0].law) == (
+        "the officer sees a danger",
+        ("Code 1(a), (b)", "Code 2"),
+    )
+    _, hold = read_back(law_file("US-XX", "Georgia", taken.topics, taken.hold))
+    assert hold == taken.hold
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -173,6 +187,7 @@ def test_a_starter_may_have_more_roles_than_one_and_blank_topics_are_not_cited(p
         ("Status: Seen", "Status: sure", "sheet.md, line 14: Status: input should be 'seen' or 'unverified'."),
         ("Binds: clinician", "Binds: clinican", "sheet.md, line 15: Binds: there is no party `clinican`. Did you mean `clinician`?"),
         ("Official page: https://example.org/law\n", "", "sheet.md, line 6: Official page: this is missing."),
+        ("Binds: clinician", "Answers against it: policy.duty_warn | has victim | | Why.", "sheet.md, line 15: Answers against it: `has victim` cannot be understood. Begin with says, lacks, chooses or longer than."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_line(pack, old, new, problem):

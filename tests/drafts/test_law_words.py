@@ -252,13 +252,13 @@ def test_holds_are_written_from_the_law_of_the_state(holding):
         HoldWords(holding).said("judge")
 
 
-def holding_for(*own: str, hold: str = HOLD) -> LawWords:
-    """The functions on law for a program in which these may start a hold."""
+def holding_for(*own: str, hold: str = HOLD, law: str = "") -> LawWords:
+    """The functions on law for a program in which these may start a hold; `law` is the topic on holds."""
     keys = ("peace_officer", "designated_crisis_responder", "physician", "commitment_examiner", "team_clinician")
     choices = ", ".join(f"{{key: {key}, label: a {key.replace('_', ' ')}}}" for key in keys)
     question = f"  - {{id: hold_authority, ask: Who?, label: who, kind: choices, help: H., why: W., source: [guide], choices: [{choices}]}}\n"
     files = {
-        "checklists/law/us-wa.yaml": LAW.replace("topics:", f"{hold}topics:", 1),
+        "checklists/law/us-wa.yaml": LAW.replace("topics:\n", f"{hold}topics:\n{law}", 1),
         "checklists/law/topics.yaml": FILES["checklists/law/topics.yaml"]
         + "involuntary_hold: {label: detention, scope: state}\n",
         "checklists/01-design.yaml": FILES["checklists/01-design.yaml"] + question,
@@ -289,6 +289,18 @@ def test_a_starter_whom_the_law_of_the_state_does_not_name_is_a_counted_hole_in_
     assert tally(holes_in(holds.law())) == {"where the law is to be checked": 2}
     anybody = HOLD.replace("role: health_officer", "role: any_person")
     assert HoldWords(holding_for("team_clinician", hold=anybody)).gap() == ""
+
+
+def test_the_power_of_the_program_s_own_is_cited_from_the_provision_that_gives_it():
+    second = "    - {citation: RCW 71.05.150, requires: Any adult may apply., url: u, version: 2025, status: seen}\n"
+    topic = "  involuntary_hold:\n    - {citation: RCW 71.05.153, requires: Officers may hold., url: u, version: 2025, status: seen}\n"
+    hold = HOLD.replace("cites: [hold]", "cites: [involuntary_hold]") + "\n"
+    told = hold.replace("role: peace_officer,", "role: peace_officer, law: [RCW 71.05.153],")
+    for text, cited in ((hold, "RCW 71.05.153 and RCW 71.05.150"), (told, "RCW 71.05.153")):
+        words = holding_for("peace_officer", hold=text, law=topic + second)
+        assert HoldWords(words).law() == cited
+    both = HoldWords(holding_for("peace_officer", "physician", hold=told, law=topic + second))
+    assert both.law() == "RCW 71.05.153 and RCW 71.05.150", "the law file does not say which one names a physician"
 
 
 def test_a_physician_who_is_an_examiner_by_law_is_named_by_either_word():

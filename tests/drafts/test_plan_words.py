@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+
+import pytest
 
 from coplan.content.model import Pack
 from coplan.drafts.render.language import Language
@@ -11,6 +14,7 @@ from coplan.plan.model import Acceptance, OpenItem, Plan
 from coplan.plan.view import Answers
 from tests.drafts.conftest import answers_for
 
+ROOT = Path(__file__).resolve().parents[2]
 TEAM = [{"role": "clinician", "count": "2", "duty": "listens"}, {"role": "peer", "count": "1"}]
 
 
@@ -97,3 +101,11 @@ def test_the_journal_tells_changes_and_counts_what_was_new(talking_pack: Pack):
 def test_a_plan_without_a_journal_has_neither(talking_pack):
     answers = answers_for(talking_pack, {})
     assert (says(answers, "changes_table"), says(answers, "first_answers_table")) == ("", "")
+
+
+@pytest.mark.parametrize("name", ["cedar-valley", "juniper-county", "larkspur", "mesquite-flats", "two-rivers"])
+def test_that_findings_were_accepted_hangs_on_no_disputed_answer(name):
+    """The row of a finding may carry a mark, since the finding rests on the answer; the sentence above the table is ours."""
+    text = (ROOT / "examples" / name / "drafts" / "plan-book.md").read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("Findings that people accepted")]
+    assert line == "Findings that people accepted as they stand, each with the reason:"

@@ -1,6 +1,6 @@
 """What makes a budget agree with payroll, contracts and each party's books: cases by name, and plain arithmetic.
 
-The arithmetic here is written from docs/numbers.md and calls nothing of the budget: it goes through the days.
+The arithmetic here is written from docs/figures.md and calls nothing of the budget: it goes through the days.
 """
 
 from __future__ import annotations

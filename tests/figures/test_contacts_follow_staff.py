@@ -137,6 +137,14 @@ def test_whole_shifts(pack, hours, shift, paid):
     assert value(answers, "shift_hours") == Decimal(paid)
 
 
+@pytest.mark.parametrize(("minutes", "paid"), [(0, "112.0"), (15, "113.8"), (30, "115.5"), (60, "119.0")])
+def test_the_overlap_for_the_hand_over_is_paid_to_both_shifts(pack, minutes, paid):
+    """Seven days of two 8-hour shifts for 12 hours: 16 paid hours a day, and the overlap once more."""
+    own = f"\nassumptions: {{handover_minutes: {{value: {minutes}, reason: Roll call}}}}"
+    answers = answers_of(pack, resources="    service_minutes: 60\n    shift: five_8" + own)
+    assert value(answers, "shift_hours") == Decimal(paid)
+
+
 @pytest.mark.parametrize("place", ["center", "video", "on_call"])
 def test_a_clinician_elsewhere_is_no_seat_in_the_field(pack, place):
     role = f"    roles: [{{title: Clinician, role: clinician, fte: 3}}, {{title: Other, role: clinician, fte: 2, place: {place}}}]"

@@ -22,7 +22,7 @@ NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/plan.yaml"))
 # Sums whose parts stand as inputs: what they add up to, and which inputs are no part of it.
 SUMS = ("budget.cost_by_year", "budget.secured_by_year", "budget.hoped_by_year", "budget.cost_by_fiscal_year",
         "budget.cost_by_party_year", "budget.billed_by_party_year", "budget.total_cost", "budget.total_gap",
-        "budget.full_year_positions", "budget.match_required", "budget.match_found")  # fmt: skip
+        "budget.full_year_positions", "budget.payments_in_term", "budget.match_required", "budget.match_found")  # fmt: skip
 # Differences: the first input less all others.
 LESS = ("budget.gap_by_year", "budget.gap_if_all_by_year", "budget.unfunded_by_year", "budget.unfunded_if_all_by_year",
         "budget.unfunded_by_fiscal_year", "budget.unfunded", "budget.uncovered_after", "staffing.gap",

@@ -1,4 +1,4 @@
-"""Weeks that differ: hours and FTE of each kind, and the year's total, by calculator."""
+"""Weeks that differ, by season, in turn and by phase: hours and FTE of each, and the year's total, by calculator."""
 
 from __future__ import annotations
 
@@ -60,3 +60,31 @@ def test_positions_for_the_average_week_do_not_carry_the_season(pack, fte, short
 def test_weeks_that_are_alike_have_none_of_it(pack):
     found = summary("staffing", plan(pack, "Mo-Fr 08:00-16:00"))
     assert (found["hours_by_week"], found["week_fte"], found["hours_a_year"]) == ({}, {}, None)
+
+
+PHASED = """\
+answers:
+  profile: {stage: developing, target_launch: 2027-10-04}
+  design:
+    models: [ride_along]
+    hours: Mo-Su 12:00-22:00
+    team: [{role: clinician, count: 2}]
+    phases:
+      - {phase: Pilot, start: 2027-10-04, hours: "We-Su 12:00-22:00", teams: 1}
+      - {phase: Full, start: 2028-01-10, hours: "Mo-Su 12:00-22:00", teams: 2}
+  resources: {paid_hours: 2080, absence: [{reason: vacation, hours: 380}]}
+"""
+
+
+def test_a_phase_has_its_own_hours_and_fte_and_the_first_year_a_total(pack):
+    answers = Answers(pack, read_plan(PHASED, pack).plan)
+    assert value(answers, "staffing.hours_by_phase.Pilot") == 50
+    assert value(answers, "staffing.hours_by_phase.Full") == 140  # two teams
+    assert value(answers, "staffing.phase_fte.clinician, Pilot") == Decimal("3.07")  # 50 × 365 ÷ 7 × 2 ÷ 1,700
+    assert value(answers, "staffing.phase_fte.clinician, Full") == Decimal("8.59")
+    assert value(answers, "staffing.first_year_hours") == 6000  # 98 days of 50 ÷ 7, and 265 of 140 ÷ 7
+
+
+def test_without_phases_there_is_none_of_it(pack):
+    found = summary("staffing", plan(pack, "Mo-Fr 08:00-16:00"))
+    assert (found["hours_by_phase"], found["phase_fte"], found["first_year_hours"]) == ({}, {}, None)

@@ -1,6 +1,6 @@
 """Shares after grants and fiscal years over generated plans, against arithmetic that calls nothing of the budget.
 
-Written from docs/commands.md and docs/numbers.md: months that add up to rounded years, money spread over its time,
+Written from docs/commands.md and docs/figures.md: months that add up to rounded years, money spread over its time,
 what it pays month by month, and largest remainders.
 """
 

@@ -17,7 +17,7 @@ from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section, assumed_sentence
 from coplan.reports.budget.whole import budget_report
-from coplan.reports.figure_words import arithmetic, value_words
+from coplan.reports.figure_words import arithmetic, people_words, value_words
 from coplan.reports.staffing import staffing_report
 from coplan.reports.titled import Line, Report, Section, Table
 
@@ -61,6 +61,20 @@ def test_a_report_without_a_title_begins_with_its_first_section(capsys):
 )
 def test_the_value_of_a_figure_in_words(value, unit, words):
     assert value_words(Figure("a.b", "b", value, unit)) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "role", "words"),
+    [
+        (1, "peer", "1 peer"),
+        (2, "clinician", "2 clinicians"),
+        (2, "police officer or deputy", "2 police officers or deputies"),
+        (3, "EMT", "3 EMTs"),
+        (2, "crisis coach", "2 crisis coaches"),
+    ],
+)
+def test_people_of_a_team_in_words(count, role, words):
+    assert people_words(count, role) == words
 
 
 def test_arithmetic_names_where_each_part_is_from(pack):

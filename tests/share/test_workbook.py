@@ -238,6 +238,17 @@ def test_avoided_cost_is_the_same_and_called_gross(recalculated):
     assert row_of(sheet, "ED visit", 1)[7] == found.avoidance.events[0].break_even
 
 
+def formulas_of(book):
+    """The places of all formulas."""
+    return {
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
 @pytest.mark.libreoffice
 def test_a_save_as_ods_and_back_keeps_every_formula(pack, tmp_path):
     """A defined name that is also a function there (GROWTH, INDIRECT) would be read as the function."""
@@ -260,6 +271,9 @@ def test_a_save_as_ods_and_back_keeps_every_formula(pack, tmp_path):
         both = zip(money(row_of(book["Years"], "Total cost")), [*found.cost, sum(found.cost)], strict=True)
         assert all(abs(there - here) <= Decimal("0.05") for there, here in both)
         live = openpyxl.load_workbook(tmp_path / "xlsx" / f"{name}.xlsx")
+        assert formulas_of(live) == formulas_of(openpyxl.load_workbook(tmp_path / f"{name}.xlsx"))
+        errors = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
+        assert not errors
         assert "Cost_growth" in str(row_of(live["Months"], "Growth")[1])
     assert "Subaward_part" in str(row_of(live["Months"], "Of it in the base of indirect cost")[1])
 

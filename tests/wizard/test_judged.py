@@ -56,6 +56,14 @@ def made(plan: Plan, key: str, how: str, other: Plan | None, rules: list[str]) -
     return plan.with_open(key, OpenItem("disputed", note="Not yet") if how == "opened" else None)
 
 
+def conditions(answers: Answers) -> tuple[dict[str, bool], ...]:
+    """What applies, which facts hold and which parties belong to a plan."""
+    pack = answers.pack
+    applies = {key: answers.applies(key) for key in pack.questions}
+    facts, parties = {key: answers.fact(key) for key in pack.facts}, {key: answers.party(key) for key in pack.parties}
+    return applies, facts, parties
+
+
 FORM = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -65,8 +73,13 @@ def follow(data: st.DataObject, pack: Pack, plans: dict[str, Plan]) -> None:
     others = {key: [plan for plan in plans.values() if key in plan.answers] for key in keys}
     plan = plans[data.draw(st.sampled_from(EXAMPLES))]
     judged, rules = Judged(), [rule.id for rule in pack.rules]
+    before = Answers(pack, plan)
     for _ in range(4):
-        assert judged.findings(Answers(pack, plan, TODAY)) == all_rules(Answers(pack, plan, TODAY))
+        now, anew = Answers(pack, plan, TODAY), Answers(pack, plan, TODAY)
+        now.take_conditions(before)
+        assert conditions(now) == conditions(anew)
+        assert judged.findings(now) == all_rules(anew)
+        before = now
         plan = made(plan, *data.draw(changes(keys, others)), rules)
 
 

@@ -409,11 +409,11 @@ def changed_or_refused(yaml: YamlText, changes: list[Change]) -> YamlText | None
         return None
 
 
-def test_an_edit_in_one_step_reads_that_step_only(monkeypatch):
+def test_an_edit_of_one_answer_reads_that_answer_only(monkeypatch):
     read = []
     monkeypatch.setattr(
         "coplan.yaml.regions.read_nodes", lambda part, file: read.append(part) or read_nodes(part, file)
     )
     yaml = YamlText.read(PLAN).set(("answers", "profile", "name"), "Cedar")
-    assert read == [PLAN[PLAN.index("  profile:") : PLAN.index("  design:")].replace("'Cedar Valley'", "Cedar")]
+    assert read == [PLAN[PLAN.index("    name:") : PLAN.index("    stage:")].replace("'Cedar Valley'", "Cedar")]
     assert yaml.root == read_nodes(yaml.text, "")

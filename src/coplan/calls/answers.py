@@ -29,8 +29,10 @@ def plan_answers(needs: Needs, shown: ShownTables, call_map: CallMap, missed: Sh
         return found
     found[inputs.CODES.key] = [*call_map.definition.yes, *filter(None, [call_map.definition.reason])]
     if call_map.whole:
-        found[inputs.TOTAL.key] = str(needs.calls)
-        found[inputs.COUNTED.key] = str(shown.counted)
+        if needs.counted < needs.calls:  # files of behavioral health calls only do not tell all calls
+            found[inputs.TOTAL.key] = str(needs.calls)
+        if call_map.definition.yes:
+            found[inputs.COUNTED.key] = str(shown.counted)
         for key, end in ((inputs.FIRST_DAY.key, needs.first), (inputs.LAST_DAY.key, needs.last)):
             if isinstance(end, datetime):
                 found[key] = end.date().isoformat()

@@ -5,7 +5,7 @@ A week is 168 counts, Monday midnight first. A span belongs to the day on which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 DAYS, HOURS = 7, 24
@@ -54,6 +54,21 @@ def best_spell(calls: Sequence[int], hours: int) -> Spell | None:
     fewer hours, then the earlier start.
     """
     return max(_spells(calls, hours), key=lambda spell: (spell.calls, -spell.hours, -spell.start), default=None)
+
+
+def plain_spell(calls: Sequence[int], hours: int) -> Spell | None:
+    """The same of the spells on Monday to Friday and on all days, which are easier to keep and hang less on chance."""
+    found = [
+        Spell(tuple(range(days)), start, length, _sum(calls, range(days), start, length))
+        for days in (5, DAYS)
+        for length in range(SHORTEST, min(LONGEST, hours // days) + 1)
+        for start in range(HOURS if length < HOURS else 1)
+    ]
+    return max(found, key=lambda spell: (spell.calls, -spell.hours, -spell.start), default=None)
+
+
+def _sum(calls: Sequence[int], days: Iterable[int], start: int, length: int) -> int:
+    return sum(calls[(day * HOURS + start + hour) % WEEK] for day in days for hour in range(length))
 
 
 def _spells(calls: Sequence[int], hours: int) -> Iterator[Spell]:

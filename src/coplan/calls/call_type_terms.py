@@ -20,12 +20,16 @@ MAYBE = re.compile(
     r"|homeless|transient|naloxone|narcan|drug",
     re.IGNORECASE,
 )
-NEVER = re.compile(r"traffic|parking|alarm|animal|building fire|vehicle|officer.?init|on.?view", re.IGNORECASE)
+NEVER = re.compile(
+    r"traffic|parking|alarm|animal|building fire|vehicle|officer.?init|on.?view|property|noise|drug deal|\bparty",
+    re.IGNORECASE,
+)
+MEDICAL = re.compile(r"altered mental( status)?", re.IGNORECASE)  # often a stroke or sugar, and a clinician must look
 
 
 def proposal(label: str) -> str:
     """`yes`, `maybe` or `no` for a call type, to be confirmed by people."""
-    if YES.search(label):
+    if YES.search(MEDICAL.sub("", label)):
         return "yes"
     if NEVER.search(label):
         return "no"

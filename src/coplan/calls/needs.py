@@ -5,15 +5,16 @@ All counts here are exact; what may be shown is decided in `shown.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from coplan.calls.best_hours import WEEK
-from coplan.calls.definition import answers_of, listed, unused
+from coplan.calls.definition import answers_of
 from coplan.calls.engine import Engine, Rows
 from coplan.calls.intervals import Share, wilson
+from coplan.calls.limits import cannot_tell, notes, trend
 from coplan.calls.mapping import CallMap
 
 DAY = 86_400
@@ -94,7 +95,7 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
         calls,
         counted,
         int(volume["maybe"][0]) if "maybe" in volume else 0,
-        wilson(counted, calls),
+        wilson(counted, calls) if counted < calls else None,
         _end(volume, 1, min) or _end(volume, 3, min),
         _end(volume, 2, max) or _end(volume, 4, max),
         week,
@@ -107,9 +108,9 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
         wait,
         _hours(busy),
         repeats,
-        _missing(call_map, scene, wait, places, dispositions, repeats, sum(map(sum, week))),
-        _notes(engine, call_map, unused(list(pairs), call_map.definition), months),
-        _trend(months),
+        cannot_tell(call_map, _lacking(call_map, counted, calls, scene, wait, places, dispositions, repeats, week)),
+        notes(call_map, pairs, engine.rows("type_months"), months),
+        trend(months),
         int(busy[0][0]) if busy else 0,
     )
 
@@ -159,94 +160,28 @@ def _end(volume: dict[str, Any], place: int, pick: Any) -> Any:
     return pick(held) if held else None
 
 
-def _missing(
+def _lacking(
     call_map: CallMap,
+    counted: int,
+    calls: int,
     scene: Minutes | None,
     wait: Minutes | None,
     places: dict[str, int],
     dispositions: dict[str, int],
     repeats: Repeats | None,
-    timed: int,
-) -> tuple[str, ...]:
-    """What the files cannot tell, and why, in words for the report."""
-    found = []
-    if not timed:
-        found.append("no time of day: hours of duty cannot be compared with calls")
-    if scene is None:
-        found.append("no arrival and clear times: time on scene cannot be computed")
-    if wait is None:
-        found.append("no times of call and arrival together: response time cannot be computed")
-    if not any(places):
-        found.append("no place: calls by area cannot be counted")
-    if not any(dispositions):
-        found.append("no disposition: how calls ended cannot be counted")
-    if repeats is None:
-        found.append("no person key: repeat contacts cannot be counted")
-    elif repeats.by == "address":
-        found.append("no person key: repeat contacts are counted by address, which is not the same")
-    if not call_map.whole:
-        found.append("the files are a sample: volumes, trends and days say nothing about the community")
-    if not call_map.definition.yes:
-        found.append("no call type was confirmed as behavioral health: their number cannot be told")
-    return tuple(found)
-
-
-def _notes(
-    engine: Engine, call_map: CallMap, never: Sequence[str], months: dict[date, tuple[int, int]]
-) -> tuple[str, ...]:
-    found = [f"`{one}` is in the definition, and no call has it." for one in never]
-    if months:
-        found += _changed_labels(listed(engine.rows("type_months"), call_map.definition), min(months), max(months))
-        found.append(_trend(months))
-        found += _holes(list(months))
-    if any(time.clock == "local" for source in call_map.sources for time in source.times.values()):
-        found.append("Times are counted as they stand in the files, as local time.")
-    return tuple(found)
-
-
-def _changed_labels(rows: Rows, first: date, last: date) -> list[str]:
-    """Types that begin or end inside the data: a trend over them would show a change of labels, not of need."""
-    found = []
-    total = sum(row[3] for row in rows)
-    for kind, begins, ends, calls in sorted(rows, key=lambda row: -row[3]):
-        if total and calls >= max(20, total / 20):
-            if begins > first:
-                found.append(f"`{kind}` begins in {begins:%B %Y}: before, such calls had another label. Read no trend.")
-            if ends < last:
-                found.append(f"`{kind}` ends in {ends:%B %Y}: after, such calls have another label. Read no trend.")
-    return found
-
-
-def compared_years(months: Collection[date]) -> list[list[date]]:
-    """The twelve months before the last twelve full ones, and these: what a trend compares. Nothing if they are fewer.
-
-    The first month and the last may be cut, and months without calls are not there.
-    """
-    full = sorted(months)[1:-1]
-    if len(full) < 24 or full[-1].toordinal() - full[-24].toordinal() > 31 * 24:
-        return []
-    return [full[-24:-12], full[-12:]]
-
-
-def _trend(months: dict[date, tuple[int, int]]) -> str:
-    """The last twelve full months against the twelve before, so that seasons do not look like a trend."""
-    years = compared_years(months)
-    if not years:
-        return "Less than two full years: seasons and a trend cannot be told apart."
-    before, last = (sum(months[month][1] for month in part) for part in years)
-    if not before:
-        return "The twelve months before the last twelve have no such call."
-    change = round(100 * (last - before) / before)
-    words = "as many as" if not change else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
-    return f"The last twelve full months have {words} the twelve before them."
-
-
-def _holes(months: Sequence[date]) -> list[str]:
-    listed, at, end = [], min(months), max(months)
-    while at <= end:
-        if at not in months:
-            listed.append(at)
-        at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
-    if not listed:
-        return []
-    return [f"No call at all in {len(listed)} of the months between the first and the last: is the export whole?"]
+    week: Sequence[Sequence[int]],
+) -> list[str]:
+    """What is missing in the data, by its name in `limits`. Of no calls nothing is said but that there are none."""
+    if not counted:
+        return [] if call_map.definition.yes else ["types"]
+    lacking = {
+        "others": counted < calls,
+        "hours": any(map(any, week)),
+        "scene": scene is not None,
+        "wait": wait is not None,
+        "places": any(places),
+        "dispositions": any(dispositions),
+        "person": repeats is not None and repeats.by == "person",
+    }
+    found = [name for name, there in lacking.items() if not there]
+    return [*found[:-1], "person_but_address"] if found[-1:] == ["person"] and repeats else found

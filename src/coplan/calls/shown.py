@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coplan.calls.needs import Needs, compared_years
+from coplan.calls.limits import compared_years
+from coplan.calls.needs import Needs
 from coplan.calls.privacy import hidden_total, hide, hide_in_list
 
 BLOCKS = (2, 3, 4, 6, 8, 12)  # hours in a block, finest first

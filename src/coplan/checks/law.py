@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from coplan.checks.answer_conflicts import conflicts_of
 from coplan.checks.clauses import demands
 from coplan.checks.unknown import Unknown, UnknownWatch
 from coplan.content.answers.values import Day, Missing, Text
@@ -14,7 +15,7 @@ from coplan.plan.view import Answers
 
 LAW_NAMES = (
     *("law", "has_law", "law_missing", "law_run_out", "law_changes", "law_stale"),
-    *("hold_power", "hold_roles", "open_clauses"),
+    *("hold_power", "hold_roles", "open_clauses", "against_law"),
 )
 
 
@@ -36,6 +37,7 @@ class LawOfRules:
             "hold_power": self.hold_power,
             "hold_roles": self.hold_roles,
             "open_clauses": self.open_clauses,
+            "against_law": lambda: conflicts_of(self.law),
         }
 
     def on(self, topic: str) -> Any:

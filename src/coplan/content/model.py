@@ -64,6 +64,28 @@ class Pack:
         """Old keys of questions and where they are today."""
         return {old: question.key for question in self.questions.values() for old in question.was}
 
+    @cached_property
+    def _decided(self) -> dict[str, tuple[Question, ...]]:
+        return {}
+
+    def core_at(self, stage: str) -> tuple[Question, ...]:
+        """What a room decides in a workshop at this stage, in order."""
+        if stage not in self._decided:
+            self._decided[stage] = tuple(question for question in self if question.core_at(stage))
+        return self._decided[stage]
+
+    @cached_property
+    def _expected(self) -> dict[str, tuple[Question, ...]]:
+        return {}
+
+    def expected_at(self, stage: str) -> tuple[Question, ...]:
+        """Without what a plan at this stage is incomplete: what a room decides, and what is essential."""
+        if stage not in self._expected:
+            core = frozenset(question.key for question in self.core_at(stage))
+            found = (question for question in self if question.key in core or question.essential_at(stage))
+            self._expected[stage] = tuple(found)
+        return self._expected[stage]
+
     def step(self, step_id: str) -> Step:
         """The step with this id; raises KeyError."""
         return next(step for step in self.steps if step.id == step_id)

@@ -25,6 +25,24 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class AnswerConflict:
+    """An answer that goes against a provision, and a sentence that says why (`because`).
+
+    It does if it names one of the words of `says` and none of `unless`, or none of those of `lacks`; takes one of the
+    `choices`; or is a duration `longer_than` this. With none of these every answer does.
+    """
+
+    __pydantic_config__ = STRICT
+    question: str
+    because: str
+    says: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    longer_than: str = ""
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Law:
     """One provision: citation, what it requires in our words, and which version was read.
 
@@ -34,7 +52,8 @@ class Law:
     How a body approves an agreement: `approved` completes "takes effect only after …"; bodies of the kinds in
     `ordinance_of` act by ordinance, others by resolution; `approval_says` stands in that act. A `certificate` ("Office:
     words") stands beside the signature of each public party. They too print only where the provision was seen.
-    `case_law` marks decisions and opinions, which agreements leave to counsel's notes.
+    `case_law` marks decisions and opinions, which agreements leave to counsel's notes. `conflicts` are the answers of a
+    plan that go against it.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -58,13 +77,15 @@ class Law:
     read_on: Literal["official", "copy", "bill", "secondary", "none"] | None = None
     checked: date | None = None
     case_law: bool = False
+    conflicts: tuple[AnswerConflict, ...] = ()
 
 
 @dataclass(frozen=True)
 class Starter:
     """Somebody who may start an emergency hold without a court; `who` fits "may be started by …".
 
-    `also` are roles that the same person may have: a physician is a commitment examiner by law in some states.
+    `also` are roles that the same person may have: a physician is a commitment examiner by law in some states. `law`
+    are the citations, among the provisions on holds, that give the power; where it is empty, all of them are cited.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -85,6 +106,7 @@ class Starter:
     ]
     if_: str = ""
     also: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:

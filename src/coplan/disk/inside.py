@@ -11,7 +11,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -96,17 +96,9 @@ class Inside:
         Raises Refused, and OSError where the disk does.
         """
         with self._parent(path, make=True) as (folder, name):
-            before = judged(path, folder, name)
             temporary = temporary_name(name, secrets.token_hex(4))
             try:
-                handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | FLAGS, 0o666, dir_fd=folder)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                    file.flush()
-                    if before is not None and hasattr(os, "fchmod"):
-                        os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
-                    if durable:
-                        os.fsync(file.fileno())
+                _lay(path, folder, name, temporary, content, durable=durable)
                 if instead_of is not None and self._now(path) != instead_of:
                     raise Changed
                 take_place(temporary, name, folder)
@@ -116,6 +108,26 @@ class Inside:
                 raise
             if durable:
                 settle(folder)
+
+    def write_together(self, files: Mapping[str, bytes]) -> None:
+        """Replace several files so that a disk that is full leaves all of the old ones.
+
+        All of them are on the disk before the first takes its place. Raises Refused, and OSError where the disk does.
+        """
+        token = secrets.token_hex(4)
+        try:
+            for path, content in files.items():
+                with self._parent(path, make=True) as (folder, name):
+                    _lay(path, folder, name, temporary_name(name, token), content, durable=True)
+            for path in files:
+                with self._parent(path) as (folder, name):
+                    take_place(temporary_name(name, token), name, folder)
+                    settle(folder)
+        except BaseException:
+            for path in files:
+                with suppress(OSError), self._parent(path) as (folder, name):
+                    os.unlink(temporary_name(name, token), dir_fd=folder)
+            raise
 
     def _now(self, path: str) -> bytes | None:
         try:
@@ -232,3 +244,16 @@ class Inside:
         if not isinstance(name, str) or os.sep in name:
             return name
         return str(self.folder.joinpath(*(parts[: parts.index(name) + 1] if name in parts else parts)))
+
+
+def _lay(path: str, folder: int | None, name: str, temporary: str, content: bytes, *, durable: bool) -> None:
+    """Write a new file beside the one whose place it will take, with its rights. Raises Refused, OSError."""
+    before = judged(path, folder, name)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | FLAGS, 0o666, dir_fd=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        if before is not None and hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
+        if durable:
+            os.fsync(file.fileno())

@@ -8,9 +8,10 @@ had come together before. Totals are sums of rounded lines. So months add up to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import lcm
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
@@ -18,9 +19,7 @@ NOTHING = Decimal("0.00")
 
 def cents(value: Fraction) -> Decimal:
     """An exact amount to the cent, half up; half a cent below zero goes away from zero, as in a spreadsheet."""
-    scaled = abs(value) * 100
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole if value >= 0 else -whole) * CENT).quantize(CENT, ROUND_HALF_UP)
+    return of_cents(_half_up(100 * value.numerator, value.denominator))
 
 
 def together(amounts: Sequence[Decimal]) -> Decimal:
@@ -30,26 +29,44 @@ def together(amounts: Sequence[Decimal]) -> Decimal:
 
 def spread(exact: Sequence[Fraction]) -> tuple[Decimal, ...]:
     """Amounts of consecutive months to the cent, so that they add up to the rounded whole."""
-    reached, marks = Fraction(0), [NOTHING]
-    for amount in exact:
-        reached += amount
-        marks.append(cents(reached))
-    return tuple(later - before for before, later in pairwise(marks))
+    whole, parts = _whole_numbers(exact)
+    marks = [0, *(_half_up(100 * reached, whole) for reached in accumulate(parts))]
+    return tuple(of_cents(later - before) for before, later in pairwise(marks))
 
 
-def split(total: Decimal, weights: Sequence[Fraction]) -> tuple[Decimal, ...]:
+def split(total: Decimal, weights: Sequence[Fraction | int]) -> tuple[Decimal, ...]:
     """A total between parties by weight, to the cent, by largest remainder; the parts add up to the total.
 
     What is left over goes cent by cent to the largest remainders, to the first of equal ones. Raises ValueError
     without any weight.
     """
-    whole = sum(weights, Fraction(0))
-    if whole <= 0 or any(weight < 0 for weight in weights):
+    _, whole = _whole_numbers(weights)
+    if sum(whole) <= 0 or min(whole) < 0:
         raise ValueError("shares need weights that are not below zero, and one above it")
-    exact = [Fraction(total) * 100 * weight / whole for weight in weights]
-    parts = [amount.numerator // amount.denominator for amount in exact]
+    exact = Fraction(total) * 100
+    parts, rests = zip(*(divmod(exact.numerator * one, exact.denominator * sum(whole)) for one in whole), strict=True)
     left = int(total * 100) - sum(parts)
-    order = sorted(range(len(exact)), key=lambda place: parts[place] - exact[place])
-    for place in order[:left]:
-        parts[place] += 1
-    return tuple((Decimal(part) * CENT).quantize(CENT) for part in parts)
+    larger = set(sorted(range(len(whole)), key=lambda place: -rests[place])[:left])
+    return tuple(of_cents(part + (place in larger)) for place, part in enumerate(parts))
+
+
+def in_cents(amount: Decimal) -> int:
+    """An amount that is rounded to the cent, as a number of cents."""
+    return int(amount.scaleb(2))
+
+
+def of_cents(count: int) -> Decimal:
+    """An amount of so many cents."""
+    return Decimal(count).scaleb(-2)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    """A ratio to the nearest whole number; half of one goes away from zero, as in a spreadsheet."""
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
+
+
+def _whole_numbers(exact: Sequence[Fraction | int]) -> tuple[int, list[int]]:
+    """A common denominator, and the numerators over it: whole numbers add up without being brought to lowest terms."""
+    common = lcm(*(one.denominator for one in exact))
+    return common, [one.numerator * (common // one.denominator) for one in exact]

@@ -9,11 +9,14 @@ from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 
 
-def follow(plan: Plan, pack: Pack) -> tuple[Plan, tuple[str, ...]]:
-    """The plan with its suggestions as they are worked out today, and the keys of those that moved."""
+def follow(plan: Plan, pack: Pack, known: Answers | None = None) -> tuple[Plan, tuple[str, ...]]:
+    """The plan with its suggestions as they are worked out today, and the keys of those that moved.
+
+    `known` are answers from which the plan follows, whose conditions are not worked out again.
+    """
     followed: dict[str, None] = {}
     for _ in range(5):  # a suggestion may rest on another; five levels are more than any pack has
-        moved = _moved(plan, pack)
+        moved = _moved(plan, pack, known)
         if not moved:
             break
         for key, value in moved.items():
@@ -22,8 +25,10 @@ def follow(plan: Plan, pack: Pack) -> tuple[Plan, tuple[str, ...]]:
     return plan, tuple(followed)
 
 
-def _moved(plan: Plan, pack: Pack) -> dict[str, Any]:
+def _moved(plan: Plan, pack: Pack, known: Answers | None) -> dict[str, Any]:
     answers = Answers(pack, plan)
+    if known is not None:
+        answers.take_conditions(known)
     found = {}
     for key in plan.suggested:
         value = answers.suggestion(pack.questions[key])

@@ -15,6 +15,7 @@ from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion
 from coplan.content.terms import STAGES
 from coplan.errors import BadInput, Problem
+from coplan.plan.conditions import Conditions
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 
@@ -32,10 +33,8 @@ class Answers:
 
     def __init__(self, pack: Pack, plan: Plan, today: date | None = None, history: Sequence[Entry] = ()) -> None:
         self.pack, self.plan, self.today, self.history = pack, plan, today, tuple(history)
-        self._applies: dict[str, bool] = {}
-        self._facts: dict[str, bool] = {}
+        self._conditions = Conditions()
         self._read: dict[ReadsQuestion, Any] = {}
-        self._parties: dict[str, bool] = {}
         self._kept: dict[Hashable, Any] = {}
         self._own: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
@@ -50,6 +49,7 @@ class Answers:
     def value(self, key: str) -> Any:
         """The answer to a question, or Missing if there is none or its condition is false."""
         question = self.pack.questions[key]
+        self._conditions.look(key)
         if key in self.plan.answers and self.applies(key):
             return self.plan.answers[key]
         return Missing(question.label, key)
@@ -108,30 +108,32 @@ class Answers:
 
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""
-        if key not in self._applies:
-            self._applies[key] = True
-            when = self.pack.questions[key].when
-            self._applies[key] = not when or self._holds(key, when)
-        return self._applies[key]
+        when = self.pack.questions[key].when
+        return not when or self._conditions.once(key, lambda: self._holds(key, when), otherwise=True)
 
     def fact(self, name: str) -> bool:
         """True if the fact holds; raises KeyError for a fact that the pack does not know."""
-        if name not in self._facts:
-            expression = self.pack.facts[name].expression
-            self._facts[name] = False
-            self._facts[name] = self._holds(f"facts.{name}", expression)
-        return self._facts[name]
+        expression, key = self.pack.facts[name].expression, f"facts.{name}"
+        return self._conditions.once(key, lambda: self._holds(key, expression))
 
     def party(self, name: str) -> bool:
         """True if those whom law files call so belong to the plan; raises KeyError for an unknown party."""
-        if name not in self._parties:
-            self._parties[name] = self._holds(f"party.{name}", self.pack.parties[name].expression)
-        return self._parties[name]
+        expression, key = self.pack.parties[name].expression, f"party.{name}"
+        return self._conditions.once(key, lambda: self._holds(key, expression))
 
     def unsure_of(self, name: str) -> bool:
         """True if the answers leave open whether a party belongs to the plan; raises KeyError for an unknown one."""
         doubt = self.pack.parties[name].doubt
         return bool(doubt) and self.party(name) and self._holds(f"party.{name}", doubt)
+
+    def take_conditions(self, other: Answers) -> None:
+        """Have the conditions and facts of another view of this pack for which nobody looked at an answer that differs.
+
+        Nothing is worked out anew where a plan follows from another by one answer.
+        """
+        before, after = other.plan.answers, self.plan.answers
+        changed = {key for key in {**before, **after} if before.get(key) is not after.get(key)}
+        self._conditions.take(other._conditions, changed)
 
     def of(self, plan: Plan) -> Answers:
         """Another plan, read through the same checklist on the same day, with the same history."""

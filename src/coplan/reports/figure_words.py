@@ -44,6 +44,17 @@ def _one_of(unit: str) -> str:
     return "person" if unit == "people" else unit.removesuffix("s")
 
 
+def people_words(count: int, role: str) -> str:
+    """So many of a role: 1 peer, 2 peers, 2 police officers or deputies."""
+    return f"{count} {role}" if count == 1 else f"{count} {' or '.join(map(_plural, role.split(' or ')))}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
 def amount_words(value: Decimal | int | str, unit: str) -> str:
     """An amount with its unit."""
     return f"{grouped(value)}%" if unit == "percent" else f"{grouped(value)} {unit}".strip()

@@ -1,4 +1,4 @@
-"""The reference of all figures as Markdown: docs/figures.md, made from what is declared."""
+"""The reference of all figures as Markdown: the lower part of docs/figures.md, made from what is declared."""
 
 from __future__ import annotations
 
@@ -10,25 +10,13 @@ from coplan.figures.declared import Declared, direct
 from coplan.figures.registry import TOPICS, figures_of
 from coplan.reports.figure_words import titles
 
-HEAD = """\
-# Figures
-
-Every figure that coplan works out, as it is declared in `src/coplan/figures/`. This page is made from the declarations
-by `python -m pytest tests/test_docs.py --rewrite-examples`; a test compares the two.
-
-- `coplan figure KEY` shows a figure of your plan with its arithmetic: the parts of a sum, what else was read on the
-  way, and the answers, assumptions and facts that it rests on.
-- [What the figures leave out](numbers.md) says what a finance director and a police planner would object to, and in
-  which direction each figure errs.
-- Templates print one with `{{ figure('KEY') }}`, and rules ask for `figures.TOPIC.NAME`. Where there is one figure for
-  each of something, the key goes on: `staffing.gap.clinician`; rules write `figures.staffing.gap['clinician']`.
-- Rules get percentages as shares of one. A figure that the plan does not give is missing.
-"""
+BELOW = "<!-- Below this line the page is made from the declarations. -->"
 
 
-def figures_page(pack: Pack) -> str:
-    """The page, for the shipped pack."""
-    return "\n".join([HEAD, *(line for topic in TOPICS for line in _topic(topic, pack))]).rstrip() + "\n"
+def figures_page(pack: Pack, today: str) -> str:
+    """The page for the shipped pack: what people wrote above the line stays, and all figures follow."""
+    head = today.partition(BELOW)[0].rstrip()
+    return "\n".join([head, "", BELOW, "", *(line for topic in TOPICS for line in _topic(topic, pack))]).rstrip() + "\n"
 
 
 def _topic(topic: str, pack: Pack) -> Iterator[str]:

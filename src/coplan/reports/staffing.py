@@ -11,12 +11,14 @@ from coplan.figures.staffing import result
 from coplan.figures.staffing.calls.hour_blocks import span_words
 from coplan.figures.staffing.calls.offered_load import BlockLoad
 from coplan.figures.staffing.from_answers import staffing
+from coplan.figures.staffing.inputs import CALLS_BY_HOUR
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import DAY, TimeRow, kinds_of_weeks, team_hours, week_table
 from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section
-from coplan.reports.figure_words import ASSUMED, NO_NAME, arithmetic, first_upper, value_words
+from coplan.reports.figure_words import ASSUMED, NO_NAME, arithmetic, first_upper, people_words, value_words
+from coplan.reports.outcomes.from_data import data_origin
 from coplan.reports.titled import Line, Part, Report, Section, Table
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -77,7 +79,11 @@ def _section(section: result.FigureGroup, found: Staffing, answers: Answers, *, 
         yield from (Line("To hire: needed at the expected vacancy. Gap: planned less needed."), Line())
     if section.key == CALLS and found.blocks:
         yield _blocks(found)
-        yield from (Line("Load: hours of work for a team in one hour. No teams: others answer alone."), Line())
+        yield Line("Load: hours of work for a team in one hour. No teams: others answer alone.")
+        if origin := data_origin(answers, CALLS_BY_HOUR):
+            words = f"Calls by day and hour are from data: {origin.files}, taken into the plan on {origin.day}."
+            yield Line(words, wrap=True)
+        yield Line()
     for figure in section.figures:
         if section.key != PEOPLE or not _by_role(figure) or explain:
             yield _line(figure, found)
@@ -128,7 +134,7 @@ def _week(found: Staffing, title: str) -> list[Section]:
         rows = [[_times(row), *(str(teams or "–") for teams in row.teams)] for row in week_table(kind.week)]
         parts.append(Table(["", *DAYS], rows))
     if found.roles:
-        team = join_words([f"{row.people} {row.label}" for row in found.roles])
+        team = join_words([people_words(row.people, row.label) for row in found.roles])
         parts.append(Line(f"One team: {team}."))
     return [Section(title, parts)] if found.week else []
 

@@ -6,15 +6,18 @@ from typing import Any
 
 from coplan.figures.figure import Figure
 from coplan.figures.staffing.from_answers import staffing
+from coplan.figures.staffing.inputs import CALLS_BY_HOUR
 from coplan.figures.staffing.result import Staffing
 from coplan.figures.staffing.week import KindOfWeek, kinds_of_weeks, week_table
 from coplan.plan.view import Answers
 from coplan.reports.figure import figure_as_data, inputs_as_data
+from coplan.reports.outcomes.from_data import data_origin
 
 
 def staffing_data(answers: Answers) -> dict[str, Any]:
     """Everything that the report shows. Numbers that are exact decimals are texts, as they print without commas."""
     found = staffing(answers)
+    origin = data_origin(answers, CALLS_BY_HOUR) if found.blocks else None
     return {
         "program": answers.program or None,
         "sections": [
@@ -42,6 +45,7 @@ def staffing_data(answers: Answers) -> dict[str, Any]:
             }
             for part in found.blocks
         ],
+        "blocks_from_data": {"files": origin.files, "taken_on": origin.day} if origin else None,
         "assumed": inputs_as_data(found.assumed),
     }
 

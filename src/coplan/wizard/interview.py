@@ -23,12 +23,19 @@ def settled(plan: Plan, key: str) -> bool:
 
 def core(step: str) -> Route:
     """The questions of a step that a room decides together at the plan's stage."""
-    return lambda answers: [q.key for q in answers.applicable(step) if q.core_at(answers.stage)]
+    return lambda answers: [
+        q.key for q in answers.pack.core_at(answers.stage) if q.step == step and answers.applies(q.key)
+    ]
 
 
 def details(step: str) -> Route:
     """The other questions of a step."""
-    return lambda answers: [q.key for q in answers.applicable(step) if not q.core_at(answers.stage)]
+
+    def route(answers: Answers) -> list[str]:
+        stage = answers.stage
+        return [question.key for question in answers.applicable(step) if not question.core_at(stage)]
+
+    return route
 
 
 def next_key(keys: Sequence[str], plan: Plan, visited: Collection[str]) -> str | None:
@@ -38,11 +45,11 @@ def next_key(keys: Sequence[str], plan: Plan, visited: Collection[str]) -> str |
 
 def previous_key(answers: Answers, key: str) -> str | None:
     """The question before `key` in the checklist that the room has met: a core question, or a settled one."""
-    before = None
+    before, stage = None, answers.stage
     for question in answers.pack:
         if question.key == key:
             return before
-        met = question.core_at(answers.stage) or settled(answers.plan, question.key)
+        met = question.core_at(stage) or settled(answers.plan, question.key)
         if met and answers.applies(question.key):
             before = question.key
     return before
@@ -72,8 +79,8 @@ def resume(answers: Answers, last: str) -> str | None:
 
 def core_left(answers: Answers) -> list[str]:
     """The core questions of the plan's stage that nobody answered and nobody has as an open item."""
-    keys = [question.key for question in answers.pack if question.core_at(answers.stage)]
-    return [key for key in keys if answers.applies(key) and not settled(answers.plan, key)]
+    core = answers.pack.core_at(answers.stage)
+    return [q.key for q in core if not settled(answers.plan, q.key) and answers.applies(q.key)]
 
 
 def newly_asked(before: Answers, after: Answers) -> list[str]:
@@ -83,13 +90,8 @@ def newly_asked(before: Answers, after: Answers) -> list[str]:
 
 def unsettled(answers: Answers) -> list[Question]:
     """What is still to answer at the plan's stage: core questions, and those essential now."""
-    return [
-        question
-        for question in answers.pack
-        if (question.core_at(answers.stage) or question.essential_at(answers.stage))
-        and question.key not in answers.plan.answers
-        and answers.applies(question.key)
-    ]
+    expected = answers.pack.expected_at(answers.stage)
+    return [q for q in expected if q.key not in answers.plan.answers and answers.applies(q.key)]
 
 
 def owners(answers: Answers) -> dict[str, list[str]]:

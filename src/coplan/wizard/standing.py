@@ -17,8 +17,7 @@ LONG = 30  # letters of a program's name
 
 def core_count(answers: Answers) -> tuple[int, int]:
     """How many core questions of the plan's stage are answered or have an owner, and how many there are."""
-    stage = answers.stage
-    keys = [question.key for question in answers.pack if question.core_at(stage) and answers.applies(question.key)]
+    keys = [question.key for question in answers.pack.core_at(answers.stage) if answers.applies(question.key)]
     return sum(settled(answers.plan, key) for key in keys), len(keys)
 
 

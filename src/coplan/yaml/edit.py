@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeGuard
 
 from coplan.errors import BadInput
@@ -33,17 +32,14 @@ class YamlText:
 
     text: str
     root: Node
+    data: dict[str, Data]  # the whole text as plain data, which nobody changes
 
     @classmethod
     def read(cls, text: str) -> YamlText:
         """Read a text. Raises BadInput if it is no plain YAML."""
-        return cls(text, read_nodes(text, ""))
-
-    @cached_property
-    def data(self) -> dict[str, Data]:
-        """The whole text as plain data, which nobody changes."""
-        data = self.root.data
-        return data if isinstance(data, dict) else {}
+        root = read_nodes(text, "")
+        data = root.data
+        return cls(text, root, data if isinstance(data, dict) else {})
 
     def get(self, path: Path) -> Data | None:
         """The data at `path`, or None if nothing stands there."""
@@ -96,8 +92,8 @@ class YamlText:
 
     def _patched(self, patches: Sequence[Patch]) -> YamlText:
         new = patched(self.text, patches)
-        root = read_again(self.text, self.root, patches, new)
-        return YamlText(new, root) if root is not None else YamlText.read(new)
+        read = read_again(self.text, self.root, self.data, patches, new)
+        return YamlText(new, *read) if read is not None else YamlText.read(new)
 
     def rename(self, path: Path, key: str) -> YamlText:
         """Give the entry at `path` another key; no change if there is none or the new one is taken."""

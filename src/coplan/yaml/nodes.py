@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
@@ -48,6 +48,33 @@ class Node:
     style: str | None = None
     key: Node | None = None
     file: str = ""
+    origin: tuple[Node, int, int] | None = field(default=None, compare=False, repr=False)
+
+    def moved(self, letters: int, lines: int) -> Node:
+        """The node so many letters and lines further down. What is inside is moved when somebody looks at it."""
+        if not letters and not lines:
+            return self
+        source, by, down = self.origin or (self, 0, 0)
+        key = self.key.moved(letters, lines) if self.key is not None else None
+        place = (self.start + letters, self.end + letters, self.line + lines, self.column)
+        node = Node("", *place, self.flow, self.style, key, self.file, (source, by + letters, down + lines))
+        del node.value
+        return node
+
+    if not TYPE_CHECKING:  # a type checker would take every name for one that exists
+
+        def __getattr__(self, name: str) -> Any:
+            """Called where nothing stands yet: the value of a node that was moved."""
+            if name != "value" or self.origin is None:
+                raise AttributeError(name)
+            source, letters, lines = self.origin
+            value = source.value
+            if isinstance(value, dict):
+                value = {name: child.moved(letters, lines) for name, child in value.items()}
+            elif isinstance(value, list):
+                value = [child.moved(letters, lines) for child in value]
+            self.value, self.origin = value, None
+            return value
 
     @property
     def data(self) -> Data:

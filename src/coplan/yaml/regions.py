@@ -1,140 +1,152 @@
-"""Reads an edited text again where it was edited: a step of a plan rather than the whole of it.
+"""Reads an edited text again where it was edited: one answer of a plan rather than the whole of it.
 
-A text is cut at the keys of its top mapping, and of one mapping below that. Each piece begins at the margin of its own
-key and ends before the next one, so that it reads alone as it does in its place. What does not hold this form is
-read as a whole.
+A text is cut at the keys of its top mapping, and further down where an edit lies, as far as the single answer. Each
+piece begins at the margin of its own key and ends before the next one, so that it reads alone as it does in its place.
+What does not hold this form is read as a whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from coplan.errors import BadInput
-from coplan.yaml.nodes import Node, read_nodes
-from coplan.yaml.patches import Patch, Path, patched
+from coplan.yaml.nodes import Data, Node, read_nodes
+from coplan.yaml.patches import Patch, patched
 from coplan.yaml.places import line_start
 
-CUT_INSIDE = "answers"  # nearly all of a plan; its steps are pieces of their own
+DEEPEST = 3  # keys on the way to an answer: `answers`, the step, the question
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as the parser counts lines
 OF_A_STREAM = re.compile(r"^(---|\.\.\.|%)", re.MULTILINE)  # ends a document, or says how to read one
 
 
+class _OtherForm(Exception):
+    """The text is not laid out so that it can be read in pieces."""
+
+
 @dataclass(frozen=True)
 class _Piece:
-    """From `start` to `end` stands an entry; without `whole` only its head does, which no edit may touch."""
+    """From `start` to `end` stands one entry of a mapping, and the patches that lie in it."""
 
-    path: Path
+    name: str
+    node: Node
     start: int
     end: int
-    whole: bool
+    patches: list[Patch] = field(default_factory=list)
+
+    def holds(self, patch: Patch) -> bool:
+        """True if a patch lies here. What is put in between two belongs to the first."""
+        within = self.start <= patch.start and patch.end <= self.end
+        return within and (patch.start > self.start or patch.end > patch.start)
 
 
-def read_again(text: str, root: Node, patches: Sequence[Patch], new: str) -> Node | None:
-    """The nodes of `new`, which the patches made of `text` with these nodes; None where all is to be read."""
-    pieces = _pieces(text, root)
-    at = [_piece_of(patch, pieces) for patch in patches]
-    if any(piece is None or not piece.whole for piece in at):
-        return None
-    parts, read = [text[: pieces[0].start] if pieces else text], dict[Path, Node]()
-    for piece in pieces:
-        ours = [
-            replace(patch, start=patch.start - piece.start, end=patch.end - piece.start)
-            for patch, place in zip(patches, at, strict=True)
-            if place is piece
-        ]
-        part = text[piece.start : piece.end]
-        if ours:
-            part = patched(part, ours)
-            node = _read(part, piece.path[-1])
-            if node is None:
-                return None
-            read[piece.path] = node
-        parts.append(part)
-    return _joined(text, root, dict(zip(pieces, parts[1:], strict=True)), read) if "".join(parts) == new else None
+@dataclass
+class _Entries:
+    """The entries of a mapping as they are read again, one after the other, and the text in which they stand."""
+
+    text: str = ""
+    nodes: dict[str, Node] = field(default_factory=dict)
+    data: dict[str, Data] = field(default_factory=dict)
+
+    def add(self, name: str, node: Node, data: Data) -> None:
+        if name in self.nodes:
+            raise _OtherForm
+        self.nodes[name], self.data[name] = node, data
+
+    def mapping(self, old: Node) -> Node:
+        """The mapping with these entries."""
+        if not self.nodes:
+            raise _OtherForm
+        first, last = next(iter(self.nodes.values())), next(reversed(self.nodes.values()))
+        start = first.key or old
+        place = (start.start, last.end, start.line, start.column)
+        return Node(self.nodes, *place, old.flow, old.style, old.key, old.file)
 
 
-def _pieces(text: str, root: Node) -> list[_Piece]:
-    """The pieces of a text in order; none if it is laid out in another way."""
-    found: list[tuple[Path, int, bool]] = []
-    for path, node, whole in _entries(root):
-        key = node.key
-        start = line_start(text, key.start) if key is not None else -1
-        if key is None or key.start - start != key.column - 1 or text[start : key.start].strip(" "):
-            return []
-        found.append((path, start, whole))
-    ends = [*(start for _, start, _ in found[1:]), len(text)][: len(found)]
-    return [_Piece(path, start, end, whole) for (path, start, whole), end in zip(found, ends, strict=True)]
-
-
-def _entries(root: Node) -> Iterator[tuple[Path, Node, bool]]:
-    entries = root.value if isinstance(root.value, dict) and not root.flow else {}
-    for name, node in entries.items():
-        inside = node.value if name == CUT_INSIDE and isinstance(node.value, dict) and not node.flow else {}
-        yield (name,), node, not inside
-        yield from (((name, below), child, True) for below, child in inside.items())
-
-
-def _piece_of(patch: Patch, pieces: Sequence[_Piece]) -> _Piece | None:
-    """The piece in which a patch lies. What is put in between two belongs to the first."""
-    for piece in pieces:
-        if (
-            piece.start <= patch.start
-            and patch.end <= piece.end
-            and (patch.start > piece.start or patch.end > patch.start)
-        ):
-            return piece
-    return None
-
-
-def _read(part: str, name: str) -> Node | None:
-    """The entry that stands alone in a piece, or None."""
-    if OF_A_STREAM.search(part):
-        return None
+def read_again(
+    text: str, root: Node, data: Mapping[str, Data], patches: Sequence[Patch], new: str
+) -> tuple[Node, dict[str, Data]] | None:
+    """The nodes and the data of `new`, which the patches made of `text` with these; None where all is to be read."""
     try:
-        found = read_nodes(part, "").value
-    except BadInput:  # what stands at another margin is read in its place
+        pieces = _pieces(text, root, patches, len(text))
+        entries = _read_pieces(text, pieces, data, 1)
+        whole = text[: pieces[0].start] + entries.text
+        return (entries.mapping(root), entries.data) if whole == new else None
+    except _OtherForm:
         return None
-    return found[name] if isinstance(found, dict) and list(found) == [name] else None
 
 
-def _joined(text: str, root: Node, parts: Mapping[_Piece, str], read: Mapping[Path, Node]) -> Node:
-    """The tree with the entries that were read put in, and with all that stands behind them moved."""
-    letters = lines = 0
-    top: dict[str, Node] = {}
-    for piece, part in parts.items():
-        old = root.find(piece.path)
-        if piece.path in read:
-            first = old.key.line if old.key else 1
-            node = _moved(read[piece.path], piece.start + letters, first - 1 + lines)
-            was = text[piece.start : piece.end]
-            letters, lines = letters + len(part) - len(was), lines + _breaks(part) - _breaks(was)
-        elif piece.whole:
-            node = _moved(old, letters, lines)
-        else:
-            node = _moved(replace(old, value={}), letters, lines)
-        if len(piece.path) == 1:
-            top[piece.path[0]] = node
-        else:
-            above = top[piece.path[0]]
-            assert isinstance(above.value, dict)
-            above.value[piece.path[1]], above.end = node, node.end
-    return replace(root, value=top, end=node.end)
+def _pieces(text: str, mapping: Node, patches: Sequence[Patch], end: int) -> list[_Piece]:
+    """The pieces of a mapping that goes as far as `end`, in order, with the patches that lie in them."""
+    if not isinstance(mapping.value, dict) or not mapping.value or mapping.flow:
+        raise _OtherForm
+    starts = [_start(text, node) for node in mapping.value.values()]
+    places = zip(mapping.value.items(), starts, [*starts[1:], end], strict=True)
+    pieces = [_Piece(name, node, start, until) for (name, node), start, until in places]
+    for patch in patches:
+        piece = next((piece for piece in pieces if piece.holds(patch)), None)
+        if piece is None:
+            raise _OtherForm
+        piece.patches.append(patch)
+    return pieces
 
 
-def _moved(node: Node, letters: int, lines: int) -> Node:
-    """The node so many letters and lines further down."""
-    if not letters and not lines:
-        return node
-    value = node.value
-    if isinstance(value, dict):
-        value = {name: _moved(child, letters, lines) for name, child in value.items()}
-    elif isinstance(value, list):
-        value = [_moved(child, letters, lines) for child in value]
-    key = _moved(node.key, letters, lines) if node.key is not None else None
-    start, end, line = node.start + letters, node.end + letters, node.line + lines
-    return Node(value, start, end, line, node.column, node.flow, node.style, key, node.file)
+def _start(text: str, entry: Node) -> int:
+    """Where the line of an entry begins."""
+    key = entry.key
+    start = line_start(text, key.start) if key is not None else -1
+    if key is None or key.start - start != key.column - 1 or text[start : key.start].strip(" "):
+        raise _OtherForm
+    return start
+
+
+def _read_pieces(text: str, pieces: Sequence[_Piece], data: Mapping[str, Data], depth: int) -> _Entries:
+    """Read the pieces in which patches lie, and move what stands behind them."""
+    found, letters, lines = _Entries(), 0, 0
+    for piece in pieces:
+        if not piece.patches:
+            found.add(piece.name, piece.node.moved(letters, lines), data[piece.name])
+            found.text += text[piece.start : piece.end]
+            continue
+        read = _inside(text, piece, data[piece.name], depth) or _alone(text, piece)
+        for name, node in read.nodes.items():
+            found.add(name, node.moved(letters, lines), read.data[name])
+        found.text += read.text
+        letters += len(read.text) - (piece.end - piece.start)
+        lines += _breaks(read.text) - _breaks(text[piece.start : piece.end])
+    return found
+
+
+def _inside(text: str, piece: _Piece, data: Data, depth: int) -> _Entries | None:
+    """The piece with what lies deeper read again; None where it is to be read alone."""
+    inner = piece.node.value
+    if depth == DEEPEST or not isinstance(inner, dict) or not isinstance(data, dict) or not inner or piece.node.flow:
+        return None
+    start = _start(text, next(iter(inner.values())))
+    if any(patch.start < start or patch.start == patch.end == start for patch in piece.patches):
+        return None
+    below = _read_pieces(text, _pieces(text, piece.node, piece.patches, piece.end), data, depth + 1)
+    head = text[piece.start : start]
+    return _Entries(head + below.text, {piece.name: below.mapping(piece.node)}, {piece.name: below.data})
+
+
+def _alone(text: str, piece: _Piece) -> _Entries:
+    """The piece patched, read by itself: its entry, one more that was put behind it, or none."""
+    ours = [replace(one, start=one.start - piece.start, end=one.end - piece.start) for one in piece.patches]
+    part = patched(text[piece.start : piece.end], ours)
+    if OF_A_STREAM.search(part):
+        raise _OtherForm
+    try:
+        read = read_nodes(part, "").value
+    except BadInput:  # what stands at another margin is read in its place
+        raise _OtherForm from None
+    column = piece.node.key.column if piece.node.key else 0
+    if not isinstance(read, dict) or any(node.key is None or node.key.column != column for node in read.values()):
+        raise _OtherForm
+    line = piece.node.key.line - 1 if piece.node.key else 0
+    nodes = {name: node.moved(piece.start, line) for name, node in read.items()}
+    return _Entries(part, nodes, {name: node.data for name, node in read.items()})
 
 
 def _breaks(text: str) -> int:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from coplan.calls.mapping import CallFile, CallMap, Moment
 from coplan.calls.read.addresses import coarse
-from coplan.calls.read.database import LONGEST_LINE, name, text, texts
+from coplan.calls.read.database import name, text, texts
+from coplan.calls.read.raw_rows import MORE, OpenedFile, raw_rows
 
 NOTHING = "NULL::VARCHAR"  # a column that no file has, with its kind: other readers of the clean file need it
 OFFSET = " ?(Z|[+-][0-9]{2}:?([0-9]{2})?)$"
@@ -25,46 +25,6 @@ ALL_MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@dataclass(frozen=True)
-class OpenedFile:
-    """A file ready to be read: its path, the name people know, its columns as people read them, how its lines end.
-
-    `stamps` are the columns of a Parquet file that hold times, each with whether it holds a zone. `serial` is for text
-    that cannot be read from two places at once: values with line ends in them, beside rows that are too short.
-    """
-
-    path: Path
-    shown: str
-    columns: tuple[str, ...]
-    line_end: str = "\n"
-    parquet: bool = False
-    stamps: tuple[tuple[str, bool], ...] = ()
-    serial: bool = False
-
-
-def raw_rows(file: OpenedFile, source: CallFile) -> str:
-    """SQL that reads one file as text."""
-    if file.parquet:
-        times = ", ".join(f"{_as_stamp(column, zoned=zoned)} AS {name(column)}" for column, zoned in file.stamps)
-        return f"SELECT *{f' REPLACE ({times})' if times else ''} FROM read_parquet({text(str(file.path))})"
-    # All is said and nothing sniffed: a broken line in the first thousands must not decide how a file is read.
-    columns = ", ".join(f"{text(column)}: 'VARCHAR'" for column in file.columns)
-    options = (
-        f"auto_detect=false, columns={{{columns}}}, header=true, skip={source.skip}, delim={text(source.delimiter)}, "
-        f"quote='\"', escape='\"', new_line={text(file.line_end)}, ignore_errors=true, store_rejects=true, "
-        f"rejects_limit=1000000, null_padding=true, strict_mode=false, max_line_size={LONGEST_LINE}"
-        f"{', parallel=false' if file.serial else ''}"
-    )
-    return f"SELECT * FROM read_csv({text(str(file.path))}, {options})"
-
-
-def _as_stamp(column: str, *, zoned: bool) -> str:
-    """A time of a Parquet file as text, to the second; one with a zone in UTC, and with the sign of it."""
-    if zoned:
-        return f"strftime({name(column)} AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S+00')"
-    return f"strftime(CAST({name(column)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S')"
 
 
 def clean_rows(
@@ -86,12 +46,17 @@ def clean_rows(
         "dispatched": say.moment("dispatched", call_map.zone).stamp,
         "arrived": say.moment("arrived", call_map.zone).stamp,
         "cleared": say.moment("cleared", call_map.zone).stamp,
-        "fault": received.fault if received.apart else _fault(say, received),
+        "fault": _wide(file, received.fault if received.apart else _fault(say, received)),
     }
     listed = ",\n  ".join(f"{value} AS {name(key)}" for key, value in fields.items())
     rows = f"SELECT\n  {listed}\nFROM ({raw_rows(file, source)})"
     # Each time is read once; the rest follows from it.
     return rows if received.apart else f"SELECT *, {_FROM_RECEIVED} FROM ({rows})"
+
+
+def _wide(file: OpenedFile, fault: str) -> str:
+    """A row with more cells than there are columns is not counted: a sign in a value has moved all that follows."""
+    return fault if file.parquet else f"CASE WHEN trim({name(MORE)}) <> '' THEN 'wide' ELSE {fault} END"
 
 
 def _fault(say: _Columns, received: _Time) -> str:
@@ -163,6 +128,11 @@ def _labelled(value: str, key: str, tables: Mapping[str, str]) -> str:
         return value
     table = name(tables[key])
     return f"coalesce((SELECT {value} || ' ' || label FROM {table} WHERE code = {value}), {value})"
+
+
+def moment_of(file: OpenedFile, source: CallFile, field: str) -> str:
+    """SQL of one time of a file, as it stands there."""
+    return _Columns(file, source).moment(field, "").stamp
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,9 +37,7 @@ def database(folder: Path) -> Iterator[DuckDBPyConnection]:
     except duckdb.OutOfMemoryException:
         raise CoplanError("These files need more memory than coplan takes. Count them one after the other.") from None
     except duckdb.IOException as error:
-        if "space" in str(error).lower() or "write" in str(error).lower():
-            raise SaveError(f"The disk did not take the result: {first_line(error)}") from None
-        raise
+        raise disk_refusal(error) or error from None
     finally:
         link.close()
 
@@ -59,5 +58,24 @@ def texts(values: tuple[str, ...] | list[str]) -> str:
 
 
 def first_line(error: Exception) -> str:
-    """What the database says, without its hints."""
-    return " ".join(str(error).strip().splitlines()[:1])
+    """What the database says, without its hints and without the name that it gives to the error."""
+    line = " ".join(str(error).strip().splitlines()[:1])
+    line = re.sub(r"^([A-Z]\w* )*Error on Line: ", "line ", line)
+    return re.sub(r"^([A-Z]\w* )*(Error|Exception): ", "", line).rstrip(". ")
+
+
+REFUSALS = {  # what systems say, and what people know it as
+    "no space left": "the disk is full",
+    "not enough space": "the disk is full",
+    "quota exceeded": "your part of the disk is used up",
+    "file too large": "the file is larger than the disk or the system allows",
+    "read-only": "the disk is read-only",
+    "could not write": "it cannot be written to",
+}
+
+
+def disk_refusal(error: Exception) -> SaveError | None:
+    """The fault where it was the disk that did not take what the database wrote."""
+    low = str(error).lower()
+    why = next((words for sign, words in REFUSALS.items() if sign in low), "")
+    return SaveError(f"The result cannot be kept: {why}. Make room, and run this again.") if why else None

@@ -7,35 +7,40 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.call_type_terms import proposal
-from coplan.calls.mapping import ASK, SMALLEST, CallFile
+from coplan.calls.mapping import CallFile, Moment
 from coplan.calls.read.call_files import (
     LOOKED,
     SAMPLE,
-    as_text,
+    bad,
     encoding_of,
     first_row,
     is_parquet,
     is_sheet,
     opened,
-    sheets_of,
     stamp,
+    stayed,
 )
-from coplan.calls.read.clean import OpenedFile
+from coplan.calls.read.clean import moment_of
 from coplan.calls.read.database import database, name, text
-from coplan.calls.read.guess import Guess, guess, left_out, looks_private
-from coplan.calls.read.intake import forget_rejects, load, opened_file
-from coplan.calls.read.time_forms import FileColumn, Time
+from coplan.calls.read.guess import Guess, guess, left_out
+from coplan.calls.read.map_text import SeenSource, map_lines
+from coplan.calls.read.raw_rows import OpenedFile, forget_rejects, load, opened_file
+from coplan.calls.read.readable_copy import as_text
+from coplan.calls.read.time_forms import FileColumn
+from coplan.calls.read.workbooks import sheets_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FEW = 6  # columns of a table of codes, at most
 SAMPLES = 400  # distinct values of a column that are tried against the forms of times
-TYPES = 400  # call types that are listed
+QUIET = 3  # hours of the span in which fewest calls come
+FEWEST, SHORT, FILLED = 100, 14, 0.7  # calls and days below which nothing is said; of the days that chance would fill
+CROWDED, USUAL = 3, 20  # times the calls of a usual day, which has at least so many
 DELIMITERS = ",\t;|"
 
 
@@ -44,10 +49,9 @@ def proposed_map(files: Sequence[Path]) -> str:
 
     Files with the same columns share a source. Raises BadInput for a file that is no table, MissingExtra.
     """
-    for path in files:
-        stamp(path)
-    groups: list[_Looked] = []
-    tables: list[_Looked] = []
+    stamps = {path: stamp(path) for path in files}
+    groups: list[SeenSource] = []
+    tables: list[SeenSource] = []
     with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
         for path in files:
             looked = _look(link, path, Path(folder))
@@ -59,50 +63,81 @@ def proposed_map(files: Sequence[Path]) -> str:
                 same.names.append(path.name)
             else:
                 groups.append(looked)
+    for path, before in stamps.items():
+        stayed(path, before)
     for one in groups:
         one.find_tables(tables)
-    return "\n".join(_lines(groups)) + "\n"
+    return "\n".join(map_lines(groups)) + "\n"
 
 
-class _Looked:
-    def __init__(self, path: Path, source: CallFile, columns: list[str], found: Guess) -> None:
-        self.names, self.source, self.columns, self.found = [path.name], source, columns, found
-        self.samples: dict[str, tuple[str, ...]] = {}
-        self.types: list[tuple[str, int]] = []
-        self.codes: dict[str, tuple[str, str, str]] = {}
-        self.labels: dict[str, str] = {}
-        self.notes: tuple[str, ...] = ()
-
-    @property
-    def is_table(self) -> bool:
-        """True for a table of codes rather than of calls: few columns, and no time."""
-        return "received" not in self.found.times and len(self.columns) <= FEW
-
-    def find_tables(self, tables: Sequence[_Looked]) -> None:
-        """Take the tables that say what the codes of this file mean: most codes are in them."""
-        for field in ("type", "type_at_close", "disposition"):
-            held = set(self.samples.get(self.found.columns.get(field, ""), ()))
-            for table in tables:
-                code, label = (*[column for column in table.columns if table.samples[column]], "", "")[:2]
-                if held and label and len(held & set(table.samples[code])) > len(held) / 2:
-                    self.codes[field] = (table.names[0], code, label)
-                    self.labels |= table.labels if field != "disposition" else {}
-
-
-def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> _Looked:
+def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> SeenSource:
     source, file = as_written(link, path, folder)
-    load(link, "looked", file, source)
+    if len(file.columns) < 2:
+        raise bad(path, "has one column only.", "Is it a table? If so, ask for its encoding and delimiter.")
+    if not load(link, "looked", file, source):
+        raise bad(path, "has no row below the names of its columns.", "Export it again.")
     columns = [_column(link, column) for column in file.columns]
     found = guess(columns)
-    looked = _Looked(path, source, list(file.columns), found)
+    looked = SeenSource(path, source, list(file.columns), found)
     looked.samples = {one.name: () if left_out(one) else one.samples for one in columns}
     looked.types = _types(link, found)
     if looked.is_table:
         looked.labels = _labels(link, columns)
     forget_rejects(link)
+    _add_days(link, looked, file)
+    looked.notes += tuple(
+        f"`{column}` stands more than once; the next one of that name is called `{column} (2)` here."
+        for column in file.columns
+        if f"{column} (2)" in file.columns
+    )
     if is_sheet(path):
-        looked.notes = (f"Sheets that were read: {', '.join(sheets_of(path))}.",)
+        looked.notes += (f"Sheets that were read: {', '.join(sheets_of(path))}.",)
     return looked
+
+
+def _add_days(link: DuckDBPyConnection, looked: SeenSource, file: OpenedFile) -> None:
+    """What the days and hours of the calls show: whether the files look like a sample, and which clock numbers have."""
+    time = looked.found.times.get("received")
+    if time is None or len(time.formats) > 1:
+        return
+    parts = time.parts or ({"hour": time.hour} if time.hour else {})
+    forms = (*time.formats, *time.besides)
+    hour = "0" if time.empty_hour else ""
+    moment = Moment(time.column, time.date, time.time, parts, forms, time.epoch, empty_hour=hour)
+    stamp = moment_of(file, CallFile(missing=looked.found.missing, times={"received": moment}), "received")
+    number = looked.found.columns.get("id", "")
+    calls_of = f"count(DISTINCT {name(number)})" if number else "count(*)"  # a call may have a row for each unit
+    when = '"when it was received"'
+    rows = f"SELECT *, {stamp} AS {when} FROM looked"
+    asked = f"SELECT CAST({when} AS DATE), hour({when}), {calls_of} FROM ({rows}) WHERE {when} IS NOT NULL GROUP BY ALL"
+    days: Counter[date] = Counter()
+    hours: Counter[int] = Counter()
+    for day, at, calls in link.execute(asked).fetchall():
+        days[day] += calls
+        hours[at] += calls
+    if days:
+        looked.sample = _like_a_sample(days)
+        looked.notes += tuple(_crowded_days(days))
+        quiet = min(range(24), key=lambda at: sum(hours[(at + more) % 24] for more in range(QUIET)))
+        looked.quiet = f"from {quiet:02}:00 to {(quiet + QUIET) % 24:02}:00"
+
+
+def _like_a_sample(days: Counter[date]) -> str:
+    """Words for days that are far fewer than so many calls would fill by chance; empty where they are not."""
+    first, last = min(days), max(days)
+    span = (last - first).days + 1
+    filled = span * (1 - exp(-days.total() / span))
+    if days.total() < FEWEST or span < SHORT or len(days) >= FILLED * filled:
+        return ""
+    return f"calls lie on {len(days):,} of the {span:,} days from {first} to {last}: are they a sample? Then no"
+
+
+def _crowded_days(days: Counter[date]) -> Iterator[str]:
+    usual = sorted(days.values())[len(days) // 2]
+    many = sorted(day for day, calls in days.items() if calls > CROWDED * usual)
+    if usual >= USUAL and many:
+        some = f"{len(many)} days have" if len(many) > 1 else "One day has"
+        yield f"{some} more than {CROWDED} times the calls of a usual day, first {many[0]}. Is something in it twice?"
 
 
 def _column(link: DuckDBPyConnection, column: str) -> FileColumn:
@@ -170,125 +205,3 @@ def _until_broken(reader: Iterator[list[str]]) -> Iterator[list[str]]:
     """The rows before one that the reader does not take: the sample may end inside a value."""
     with suppress(csv.Error):
         yield from reader
-
-
-# ---- the text
-
-
-def _lines(groups: Sequence[_Looked]) -> Iterator[str]:
-    yield "# What the columns of your call data mean. Read each line, change what is wrong, settle each ASK,"
-    yield "# then write `confirmed: yes` and run coplan needs again. Nothing is counted before."
-    yield "confirmed: no"
-    zoned = any(
-        time.epoch in ("seconds", "milliseconds") or time.utc for one in groups for time in one.found.times.values()
-    )
-    when = "" if zoned else "; only needed for times in UTC"
-    yield f"zone: {ASK if zoned else ''}  # your time zone, for example America/Chicago{when}"
-    yield "whole: yes  # no, if the files are a sample of the calls: volumes and trends then say nothing"
-    yield "smallest_count: 11  # smaller counts are not shown, so that no one can be known from them"
-    yield "sources:"
-    for one in groups:
-        yield from _source(one)
-    yield from _definition(groups)
-
-
-def _source(one: _Looked) -> Iterator[str]:
-    yield f"  - files: [{', '.join(_quoted(found) for found in one.names)}]"
-    yield f"    encoding: {one.source.encoding}"
-    yield f"    delimiter: {'tab' if one.source.delimiter == chr(9) else _quoted(one.source.delimiter)}"
-    if one.source.skip:
-        yield f"    skip: {one.source.skip}  # lines above the names of the columns"
-    yield f"    missing: [{', '.join(_quoted(word) for word in one.found.missing)}]"
-    yield f"    row: {one.found.row}  # call, or unit where a call has a row for each unit that was sent"
-    for note in (*one.notes, *one.found.notes):
-        yield f"    # {note}"
-    yield "    columns:"
-    for key, time in one.found.times.items():
-        yield from _time(key, time, one)
-    if "received" not in one.found.times:
-        yield f"      received: {ASK}  # no column looks like a time; name one, with its format"
-    for key, column in one.found.columns.items():
-        yield f"      {key}: {_quoted(column)}{_shown(one.samples.get(column, ()))}"
-    if one.codes:
-        yield "    codes:"
-    for key, (file, code, label) in one.codes.items():
-        yield f"      {key}: {{file: {_quoted(file)}, code: {_quoted(code)}, label: {_quoted(label)}}}"
-    used = {*one.found.columns.values(), *(name for time in one.found.times.values() for name in _columns(time))}
-    for column in one.columns:
-        if column not in used and not looks_private(column):
-            yield f"    # not used: {_quoted(column)}{_shown(one.samples.get(column, ())).replace('#', '·', 1)}"
-
-
-def _columns(time: Time) -> list[str]:
-    return [name for name in (time.column, time.date, time.time, time.hour, *time.parts.values()) if name]
-
-
-def _time(key: str, time: Time, one: _Looked) -> Iterator[str]:
-    yield f"      {key}:"
-    for part, column in (("column", time.column), ("date", time.date), ("time", time.time), *time.parts.items()):
-        if column:
-            yield f"        {part}: {_quoted(column)}{_shown(one.samples.get(column, ()))}"
-    if time.hour:
-        yield f"        hour: {_quoted(time.hour)}{_shown(one.samples.get(time.hour, ()))}"
-    if time.epoch:
-        since = "days of a spreadsheet" if time.epoch == "excel" else "since 1970"
-        yield f"        epoch: {time.epoch}  # {since}"
-    if time.epoch and time.epoch != "excel":
-        yield f"        clock: {ASK}  # utc, or local if the number holds the time on the wall; the file does not say"
-    elif len(time.formats) > 1:
-        yield f"        format: {ASK}  # day or month first? One of: {'; '.join(time.formats)}"
-        yield "        clock: local"
-    elif time.formats:
-        yield f"        format: {_quoted(time.formats[0])}"
-        doubt = "  # some exports write +00 or Z behind local time: look at one call that you know" if time.utc else ""
-        yield f"        clock: {'utc' if time.utc else 'local'}{doubt}"
-    if time.empty_hour:
-        yield f"        empty_hour: {ASK}  # no hour is 0 and some are empty: do the empty ones mean midnight? Then 0"
-
-
-def _definition(groups: Sequence[_Looked]) -> Iterator[str]:
-    both = any("type_at_close" in one.found.columns for one in groups)
-    counts: dict[str, int] = {}
-    for one in groups:
-        for code, count in one.types:
-            label = f"{code} {one.labels[code]}" if code in one.labels else code
-            counts[label] = counts.get(label, 0) + count
-    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    sorted_by: dict[str, list[tuple[str, int]]] = {"yes": [], "maybe": [], "no": []}
-    for label, count in listed:
-        sorted_by[proposal(label)].append((label, count))
-    yield "behavioral_health:"
-    yield f"  look_at: {'either' if both else 'type'}  # type, type_at_close, or either of them"
-    yield "  reason:  # why these types and no others, in a sentence"
-    for key in ("yes", "maybe"):
-        yield f"  {key}:" + ("" if sorted_by[key] else " []")
-        for label, count in sorted_by[key]:
-            yield f"    - {_quoted(label)}  # {_about(count)}"
-    yield "  # The other types, most first. Move a line up to count it."
-    for label, count in sorted_by["no"][:TYPES]:
-        yield f"  #   - {_quoted(label)}  # {_about(count)}"
-    if len(sorted_by["no"]) > TYPES:
-        rest = sum(count for _, count in sorted_by["no"][TYPES:])
-        yield f"  # {len(sorted_by['no']) - TYPES} more types with {_about(rest)} calls are not listed."
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes, as YAML reads it."""
-    return '"' + "".join(_escaped(letter) for letter in text) + '"'
-
-
-def _escaped(letter: str) -> str:
-    if letter in '"\\':
-        return f"\\{letter}"
-    return letter if letter.isprintable() else f"\\u{ord(letter):04x}" if ord(letter) < 0x10000 else "?"
-
-
-def _shown(samples: Sequence[str]) -> str:
-    words = [" ".join(text.split())[:40] for text in samples[:3]]
-    printable = ["".join(letter if letter.isprintable() else "?" for letter in text) for text in words]
-    return f"  # {'; '.join(printable)}" if printable else "  # empty"
-
-
-def _about(count: int) -> str:
-    """A volume to decide by. It is rounded, so that it does not tell a small count that a later table leaves out."""
-    return f"fewer than {SMALLEST}" if count < SMALLEST else f"about {round(count, -1):,}"

@@ -52,9 +52,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "original priority",
         "priority",
     ),
-    "disposition": ("disposition description", "final disposition", "disposition", "dispo", "clearance code", "=disp"),
+    "disposition": ("disposition description", "final disposition", "disposition", "dispo", "=disp"),
     "place": (
-        *("beat", "sector", "police district", "district", "division", "battalion", "zone", "neighborhood"),
+        *("beat", "sector", "police district", "battalion", "division", "district", "zone", "neighborhood"),
         *("neighbourhood", "twp", "town", "city", "precinct", "area", "council dist", "=dist", "ward", "grid"),
     ),
     "address": ("address", "hundred block", "block location", "incident location", "location"),
@@ -149,7 +149,17 @@ def _time_notes(columns: Sequence[FileColumn], times: Mapping[str, Time]) -> lis
         inside = [text for text in column.samples if _INSIDE.search(text)]
         if len(inside) > len(column.samples) / 2 and not time_of(column):
             notes.append(f"`{column.name}` holds another time inside its text. Which of the two is right?")
+        odd = next((text for text in column.samples if _DATED.match(text) and not _likely_year(text)), "")
+        if odd and not time_of(column) and not forms_of(column, DATES):
+            notes.append(f"`{column.name}` holds dates such as {odd}, which cannot be right.")
     return notes
+
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d\b")
+
+
+def _likely_year(text: str) -> bool:
+    return 1950 <= int(text[:4]) <= 2100
 
 
 def _times(clean: Sequence[FileColumn], raw: Sequence[FileColumn], missing: Sequence[str]) -> dict[str, Time]:

@@ -15,9 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coplan.calls.mapping import CallFile, CallMap
-from coplan.calls.read.call_files import as_text, bad, header_of, is_parquet, names_of, stamp
-from coplan.calls.read.clean import OpenedFile, clean_rows, one_row_a_call, raw_rows
+from coplan.calls.read.call_files import bad, stamp, stayed
+from coplan.calls.read.clean import clean_rows, one_row_a_call
 from coplan.calls.read.database import database, first_line, name, text
+from coplan.calls.read.raw_rows import (
+    broken_lines,
+    forget_rejects,
+    needs_one_reader,
+    opened_file,
+    raw_rows,
+    read_fault,
+    refuse_swallowed,
+)
+from coplan.calls.read.readable_copy import as_text
 from coplan.errors import BadInput, Problem, SaveError, closest
 from coplan.problems import Problems
 
@@ -29,6 +39,7 @@ REASONS = {
     "time": "the time cannot be read as the mapping says",
     "nothing": "there is neither a time nor a type in it, as in a row of totals",
     "row": "the row is broken",
+    "wide": "the row has more cells than there are columns",
 }
 
 
@@ -61,6 +72,7 @@ def read_calls(
     Raises BadInput for a file or a mapping that does not fit, SaveError for a full disk, MissingExtra.
     """
     stamps = {path: stamp(path) for path in files}
+    files = [path for path in files if not _is_table_of_codes(path, call_map)]
     pairs = [(path, _source_of(path, call_map)) for path in files]
     with tempfile.TemporaryDirectory(prefix="coplan-calls-") as folder, database(Path(folder)) as link:
         tell(f"Reading {', '.join(path.name for path in files)}")
@@ -68,12 +80,24 @@ def read_calls(
         with _written(clean) as new:
             _copy(link, parts, new)
             for path, before in stamps.items():
-                if stamp(path) != before:
-                    raise bad(path, "changed while it was read.", "Wait until the export is done, and run this again.")
+                stayed(path, before)
             found = _judged(link, parts, new)
+            if not found.calls:
+                raise _nothing_read(files, found, call_map)
             if found.repeated:
                 _without_repeats(link, new)
     return found
+
+
+def _nothing_read(files: Sequence[Path], found: Read, call_map: CallMap) -> BadInput:
+    """The fault of files from which no call came."""
+    if not found.rows:
+        what, fix = "has no row below the names of its columns.", "Export it again."
+    else:
+        reasons = "; ".join(f"{count:,} × {REASONS[reason]}" for reason, count in found.rejected.items())
+        what = f"has {found.rows:,} rows, and none can be read as {call_map.file} says: {reasons}."
+        fix = "Look at the first rows, and at format, delimiter and encoding in the mapping."
+    return BadInput([Problem(", ".join(path.name for path in files), 0, "", what, fix)])
 
 
 def _copy(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> None:
@@ -87,29 +111,6 @@ def _copy(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> None:
             if again or not needs_one_reader(error):
                 raise _culprit(link, parts, error, serial=again).fault(error) from None
             forget_rejects(link)
-
-
-def needs_one_reader(error: Exception) -> bool:
-    """True where a text must be read from one place: values with line ends, beside rows that are too short."""
-    return "parallel scanner" in str(error)
-
-
-def forget_rejects(link: DuckDBPyConnection) -> None:
-    """What the reader noted of broken lines goes."""
-    for table in ("reject_errors", "reject_scans"):
-        link.execute(f"DROP TABLE IF EXISTS {table}")
-
-
-def load(link: DuckDBPyConnection, table: str, file: OpenedFile, source: CallFile, select: str = "SELECT *") -> None:
-    """Read a file as text into a table of its own. Raises BadInput."""
-    try:
-        link.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {select} FROM ({raw_rows(file, source)})")
-    except Exception as error:  # noqa: BLE001
-        if not file.serial and needs_one_reader(error):
-            forget_rejects(link)
-            return load(link, table, replace(file, serial=True), source, select)
-        what = f"cannot be read: {first_line(error)}"
-        raise bad(Path(file.shown), what, "Check delimiter and encoding, or export it again.") from None
 
 
 def _culprit(link: DuckDBPyConnection, parts: Sequence[_Part], error: Exception, *, serial: bool) -> _Part:
@@ -133,7 +134,7 @@ def _judged(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> Read
     good = f"SELECT * EXCLUDE (fault, source) FROM {table} WHERE fault IS NULL"
     different = _numbers(link, f"SELECT count(DISTINCT call) FROM {table} WHERE fault IS NULL")[0] if numbered else 0
     same = 0 if numbered else total - _numbers(link, f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({good}))")[0]
-    broken = _broken(link) if any(not part.file.parquet for part in parts) else []
+    broken = broken_lines(link) if any(not part.file.parquet for part in parts) else []
     examples = [
         (Path(file).name, f"line {line}", first_line(ValueError(why))) for file, line, why in broken[:REJECTS_SHOWN]
     ]
@@ -146,18 +147,17 @@ def _judged(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> Read
         sums = f"SELECT fault, sum(units) FROM {table} WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"
         faults = {fault: int(count) for fault, count in link.execute(sums).fetchall()}
     lines = len({(file, line) for file, line, _ in broken})
+    _all_lines_came(link, parts, table)
     rejected = faults | ({"row": lines} if lines else {})
     repeated = numbered - different
     return Read(rows + lines, total - repeated, rejected, tuple(examples), repeated, same)
 
 
-def _broken(link: DuckDBPyConnection) -> list[tuple[str, int, str]]:
-    """Lines that are no rows, as the reader noted them."""
-    sql = (
-        "SELECT file_path, line, error_message FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
-        "ORDER BY file_path, line"
-    )
-    return link.execute(sql).fetchall()
+def _all_lines_came(link: DuckDBPyConnection, parts: Sequence[_Part], table: str) -> None:
+    """Raise BadInput where a text gave fewer rows than it has lines because some were swallowed."""
+    came = dict(link.execute(f"SELECT source, sum(units) FROM {table} GROUP BY 1").fetchall())
+    for part in parts:
+        refuse_swallowed(link, replace(part.file, serial=True), part.source, int(came.get(part.file.shown, 0)))
 
 
 def _without_repeats(link: DuckDBPyConnection, new: Path) -> None:
@@ -181,12 +181,18 @@ def _written(clean: Path) -> Iterator[Path]:
     new = clean.with_name(f"{clean.name}.new")
     try:
         clean.parent.mkdir(parents=True, exist_ok=True)
+        new.touch()  # a folder that refuses says so before an hour of reading
         yield new
         os.replace(new, clean)  # noqa: PTH105 - the same on all systems
     except OSError as error:
         raise SaveError(f"The clean calls could not be written: {error.strerror or first_line(error)}.") from None
     finally:
         new.unlink(missing_ok=True)
+
+
+def _is_table_of_codes(path: Path, call_map: CallMap) -> bool:
+    """True for a table that says what codes mean: people name it with the calls at the first run, and at the next."""
+    return any(path.name == codes.file for source in call_map.sources for codes in source.codes.values())
 
 
 def _source_of(path: Path, call_map: CallMap) -> CallFile:
@@ -196,20 +202,6 @@ def _source_of(path: Path, call_map: CallMap) -> CallFile:
     listed = ", ".join(pattern for source in call_map.sources for pattern in source.files)
     what = f"fits none of the files that {call_map.file} names ({listed})."
     raise bad(path, what, "Add its name under `sources:`, `files:`, or a source of its own.")
-
-
-def opened_file(link: DuckDBPyConnection, path: Path, shown: str, source: CallFile) -> OpenedFile:
-    """A file ready to be read. Raises BadInput where it is no table."""
-    if not is_parquet(path):
-        header, end = header_of(path, source.delimiter, source.skip)
-        return OpenedFile(path, shown, tuple(names_of(header)), end)
-    try:
-        found = link.execute(f"SELECT * FROM read_parquet({text(str(path))}) LIMIT 0")
-    except Exception as error:  # noqa: BLE001 - the database names its errors by what was read
-        raise bad(path, f"is no Parquet file: {first_line(error)}", "Export it again.") from None
-    described = [(column[0], str(column[1])) for column in found.description or ()]
-    stamps = tuple((column, "ZONE" in kind) for column, kind in described if kind.startswith("TIMESTAMP"))
-    return OpenedFile(path, shown, tuple(column for column, _ in described), parquet=True, stamps=stamps)
 
 
 class _Part:
@@ -228,6 +220,7 @@ class _Part:
         self._link, self._path, self._source, self._map, self._salt = link, path, source, call_map, salt
         self._folder, self._table = folder, f"codes_{at}"
         readable = as_text(path, source.encoding, folder)
+        self.source = source
         self.file = opened_file(link, readable, path.name, source)
         self._check(list(self.file.columns))
         self._tables = {field: self._codes(field) for field in source.codes}
@@ -278,15 +271,13 @@ class _Part:
     def fault(self, error: Exception) -> Exception:
         words = first_line(error)
         low = words.lower()
-        if "space" in low and "left" in low:
-            return SaveError(f"The disk is full: {words}")
         if "timezone" in low or "time zone" in low:
             fix = "Write a zone such as America/Chicago."
             return BadInput([Problem(self._map.file, 0, "zone", f"`{self._map.zone}` is not known.", fix)])
         if "strptime" in low or "format" in low:
             fix = "Write it as in `%m/%d/%Y %H:%M:%S`."
-            return BadInput([Problem(self._map.file, self._source.line, "format", f"cannot be used: {words}", fix)])
-        return bad(self._path, f"cannot be read: {words}", "Check delimiter and encoding in the mapping.")
+            return BadInput([Problem(self._map.file, self._source.line, "format", f"cannot be used: {words}.", fix)])
+        return read_fault(self.file, error)
 
 
 def _numbers(link: DuckDBPyConnection, sql: str) -> list[int]:

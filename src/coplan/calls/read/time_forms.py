@@ -18,6 +18,7 @@ STAMPS = (
 )
 DATES = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y", "%Y%m%d", "%d-%b-%Y", "%Y/%m/%d")
 CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%H%M", "%H")
+SEVERAL = 3  # forms in which one column may be written
 FITTING = 0.95  # of a column's values; what is wrong in the others is counted as a reject
 
 
@@ -33,7 +34,10 @@ class FileColumn:
 
 @dataclass(frozen=True)
 class Time:
-    """How a time is written: `formats` that fit all samples. More than one is a question for people."""
+    """How a time is written: `formats` that fit all samples. More than one is a question for people.
+
+    `besides` are further forms of a column that is written in several ways.
+    """
 
     column: str = ""
     date: str = ""
@@ -41,6 +45,7 @@ class Time:
     hour: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     epoch: str = ""
     utc: bool = False
     empty_hour: bool = False
@@ -67,7 +72,7 @@ def time_of(column: FileColumn) -> Time | None:
         return Time(column.name, epoch="excel")
     formats = forms_of(column, STAMPS)
     if not formats:
-        return _with_offset(column, samples)
+        return _with_offset(column, samples) or _in_several_forms(column)
     return Time(column.name, formats=formats, utc=formats[0].endswith("Z"))
 
 
@@ -92,6 +97,35 @@ def _with_offset(column: FileColumn, samples: Sequence[str]) -> Time | None:
     offsets = {"".join(letter for letter in _OFFSET.findall(text)[0][1] if letter.isdecimal()) for text in samples}
     utc = not any(offset.strip("0") for offset in offsets)
     return Time(column.name, formats=tuple(f"{one}%z" for one in formats), utc=utc) if formats else None
+
+
+def _in_several_forms(column: FileColumn) -> Time | None:
+    """A time in up to three forms, one after the other, as exports of several years have it.
+
+    Where a form and the same with day and month changed both have values of their own, people must say which is right.
+    """
+    samples = [text for text in column.samples if text]
+    left, found = samples, []
+    for _ in range(SEVERAL):
+        fitting = {one: {text for text in left if _fits(text, one)} for one in STAMPS}
+        most = max(fitting.values(), key=len)
+        if len(most) < (1 - FITTING) * len(samples):
+            break
+        found.append(tuple(one for one, texts in fitting.items() if texts == most))
+        left = [text for text in left if text not in most]
+    if len(found) < 2 or len(left) > (1 - FITTING) * len(samples):
+        return None
+    firsts = [one[0] for one in found]
+    unsure = next((one for one in found if len(one) > 1), ())
+    changed = next(((one, _changed(one)) for one in firsts if _changed(one) in firsts), ())
+    formats = changed or unsure or (firsts[0],)
+    return Time(column.name, formats=formats, besides=tuple(one for one in firsts if one not in formats))
+
+
+def _changed(form: str) -> str:
+    """A form with day and month changed; nothing where the year stands first."""
+    pairs = {"%m": "%d", "%d": "%m"}
+    return pairs[form[:2]] + form[2] + pairs[form[3:5]] + form[5:] if re.match("%[md].%[md]", form) else ""
 
 
 def forms_of(column: FileColumn, known: Sequence[str]) -> tuple[str, ...]:

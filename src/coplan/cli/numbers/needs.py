@@ -169,7 +169,8 @@ def _key(choice: Any) -> str:
 
 
 def _show(place: Any, found: Any, *, json: bool) -> None:
-    from coplan.reports.outcomes.needs import needs_data, needs_report
+    from coplan.reports.outcomes.needs import needs_report
+    from coplan.reports.outcomes.needs_data import needs_data
     from coplan.share.data.calls import FOLDER, write_needs
 
     if place:

@@ -31,8 +31,8 @@ def command(
 
     place = existing_plan(folder, "", pack)
     plan = place.read().plan
-    answers = place.answers(plan)
-    other = place.answers(what_if(plan, place.pack, change)) if change else None
+    answers = place.with_history(place.answers(plan))
+    other = place.with_history(place.answers(what_if(plan, place.pack, change))) if change else None
     if json:
         show.as_json(staffing_data(answers) | ({"with_change": staffing_data(other)} if other else {}))
     elif other:

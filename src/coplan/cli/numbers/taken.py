@@ -19,6 +19,7 @@ def wanted() -> bool:
 def take(place: Any, counted: Mapping[str, Any], files: Sequence[Path], command: str) -> None:
     """Write the figures as answers, each by the key that the pack has today; what these files do not tell stays."""
     from coplan.content.answers.kinds import read_value
+    from coplan.reports.outcomes.from_data import how_taken
 
     asked = {place.pack.renamed.get(key, key): data for key, data in counted.items()}
     questions = place.pack.questions
@@ -33,8 +34,12 @@ def take(place: Any, counted: Mapping[str, Any], files: Sequence[Path], command:
 
     with place.lock(command, wait=5):
         place.reconcile()
-        place.save(change, f"from data: {', '.join(path.name for path in files)}")
+        place.save(change, how_taken([path.name for path in files]))
     say(f"Taken into the plan: {', '.join(sorted(given))}.")
-    stayed = [key for key in asked if key not in given and key in place.answers().plan.answers]
+    answers = place.answers()
+    waiting = sorted(key for key in given if not answers.applies(key))
+    if waiting:
+        say(f"The plan does not ask {', '.join(waiting)} as it stands: kept, and used when it does.")
+    stayed = [key for key in asked if key not in given and key in answers.plan.answers]
     if stayed:
         say(f"These files do not tell {', '.join(sorted(stayed))}: what stood there before stands. Does it still hold?")

@@ -17,6 +17,8 @@ from coplan.yaml.nodes import Node
 T = TypeVar("T")
 HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
+CONFLICTS = next(label for label, key in FIELDS.items() if key == "conflicts")
+TEST = re.compile(r"(says|lacks|chooses|longer than)\s+(.*)$")
 LISTS = {"applies_to", "must_state", "ordinance_of", "cites"}
 
 
@@ -64,6 +66,7 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
             law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
             topics.setdefault(topic, []).extend([law] if law else [])
             reading.problems.take(_unknown_parties(law, block, file, pack) if law else [])
+            reading.problems.take(_unknown_tests(block, file))
     reading.problems.refuse()
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
     if hold is not None:  # the topics that every worksheet names beforehand may have been left blank
@@ -92,6 +95,16 @@ def _unknown_parties(law: Law, block: _Block, file: str, pack: Pack) -> Iterator
         if party not in pack.parties:
             line = block.lines.get("Binds", block.line)
             yield Problem(file, line, "Binds", f"there is no party `{party}`.", did_you_mean(party, pack.parties))
+
+
+def _unknown_tests(block: _Block, file: str) -> Iterator[Problem]:
+    """What no answer can be held against: it would count as if every answer went against the law."""
+    lines = block.values.get(CONFLICTS, "").split("\n")
+    for line, words in enumerate(lines, block.lines.get(CONFLICTS, block.line)):
+        test = words.split("|")[1].strip() if words.count("|") else ""
+        if test and not TEST.match(test):
+            fix = "Begin with says, lacks, chooses or longer than."
+            yield Problem(file, line, CONFLICTS, f"`{test}` cannot be understood.", fix)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, _Block]]:
@@ -124,7 +137,10 @@ def _node(block: _Block, names: Mapping[str, str]) -> Node:
     found: dict[str, Node] = {}
     for label, words in block.values.items():
         key, line = names[label], block.lines[label]
-        if words.strip():
+        if key == "conflicts" and words.strip():
+            told = [(number, one) for number, one in enumerate(words.split("\n"), line) if one.strip()]
+            found[key] = Node([_conflict(one, number) for number, one in told], 0, 0, line, 1)
+        elif words.strip():
             found[key] = _list(words, line) if key in LISTS else _text(_plain(key, words), line)
     return Node(found, 0, 0, block.line, 1)
 
@@ -151,13 +167,33 @@ def _hold_node(block: _Block) -> Node:
 
 
 def _starter(words: str, line: int) -> Node:
-    parts = dict(zip(("who", "role", "if"), (part.strip() for part in words.split("|", 2)), strict=False))
+    parts = dict(zip(("who", "role", "if", "law"), (part.strip() for part in words.split("|", 3)), strict=False))
     role, *also = [part.strip() for part in parts.get("role", "").split(",")]
+    law = [part.strip() for part in parts.pop("law", "").split(";") if part.strip()]
     nodes = {key: _text(part, line) for key, part in parts.items()}
+    if law:
+        nodes["law"] = Node([_text(citation, line) for citation in law], 0, 0, line, 1)
     if role:
         nodes["role"] = _text(role, line)
     if also:
         nodes["also"] = _list(" ".join(also), line)
+    return Node(nodes, 0, 0, line, 1)
+
+
+def _conflict(words: str, line: int) -> Node:
+    """One answer against a provision: `question | says a; b | c; d | why`; with no test every answer is meant."""
+    names = ("question", "test", "unless", "because")
+    parts = dict(zip(names, (part.strip() for part in words.split("|", 3)), strict=False))
+    test = TEST.match(parts.pop("test", ""))
+    lists = {"unless": parts.pop("unless", "")}
+    nodes = {key: _text(part, line) for key, part in parts.items()}
+    if test and test[1] == "longer than":
+        nodes["longer_than"] = _text(test[2], line)
+    elif test:
+        lists[{"chooses": "choices"}.get(test[1], test[1])] = test[2]
+    for key, listed in lists.items():
+        if found := [part.strip() for part in listed.split(";") if part.strip()]:
+            nodes[key] = Node([_text(part, line) for part in found], 0, 0, line, 1)
     return Node(nodes, 0, 0, line, 1)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coplan.content.law.yaml_text import ORDER
 from coplan.content.model import Pack
-from coplan.content.provisions import Hold, Law
+from coplan.content.provisions import AnswerConflict, Hold, Law, Starter
 
 HOLD = "hold"
 # The fields of a provision as the worksheet names them, and what they are in a law file.
@@ -35,6 +35,7 @@ FIELDS = {
     "An agreement takes effect after": "approved",
     "Act by ordinance": "ordinance_of",
     "The act also says": "approval_says",
+    "Answers against it": "conflicts",
     "Note for counsel": "note",
 }
 HOLD_FIELDS = {
@@ -54,7 +55,7 @@ HOLD_TOPICS = ("involuntary_hold", "hold_times")
 HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
 RARE = {  # shown only where they have a value, or on the topic that asks for them
     *("Source", "An agreement must state", "Text for an agreement", "Certificate at the signatures"),
-    *("An agreement takes effect after", "Act by ordinance", "The act also says"),
+    *("An agreement takes effect after", "Act by ordinance", "The act also says", "Answers against it"),
 }
 ASKED = {  # fields that only one topic has
     "interlocal_agreement": {
@@ -76,6 +77,9 @@ blocks.
 - Certificate: an office, a colon, and the words that its holder signs for each public party.
 - An agreement takes effect after: a clause, for example "the governing body of each Party has approved it".
 - Act by ordinance: the kinds of government whose body acts by ordinance, for example city, county, town.
+- Answers against it: a line for each, `question | what the answer says | unless | why`, for example
+  `policy.duty_warn | says warn the victim; tell the victim | counsel agreed | The law lets police be told.`
+  Besides `says` there are `lacks`, `chooses` and `longer than`; leave it empty if any answer goes against the law.
 - Days are written like 2026-11-28. Decision or opinion: yes for a court's decision or an attorney general's opinion.
 
 Read it back with: coplan law --take FILE -o {file}"""
@@ -120,7 +124,8 @@ def _block(law: Law | None, topic: str) -> list[str]:
 def _hold_help() -> list[str]:
     return [
         "> Who may hold a person in crisis without a court, on which standard, and for how long?",
-        "> Who may start one: a line for each, `who | role | condition`; the condition is a whole clause behind `if`.",
+        "> Who may start one: a line for each, `who | role | condition | citation`; the condition is a whole clause",
+        "> behind `if`; the citation, as it stands below, gives the power (two have a semicolon between them).",
         "> Roles: peace_officer, designated_crisis_responder, physician, commitment_examiner, team_clinician,",
         "> hospital_staff, crisis_facility_staff, health_officer, mental_health_officer, mental_health_director,",
         "> any_person, other. More than one, where the same person has them: commitment_examiner, physician.",
@@ -132,11 +137,12 @@ def _hold_block(hold: Hold | None) -> list[str]:
     if hold is None:
         return _fields(HOLD_FIELDS, {"cites": HOLD_TOPICS})
     values = {key: getattr(hold, key) for key in HOLD_FIELDS.values() if key != "starts"}
-    starters = "".join(
-        f"\n  {one.who} | {', '.join(one.roles)}" + (f" | {' '.join(one.if_.split())}" if one.if_ else "")
-        for one in hold.starts
-    )
-    return _fields(HOLD_FIELDS, values | {"starts": starters})
+    return _fields(HOLD_FIELDS, values | {"starts": "".join(f"\n  {_starter(one)}" for one in hold.starts)})
+
+
+def _starter(one: Starter) -> str:
+    parts = [one.who, ", ".join(one.roles), " ".join(one.if_.split()), "; ".join(one.law)]
+    return " | ".join(parts).rstrip(" |")
 
 
 def _fields(names: Mapping[str, str], values: Mapping[str, object], rare: Collection[str] = ()) -> list[str]:
@@ -148,7 +154,15 @@ def _fields(names: Mapping[str, str], values: Mapping[str, object], rare: Collec
     return lines
 
 
+def _conflict(one: AnswerConflict) -> str:
+    tests = {"says": one.says, "lacks": one.lacks, "chooses": one.choices, "longer than": (one.longer_than,)}
+    test = " ".join(f"{name} {'; '.join(words)}" for name, words in tests.items() if any(words))
+    return " | ".join([one.question, test, "; ".join(one.unless), " ".join(one.because.split())])
+
+
 def _words(value: object) -> str:
+    if isinstance(value, tuple) and any(isinstance(part, AnswerConflict) for part in value):
+        return "".join(f"\n  {_conflict(part)}" for part in value)
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value)
     if isinstance(value, bool):

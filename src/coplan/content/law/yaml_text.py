@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 from coplan.content.provisions import Hold, Law, Starter
@@ -16,7 +16,7 @@ UNSAFE = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|^(?:yes|no|true|false|n
 ORDER = (
     *("citation", "title", "requires", "url", "version", "from_", "until", "read_on", "checked", "status"),
     *("case_law", "applies_to", "source", "must_state", "in_agreement", "certificate"),
-    *("approved", "ordinance_of", "approval_says", "note"),
+    *("approved", "ordinance_of", "approval_says", "conflicts", "note"),
 )
 HOLD_ORDER = (
     *("team_clinician", "team_clinician_words", "petition", "criteria", "clock", "form", "transport"),
@@ -55,16 +55,28 @@ def _item(values: Mapping[str, object], indent: int) -> list[str]:
 
 def _pair(key: str, value: object, indent: int) -> list[str]:
     start, hanging = f"{' ' * indent}{key}: ", " " * (indent + 2)
+    if isinstance(value, tuple) and any(is_dataclass(part) for part in value):
+        names = [field.name for field in fields(value[0])]
+        return [start.rstrip(), *(line for part in value for line in _item(_values(part, names), indent + 2))]
     if isinstance(value, tuple):
-        return _wrapped(f"[{', '.join(str(part) for part in value)}]", start, hanging)
+        return _wrapped(f"[{', '.join(_inside(str(part)) for part in value)}]", start, hanging)
     if isinstance(value, bool | date):
         return [f"{start}{str(value).lower()}"]
     words = " ".join(str(value).split())
     if not UNSAFE.search(words):
         return _wrapped(words, start, hanging)
     if len(start + words) < WIDTH:
-        return [start + '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"']
+        return [start + _quoted(words)]
     return [f"{start}>-", *_wrapped(words, hanging, hanging)]
+
+
+def _inside(words: str) -> str:
+    """An item of a list on one line: quoted where it holds what would end it."""
+    return _quoted(words) if UNSAFE.search(words) or set(words) & set(",[]{}") else words
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _wrapped(words: str, start: str, hanging: str) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from coplan.content.answers.faults import NotAnAnswer
+from coplan.content.answers.moments import read_duration
 from coplan.content.model import Pack
-from coplan.content.provisions import Clause, Hold, Law
+from coplan.content.provisions import AnswerConflict, Clause, Hold, Law
 from coplan.errors import did_you_mean
 
 Fault: TypeAlias = tuple[str, str, str]  # the place in the pack, what is wrong, a hint
@@ -35,6 +37,11 @@ def _hold(pack: Pack, place: str, hold: Hold) -> Iterator[tuple[str, str]]:
             yield f"`hold:` cites `{topic}`; topics.yaml has no such topic.", did_you_mean(topic, pack.topics)
         elif not pack.laws[place].get(topic):
             yield f"`hold:` cites `{topic}`, and this file has nothing on it.", ""
+    held = [law.citation for topic in hold.cites for law in pack.laws[place].get(topic, ())]
+    for citation in (citation for starter in hold.starts for citation in starter.law):
+        if citation not in held:
+            hint = did_you_mean(citation, held)
+            yield f"`hold:` names `{citation}`, and no provision behind it in this file has that citation.", hint
 
 
 def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:
@@ -48,6 +55,26 @@ def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:
             yield f"{law.citation}: parties.yaml has no party `{party}`.", did_you_mean(party, pack.parties)
     if law.from_ and law.until and law.until < law.from_:
         yield f"{law.citation}: `until:` lies before `from:`.", ""
+    for conflict in law.conflicts:
+        yield from ((f"{law.citation}: {words}", hint) for words, hint in _conflict(pack, conflict))
+
+
+def _conflict(pack: Pack, conflict: AnswerConflict) -> Iterator[tuple[str, str]]:
+    question = pack.questions.get(conflict.question)
+    if question is None:
+        yield (
+            f"`conflicts:` names `{conflict.question}`, which no checklist asks.",
+            did_you_mean(conflict.question, pack.questions),
+        )
+        return
+    known = [choice.key for choice in question.choices]
+    for key in (key for key in conflict.choices if key not in known):
+        yield f"`conflicts:` names `{key}`, and {conflict.question} has no such choice.", did_you_mean(key, known)
+    if conflict.longer_than:
+        try:
+            read_duration(conflict.longer_than)
+        except NotAnAnswer as error:
+            yield f"`longer_than:` {error}", ""
 
 
 def _clause(pack: Pack, clause: Clause, headings: set[str]) -> Iterator[tuple[str, str]]:

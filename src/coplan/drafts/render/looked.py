@@ -70,6 +70,8 @@ class LookedAnswers(Answers):
         """Have all that is kept of another for which nobody looked at the answers and open items that changed."""
         looked = [name for key in (*changed, *([ALL] if changed else ())) for name in (key, f"{LOOK}{key}")]
         self._entries |= {name: entry for name, entry in other._entries.items() if entry[1].keys().isdisjoint(looked)}
+        self._rests_on |= {name: names for name, names in other._rests_on.items() if names.keys().isdisjoint(looked)}
+        self._conditions.take(other._conditions, changed, self._rests_on)
 
     def _look(self, key: str) -> None:
         self._open[-1][f"{LOOK}{key}"] = None
@@ -126,15 +128,15 @@ class LookedAnswers(Answers):
 
     def applies(self, key: str) -> bool:
         """True if the question's condition holds; what that looks at is noted."""
-        return self._through(f"applies {key}", super().applies, key)
+        return self._through(key, super().applies, key)
 
     def fact(self, name: str) -> bool:
         """True if the fact holds; what that looks at is noted."""
-        return self._through(name, super().fact, name)
+        return self._through(f"facts.{name}", super().fact, name)
 
     def party(self, name: str) -> bool:
         """True if the party belongs to the plan; what that looks at is noted."""
-        return self._through(f"party {name}", super().party, name)
+        return self._through(f"party.{name}", super().party, name)
 
     def _through(self, name: str, work: Callable[[str], bool], key: str) -> bool:
         if name in self._rests_on:

@@ -198,7 +198,8 @@ def funded(given: Given) -> Budget:
     placed = first.calendar
     periods = [period.key for period in placed.periods for _ in period.months]
     secured = [one for one in found if one.secured]
-    paid, paid_if_all = unpaid(first, secured), unpaid(first, found)
+    paid = unpaid(first, secured)
+    paid_if_all = unpaid(first, found) if len(secured) < len(found) else paid
     bare = month_gaps(first.cost_months, periods, found, placed.first)
     short = zip(*(columns(one.unpaid, first.indirect) for one in (paid, paid_if_all)), strict=True)
     gaps = [

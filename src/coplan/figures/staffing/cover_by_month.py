@@ -28,10 +28,13 @@ SHOWN = 24  # months
 def months(given: Given) -> Mapping[str, tuple[datetime.date, datetime.date]]:
     """The months from the launch, each with its first and last day of service; none without a launch and cover."""
     launch = given.answer(reads.LAUNCH)
-    if isinstance(launch, Missing) or given.once(scarcest) is None:
-        return {}
+    return {} if isinstance(launch, Missing) or given.once(scarcest) is None else months_from(launch, SHOWN)
+
+
+def months_from(launch: datetime.date, count: int) -> dict[str, tuple[datetime.date, datetime.date]]:
+    """So many months from a launch, as year-month, each with its first and last day of service."""
     found = {}
-    for place in range(SHOWN):
+    for place in range(count):
         year, month = divmod(launch.year * 12 + launch.month - 1 + place, 12)
         first, last = datetime.date(year, month + 1, 1), datetime.date(year, month + 1, monthrange(year, month + 1)[1])
         found[f"{year}-{month + 1:02d}"] = (max(first, launch), last)
@@ -45,15 +48,20 @@ def wanted_from(given: Given) -> tuple[tuple[datetime.date, Decimal], ...]:
     launch, every = given.answer(reads.LAUNCH), number(whole) if whole else Decimal(0)
     rows = sorted((row for row in given.answer(reads.PHASES) if row["start"]), key=lambda row: row["start"])
     found = [(datetime.date.min if isinstance(launch, Missing) else launch, every)]
-    return (*found, *((row["start"], _phase_hours(row, every)) for row in rows))
+    return (*found, *((row["start"], phase_hours(row, every)) for row in rows))
 
 
-def _phase_hours(row: Any, every: Decimal) -> Decimal:
+def phase_hours(row: Any, every: Decimal) -> Decimal:
     """Hours of all teams of a phase; one team where it names none, and the hours of the design where it has none."""
     if isinstance(row["hours"], Missing):
         return every
     teams = 1 if isinstance(row["teams"], Missing) else int(row["teams"])
     return Decimal(row["hours"].hours_a_week) * teams
+
+
+def promised_on(given: Given, day: datetime.date) -> Decimal:
+    """Hours of all teams a week that are promised on a day from the launch on."""
+    return [hours for start, hours in given.once(wanted_from) if start <= day][-1]
 
 
 def covered(given: Given, first: datetime.date, last: datetime.date) -> tuple[Decimal, Decimal]:
@@ -63,7 +71,7 @@ def covered(given: Given, first: datetime.date, last: datetime.date) -> tuple[De
     known: dict[tuple[object, ...], tuple[Decimal, Decimal]] = {}
     for day in days:
         there = tuple(_there(given, role, day) for role in given.once(team))
-        promised = [hours for start, hours in given.once(wanted_from) if start <= day][-1]
+        promised = promised_on(given, day)
         if (there, promised) not in known:
             known[there, promised] = _covered(given, dict(zip(given.once(team), there, strict=True)), promised)
         reached += known[there, promised][0]

@@ -6,7 +6,7 @@ from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Figure
 from coplan.figures.given import Given, given, number
 from coplan.figures.rounding import HOURS, rounded
-from coplan.figures.staffing import cover_by_month, follow_up, on_call, shifts, week_kinds
+from coplan.figures.staffing import cover_by_month, follow_up, on_call, phases, shifts, week_kinds
 from coplan.figures.staffing import inputs as reads
 from coplan.figures.staffing.calls import busiest, busy, demand, hour_blocks, reached
 from coplan.figures.staffing.people import cover, hours, needed, team
@@ -40,6 +40,7 @@ SHOWN = (
     *COVER,
     *SHIFTS,
     *week_kinds.KINDS,
+    *phases.PHASES,
     *cover_by_month.MONTHLY,
     *CALLS,
     *OFF_DUTY,
@@ -104,12 +105,15 @@ def _roles(asked: Given) -> tuple[RoleStaffing, ...]:
 def _months(asked: Given) -> FigureGroup | None:
     """Month by month, as long as cover changes: a month like the one before is left out."""
     found = tuple(asked.each(cover_by_month.cover_by_month).values())
+    promised = (*_by_key(asked, phases.hours_by_phase), *_by_key(asked, phases.phase_fte))
+    promised = (*promised, *_known(asked, phases.first_year_hours))
     changes = [figure for before, figure in zip((None, *found), found, strict=False) if _changes(before, figure)]
-    if not found:
+    if not found and not promised:
         return None
     later = "Each month until the next one that is named is like it. People count from their first day of work."
     first = _known(asked, cover_by_month.first_year_contacts)
-    return FigureGroup("months", "Cover by month", (*changes, *first), (), (later,))
+    title = "Phases and cover by month" if promised else "Cover by month"
+    return FigureGroup("months", title, (*promised, *changes, *first), (), (later,) if found else ())
 
 
 def _changes(before: Figure | None, figure: Figure) -> bool:
@@ -165,7 +169,8 @@ def assumed(asked: Given) -> Worked:
 
 FIGURES: tuple[Declared, ...] = (
     *(*YEAR, *WEEK, *ROLE, needed.hire_gap, needed.short_roles, needed.short_to_hire, *COVER),
-    *(*SHIFTS, shifts.short_in_shifts, *week_kinds.KINDS, week_kinds.short_weeks, *cover_by_month.MONTHLY),
+    *(*SHIFTS, shifts.short_in_shifts, *week_kinds.KINDS, week_kinds.short_weeks),
+    *(*phases.PHASES, *cover_by_month.MONTHLY),
     *(*CALLS, busiest.teams_peak, busiest.waits_for_team, busiest.overloaded),
     *(*OFF_DUTY, *GROUP, on_call.on_call_weeks, *FOLLOW_UP, assumed),
 )

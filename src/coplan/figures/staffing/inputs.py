@@ -50,7 +50,10 @@ LAUNCH = ReadsQuestion("profile.target_launch", "date")
 PHASES = ReadsQuestion(
     "design.phases",
     "records",
-    cells=(ReadsColumn("start", "date"), ReadsColumn("hours", "schedule"), ReadsColumn("teams", "whole")),
+    cells=(
+        *(ReadsColumn("phase", "text"), ReadsColumn("start", "date")),
+        *(ReadsColumn("hours", "schedule"), ReadsColumn("teams", "whole")),
+    ),
 )
 SHARE_IN_HOURS = ReadsQuestion("resources.share_in_hours", "percent")
 SHIFT = ReadsQuestion("resources.shift", "choice", tuple(SHIFTS))

@@ -74,6 +74,7 @@ class PlanFolder:
         self.journal = JournalFile(folder)
         self._known: tuple[str, ReadPlan] | None = None  # the last text that was read, and what it says
         self._yaml: YamlText | None = None  # the last text that was written
+        self._last = Answers(pack, Plan())  # the last plan that was looked at
 
     def create(self) -> None:
         """Make the folder and an empty plan, if there is none. Raises SaveError."""
@@ -115,7 +116,12 @@ class PlanFolder:
 
     def answers(self, plan: Plan | None = None) -> Answers:
         """The plan that stands there, or this one, as conditions and templates see it today. Raises BadInput."""
-        return Answers(self.pack, self.read().plan if plan is None else plan, self.today)
+        plan = self.read().plan if plan is None else plan
+        if self._last.plan is not plan or self._last.today != self.today:
+            answers = Answers(self.pack, plan, self.today)
+            answers.take_conditions(self._last)
+            self._last = answers
+        return self._last
 
     def with_history(self, answers: Answers) -> Answers:
         """These answers with the decisions of the journal, for documents that tell them."""
@@ -123,10 +129,10 @@ class PlanFolder:
 
     def _understand(self, text: str) -> ReadPlan:
         if self._known is None or self._known[0] != text:
-            self._known = (text, read_plan(text, self.pack, str(self.path), self._last))
+            self._known = (text, read_plan(text, self.pack, str(self.path), self._last_answered))
         return self._known[1]
 
-    def _last(self) -> dict[str, Data | None]:
+    def _last_answered(self) -> dict[str, Data | None]:
         """What was last answered, by today's names of the questions."""
         return {self.pack.renamed.get(entry.question, entry.question): entry.new for entry in self.entries()}
 
@@ -187,7 +193,8 @@ class PlanFolder:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
         text, before = plan_text(raw, self.path), reading.plan
         both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
-        after, followed = settled(before, both.plan, self.pack, self.clerk.new_id)
+        view, followed = settled(self.answers(before), both.plan, self.clerk.new_id)
+        after = view.plan
         try:
             yaml = self._yaml if self._yaml is not None and self._yaml.text == text else YamlText.read(text)
             new, backup = update_text(yaml, self.pack, before, after), ""
@@ -197,7 +204,7 @@ class PlanFolder:
         warning = self._write(raw, new.text if new.text != text else "", entries, before, after)
         warning = " ".join(filter(None, (warning, both.said)))
         if new.text != text:
-            self._yaml, self._known = new, (new.text, ReadPlan(after, reading.notes))
+            self._yaml, self._known, self._last = new, (new.text, ReadPlan(after, reading.notes)), view
         aside = tuple(key for key in after.set_aside if key not in before.set_aside)
         back = tuple(key for key in before.set_aside if key in after.answers and key not in after.set_aside)
         return Saved(after, followed, aside, back, backup, warning)

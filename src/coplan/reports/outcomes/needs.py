@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil, sqrt
 
-from coplan.calls.best_hours import Spell, best_spell, busiest, reached
+from coplan.calls.best_hours import Spell, best_spell, busiest, plain_spell, reached
 from coplan.calls.definition import definition_words
 from coplan.calls.intervals import Share
 from coplan.calls.mapping import CallMap
@@ -21,8 +21,10 @@ from coplan.reports.titled import Line, Part, Report, Section, Table, lines
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 20  # rows of a list on the screen
+MANY_LEFT_OUT = 0.02  # of the rows
+CHANCE = 98  # half of a 95% interval of a share of one half, in percent, for one call
+WHOLE_WEEKS = 28  # days from which a number a week is told
 STEPS = (1, 2, 5, 10, 20, 25)  # percent
-VERSION = 1  # of the JSON
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,21 @@ class Counted:
     missed: Share | None = None
 
     @property
+    def told(self) -> int | None:
+        """How many calls count; None where that is too small to show, or nobody said which types do."""
+        return self.shown.counted if self.call_map.definition.yes else None
+
+    @property
     def best(self) -> Spell | None:
         """The schedule of that many hours that reaches most calls."""
         found = best_spell(self.needs.flat_week, self.hours) if self.needs.counted and self.shown.blocks else None
         return found if found and self.percent(found.calls) is not None else None
+
+    @property
+    def plain_best(self) -> Spell | None:
+        """The best of those on Monday to Friday or on all days, where the best of all has other days."""
+        found = plain_spell(self.needs.flat_week, self.hours) if self.best else None
+        return found if found and self.best and found.days != self.best.days else None
 
     @property
     def reach(self) -> int | None:
@@ -82,23 +95,46 @@ def _volume(found: Counted) -> Section:
     first, last = _day(needs.first), _day(needs.last)
     parts: list[Part] = [
         Line(f"{found.read.rows:,} rows were read, {needs.calls:,} calls, {first} to {last}."),
-        Line(f"Behavioral health: {_count(shown.counted)} calls{_share(found)}."),
+        *_many_left_out(found),
+        Line(f"Behavioral health: {_count(found.told)} calls{_often(found)}{_share(found)}.", wrap=True)
+        if found.call_map.definition.yes
+        else Line("No call type was confirmed as behavioral health, so their number cannot be told.", wrap=True),
     ]
     if needs.maybe >= found.call_map.smallest:
         more = round(100 * (needs.counted + needs.maybe) / needs.calls, 1)
         words = f"{needs.maybe:,} more calls have a type that may be one; with all of them it would be {more}%."
         parts.append(Line(words))
-    parts.append(Line(definition_words(found.call_map.definition), wrap=True))
-    parts += [Line(words, wrap=True) for words in _missed(found)]
-    types = [[kind or "–", close or "–", _count(calls)] for (kind, close), calls in list(shown.types.items())[:MOST]]
-    if types:
-        parts += [Line(), Table(["Type at the call", "Type at its close", "Calls"], types)]
+    if found.call_map.definition.yes:
+        parts.append(Line(definition_words(found.call_map.definition), wrap=True))
+        parts += [Line(words, wrap=True) for words in _missed(found)]
+    if shown.types:
+        parts += [Line(), *_types(shown.types)]
     return Section("How many", parts)
+
+
+def _types(types: Mapping[tuple[str, str], int | None]) -> Iterator[Part]:
+    heads = ["Type at the call", "Type at its close"]
+    held = [at for at in (0, 1) if any(pair[at] for pair in types)]
+    rows = [[*(pair[at] or "–" for at in held), _count(calls)] for pair, calls in list(types.items())[:MOST]]
+    yield Table([*(heads[at] for at in held), "Calls"], rows)
+    if len(types) > MOST:
+        yield Line(f"{len(types) - MOST:,} more are in share/needs/types.csv.")
+
+
+def _many_left_out(found: Counted) -> Iterator[Line]:
+    """A warning where so many rows could not be read that the figures may be of another kind of call."""
+    rejected = sum(found.read.rejected.values())
+    if rejected > MANY_LEFT_OUT * found.read.rows:
+        share = 100 * rejected / found.read.rows
+        words = f"{_rows(rejected)} left out ({share:.0f}%): see the end of this report. The figures are of the others."
+        yield Line(words, wrap=True)
 
 
 def _missed(found: Counted) -> Iterator[str]:
     """What the sample of other calls says about calls that the types miss."""
     missed = found.missed
+    if missed is None and found.needs.counted == found.needs.calls:
+        return
     if missed is None:
         yield "Nobody has read a sample of the other calls yet. `coplan needs FILE --sample 200` draws one."
         return
@@ -112,6 +148,17 @@ def _missed(found: Counted) -> Iterator[str]:
     others = found.needs.calls - found.needs.counted
     low, high = (round(found.needs.counted + others * one, -1) for one in (missed.low, missed.high))
     yield f"{told} So the true number is between about {low:,.0f} and {high:,.0f} calls."
+
+
+def _often(found: Counted) -> str:
+    """How many that is a day, or a week where it is less than one a day."""
+    first, last = found.needs.first, found.needs.last
+    if not (found.told and found.call_map.whole and isinstance(first, datetime) and isinstance(last, datetime)):
+        return ""
+    days = (last.date() - first.date()).days + 1
+    if found.told >= days:
+        return f", about {found.told / days:,.0f} a day"
+    return f", about {7 * found.told / days:.0f} a week" if days >= WHOLE_WEEKS and 7 * found.told >= days else ""
 
 
 def _share(found: Counted) -> str:
@@ -141,10 +188,29 @@ def _when(found: Counted) -> Iterator[Section]:
             "which no schedule can pass."
         )
         parts.append(Line(words, wrap=True))
+    if found.plain_best:
+        plain = found.plain_best
+        words = f"Of those on Monday to Friday or on all days, {plain.written()} reaches most: "
+        parts.append(Line(f"{words}about {found.percent(plain.calls)}%.", wrap=True))
+    chance = ceil(CHANCE / sqrt(sum(needs.flat_week)))
+    if chance > 1 and (found.best or found.reach is not None):
+        parts.append(Line(f"With this many calls, such a share may be {chance} points off by chance alone.", wrap=True))
     yield Section("When", parts)
-    if len(shown.months) > 1:
+    if len(shown.months) > 1 and found.call_map.whole:
         months = [[f"{month:%B %Y}", _count(calls)] for month, calls in shown.months.items()]
-        yield Section("By month", [Table(["Month", "Calls"], months)])
+        yield Section("By month", [Table(["Month", "Calls"], months), *_cut_months(needs)])
+
+
+def _cut_months(needs: Needs) -> Iterator[Line]:
+    """Which months the data do not hold whole, as far as they tell."""
+    first, last = needs.first, needs.last
+    if not isinstance(first, datetime) or not isinstance(last, datetime):
+        yield Line("The files tell no day: the first month and the last may not be whole.", wrap=True)
+        return
+    if first.day > 1:
+        yield Line(f"In {first:%B %Y} the files begin on {_day(first)}.")
+    if (last + timedelta(days=1)).day > 1:
+        yield Line(f"In {last:%B %Y} the files end on {_day(last)}.")
 
 
 def _week_table(blocks: Sequence[HourBlock]) -> Table:
@@ -161,10 +227,12 @@ def _where(found: Counted) -> Iterator[Section]:
         ("Where", "Place", found.shown.places),
         ("How they ended", "Disposition", found.shown.dispositions),
     ):
-        if any(counts):
+        if any(counts) and all(count is None for count in counts.values()):
+            yield Section(title, [Line(f"The counts by {head.lower()} are too small to show.")])
+        elif any(counts):
             rows = [[name or "not given", _count(calls)] for name, calls in list(counts.items())[:MOST]]
             more = len(counts) - len(rows)
-            rest = [Line(f"{more} more are in share/needs.")] if more > 0 else []
+            rest = [Line(f"{more} more are in share/needs/{head.lower()}s.csv.")] if more > 0 else []
             yield Section(title, [Table([head, "Calls"], rows), *rest])
 
 
@@ -197,81 +265,25 @@ def _limits(found: Counted) -> Section:
     read = found.read
     words = [f"{one[0].upper()}{one[1:]}." for one in found.needs.missing]
     words += list(found.needs.notes)
-    words += [f"{count:,} rows were left out: {REASONS[reason]}." for reason, count in read.rejected.items()]
+    words += [f"{_rows(count)} left out: {REASONS[reason]}." for reason, count in read.rejected.items()]
     if read.repeated:
-        words.append(f"{read.repeated:,} rows had the number of a call that was read before, and were left out.")
+        words.append(f"{_rows(read.repeated)} left out: the number of the call was read before.")
     if read.same:
+        equal = "row equals" if read.same == 1 else "rows equal"
         words.append(
-            f"{read.same:,} rows equal another row in every field that is used. There is no call number to tell."
+            f"{read.same:,} {equal} another one in every field that is used. All are counted: without a call "
+            "number nobody can tell whether they are the same call."
         )
     if found.needs.untimed and found.shown.counted is not None:
         words.append(f"{found.needs.untimed:,} behavioral health calls have no hour.")
     words.append(f"Counts below {found.call_map.smallest} are not shown, nor others from which they would follow.")
-    words.append("The interval of the share is for chance only. It says nothing of calls that nobody marked.")
+    if found.told is not None and found.needs.share:
+        words.append("The interval of the share is for chance only. It says nothing of calls that nobody marked.")
     return Section("What these data cannot tell", [Line(one, wrap=True) for one in words])
 
 
-def needs_data(found: Counted) -> dict[str, Any]:
-    """The figures for scripts. Counts that may not be shown are null; shares are from 0 to 1."""
-    needs, shown = found.needs, found.shown
-    share = needs.share if shown.counted is not None else None
-    return {
-        "version": VERSION,
-        "rows": found.read.rows,
-        "calls": needs.calls,
-        "rejected": sum(found.read.rejected.values()),
-        "rejected_by_reason": found.read.rejected,
-        "repeated_rows": found.read.repeated,
-        "equal_rows": found.read.same,
-        "first": str(needs.first) if needs.first else None,
-        "last": str(needs.last) if needs.last else None,
-        "definition": {
-            "words": definition_words(found.call_map.definition),
-            "look_at": found.call_map.definition.look_at,
-            "yes": list(found.call_map.definition.yes),
-            "maybe": list(found.call_map.definition.maybe),
-        },
-        "behavioral_health": {
-            "calls": shown.counted,
-            "share": share.share if share else None,
-            "low": share.low if share else None,
-            "high": share.high if share else None,
-        },
-        "missed_in_sample": asdict(found.missed) if found.missed else None,
-        "maybe": needs.maybe if needs.maybe >= found.call_map.smallest else None,
-        "by_weekday_hour": shown.week,
-        "by_month": {f"{month:%Y-%m}": calls for month, calls in shown.months.items()},
-        "by_place": {name: calls for name, calls in shown.places.items() if name},
-        "by_disposition": {name: calls for name, calls in shown.dispositions.items() if name},
-        "scene_minutes": _minutes_data(needs.scene, found.call_map.smallest),
-        "response_minutes": _minutes_data(needs.wait, found.call_map.smallest),
-        "responder_hours": found.hours_told,
-        "repeats": {
-            "found": shown.repeats,
-            "calls": needs.repeats.calls,
-            "days": needs.repeats.days,
-            "by": needs.repeats.by,
-        }
-        if needs.repeats
-        else None,
-        "best_schedule": {
-            "hours": found.best.hours,
-            "schedule": found.best.written(),
-            "percent": found.percent(found.best.calls),
-        }
-        if found.best
-        else None,
-        "schedule_reach_percent": found.reach,
-        "trend": needs.trend,
-        "missing": list(needs.missing),
-        "notes": list(needs.notes),
-    }
-
-
-def _minutes_data(found: Minutes | None, smallest: int) -> dict[str, float] | None:
-    if found is None or found.calls < smallest:
-        return None
-    return {"calls": found.calls, "mean": found.mean, "median": found.median}
+def _rows(count: int) -> str:
+    return "1 row was" if count == 1 else f"{count:,} rows were"
 
 
 def _count(count: int | None) -> str:
@@ -284,4 +296,6 @@ def _days(days: Sequence[int]) -> str:
 
 
 def _day(found: datetime | date | None) -> str:
+    if found and not isinstance(found, datetime):  # only the month is known
+        return f"{found:%B %Y}"
     return str(Day(found.year, found.month, found.day)) if found else "an unknown day"

@@ -18,7 +18,7 @@ def needs_answers(found: Counted) -> dict[str, Data]:
     needs = found.needs
     answers = plan_answers(needs, found.shown, found.call_map, found.missed)
     answers |= {inputs.CANNOT_TELL.key: [f"{one[:1].upper()}{one[1:]}." for one in needs.missing]}
-    if found.shown.counted is None or not found.call_map.whole:
+    if found.told is None or not found.call_map.whole:
         return answers
     if needs.share:
         answers[inputs.SHARE_INTERVAL.key] = f"{100 * needs.share.low:.1f}% to {100 * needs.share.high:.1f}%"

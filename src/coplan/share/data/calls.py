@@ -9,7 +9,8 @@ from typing import Any
 from coplan.calls.shown import ShownTables
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
-from coplan.reports.outcomes.needs import WEEKDAYS, Counted, needs_data
+from coplan.reports.outcomes.needs import WEEKDAYS, Counted
+from coplan.reports.outcomes.needs_data import needs_data
 from coplan.share.data.call_pictures import block_map, heat_map, month_bars
 from coplan.share.data.data_tables import DataTable, workbook
 from coplan.share.data.png import png
@@ -22,7 +23,7 @@ HALF = 84  # of the 168 hours of a week
 def write_needs(inside: Inside, found: Counted) -> list[str]:
     """Write tables (CSV, and together as XLSX), pictures (SVG and PNG) and figures; return the paths.
 
-    Each file is written whole or not at all. Raises SaveError, MissingExtra.
+    All are written, or none. Raises SaveError, MissingExtra.
     """
     shown = found.shown
     week = [[day, *row] for day, row in zip(WEEKDAYS, shown.week, strict=True)]
@@ -61,13 +62,11 @@ def write_all(
 
 
 def write_files(inside: Inside, folder: str, files: Mapping[str, bytes]) -> list[str]:
-    """Write files into a folder below the plan, and return their paths. Raises SaveError."""
+    """Write files into a folder below the plan, all or none, and return their paths. Raises SaveError."""
     try:
-        inside.ensure(folder)
-        for file, content in files.items():
-            inside.write(f"{folder}/{file}", content)
+        inside.write_together({f"{folder}/{file}": content for file, content in files.items()})
     except OSError as error:
-        raise SaveError(f"{folder} cannot be written: {error.strerror}.") from None
+        raise SaveError(f"{folder} cannot be written: {error.strerror}. What was there before stands.") from None
     return [f"{folder}/{file}" for file in files]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from coplan.calls.encounters.fields import LogField
 from coplan.disk.inside import Inside
@@ -51,7 +52,18 @@ def write_evaluation(inside: Inside, found: Evaluation) -> list[str]:
         ),
     ]
     pictures = {one.result.key: _picture(found, one) for one in found.shown if one.months}
-    return write_all(inside, FOLDER, "evaluation", evaluation_data(found), tables, pictures)
+    paths = write_all(inside, FOLDER, "evaluation", evaluation_data(found), tables, pictures)
+    _remove_old_pictures(inside, found, paths)
+    return paths
+
+
+def _remove_old_pictures(inside: Inside, found: Evaluation, paths: Sequence[str]) -> None:
+    """Pictures of measures that an earlier run had and this one has not would be read as of one run."""
+    for key in found.measures:
+        for path in (f"{FOLDER}/{key}.svg", f"{FOLDER}/{key}.png"):
+            if path not in paths:
+                with suppress(OSError):
+                    inside.remove(path)
 
 
 def _measure(one: ShownResult) -> list[object]:

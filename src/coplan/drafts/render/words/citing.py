@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from coplan.content.provisions import Law
@@ -19,8 +20,8 @@ class Citing(Protocol):
     def on(self, topic: str, to: str = "") -> tuple[Law, ...]:
         """The provisions on a topic that print."""
 
-    def cite(self, *topics: str, to: str = "", cases: bool = True) -> str:
-        """The citations on topics, for the middle of a sentence."""
+    def cite(self, *topics: str, to: str = "", cases: bool = True, only: Collection[str] = ()) -> str:
+        """The citations on topics, or `only` some of them, for the middle of a sentence."""
 
     def hole_of(self, topic: str) -> str:
         """The hole for a topic."""

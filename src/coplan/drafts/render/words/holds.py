@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from coplan.content.answers.values import Chosen, Missing, join_words
-from coplan.content.provisions import Hold, Starter
+from coplan.content.provisions import Hold, Law, Starter
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import holes
 from coplan.drafts.render.grammar import closed
@@ -84,8 +84,10 @@ class HoldWords:
         return closed(str(getattr(self.hold, "team_clinician_words" if name == "team_clinician" else name)))
 
     def law(self) -> str:
-        """The citations behind who may start a hold, and a hole for each of the program whom they do not name."""
-        return " ".join(filter(None, [self.words.cite(HOLDS), self.gap()]))
+        """The citations that give the program's own the power to start a hold, and a hole for whom they do not name."""
+        powers = self._powers()
+        topics = [topic for topic, laws in self._provisions().items() if {law.citation for law in laws} & set(powers)]
+        return " ".join(filter(None, [self.words.cite(*(topics or [HOLDS]), only=powers), self.gap()]))
 
     def gap(self, role: str = "") -> str:
         """The hole for the program's starters, or for one role, whom the law of the state as held does not name."""
@@ -107,6 +109,17 @@ class HoldWords:
         topics = [topic for topic in hold.cites if words.on(topic)]
         doubted = any(law.status == "unverified" for topic in topics for law in words.on(topic))
         return words.cite(*topics) + words.mark(hold.status == "unverified" and not doubted)
+
+    def _powers(self) -> tuple[str, ...]:
+        """The citations behind the powers of the program's own; empty where the law file does not tell them apart."""
+        own = {item.key for item in self._own()}
+        ours = [one for one in self.hold.starts if own & set(one.roles)] if self.hold else []
+        printed = {law.citation for laws in self._provisions().values() for law in laws}
+        return tuple(name for one in ours for name in one.law) if all(printed & set(one.law) for one in ours) else ()
+
+    def _provisions(self) -> dict[str, tuple[Law, ...]]:
+        """What prints on the topics behind the law on holds, by topic."""
+        return {topic: self.words.on(topic) for topic in self.hold.cites} if self.hold else {}
 
     def _own(self) -> list[Chosen]:
         program = self.words.answers.read(AUTHORITY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -62,12 +62,13 @@ class LawWords:
         found = [law for law in self.law.on(topic) if _reaches(law, to)]
         return tuple(law for law in found if not (self.agreement and law.case_law))
 
-    def cite(self, *topics: str, to: str = "", cases: bool = True) -> str:
+    def cite(self, *topics: str, to: str = "", cases: bool = True, only: Collection[str] = ()) -> str:
         """The citations on one or more topics, for the middle of a sentence; with `to` those that bind this party.
 
-        Without `cases` no decision of a court: a case that finds no duty does not say what may be told.
+        Without `cases` no decision of a court: a case that finds no duty does not say what may be told. With `only`
+        the provisions of these citations, as far as they print.
         """
-        found = [law for topic in topics for law in self._cited(topic, to, cases)]
+        found = [law for topic in topics for law in self._cited(topic, to, cases, only)]
         marked: dict[str, bool] = {}
         grouped: dict[str, dict[str, None]] = {"": {}}  # the citations under each condition, those without one first
         for law in found:
@@ -77,7 +78,7 @@ class LawWords:
             condition: [f"{citation}{self.mark(marked[citation])}" for citation in citations]
             for condition, citations in grouped.items()
         }
-        sure = join_words([*words.pop(""), *self._holes(topics, to)])
+        sure = join_words([*words.pop(""), *self._holes(topics, to, only)])
         return ", and ".join(
             filter(None, [sure, *(f"{join_words(listed)} where {condition}" for condition, listed in words.items())])
         )
@@ -119,8 +120,9 @@ class LawWords:
         """The citations of this document whose current text was not read."""
         return tuple(dict.fromkeys(law.citation for law in self.cited if law.status == "unverified"))
 
-    def _cited(self, topic: str, to: str, cases: bool) -> tuple[Law, ...]:
+    def _cited(self, topic: str, to: str, cases: bool, only: Collection[str]) -> tuple[Law, ...]:
         found = tuple(law for law in self.on(topic, to) if cases or not law.case_law)
+        found = tuple(law for law in found if not only or law.citation in only)
         self._remember(topic, found)
         return found
 
@@ -128,16 +130,16 @@ class LawWords:
         self.topics[topic] = None
         self.cited |= dict.fromkeys(found)
 
-    def _holes(self, topics: Iterable[str], to: str = "") -> list[str]:
+    def _holes(self, topics: Iterable[str], to: str = "", only: Collection[str] = ()) -> list[str]:
         """The holes of topics, each once, and those of provisions that ran out beside others that did not."""
-        found = [hole for topic in topics for hole in (self._hole(topic, to), *self._ended(topic, to))]
+        found = [hole for topic in topics for hole in (self._hole(topic, to), *self._ended(topic, to, only))]
         return list(dict.fromkeys(filter(None, found)))
 
-    def _ended(self, topic: str, to: str = "") -> Iterator[str]:
+    def _ended(self, topic: str, to: str = "", only: Collection[str] = ()) -> Iterator[str]:
         if self.law.lacks(topic):
             return
         for law in self.law.ended(topic):
-            if law.until and _reaches(law, to):
+            if law.until and _reaches(law, to) and (not only or law.citation in only):
                 yield holes.ended_hole(self._place(topic, law), law.citation, _day(law.until))
 
     def _hole(self, topic: str, to: str = "") -> str:

@@ -93,8 +93,9 @@ def _part(found: Budget, employer: str) -> list[Sequence[Decimal]]:
 def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.date, end: datetime.date) -> Decimal:
     """What of monthly amounts falls on these days; of a month in part, by its days."""
     opens, closes = begin(start), finish(end)
-    parts = [share_of_month(month, opens, closes) for month in months]
-    return cents(sum((Fraction(row[place]) * part for row in rows for place, part in enumerate(parts)), Fraction(0)))
+    parts = {place: part for place, month in enumerate(months) if (part := share_of_month(month, opens, closes))}
+    amounts = (Fraction(together([row[place] for row in rows])) * part for place, part in parts.items())
+    return cents(sum(amounts, Fraction(0)))
 
 
 @declare(

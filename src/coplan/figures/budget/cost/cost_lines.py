@@ -6,12 +6,15 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 
 from coplan.figures.budget.budget_months import BudgetCalendar, month_of, share_of_month
 from coplan.figures.budget.cost.pay import PayStep, paid_part
 from coplan.figures.figure import Input
 from coplan.figures.money import cents, spread
+
+TWELFTH = Fraction(1, 12)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Cost:
         """True for a purchase."""
         return self.start is None
 
-    @property
+    @cached_property
     def amount(self) -> Fraction:
         """Exactly, for a full year or for one purchase, at the prices of the plan."""
         return Fraction(self.number) * Fraction(self.price) * (1 + Fraction(self.extra) / 100)
@@ -67,30 +70,31 @@ def line_of(cost: Cost, calendar: BudgetCalendar, growth: Decimal) -> CostLine:
     months: list[Decimal] = []
     for period in calendar.periods:
         grown = Fraction(1) if cost.steps else (1 + Fraction(growth) / 100) ** period.grown
-        exact = [_in_month(cost, calendar, month) * grown for month in period.months]
-        months += spread(exact)
+        yearly = cost.amount * grown
+        months += spread([yearly * _in_month(cost, calendar, month) for month in period.months])
     return CostLine(cost, tuple(months))
 
 
 def _in_month(cost: Cost, calendar: BudgetCalendar, month: int) -> Fraction:
-    """What a cost takes in one month. Purchases fall evenly on the start-up, or on the first month without one.
+    """Which part of a cost falls on one month.
 
+    Purchases fall evenly on the start-up, or on the first month without one.
     A program in operation owns what it works with: only what is bought again is counted. What has a day of purchase is
     bought on it, and again its years of use after it.
     """
     if cost.start is not None:
         part = paid_part(month, cost.start, cost.steps) if cost.steps else share_of_month(month, cost.start)
-        return cost.amount / 12 * part
+        return TWELFTH * part if part != 1 else TWELFTH
     since = month - (calendar.first if cost.bought is None else month_of(cost.bought))
     again = since > 0 and cost.life_months > 0 and since % cost.life_months == 0
-    times = Fraction(int(again))
+    times = Fraction(again)
     if cost.bought is not None:
         times += int(since == 0)
     elif month < calendar.launch:
         times += Fraction(1, calendar.launch - calendar.first)
     elif since == 0 and not calendar.operating:
         times += 1
-    return cost.amount * times
+    return times
 
 
 def yearly_of_purchase(cost: Cost) -> Decimal:

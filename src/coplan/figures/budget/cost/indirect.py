@@ -20,7 +20,7 @@ from coplan.figures.budget.cost.cost_lines import Cost, CostLine
 from coplan.figures.budget.same_name import plain
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
-from coplan.figures.money import NOTHING, split, spread, together
+from coplan.figures.money import NOTHING, in_cents, split, spread, together
 from coplan.numerals import with_cents
 
 BASES = {reads.DIRECT: "all direct cost", reads.MTDC: "federal base", reads.PAY: "pay and benefits"}
@@ -189,10 +189,12 @@ def with_indirect(
     The indirect cost of a rate falls on the lines in its base; what it has on subawards alone falls on their lines.
     """
     rows = [list(line.months) for line in lines]
+    weights = [[in_cents(amount) for amount in line.months] for line in lines]
     for one in found:
         bearers = [_bearers(one.rate, lines, terms), _below(one.rate, lines, terms), range(len(lines))]
         for place, amount in enumerate(one.months):
-            _bear(rows, lines, place, amount, bearers)
+            if amount:
+                _bear(rows, [row[place] for row in weights], place, amount, bearers)
     return [tuple(row) for row in rows]
 
 
@@ -210,13 +212,13 @@ def _below(rate: IndirectRate, lines: Sequence[CostLine], terms: IndirectTerms) 
 
 
 def _bear(
-    rows: list[list[Decimal]], lines: Sequence[CostLine], place: int, amount: Decimal, bearers: Sequence[Sequence[int]]
+    rows: list[list[Decimal]], cost: Sequence[int], place: int, amount: Decimal, bearers: Sequence[Sequence[int]]
 ) -> None:
-    """Split an amount of one month over the first of these groups of lines that cost anything in it."""
+    """Split an amount of one month over the first of these groups of lines that cost anything in it, in cents."""
     for group in bearers:
-        weights = [Fraction(lines[one].months[place]) for one in group]
-        if amount and any(weights):
-            for one, part in zip(group, split(amount, weights), strict=True):
+        bearing = [one for one in group if cost[one]]
+        if bearing:
+            for one, part in zip(bearing, split(amount, [cost[one] for one in bearing]), strict=True):
                 rows[one][place] += part
             return
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
-from coplan.figures.money import CENT
+from coplan.figures.money import in_cents, of_cents, together
 
 
 @dataclass(frozen=True)
@@ -46,68 +47,83 @@ def allocate(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse]) -> All
     that ends first before all other. The one that leaves less unpaid is taken, and of equal ones the one that lets
     less money lapse.
     """
+    owed = [[in_cents(line[month]) for line in lines] for month in range(len(lines[0]) if lines else 0)]
     places = range(len(purses))
     bound_first = sorted(places, key=lambda place: (purses[place].free, purses[place].ends))
     ending_first = sorted(places, key=lambda place: (purses[place].ends, purses[place].free))
-    found = [_in_order(lines, purses, order) for order in dict.fromkeys((tuple(bound_first), tuple(ending_first)))]
-    last = len(lines[0]) if lines else 0
-    return min(found, key=lambda one: (_unpaid(one), _lapsed(one, purses, last)))
+    found: list[Allocation] = []
+    for order in dict.fromkeys((tuple(bound_first), tuple(ending_first))):
+        found.append(_in_order(owed, purses, order))
+        if not _wanting(found[-1], purses, len(owed)):  # nothing can be better
+            return found[-1]
+    return min(found, key=lambda one: _wanting(one, purses, len(owed)))
 
 
-def _unpaid(found: Allocation) -> Decimal:
-    return sum((amount for row in found.unpaid for amount in row), Decimal(0))
+def _wanting(found: Allocation, purses: Sequence[Purse], last: int) -> tuple[Decimal, Decimal]:
+    """What is unpaid, and what purses that end within these months had left."""
+    lapsed = [left for purse, left in zip(purses, found.left, strict=True) if purse.ends < last]
+    return together([amount for row in found.unpaid for amount in row]), together(lapsed)
 
 
-def _lapsed(found: Allocation, purses: Sequence[Purse], last: int) -> Decimal:
-    """What purses that end within these months had left."""
-    return sum((left for purse, left in zip(purses, found.left, strict=True) if purse.ends < last), Decimal(0))
-
-
-def _in_order(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse], order: Sequence[int]) -> Allocation:
+def _in_order(owed: Sequence[Sequence[int]], purses: Sequence[Purse], order: Sequence[int]) -> Allocation:
+    """Pay what is owed for each line in each month, in cents, from the purses in this order."""
     have, left = [0] * len(purses), [0] * len(purses)
-    months = range(len(lines[0])) if lines else range(0)
-    unpaid: list[list[Decimal]] = [[] for _ in lines]
-    paid: list[list[Decimal]] = [[] for _ in purses]
-    for month in months:
+    pays = [(purse.pays, sorted(purse.pays)) for purse in purses]
+    unpaid: list[list[int]] = []
+    paid: list[list[int]] = []
+    for month, now in enumerate(owed):
         for place, purse in enumerate(purses):
             if month == purse.ends:
                 left[place], have[place] = have[place], 0
-            have[place] += _cents(purse.months[month])
-        owed = [_cents(line[month]) for line in lines]
-        before = list(have)
-        _pay(owed, have, [purse.pays for purse in purses], order)
-        for place, amount in enumerate(have):
-            paid[place].append(Decimal(before[place] - amount) * CENT)
-        for place, amount in enumerate(owed):
-            unpaid[place].append(Decimal(amount) * CENT)
-    kept = [left[place] + have[place] for place in range(len(purses))]
-    rows = (tuple(tuple(row) for row in many) for many in (unpaid, paid))
-    return Allocation(next(rows), tuple(Decimal(amount) * CENT for amount in kept), next(rows))
+            have[place] += in_cents(purse.months[month])
+        before, now = list(have), list(now)
+        _pay(now, have, pays, order)
+        paid.append([had - has for had, has in zip(before, have, strict=True)])
+        unpaid.append(now)
+    kept = [over + has for over, has in zip(left, have, strict=True)]
+    lines = _turned(unpaid, len(owed[0]) if owed else 0)
+    return Allocation(lines, tuple(map(of_cents, kept)), _turned(paid, len(purses)))
 
 
-def _pay(owed: list[int], have: list[int], pays: Sequence[frozenset[int]], order: Sequence[int]) -> None:
+def _turned(months: Sequence[Sequence[int]], count: int) -> tuple[tuple[Decimal, ...], ...]:
+    """Amounts by month as so many rows of months."""
+    return tuple(tuple(of_cents(month[place]) for month in months) for place in range(count))
+
+
+Pays: TypeAlias = "tuple[frozenset[int], list[int]]"  # the lines that a purse may pay, and the same in order
+
+
+def _pay(owed: list[int], have: list[int], pays: Sequence[Pays], order: Sequence[int]) -> None:
     """Pay as much of what is owed as can be paid; both lists are brought to what remains."""
     paid: dict[tuple[int, int], int] = {}
     for purse in order:
+        for line in pays[purse][1]:
+            if amount := min(have[purse], owed[line]):
+                have[purse] -= amount
+                owed[line] -= amount
+                paid[purse, line] = amount
         while have[purse] and any(owed) and (path := _path(purse, owed, pays, paid)):
-            amount = min([have[purse], owed[path[-1]], *(paid[step] for step in _taken(path))])
-            have[purse] -= amount
-            owed[path[-1]] -= amount
-            for payer, line in _given(path):
-                paid[payer, line] = paid.get((payer, line), 0) + amount
-            for step in _taken(path):
-                paid[step] -= amount
+            _move(path, owed, have, paid)
 
 
-def _path(
-    purse: int, owed: Sequence[int], pays: Sequence[frozenset[int]], paid: dict[tuple[int, int], int]
-) -> list[int]:
+def _move(path: Sequence[int], owed: list[int], have: list[int], paid: dict[tuple[int, int], int]) -> None:
+    """Pay the last line of a path: each purse on it takes over what the next one paid before."""
+    amount = min([have[path[0]], owed[path[-1]], *(paid[step] for step in _taken(path))])
+    have[path[0]] -= amount
+    owed[path[-1]] -= amount
+    for payer, line in _given(path):
+        paid[payer, line] = paid.get((payer, line), 0) + amount
+    for step in _taken(path):
+        paid[step] -= amount
+
+
+def _path(purse: int, owed: Sequence[int], pays: Sequence[Pays], paid: dict[tuple[int, int], int]) -> list[int]:
     """Purse, line, purse, line … to a line that is still owed; each purse on the way gives up what it paid before."""
     ways, seen = [[purse]], {purse}
     while ways:
         way = ways.pop(0)
-        may = pays[way[-1]]
-        line = min((line for line in may if owed[line]), default=None)
+        may, in_order = pays[way[-1]]
+        line = next((line for line in in_order if owed[line]), None)
         if line is not None:
             return [*way, line]
         for payer, line in sorted(step for step, amount in paid.items() if amount and step[0] not in seen):
@@ -123,10 +139,6 @@ def _given(path: Sequence[int]) -> list[tuple[int, int]]:
 
 def _taken(path: Sequence[int]) -> list[tuple[int, int]]:
     return [(path[place + 1], path[place]) for place in range(1, len(path) - 1, 2)]
-
-
-def _cents(amount: Decimal) -> int:
-    return int(amount / CENT)
 
 
 EMPTY = Allocation((), ())
