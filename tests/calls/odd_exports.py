@@ -151,10 +151,97 @@ def in_parquet(path: Path, calls: list[Told]) -> None:
         link.execute(f"COPY (SELECT id AS incident_id, * EXCLUDE (id) FROM t) TO '{path}' (FORMAT parquet)")
 
 
+def with_clocks_beside_one_date(path: Path, calls: list[Told]) -> None:
+    """Titles, one date and several times of day in columns of their own, a final type, totals at the foot."""
+    out = io.StringIO(newline="")
+    out.write('Police Department\r\nCAD Call Activity\r\n"From 01/01/2024 to 12/31/2024"\r\n\r\n')
+    writer = csv.writer(out)
+    heads = [
+        "CFS #",
+        "Call Date",
+        "Call Time",
+        "Dispatch Time",
+        "Arrive Time",
+        "Clear Time",
+        "CFS Type",
+        "Final CFS Type",
+    ]
+    writer.writerow([*heads, "Location", "Patrol Area", "Narrative"])
+    for call in calls:
+        clocks = [f"{call.at + timedelta(minutes=minutes):%I:%M:%S %p}" for minutes in (0, 5, 15, 55)]
+        row = [f"24-{call.number:05}", f"{call.at:%m/%d/%Y}", *clocks, call.kind, call.kind, "12 MAIN ST", call.area]
+        writer.writerow([*row, 'caller says "help",\nplease come'])
+    writer.writerow([])
+    writer.writerow(["Total CFS:", "240"])
+    path.write_bytes(out.getvalue().encode("cp1252"))
+
+
+def with_units_in_columns(path: Path, calls: list[Told]) -> None:
+    """Fourteen figures and the letters of the zone, two units beside each other, short names in capitals."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    heads = [
+        "EID",
+        "NUM_1",
+        "SUB_TYCOD",
+        "AD_TS",
+        "UNIT1",
+        "UNIT1_DS_TS",
+        "UNIT1_AR_TS",
+        "UNIT2",
+        "UNIT2_DS_TS",
+        "XDTS",
+    ]
+    writer.writerow([*heads, "EAREA"])
+    for call in calls:
+        first, arrived, second, closed = (
+            f"{call.at + timedelta(minutes=minutes):%Y%m%d%H%M%S}CS" for minutes in (5, 15, 20, 55)
+        )
+        row = [1000 + call.number, f"PD{call.number:07}", call.kind, f"{call.at:%Y%m%d%H%M%S}CS", "P1", first, arrived]
+        writer.writerow([*row, *(("P2", second) if call.number % 2 else ("", "")), closed, call.area])
+    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+
+
+def with_seven_figures_of_a_second(path: Path, calls: list[Told]) -> None:
+    """UTC with its offset and seven figures behind the point; first and final type; a mark at the front."""
+    heads = ["IncidentNumber", "CreateDateTime", "InitialIncidentTypeDescription", "FinalIncidentTypeDescription"]
+    rows: list[list[object]] = [[*heads, "FirstDispatchDateTime", "FirstOnSceneDateTime", "CloseDateTime", "Beat"]]
+    for call in calls:
+        utc = call.at.replace(tzinfo=CHICAGO).astimezone(ZoneInfo("UTC"))
+        times = [f"{utc + timedelta(minutes=some):%Y-%m-%dT%H:%M:%S}.8600000+00:00" for some in (0, 5, 15, 55)]
+        rows.append([f"2024-{call.number:06}", times[0], call.kind, call.kind, *times[1:], call.area])
+    _plain(path, rows)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+
+def with_a_row_for_each_unit_and_null(path: Path, calls: list[Told]) -> None:
+    """UTF-16, a row a unit, two figures of the year, the word NULL in a column with many values."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="\t")
+    heads = [
+        "Master_Incident_Number",
+        "Time_PhonePickUp",
+        "Problem",
+        "Radio_Name",
+        "Time_Assigned",
+        "Time_ArrivedAtScene",
+    ]
+    writer.writerow([*heads, "Time_CallCleared", "Response_Area", "Caller_Name"])
+    for call in calls:
+        for unit in range(1 + call.number % 3):
+            times = [f"{call.at + timedelta(minutes=some):%m/%d/%y %H:%M:%S}" for some in (0, 5, 15, 55)]
+            there = times[2] if unit == 0 else "NULL"
+            row = [f"M{call.number:06}", times[0], call.kind, f"U{unit}", times[1], there, times[3], call.area]
+            writer.writerow([*row, "DOE, PAT"])
+    path.write_bytes(out.getvalue().encode("utf-16"))
+
+
 def _plain(path: Path, rows: list[list[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
 
+
+TIMED = ("clocks.csv", "units.txt", "figures.csv", "null.tsv")  # arrival after 15 minutes, clear after 55
 
 # What a person settles in the proposed mapping, and which rows are no calls.
 Export = tuple[str, Callable[[Path, list[Told]], None], dict[str, str], dict[str, int]]
@@ -171,4 +258,8 @@ def exports() -> Iterator[Export]:
     yield "seconds.csv", in_seconds, ZONE | {"clock: ASK": "clock: utc"}, {"time": 1}
     yield "sheets.xlsx", in_sheets, {}, {"nothing": 2}
     yield "days.csv", in_days_of_a_spreadsheet, {}, {}
+    yield "clocks.csv", with_clocks_beside_one_date, {}, {"nothing": 1}
+    yield "units.txt", with_units_in_columns, {}, {}
+    yield "figures.csv", with_seven_figures_of_a_second, ZONE, {}
+    yield "null.tsv", with_a_row_for_each_unit_and_null, {}, {}
     yield "parquet.parquet", in_parquet, ZONE, {}

@@ -12,7 +12,7 @@ pytest.importorskip("duckdb")
 from coplan.calls.mapping import read_map, unsettled
 from coplan.calls.read.first_look import proposed_map
 from tests.calls.exports import read
-from tests.calls.odd_exports import CRISIS, Export, exports, told
+from tests.calls.odd_exports import CRISIS, TIMED, Export, exports, told
 
 
 @pytest.mark.parametrize("export", [*exports()], ids=lambda one: one[0])
@@ -41,3 +41,13 @@ def test_an_odd_export_is_counted_as_by_hand(tmp_path: Path, export: Export) -> 
     assert needs.places == Counter(call.area for call in crisis)
     assert found.rejected == rejected
     assert "DOE" not in proposed
+    assert "MAIN ST" not in proposed
+    if name in TIMED:
+        assert needs.wait is not None
+        assert needs.scene is not None
+        assert (needs.wait.calls, needs.wait.mean, needs.scene.calls, needs.scene.mean) == (
+            len(crisis),
+            15,
+            len(crisis),
+            40,
+        )

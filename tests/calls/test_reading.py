@@ -10,8 +10,11 @@ import pytest
 
 pytest.importorskip("duckdb")
 
+from coplan.calls.limits import changed_labels
 from coplan.calls.mapping import read_map
+from coplan.calls.needs import Needs
 from coplan.calls.read.intake import read_calls
+from coplan.calls.shown import shown_needs
 from coplan.calls.synthetic import HEADS, MAP, synthetic_calls
 from coplan.errors import BadInput
 from tests.calls.exports import read, simple_map, write_csv
@@ -128,14 +131,18 @@ def test_a_time_that_does_not_fit_is_a_counted_reject(tmp_path: Path) -> None:
     assert (needs.counted, needs.untimed) == (2, 1)
 
 
+def labels(needs: Needs) -> list[str]:
+    return [*changed_labels(needs.spans, shown_needs(needs, 1).types, needs.months)]
+
+
 def test_labels_that_begin_inside_the_data_are_said(tmp_path: Path) -> None:
     rows = [HEAD, *[(f"2026-0{month}-{day:02} 10:00:00", "OTHER") for month in range(1, 7) for day in range(1, 20)]]
     rows += [(f"2026-0{month}-{day:02} 10:00:00", "CRISIS") for month in (4, 5, 6) for day in range(1, 20)]
     _, needs = read([write_csv(tmp_path / "a.csv", rows)], simple_map(), tmp_path)
-    assert any("begins in April 2026" in note for note in needs.notes)
+    assert "`CRISIS` begins in April 2026" in next(iter(labels(needs)))
     rare = [*rows[:100], *[row for row in rows[100:] if row[1] == "OTHER"], ("2026-04-03 10:00:00", "CRISIS")]
     _, needs = read([write_csv(tmp_path / "b.csv", rare)], simple_map(), tmp_path)
-    assert not any("begins in" in note for note in needs.notes)
+    assert labels(needs) == []
 
 
 def test_what_a_file_cannot_tell_is_said(tmp_path: Path) -> None:

@@ -141,6 +141,26 @@ EXPORTS = {
 }
 
 
+FORM = "%m/%d/%Y %I:%M:%S %p"
+SAN_FRANCISCO = (
+    "san-francisco-fire-calls-sample.csv.gz",
+    "sources:\n  - row: unit\n    missing: ['null', None]\n    columns:\n      id: Call Number\n"
+    + "".join(
+        f'      {key}: {{column: {column}, format: "{FORM}"}}\n'
+        for key, column in (("received", "Received DtTm"), ("arrived", "On Scene DtTm"), ("cleared", "Available DtTm"))
+    )
+    + "      type: Call Type\nbehavioral_health:\n  yes: [Medical Incident]\n",
+)
+TORONTO = (
+    "toronto-persons-in-crisis-a.csv.gz",
+    (
+        "sources:\n  - missing: [NA]\n    columns:\n      id: EVENT_ID\n      received: {year: EVENT_YEAR, month: "
+        "EVENT_MONTH, weekday: EVENT_DOW, hour: EVENT_HOUR}\n      type: EVENT_TYPE\n      place: DIVISION\n"
+        "behavioral_health:\n  yes: [Suicide-related, Overdose]\n"
+    ),
+)
+
+
 def rows_of(export: Export) -> Iterator[Row]:
     for name in export.files:
         with gzip.open(DATA / name, "rt", encoding="utf-8", errors="replace", newline="") as file:
@@ -170,17 +190,8 @@ def test_an_export_is_counted_as_plain_python_counts_it(name: str, tmp_path: Pat
 @pytest.mark.long
 @pytest.mark.skipif(not os.environ.get("COPLAN_CALL_DATA"), reason="COPLAN_CALL_DATA names no folder with the exports")
 def test_units_of_san_francisco_are_calls_with_their_times(tmp_path: Path) -> None:
-    form = '"%m/%d/%Y %I:%M:%S %p"'
-    columns = "".join(
-        f"      {key}: {{column: {column}, format: {form}}}\n"
-        for key, column in (("received", "Received DtTm"), ("arrived", "On Scene DtTm"), ("cleared", "Available DtTm"))
-    )
-    text = (
-        f"sources:\n  - row: unit\n    missing: ['null', None]\n    columns:\n      id: Call Number\n{columns}"
-        "      type: Call Type\nbehavioral_health:\n  yes: [Medical Incident]\n"
-    )
-    got, needs = read([DATA / "san-francisco-fire-calls-sample.csv.gz"], read_map(text), tmp_path)
-    with gzip.open(DATA / "san-francisco-fire-calls-sample.csv.gz", "rt", encoding="utf-8", newline="") as file:
+    got, needs = read([DATA / SAN_FRANCISCO[0]], read_map(SAN_FRANCISCO[1]), tmp_path)
+    with gzip.open(DATA / SAN_FRANCISCO[0], "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     calls: dict[str, list[Row]] = {}
     for row in rows:
@@ -188,7 +199,7 @@ def test_units_of_san_francisco_are_calls_with_their_times(tmp_path: Path) -> No
     medical = [units for units in calls.values() if units[0]["Call Type"] == "Medical Incident"]
 
     def at(text: str) -> datetime | None:
-        return None if text in ("null", "None", "") else datetime.strptime(text, form.strip('"'))  # noqa: DTZ007
+        return None if text in ("null", "None", "") else datetime.strptime(text, FORM)  # noqa: DTZ007
 
     scene = []
     for units in medical:
@@ -205,13 +216,8 @@ def test_units_of_san_francisco_are_calls_with_their_times(tmp_path: Path) -> No
 @pytest.mark.long
 @pytest.mark.skipif(not os.environ.get("COPLAN_CALL_DATA"), reason="COPLAN_CALL_DATA names no folder with the exports")
 def test_the_first_copy_of_toronto_is_counted_by_month_weekday_and_hour(tmp_path: Path) -> None:
-    text = (
-        "sources:\n  - missing: [NA]\n    columns:\n      id: EVENT_ID\n      received: {year: EVENT_YEAR, month: "
-        "EVENT_MONTH, weekday: EVENT_DOW, hour: EVENT_HOUR}\n      type: EVENT_TYPE\n      place: DIVISION\n"
-        "behavioral_health:\n  yes: [Suicide-related, Overdose]\n"
-    )
-    path = DATA / "toronto-persons-in-crisis-a.csv.gz"
-    got, needs = read([path], read_map(text), tmp_path)
+    path = DATA / TORONTO[0]
+    got, needs = read([path], read_map(TORONTO[1]), tmp_path)
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     crisis = [row for row in rows if row["EVENT_TYPE"] in ("Suicide-related", "Overdose")]

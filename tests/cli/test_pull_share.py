@@ -196,3 +196,14 @@ def test_what_a_page_cannot_show_is_named_and_stops_a_final(demo, capsys):
     assert main(["final", "demo", AGREEMENT]) == 1
     assert "`coplan share` cannot show raised or lowered text in" in capsys.readouterr().err
     assert main(["final", "demo", AGREEMENT, "--anyway"]) == 0
+
+
+def test_hidden_text_is_not_shared(demo):
+    path = draft(demo, AGREEMENT)
+    package = open_package(path.read_bytes(), path.name)
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not for the public</w:t></w:r></w:p>"
+    text = package.parts[package.main].decode("utf-8").replace("</w:p>", hidden, 1)
+    path.write_bytes(package.replaced({package.main: text.encode("utf-8")}).save())
+    for changes in ("accepted", "shown"):
+        assert main(["share", "demo", AGREEMENT, "--format", "html", "--changes", changes]) == 0
+        assert "not for the public" not in (demo / "share" / f"{AGREEMENT}.html").read_text(encoding="utf-8")

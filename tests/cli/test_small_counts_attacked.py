@@ -32,7 +32,7 @@ sources:
   - columns:
       id: id
       received: {column: at, format: "%Y-%m-%d %H:%M:%S"}
-      type: kind
+      type: type
       disposition: end
       place: beat
 behavioral_health:
@@ -49,7 +49,7 @@ def calls(seed: int) -> list[dict[str, str]]:
             "id": f"I{place}",
             "at": f"{dice.choices((2023, 2024, 2025), (2, 3, 5))[0]}-{dice.choices(range(1, 13), range(3, 15))[0]:02}-"
             f"{dice.randrange(1, 29):02} {dice.choices(range(24), range(1, 25))[0]:02}:00:00",
-            "kind": dice.choices(kinds, (30, 12, 1, 1, 60))[0],
+            "type": dice.choices(kinds, (30, 12, 1, 1, 60))[0],
             "end": dice.choices(ends, (40, 8, 2, 1))[0],
             "beat": dice.choices(beats, (40, 30, 20, 3, 2, 1, 1))[0],
         }
@@ -81,26 +81,31 @@ def test_needs_do_not_tell_a_hidden_count_over_all_outputs(run, tmp_path: Path, 
     rows = calls(seed)
     write_csv(tmp_path / "calls.csv", [list(rows[0]), *[list(row.values()) for row in rows]])
     (tmp_path / "map.yaml").write_text(CALLS_MAP, encoding="utf-8")
+    assert run("needs", "calls.csv", "--in", "plan").code == 1  # that writes a calls.yaml with volumes of types
     done = run("needs", "calls.csv", "--map", "map.yaml", "--in", "plan", "--take")
     assert done.code == 0, done.err
     folder = tmp_path / "plan" / "share" / "needs"
     data = json.loads((folder / "needs.json").read_text(encoding="utf-8"))
-    crisis = [row for row in rows if row["kind"] != "THEFT"]
+    crisis = [row for row in rows if row["type"] != "THEFT"]
     attack, truth, total = Attack(), {}, data["behavioral_health"]["calls"]
     for name, column, cut in (
         ("months", "at", 7),
-        ("types", "kind", 99),
+        ("types", "type", 99),
         ("places", "beat", 99),
         ("dispositions", "end", 99),
     ):
         shown = {row[0]: whole(row[-1]) for row in table(folder / f"{name}.csv")[1:]}
         assert {row[0]: whole(row[-1]) for row in sheet(folder / "needs.xlsx", name)[1:]} == shown
         attack.table(name, shown, total)
+        _add_order(attack, name, list(shown.items()))
         truth |= {(name, key): count for key, count in Counter(row[column][:cut] for row in crisis).items()}
     _add_trend(attack, data["trend"])
+    _add_volumes(attack, tmp_path / "plan" / "calls.yaml")
     _add_week(attack, folder, data, total)
     truth |= {("week", key): n for key, n in Counter((weekday(row), int(row["at"][11:13])) for row in crisis).items()}
     _add_blocks(attack, tmp_path / "plan" / "plan.yaml")
+    for words in re.findall(r"([A-Z][\w,-]* \d\d:00-\d\d:00) reaches\s+most: about (\d+)%", done.out):
+        _add_reach(attack, *words, total)
     assert any(0 < count < SMALL for count in truth.values())
     assert attack.recovered(truth, SMALL) == {}
     _no_other_copy_tells(folder, done.out, truth)
@@ -108,6 +113,56 @@ def test_needs_do_not_tell_a_hidden_count_over_all_outputs(run, tmp_path: Path, 
 
 def weekday(row: dict[str, str]) -> int:
     return date.fromisoformat(row["at"][:10]).weekday()
+
+
+def _add_order(attack: Attack, name: str, shown: list[tuple[str, int | None]]) -> None:
+    """Lists have most first: what stands between two counts would lie between them."""
+    counts = [count for _, count in shown if count is not None]
+    if name == "months" or counts != sorted(counts, reverse=True):
+        return
+    names = [key for key, count in shown if count is None]
+    assert names == sorted(names)  # by name, so that the order of what is hidden tells nothing
+    assert [count is None for _, count in shown] == sorted(count is None for _, count in shown)
+
+
+def _add_volumes(attack: Attack, mapping: Path) -> None:
+    """The proposed calls.yaml tells volumes of types, rounded, and lists them by what it tells."""
+    found = re.findall(r'"(\w+)"  # (?:about|fewer than) ([\d,]+)', mapping.read_text(encoding="utf-8"))
+    assert len(found) >= 4
+    for kind, said in found:
+        volume = int(said.replace(",", ""))
+        low, high = (1, SMALL - 1) if volume == SMALL else (max(SMALL, volume - 5), volume + 5)
+        if ("types", kind) in attack.bounds:
+            attack.add({("types", kind): 1}, low, high)
+
+
+def _add_reach(attack: Attack, schedule: str, percent: str, total: int) -> None:
+    """A schedule of the report reaches about so many, and at least as many as each with the same hours and days."""
+    days, hours = schedule.split(" ")
+    start, end = (int(clock[:2]) for clock in hours.split("-"))
+    step = next(step for step in (1, 2, 5, 10, 20, 25) if step * total >= 100 * SMALL)
+    on = [day for part in days.split(",") for day in _span(part)]
+    best = _cells(on, start, end - start if end > start else 24 + end - start)
+    attack.add(
+        best,
+        Fraction(total) * Fraction(2 * int(percent) - step, 200),
+        Fraction(total) * Fraction(2 * int(percent) + step, 200),
+    )
+    for other in range(24):
+        row = Counter(best)
+        row.subtract(_cells(on, other, len(best) // len(on)))
+        attack.add({cell: value for cell, value in row.items() if value}, 0, 10**9)
+
+
+def _span(part: str) -> range:
+    names = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+    ends = [names.index(name) for name in part.split("-")]
+    return range(ends[0], ends[-1] + 1)
+
+
+def _cells(days: list[int], start: int, length: int) -> dict[Any, int]:
+    hours = [(day * 24 + start + more) % 168 for day in days for more in range(length)]
+    return {("week", (hour // 24, hour % 24)): 1 for hour in hours}
 
 
 def _add_trend(attack: Attack, words: str) -> None:
@@ -163,6 +218,55 @@ def _no_other_copy_tells(folder: Path, out: str, truth: dict[Any, int]) -> None:
     for (name, key), count in truth.items():
         if name in ("types", "places", "dispositions") and 0 < count < SMALL:
             assert not re.search(rf"^ *{key} +.*\b{count}$", out, re.MULTILINE)
+
+
+def test_pictures_show_what_tables_show_and_nothing_else(run, tmp_path: Path) -> None:
+    """Two exports that differ in hidden counts only give the same bytes, dot by dot, in every picture and table."""
+    written = []
+    for number, (first, second) in enumerate(((3, 8), (8, 3))):
+        rows = [("2026-01-05 10:00:00", "CRISIS", "A")] * 40
+        rows += [("2026-02-03 11:00:00", "SUICIDE", "B")] * first + [("2026-03-04 12:00:00", "PANIC", "C")] * second
+        rows += [(f"2026-0{month}-02 09:00:00", "THEFT", "A") for month in (1, 2, 3)] * 30
+        plan = tmp_path / f"plan{number}"
+        run("init", plan.name, "--no-input")
+        write_csv(tmp_path / "calls.csv", [("at", "type", "beat"), *sorted(rows)])
+        text = CALLS_MAP.replace("      id: id\n", "").replace("      disposition: end\n", "")
+        (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+        assert run("needs", "calls.csv", "--map", "map.yaml", "--in", plan.name).code == 0
+        written.append({path.name: path.read_bytes() for path in (plan / "share" / "needs").iterdir()})
+    assert {name for name in written[0] if name.endswith((".png", ".svg"))} == {
+        f"{one}.{kind}" for one in ("week", "months") for kind in ("png", "svg")
+    }
+    for name, content in written[0].items():
+        if not name.endswith(".xlsx"):  # a workbook holds the time at which it was written
+            assert written[1][name] == content, name
+
+
+def test_a_total_that_is_too_small_is_told_by_no_other_number(run, tmp_path: Path) -> None:
+    rows = [("2026-01-05 10:00:00", "CRISIS", "A")] * 7 + [("2026-01-06 11:00:00", "WELFARE", "B")] * 50
+    rows += [("2026-01-07 12:00:00", "THEFT", "A")] * 200
+    write_csv(tmp_path / "calls.csv", [("at", "type", "beat"), *rows])
+    text = CALLS_MAP.replace("      id: id\n", "").replace("      disposition: end\n", "")
+    (tmp_path / "map.yaml").write_text(f"{text}  maybe: [WELFARE]\n", encoding="utf-8")
+    run("init", "plan", "--no-input", "--set", "design.hours=24/7")
+    done = run("needs", "calls.csv", "--map", "map.yaml", "--in", "plan")
+    data = json.loads((tmp_path / "plan" / "share" / "needs" / "needs.json").read_text(encoding="utf-8"))
+    assert data["behavioral_health"] == dict.fromkeys(("calls", "share", "low", "high"))
+    assert "%" not in done.out.split("What these data cannot tell")[0].replace("95%", "")
+
+
+def test_rejects_hold_no_words_of_a_row_that_is_shifted(run, tmp_path: Path) -> None:
+    rows = [[f"I{number}", "2026-01-05 10:00:00", "CRISIS", "a", "A"] for number in range(20)]
+    rows += [["I30", "DOE", " PAT 1980-01-01", "CRISIS", "2026-01-05", "a"], ["I31", "soon", "PAT DOE", "a", "A"]]
+    rows += [["I32", "soon", "CRISIS", "a", "A"]]
+    write_csv(tmp_path / "calls.csv", [["id", "at", "type", "end", "beat"], *rows])
+    (tmp_path / "map.yaml").write_text(CALLS_MAP, encoding="utf-8")
+    run("init", "plan", "--no-input")
+    assert run("needs", "calls.csv", "--map", "map.yaml", "--in", "plan").code == 0
+    rejects = table(tmp_path / "plan" / "share" / "needs" / "rejects.csv")[1:]
+    assert sorted(row[1] for row in rejects) == ["CRISIS", "no known type", "no known type"]
+    for path in (tmp_path / "plan" / "share" / "needs").iterdir():
+        assert b"DOE" not in path.read_bytes()
 
 
 HEADS = (
@@ -248,3 +352,22 @@ def _add_rates(attack: Attack, measures: dict[str, Any], key: str, by: str) -> N
         if value is not None:
             rate = Fraction(value / one["per"]).limit_denominator(len(shown) * 1000)
             attack.add({(hits, group): 1 - rate, (rest, group): -rate}, 0, 0)
+
+
+def test_pictures_of_an_evaluation_do_not_change_with_what_is_hidden(run, tmp_path: Path) -> None:
+    written = []
+    for number, reportable in enumerate((3, 7)):
+        plan = tmp_path / f"plan{number}"
+        run("init", plan.name, "--no-input")
+        rows = [
+            (f"2027-{1 + at % 12:02}-05", "yes", "reportable" if at < reportable else "none", "none", "wm"[at % 2])
+            for at in range(360)
+        ]
+        write_csv(tmp_path / "log.csv", [("date", "person_found", "force", "injury", "gender"), *rows])
+        done = run("evaluate", "log.csv", "--in", plan.name)
+        assert done.code == 0, done.err
+        written.append({path.name: path.read_bytes() for path in (plan / "share" / "evaluation").iterdir()})
+    assert {"force.png", "force.svg", "contacts.png"} <= set(written[0])
+    for name, content in written[0].items():
+        if not name.endswith(".xlsx"):
+            assert written[1][name] == content, name

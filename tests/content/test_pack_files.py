@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 
 from coplan.content.knowledge import Assumption, Measure, Source
 from coplan.content.launch_work import Milestone, Task
-from coplan.content.pack.diff import differences, to_keep
+from coplan.content.pack.diff import differences, template_differences, templates_to_keep, to_keep
 from coplan.content.pack.folders import pack_layers, shipped_folder
 from coplan.content.pack.format import INNER, LAW, LISTS, TABLES, formatted
 from coplan.content.pack.reading import Reading
@@ -142,3 +142,31 @@ def test_a_pack_is_compared_with_the_one_below_today_and_since():
     [since] = [one.since for one in differences(SHIPPED, own, kept) if one.since]
     assert list(since) == ["why"]
     assert since["why"][0] == "As it was."
+
+
+MEMO = "---\ntitle: Memo\nkind: form\n---\n{#- Ours. -#}\n## Who\n\nWe do.\n\nYou may.\n"
+
+
+def test_templates_are_compared_line_by_line_today_and_since():
+    below = {"templates/memo.md.j2": MEMO, "templates/parts/who.md.j2": "{% macro who() %}We{% endmacro %}\n"}
+    text = MEMO.replace("---\ntitle: Memo", "---\nreplaces: true\ntitle: Note", 1).replace("You may.", "You must.")
+    own = {
+        "templates/memo.md.j2": text.replace("{#- Ours. -#}", "{#- Copied. -#}\n{#- Ours. -#}"),
+        "templates/parts/who.md.j2": "{% macro who() %}You{% endmacro %}\n",
+        "templates/flyer.md.j2": MEMO,
+    }
+    memo, part, flyer = template_differences(below, own)
+    assert (memo.what, memo.how) == ("document memo", "replaces")
+    assert memo.fields == {"title": ("Memo", "Note"), "line 12": ("You may.", "You must.")}
+    assert (part.what, part.how, list(part.fields)) == ("part who.md.j2", "replaces", ["line 1"])
+    assert (flyer.what, flyer.how, flyer.fields) == ("document flyer", "added", {})
+    kept = templates_to_keep(below, own)
+    assert [one.since for one in template_differences(below, own, kept)] == [{}, {}, {}]
+    later = {**below, "templates/memo.md.j2": MEMO.replace("We do.", "We did.")}
+    assert next(template_differences(later, own, kept)).since == {"line 8": ("We do.", "We did.")}
+
+
+def test_a_template_that_changes_only_its_head_is_compared_there():
+    own = {"templates/memo.md.j2": "---\nchanges: {title: Note}\n---\n"}
+    [memo] = template_differences({"templates/memo.md.j2": MEMO}, own)
+    assert (memo.how, memo.fields) == ("changes", {"title": ("Memo", "Note")})

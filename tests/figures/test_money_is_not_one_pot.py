@@ -53,6 +53,17 @@ def test_a_surplus_of_a_restricted_grant_never_hides_an_unfunded_officer(pack):
     assert summary("budget", answers)["bound_money_left"] == ("Year 1",)
 
 
+def test_money_that_ended_is_not_called_bound(pack):
+    """Enough for the year, but all of it by March: what stays unpaid then has no other money beside it."""
+    text = PLAN.format(**(PLAIN | {"grant": "$150,000", "city": "$150,000"})).replace(
+        "end: 2028-06-30", "end: 2028-03-31"
+    )
+    answers = Answers(pack, read_plan(text, pack).plan)
+    assert budget(answers).gap == (-60_000,)
+    assert unfunded(answers) == {"Clinician": 30_000, "Officer": 30_000}
+    assert summary("budget", answers)["bound_money_left"] == ()
+
+
 def test_money_for_vehicles_pays_no_position_that_names_nobody(pack):
     text = PLAN.replace(", fund_source: City", "")
     rows = {"grant": "$120,000", "city": "$60,000", "more": '      - {{name: Cars, kind: foundation, amount: "$60,000", '

@@ -205,6 +205,27 @@ def test_no_text_breaks_the_pdf(kind, text):
     assert pdf(typst_text(outline(blocks), COVER)).content.startswith(b"%PDF")
 
 
+def test_no_sign_right_behind_a_link_or_a_face_breaks_the_pdf():
+    pytest.importorskip("typst", reason="PDF is an extra")
+    faces = [
+        {"link": "https://e.org"},
+        {"bold": True},
+        {"italic": True},
+        {"code": True},
+        {"bold": True, "italic": True},
+    ]
+    changes = [{"change": "inserted"}, {"change": "deleted"}]
+    runs = [
+        run
+        for face in [*faces, *changes]
+        for sign in "([{.,;:-_*`$#@<~=/\"'\\+0a"
+        for run in (Run("x", **face), Run(f"{sign}y) "))
+    ]
+    found = pdf(typst_text(outline([Block("paragraph", (tuple(runs),))]), COVER))
+    assert found.content.startswith(b"%PDF")
+    assert found.warning == ""
+
+
 def test_a_letter_that_no_font_has_costs_the_standard_and_not_the_document():
     pytest.importorskip("typst", reason="PDF is an extra")
     found = pdf(typst_text(outline([Block("paragraph", ((Run("\u0380"),),))]), COVER))

@@ -9,6 +9,7 @@ import pytest
 from coplan.word.file.package import Package, xml_bytes
 from coplan.word.file.xml_names import w
 from coplan.word.read.word_document import read_word
+from coplan.word.track.editing import ORPHAN
 from coplan.word.track.track import unresolved
 from tests.word.cases import PAGE, all_accepted, opened, update, word
 
@@ -82,6 +83,11 @@ UNSHOWN = {
     "a footnote": '<w:r><w:footnoteReference w:id="2"/></w:r>',
     "a picture or text box": BOX,
     "text in another direction": '<w:bdo w:val="rtl"><w:r><w:t>x</w:t></w:r></w:bdo>',
+    "an endnote": '<w:r><w:endnoteReference w:id="2"/></w:r>',
+    "a symbol": '<w:r><w:sym w:char="F0FC"/></w:r>',
+    "an embedded object": "<w:r><w:object/></w:r>",
+    "text with a reading above it": "<w:r><w:ruby/></w:r>",
+    "something that is no text": "<w:r><w:pgNum/></w:r>",
     "an emoji or sign": '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"/></w:r>',
     "a formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>',
 }
@@ -159,3 +165,43 @@ def _highlighted(package: Package, tag: str, words: str) -> Package:
         return f"<w:r>{look}{found[2]}"
 
     return with_xml(package, re.sub(run, with_mark, xml(package), count=1))
+
+
+HELD = [what for what in UNSHOWN if what not in ("hidden text", "struck text", "raised or lowered text")]
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_a_paragraph_that_holds_what_is_no_text_is_never_taken_out(what):
+    people = with_xml(
+        word(PAGE), xml(word(PAGE)).replace("promised.</w:t></w:r>", f"promised.</w:t></w:r>{UNSHOWN[what]}")
+    )
+    done = update(people, PAGE.replace("\nNothing else is promised.\n", ""))
+    assert ORPHAN in opened(done).parts["word/comments.xml"].decode()
+    assert xml(all_accepted(opened(done))).count(UNSHOWN[what]) == 1
+    assert "Nothing else is promised." in xml(all_accepted(opened(done)))
+
+
+NESTED = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Within</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
+
+
+def test_a_table_within_a_table_is_named_and_its_row_is_never_taken_out():
+    people = with_xml(word(PAGE), xml(word(PAGE)).replace("60%</w:t></w:r></w:p>", f"60%</w:t></w:r></w:p>{NESTED}"))
+    assert read_word(people).unshown == ("a table within a table",)
+    done = update(people, PAGE.replace("| City | 60% |\n", ""))
+    assert done.left_alone
+    assert "Within" in xml(all_accepted(opened(done)))
+
+
+def test_what_stands_between_paragraphs_is_named():
+    chunk = '<w:altChunk r:id="rId77"/>'
+    people = with_xml(word(PAGE), xml(word(PAGE)).replace("<w:tbl>", f"{chunk}<w:tbl>", 1))
+    assert read_word(people).unshown == ("a document within the document",)
+    assert xml(opened(update(people, NEW))).count(chunk) == 1
+
+
+def test_hidden_text_is_merged_and_is_not_for_readers():
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>a secret</w:t></w:r>"
+    people = with_xml(word(PAGE), xml(word(PAGE)).replace("promised.</w:t></w:r>", f"promised.</w:t></w:r>{hidden}"))
+    texts = ["".join(block.texts) for block in read_word(people, hidden=False).blocks]
+    assert "Nothing else is promised." in texts
+    assert "Nothing else is promised.a secret" in ["".join(block.texts) for block in read_word(people).blocks]

@@ -292,3 +292,32 @@ def test_every_part_has_a_type_and_no_type_is_without_its_part():
     endings = {item.get("Extension") for item in package.xml(TYPES)}
     assert {name for name in named if name} <= set(package.parts)
     assert all(part in named or part.rpartition(".")[2] in endings for part in package.parts if part != TYPES)
+
+
+def test_a_letterhead_leaves_the_links_notes_and_earlier_headers_of_its_own_text_behind():
+    from docx import Document
+
+    document, out = Document(), io.BytesIO()
+    document.sections[0].header.paragraphs[0].text = "First section"
+    second = document.add_section()
+    second.header.is_linked_to_previous = False
+    second.header.paragraphs[0].text = "County of Juniper"
+    document.part.relate_to("https://intranet.example.org/secret", f"{OFFICE}/hyperlink", is_external=True)
+    document.save(out)
+    package = open_package(out.getvalue(), "ours")
+    notes = f'<w:footnotes xmlns:w="{W}">{{}}</w:footnotes>'.format(
+        '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>A secret note</w:t></w:r></w:p></w:footnote>'
+    )
+    package = package.replaced({"word/footnotes.xml": notes.encode()})
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    package, _ = related(
+        with_type(package, "word/footnotes.xml", kind), package.main, f"{OFFICE}/footnotes", "footnotes.xml"
+    )
+    look = Look("T", letterhead=package.save(), letterhead_name="ours.docx")
+    made = open_package(build(read_markdown(TEXT), look, DraftMark("memo", TEXT)), "x")
+    everything = b"".join(made.parts.values())
+    assert b"secret" not in everything
+    assert b"First section" not in everything
+    assert b"County of Juniper" in everything
+    assert b'w:type="separator"' in made.parts["word/footnotes.xml"]

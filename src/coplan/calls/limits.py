@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from coplan.calls.definition import Pair, listed, unused
+from coplan.calls.definition import Pair, unused
 from coplan.calls.mapping import CallMap
 
 LACKING = {
@@ -33,30 +32,31 @@ def cannot_tell(call_map: CallMap, lacking: Sequence[str]) -> tuple[str, ...]:
 def notes(
     call_map: CallMap,
     pairs: Mapping[Pair, int],
-    type_months: Sequence[tuple[Any, ...]],
     months: Mapping[date, tuple[int, int]],
 ) -> tuple[str, ...]:
-    """What to know of types, months and clocks.
-
-    `type_months` has each type's first and last month and its calls; `months` all calls and those that count.
-    """
+    """What to know of types, months and clocks. `months` has all calls and those that count."""
     found = [f"`{one}` is in the definition, and no call has it." for one in unused(list(pairs), call_map.definition)]
     untyped = sum(calls for pair, calls in pairs.items() if not any(pair))
     if untyped:
         found.append(f"{untyped:,} {'calls have' if untyped > 1 else 'call has'} no type, and cannot count.")
     if months and call_map.whole:
-        found += _changed_labels(listed(type_months, call_map.definition), months)
         found.append(trend(months))
         found += _holes(list(months))
     return (*found, *_clocks(call_map))
 
 
-def _changed_labels(rows: Sequence[tuple[Any, ...]], months: Mapping[date, tuple[int, int]]) -> Iterator[str]:
+def changed_labels(
+    spans: Mapping[str, tuple[date, date]],
+    shown: Mapping[Pair, int | None],
+    months: Mapping[date, tuple[int, int]],
+) -> Iterator[str]:
     """Types that begin or end inside the data: a trend over them would show a change of labels, not of need.
 
-    A type that is rare, or months with few calls at all, say nothing.
+    A type that is rare, or months with few calls at all, say nothing. `spans` are the first and last month of each
+    type. Only counts that are `shown` are looked at, so that what is said here tells nothing of others.
     """
-    for kind, first, last, calls in sorted(rows, key=lambda row: -row[3]):
+    for kind, (first, last) in sorted(spans.items()):
+        calls = sum(count or 0 for pair, count in shown.items() if kind in pair)
         before, during, after = (
             sum(every for month, (every, _) in months.items() if (month > last) - (month < first) == side)
             for side in (-1, 0, 1)

@@ -6,7 +6,7 @@ Nothing is guessed here. A line that says ASK is a question that people have not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coplan.errors import Problem, did_you_mean
 from coplan.problems import Problems
@@ -27,7 +27,7 @@ class Moment:
     """Where a time stands: one column, a date and a time column, or columns of parts.
 
     `formats` are strptime forms. `pattern` cuts the time out of a longer text. `empty_hour` is the hour that an empty
-    hour stands for. `clock` says whether the text is local time or UTC.
+    hour stands for. `clock` says whether the text is local time or UTC; without it, it is that of `received`.
     """
 
     column: str = ""
@@ -140,12 +140,15 @@ class _Reader:
         self._known(node, ("files", "encoding", "delimiter", "skip", "missing", "row", "columns", "codes"), "sources")
         columns = self._at(node, "columns")
         self._known(columns, (*TEXTS, *TIMES), "columns")
-        texts, times = {}, {}
+        texts: dict[str, str] = {}
+        times: dict[str, Moment] = {}
         for name, value in self._entries(columns):
             if name in TIMES:
                 times[name] = self._moment(value, name)
             elif name in TEXTS:
                 texts[name] = self._scalar(value, name)
+        usual = times["received"].clock if "received" in times else ""
+        times = {name: replace(time, clock=time.clock or usual or "local") for name, time in times.items()}
         codes = {name: self._codes(value, name) for name, value in self._entries(self._at(node, "codes"))}
         return CallFile(
             self._list(node, "files") or ("*",),
@@ -172,7 +175,7 @@ class _Reader:
             {part: self._text(node, part) for part in PARTS if self._text(node, part)},
             self._list(node, "format"),
             self._one_of(node, "epoch", EPOCHS, ""),
-            self._one_of(node, "clock", CLOCKS, "local"),
+            self._one_of(node, "clock", CLOCKS, ""),
             self._text(node, "pattern"),
             self._text(node, "empty_hour"),
         )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from coplan.calls.best_hours import WEEK
-from coplan.calls.definition import answers_of
+from coplan.calls.definition import answers_of, listed
 from coplan.calls.engine import Engine, Rows
 from coplan.calls.intervals import Share, wilson
 from coplan.calls.limits import cannot_tell, notes, trend
@@ -47,7 +47,10 @@ class Repeats:
 
 @dataclass(frozen=True)
 class Needs:
-    """The figures. `week` is calls by weekday (Monday first) and hour; `untimed` calls have no hour."""
+    """The figures. `week` is calls by weekday (Monday first) and hour; `untimed` calls have no hour.
+
+    `spans` are the first and last month of each type that counts.
+    """
 
     calls: int
     counted: int
@@ -69,6 +72,7 @@ class Needs:
     notes: tuple[str, ...] = field(default=())
     trend: str = ""
     busy_calls: int = 0
+    spans: dict[str, tuple[date, date]] = field(default_factory=dict)
 
     @property
     def flat_week(self) -> list[int]:
@@ -109,9 +113,10 @@ def count_needs(engine: Engine, call_map: CallMap, repeat: str = "") -> Needs:
         _hours(busy),
         repeats,
         cannot_tell(call_map, _lacking(call_map, counted, calls, scene, wait, places, dispositions, repeats, week)),
-        notes(call_map, pairs, engine.rows("type_months"), months),
+        notes(call_map, pairs, months),
         trend(months),
         int(busy[0][0]) if busy else 0,
+        {kind: (first, last) for kind, first, last, _ in listed(engine.rows("type_months"), call_map.definition)},
     )
 
 

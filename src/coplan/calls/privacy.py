@@ -13,17 +13,26 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+Band = tuple[int, int]  # the least and the most that a count may be
 PRIME = 2_147_483_647  # equations are solved in whole numbers modulo a prime, so that nothing is rounded
 
 
-def hide(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], smallest: int) -> dict[Key, int | None]:
-    """The counts, with None for what is not shown. `sums` are the groups of keys whose totals are shown."""
+def hide(
+    counts: Mapping[Key, int],
+    sums: Sequence[Collection[Key]],
+    smallest: int,
+    known: Mapping[Key, Band] | None = None,
+) -> dict[Key, int | None]:
+    """The counts, with None for what is not shown. `sums` are the groups of keys whose totals are shown.
+
+    `known` are bounds of counts that are told elsewhere.
+    """
     hidden = {key for key, count in counts.items() if 0 < count < smallest}
     while hidden:
         more = (
             _by_sum(counts, sums, hidden, smallest)
             or _more(counts, sums, hidden, known_gaps(sums, hidden))
-            or _more(counts, sums, hidden, bounded_gaps(counts, sums, hidden))
+            or _more(counts, sums, hidden, bounded_gaps(counts, sums, hidden, known or {}))
         )
         if not more:
             break
@@ -31,9 +40,23 @@ def hide(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], smallest: i
     return {key: None if key in hidden else count for key, count in counts.items()}
 
 
-def hide_in_list(counts: Mapping[Key, int], smallest: int) -> dict[Key, int | None]:
-    """Counts of one list whose total is shown."""
-    return hide(counts, [list(counts)], smallest)
+def hide_in_list(
+    counts: Mapping[Key, int], smallest: int, known: Mapping[Key, Band] | None = None
+) -> dict[Key, int | None]:
+    """Counts of one list whose total is shown, most first.
+
+    What is not shown comes last, by name: a place in the order would tell between which counts it lies.
+    """
+    shown = hide(counts, [list(counts)], smallest, known)
+    return dict(sorted(shown.items(), key=lambda item: (item[1] is None, -(item[1] or 0), str(item[0]))))
+
+
+def rounded_volume(count: int, smallest: int) -> tuple[str, Band]:
+    """A volume in words that tell no small count, and the bounds that they tell."""
+    if count < smallest:
+        return f"fewer than {smallest}", (1, smallest - 1)
+    about = round(count, -1)
+    return f"about {about:,}", (max(smallest, about - 5), about + 5)
 
 
 def hidden_total(total: int, smallest: int) -> int | None:
@@ -89,13 +112,21 @@ def known_gaps(sums: Sequence[Collection[Key]], hidden: Collection[Key]) -> list
     return [names[next(iter(row))] for row in rows if len(row) == 1]
 
 
-def bounded_gaps(counts: Mapping[Key, int], sums: Sequence[Collection[Key]], hidden: Collection[Key]) -> list[Key]:
-    """The gaps above zero that follow from the sums and from that no count is below zero."""
+def bounded_gaps(
+    counts: Mapping[Key, int],
+    sums: Sequence[Collection[Key]],
+    hidden: Collection[Key],
+    known: Mapping[Key, Band] | None = None,
+) -> list[Key]:
+    """The gaps above zero that follow from the sums, from known bounds, and from that no count is below zero."""
     groups = [[key for key in group if key in hidden] for group in sums]
     groups = [group for group in groups if group]
     totals = [sum(counts[key] for key in group) for group in groups]
     low = dict.fromkeys(hidden, 0)
     high = {key: max(totals, default=0) for key in hidden}
+    for key, (least, most) in (known or {}).items():
+        if key in low:
+            low[key], high[key] = max(low[key], least), min(high[key], most)
     moved = True
     while moved:
         moved = False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from coplan.calls.limits import compared_years
+from coplan.calls.mapping import SMALLEST
 from coplan.calls.needs import Needs
-from coplan.calls.privacy import hidden_total, hide, hide_in_list
+from coplan.calls.privacy import hidden_total, hide, hide_in_list, rounded_volume
 
 BLOCKS = (2, 3, 4, 6, 8, 12)  # hours in a block, finest first
 EACH_DAY = tuple((day,) for day in range(7))
@@ -62,11 +63,18 @@ def shown_needs(needs: Needs, smallest: int) -> ShownTables:
         _week(needs.week, blocks, smallest),
         blocks,
         hide(months, [list(months), *compared_years(months)], smallest),
-        hide_in_list(types, smallest),
+        hide_in_list(types, smallest, _told_in_the_mapping(types)),
         hide_in_list(needs.places, smallest),
         hide_in_list(needs.dispositions, smallest),
         hidden_total(needs.repeats.found, smallest) if needs.repeats else None,
     )
+
+
+def _told_in_the_mapping(types: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Bounds that a proposed calls.yaml tells of call types, where a call has one type and not two."""
+    if all(all(pair) for pair in types):
+        return {}
+    return {pair: rounded_volume(calls, SMALLEST)[1] for pair, calls in types.items() if not all(pair)}
 
 
 def _week(week: Sequence[Sequence[int]], blocks: Sequence[HourBlock], smallest: int) -> list[list[int | None]]:

@@ -77,14 +77,18 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
     return Shared(document.id, document.title, tuple(paths), refused, warning, text.unshown)
 
 
+HIDDEN = "hidden text"
+
+
 def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
-    if shown and text.format == "docx":
-        return read_word(open_package(text.content, text.path), shown=True).blocks
+    hides = any(words.startswith(HIDDEN) for words in text.unshown)
+    if text.format == "docx" and (shown or hides):
+        return read_word(open_package(text.content, text.path), shown=shown, hidden=False).blocks
     return text.blocks
 
 
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
-    titles = [block.texts[0] for block in text.blocks if block.kind == "title"]
+    titles = [block.texts[0] for block in _blocks(text, shown=False) if block.kind == "title"]
     title = titles[0] if titles else document.title
     paper, dense = answers.plan.drafts.paper, document.is_dense
     return Cover(title, answers.program, plan_date(place), text.final, paper, dense)

@@ -18,6 +18,7 @@ from coplan.calls.read.database import name, text, texts
 from coplan.calls.read.raw_rows import MORE, OpenedFile, raw_rows
 
 NOTHING = "NULL::VARCHAR"  # a column that no file has, with its kind: other readers of the clean file need it
+MICROSECONDS = "([.][0-9]{6})[0-9]+"  # some systems write more
 OFFSET = " ?(Z|[+-][0-9]{2}:?([0-9]{2})?)$"
 LONGEST_SECONDS = 86_400  # a longer time on one call is a forgotten button, and not counted
 ALL_MONTHS = (
@@ -102,6 +103,25 @@ def one_row_a_call(source: CallFile, rows: str) -> str:
 _KEPT = ("type", "type_close", "priority", "disposition", "place", "address", "person")
 
 
+SHAPE = {  # of every clean file, so that those of several centers can be read as one table, by Spark too
+    **dict.fromkeys(("source", "call"), "VARCHAR"),
+    "received": "TIMESTAMP",
+    "month": "DATE",
+    **dict.fromkeys(("weekday", "hour"), "BIGINT"),
+    **dict.fromkeys(("type", "type_close", "priority", "disposition", "place", "address", "person"), "VARCHAR"),
+    **dict.fromkeys(("wait_s", "scene_s", "busy_s", "units"), "BIGINT"),
+    "fault": "VARCHAR",
+}
+
+
+def in_shape(rows: str, salt: str | None) -> str:
+    """SQL of clean rows whose columns have the kinds of every clean file; a call's checksum is a number."""
+    kinds = SHAPE | ({} if salt is None else {"call": "UBIGINT"})
+    return (
+        f"SELECT {', '.join(f'CAST({column} AS {kind}) AS {column}' for column, kind in kinds.items())} FROM ({rows})"
+    )
+
+
 def _seconds(start: str, end: str) -> str:
     """Seconds between two times; NULL where one is missing, or they cannot be right."""
     seconds = f"date_diff('second', {start}, {end})"
@@ -173,6 +193,9 @@ class _Columns:
             return self._parts(found)
         written = self._written(found)
         stamp = _in_zone(self._parsed(found, written), found, zone)
+        received = self._source.times.get("received")
+        if field != "received" and found.date and received and found.date == received.date:
+            stamp = _after(self.moment("received", zone).stamp, stamp)
         # The second question is only asked of the few that have no time.
         return _Time(stamp, f"CASE WHEN {stamp} IS NULL THEN CASE WHEN {written} IS NOT NULL THEN 'time' END END")
 
@@ -199,6 +222,8 @@ class _Columns:
             return f"make_timestamp(TRY_CAST({written} AS BIGINT) * {by})"
         if found.column and not found.pattern and not any(letter.isdigit() for letter in "".join(self._source.missing)):
             written = self._as_text(found.column)  # the parser passes over blanks, and no word for missing is a time
+        if any("%f" in form for form in found.formats):
+            written = f"regexp_replace({written}, {text(MICROSECONDS)}, '\\1')"
         if _zoned(found):
             return _with_offset(found, written)
         return f"try_strptime({written}, {texts(found.formats) if len(found.formats) > 1 else text(found.formats[0])})"
@@ -220,6 +245,11 @@ class _Columns:
         weekday = _numbered(part["weekday"], DAYS) if "weekday" in part else f"isodow({stamp})"
         fault = f"CASE WHEN {hour} NOT BETWEEN 0 AND 23 OR ({first}) IS NULL THEN 'time' END"
         return _Time(stamp, fault, {"month": first, "weekday": weekday, "hour": hour})
+
+
+def _after(received: str, stamp: str) -> str:
+    """SQL of a time of day beside the date of the call: what is half a day before the call was on the next day."""
+    return f"CASE WHEN {stamp} < {received} - INTERVAL 12 HOUR THEN {stamp} + INTERVAL 1 DAY ELSE {stamp} END"
 
 
 def _zoned(found: Moment) -> bool:

@@ -26,8 +26,8 @@ from coplan.calls.read.call_files import (
     stayed,
 )
 from coplan.calls.read.clean import moment_of
-from coplan.calls.read.database import database, name, text
-from coplan.calls.read.guess import Guess, guess, left_out
+from coplan.calls.read.database import database, name, text, texts
+from coplan.calls.read.guess import MISSING, Guess, guess, left_out, tells_where
 from coplan.calls.read.map_text import SeenSource, map_lines
 from coplan.calls.read.raw_rows import OpenedFile, forget_rejects, load, opened_file
 from coplan.calls.read.readable_copy import as_text
@@ -80,6 +80,7 @@ def _look(link: DuckDBPyConnection, path: Path, folder: Path) -> SeenSource:
     found = guess(columns)
     looked = SeenSource(path, source, list(file.columns), found)
     looked.samples = {one.name: () if left_out(one) else one.samples for one in columns}
+    looked.kept_back = {one.name for one in columns if left_out(one) or tells_where(one.name)}
     looked.types = _types(link, found)
     if looked.is_table:
         looked.labels = _labels(link, columns)
@@ -103,7 +104,7 @@ def _add_days(link: DuckDBPyConnection, looked: SeenSource, file: OpenedFile) ->
     parts = time.parts or ({"hour": time.hour} if time.hour else {})
     forms = (*time.formats, *time.besides)
     hour = "0" if time.empty_hour else ""
-    moment = Moment(time.column, time.date, time.time, parts, forms, time.epoch, empty_hour=hour)
+    moment = Moment(time.column, time.date, time.time, parts, forms, time.epoch, "local", time.pattern, hour)
     stamp = moment_of(file, CallFile(missing=looked.found.missing, times={"received": moment}), "received")
     number = looked.found.columns.get("id", "")
     calls_of = f"count(DISTINCT {name(number)})" if number else "count(*)"  # a call may have a row for each unit
@@ -142,11 +143,14 @@ def _crowded_days(days: Counter[date]) -> Iterator[str]:
 
 def _column(link: DuckDBPyConnection, column: str) -> FileColumn:
     value = f"trim(CAST({name(column)} AS VARCHAR))"
-    counts = link.execute(f"SELECT approx_count_distinct({value}), count({value}) FROM looked").fetchone() or (0, 0)
+    words = f"list(DISTINCT {value}) FILTER ({value} IN {texts(MISSING)})"  # a sample may not hold them
+    asked = f"SELECT approx_count_distinct({value}), count({value}), {words} FROM looked"
+    counts = link.execute(asked).fetchone() or (0, 0, None)
     # The values that differ most: of dates the first and last, so that the 13th day of a month is among them.
     ends = f"SELECT DISTINCT {value} AS v FROM looked WHERE {value} NOT IN ('', {text(column)})"
     rows = link.execute(f"SELECT v FROM ({ends} ORDER BY hash(v) LIMIT {SAMPLES})").fetchall()
-    return FileColumn(column, tuple(str(value) for (value,) in rows), int(counts[0]), int(counts[1]))
+    samples = dict.fromkeys([*(str(value) for (value,) in rows), *(counts[2] or ())])
+    return FileColumn(column, tuple(samples), int(counts[0]), int(counts[1]))
 
 
 def _types(link: DuckDBPyConnection, found: Guess) -> list[tuple[str, int]]:

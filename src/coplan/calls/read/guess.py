@@ -28,13 +28,27 @@ class Guess:
 # In each list the better names come first; a name matches if its words are all in the column's name.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "id": (
-        *("call number", "incident number", "event number", "event id", "incident num", "call id", "cad number"),
+        *(
+            "call number",
+            "incident number",
+            "event number",
+            "=incident",
+            "=event",
+            "num 1",
+            "event id",
+            "incident num",
+            "call id",
+            "cad number",
+        ),
         *("incident id", "call no", "master incident", "event no", "case number", "record id", "call key"),
         *("cfs number", "cfs id", "cfs no", "response number", "run number", "incident no", "dr number"),
     ),
     "type_at_close": (
         "clearance description",
         "final type",
+        "final cfs type",
+        "final event type",
+        "final nature",
         "close type",
         "final call type",
         "type close",
@@ -46,7 +60,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "type": (
         *("initial type description", "tencode description", "call type", "event type", "nature", "problem", "title"),
-        *("type description", "incident type", "initial type", "description", "type"),
+        *("type description", "typ eng", "sub tycod", "tycod", "incident type", "initial type", "description", "type"),
     ),
     "priority": (
         "original priority",
@@ -61,11 +75,22 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "unit": ("unit id", "unit dispatched", "unit", "radio", "apparatus", "vehicle id"),
 }
 _TIMES: dict[str, tuple[str, ...]] = {
-    "dispatched": ("dispatch", "assigned"),
-    "arrived": ("on scene", "at scene", "arriv", "onscene"),
-    "cleared": ("available", "clear", "closed", "close"),
+    "dispatched": ("dispatch", "assigned", "ds ts"),
+    "arrived": ("on scene", "at scene", "arriv", "onscene", "ar ts"),
+    "cleared": ("available", "clear", "closed", "close", "xdts", "clr ts"),
     "received": (
-        *("received", "phone pick", "pickup", "queued", "call entry", "call date", "created", "create", "call time"),
+        *(
+            "received",
+            "=ad ts",
+            "phone pick",
+            "pickup",
+            "queued",
+            "call entry",
+            "call date",
+            "created",
+            "create",
+            "call time",
+        ),
         *(
             "entry",
             "entered",
@@ -80,6 +105,12 @@ _TIMES: dict[str, tuple[str, ...]] = {
         *("date time", "datetime", "time stamp", "timestamp"),
     ),
 }
+_PERSON = re.compile(
+    r"\b(person|people|name|subject|patient|client|citizen) (id|no|num|number|key)\b|\bmni\b", re.IGNORECASE
+)
+_WHERE = re.compile(
+    r"address|\bloc(ation)?\b|street|\blat(itude)?\b|\b(lon|lng|longitude)\b|coord|\bgeo|block|\bapt\b|\baddr\b|place$"
+)
 _NAMELIKE = re.compile(
     r"(first|last|full|middle|caller|patient|victim|suspect|subject|client|complainant)s? *name|^name$"
     r"|dob|birth|ssn|social|phone|licen[sc]e|e-?mail|narrative|notes?$|comment|remarks",
@@ -89,7 +120,13 @@ _NAMELIKE = re.compile(
 
 def looks_private(column: str) -> bool:
     """True for a column that seems to hold names, birth dates, phones or free text about people."""
-    return bool(_NAMELIKE.search(plain_words(column)))
+    words = plain_words(column)
+    return bool(_NAMELIKE.search(words) or _PERSON.search(words))
+
+
+def tells_where(column: str) -> bool:
+    """True for a column that seems to tell where exactly a call was: no sample of it is shown."""
+    return bool(_WHERE.search(plain_words(column)))
 
 
 def guess(columns: Sequence[FileColumn]) -> Guess:
@@ -112,11 +149,17 @@ def guess(columns: Sequence[FileColumn]) -> Guess:
     unit = found.pop("unit", "")
     identity = next((column for column in clean if column.name == found.get("id")), None)
     a_unit = bool(unit and identity and identity.filled and identity.distinct < 0.9 * identity.filled)
-    notes = [f"`{one.name}` is left out: it seems to tell who somebody is." for one in columns if left_out(one)]
+    notes = [_left_out_note(one.name) for one in columns if left_out(one)]
     notes += _time_notes(clean, times)
     if identity and not a_unit and identity.distinct < 0.9 * identity.filled:
         notes.append(f"`{identity.name}` repeats. If a call has a row for each unit, write `row: unit`.")
     return Guess(found, times, missing, "unit" if a_unit else "call", tuple(notes))
+
+
+def _left_out_note(name: str) -> str:
+    if _PERSON.search(plain_words(name)):
+        return f"`{name}` seems to be a key of people. `person: {name}` below counts repeat contacts; it is hashed."
+    return f"`{name}` is left out: it seems to tell who somebody is."
 
 
 def left_out(column: FileColumn) -> bool:
@@ -145,8 +188,11 @@ def _time_notes(columns: Sequence[FileColumn], times: Mapping[str, Time]) -> lis
     received = times.get("received")
     if received and received.column and any(word in plain_words(received.column) for word in _TIMES["arrived"]):
         notes.append(f"`{received.column}` is when somebody arrived. When the call came in was not found.")
+    second = next((column.name for column in columns if _SECOND_UNIT.search(plain_words(column.name))), "")
+    if second:
+        notes.append(f"`{second}` is of a second unit. Times of further units in columns of their own are not read.")
     for column in columns:
-        inside = [text for text in column.samples if _INSIDE.search(text)]
+        inside = [text for text in column.samples if (found := _INSIDE.search(text)) and len(text) > len(found[0]) + 12]
         if len(inside) > len(column.samples) / 2 and not time_of(column):
             notes.append(f"`{column.name}` holds another time inside its text. Which of the two is right?")
         odd = next((text for text in column.samples if _DATED.match(text) and not _likely_year(text)), "")
@@ -155,6 +201,7 @@ def _time_notes(columns: Sequence[FileColumn], times: Mapping[str, Time]) -> lis
     return notes
 
 
+_SECOND_UNIT = re.compile(r"\bunit ?2\b|\b2nd unit|\bsecond unit")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d\b")
 
 
@@ -177,7 +224,23 @@ def _times(clean: Sequence[FileColumn], raw: Sequence[FileColumn], missing: Sequ
         elif found:  # the earliest of the times that there are stands for it
             first = next(key for key in ("dispatched", "arrived", "cleared") if key in found)
             found["received"] = found.pop(first)
+    found |= _clocks(clean, found)
     return {key: found[key] for key in ("received", "dispatched", "arrived", "cleared") if key in found}
+
+
+def _clocks(columns: Sequence[FileColumn], found: Mapping[str, Time]) -> dict[str, Time]:
+    """Times of day beside the one date of the call: when it was dispatched, arrived and cleared."""
+    received = found.get("received", Time())
+    if not (received.date and received.time) or len(received.formats) > 1:
+        return {}
+    times: dict[str, Time] = {}
+    for key in ("dispatched", "arrived", "cleared"):
+        held = [column for column in columns if column.name != received.time and clock_forms(column)]
+        named = _named(held, _TIMES[key], {one.time for one in times.values()})
+        if named and key not in found:
+            day = received.formats[0].rpartition(" %I" if " %I" in received.formats[0] else " %H")[0]
+            times[key] = Time(date=received.date, time=named.name, formats=(f"{day} {clock_forms(named)[0]}",))
+    return times
 
 
 def _received(

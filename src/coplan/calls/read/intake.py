@@ -14,9 +14,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coplan.calls.mapping import CallFile, CallMap
+from coplan.calls.mapping import SMALLEST, CallFile, CallMap
 from coplan.calls.read.call_files import bad, stamp, stayed
-from coplan.calls.read.clean import clean_rows, one_row_a_call
+from coplan.calls.read.clean import clean_rows, in_shape, one_row_a_call
 from coplan.calls.read.database import database, first_line, name, text
 from coplan.calls.read.raw_rows import (
     broken_lines,
@@ -140,10 +140,13 @@ def _judged(link: DuckDBPyConnection, parts: Sequence[_Part], new: Path) -> Read
     ]
     faults: dict[str, int] = {}
     if wrong:
+        # A row that is shifted may hold a name where its type should be: only types that calls have are told.
+        known = f"SELECT type FROM {table} WHERE fault IS NULL GROUP BY 1 HAVING count(*) >= {SMALLEST}"
         found = link.execute(
-            f"SELECT source, type, fault FROM {table} WHERE fault IS NOT NULL LIMIT {REJECTS_SHOWN}"
+            f"SELECT source, CASE WHEN fault <> 'wide' AND type IN ({known}) THEN type END, fault "
+            f"FROM {table} WHERE fault IS NOT NULL LIMIT {REJECTS_SHOWN}"
         ).fetchall()
-        examples += [(file, kind or "no type", REASONS[fault]) for file, kind, fault in found]
+        examples += [(file, kind or "no known type", REASONS[fault]) for file, kind, fault in found]
         sums = f"SELECT fault, sum(units) FROM {table} WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"
         faults = {fault: int(count) for fault, count in link.execute(sums).fetchall()}
     lines = len({(file, line) for file, line, _ in broken})
@@ -228,7 +231,8 @@ class _Part:
     def query(self, *, serial: bool = False) -> str:
         """The SQL of the clean calls of this file; `serial` reads it from one place only."""
         file = replace(self.file, serial=serial)
-        return one_row_a_call(self._source, clean_rows(file, self._source, self._map, self._salt, self._tables))
+        rows = one_row_a_call(self._source, clean_rows(file, self._source, self._map, self._salt, self._tables))
+        return in_shape(rows, self._salt)
 
     def _check(self, columns: list[str]) -> None:
         """Every column that the mapping names must be there."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coplan.calls.call_type_terms import proposal
 from coplan.calls.mapping import ASK, SMALLEST, CallFile
+from coplan.calls.privacy import rounded_volume
 from coplan.calls.read.guess import Guess, looks_private
-from coplan.calls.read.time_forms import Time
+from coplan.calls.read.time_forms import Time, plain_words
 
 FEW = 6  # columns of a table of codes, at most
 TYPES = 400  # call types that are listed
@@ -25,6 +27,11 @@ class SeenSource:
         self.labels: dict[str, str] = {}
         self.notes: tuple[str, ...] = ()
         self.sample = self.quiet = ""
+        self.kept_back: set[str] = set()  # columns of which no sample is shown
+
+    def shown(self, column: str) -> str:
+        """Samples of a column as a comment, but for one that may tell who somebody is or where."""
+        return "  # no sample is shown" if column in self.kept_back else _shown(self.samples.get(column, ()))
 
     @property
     def is_table(self) -> bool:
@@ -78,7 +85,7 @@ def _source(one: SeenSource) -> Iterator[str]:
     if "received" not in one.found.times:
         yield f"      received: {ASK}  # no column looks like a time; name one, with its format"
     for key, column in one.found.columns.items():
-        yield f"      {key}: {_quoted(column)}{_shown(one.samples.get(column, ()))}"
+        yield f"      {key}: {_quoted(column)}{one.shown(column)}"
     if one.codes:
         yield "    codes:"
     for key, (file, code, label) in one.codes.items():
@@ -86,7 +93,11 @@ def _source(one: SeenSource) -> Iterator[str]:
     used = {*one.found.columns.values(), *(name for time in one.found.times.values() for name in _columns(time))}
     for column in one.columns:
         if column not in used and not looks_private(column):
-            yield f"    # not used: {_quoted(column)}{_shown(one.samples.get(column, ())).replace('#', '·', 1)}"
+            yield f"    # not used: {_quoted(column)}{one.shown(column).replace('#', '·', 1)}"
+
+
+def _named_utc(column: str) -> bool:
+    return bool(re.search(r"\b(utc|gmt|zulu)\b", plain_words(column)))
 
 
 def _columns(time: Time) -> list[str]:
@@ -103,7 +114,14 @@ def _time(key: str, time: Time, one: SeenSource) -> Iterator[str]:
     if time.epoch:
         since = "days of a spreadsheet" if time.epoch == "excel" else "since 1970"
         yield f"        epoch: {time.epoch}  # {since}"
-    if time.epoch and time.epoch != "excel":
+    if time.pattern:
+        yield f"        pattern: '{time.pattern}'  # cuts the time out of the text"
+    named = _named_utc(time.column)
+    if key != "received" and time.epoch in ("seconds", "milliseconds"):
+        return  # the clock is that of `received`
+    if time.epoch and time.epoch != "excel" and named:
+        yield "        clock: utc  # its name says so"
+    elif time.epoch and time.epoch != "excel":
         yield f"        clock: {ASK}  # utc, or local if the number holds the time on the wall; the file does not say"
         if one.quiet:
             yield f"        # Read as local time, fewest calls come {one.quiet}. Does that fit your nights?"
@@ -132,7 +150,8 @@ def _definition(groups: Sequence[SeenSource]) -> Iterator[str]:
         for code, count in one.types:
             label = f"{code} {one.labels[code]}" if code in one.labels else code
             counts[label] = counts.get(label, 0) + count
-    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    # By what is told of the volume, not by the volume: the order would tell between which counts a small one lies.
+    listed = sorted(counts.items(), key=lambda item: (-_volume(item[1])[1][0], item[0]))
     sorted_by: dict[str, list[tuple[str, int]]] = {"yes": [], "maybe": [], "no": []}
     for label, count in listed:
         sorted_by[proposal(label)].append((label, count))
@@ -142,13 +161,13 @@ def _definition(groups: Sequence[SeenSource]) -> Iterator[str]:
     for key in ("yes", "maybe"):
         yield f"  {key}:" + ("" if sorted_by[key] else " []")
         for label, count in sorted_by[key]:
-            yield f"    - {_quoted(label)}  # {_about(count)}"
+            yield f"    - {_quoted(label)}  # {_volume(count)[0]}"
     yield "  # The other types, most first. Move a line up to count it."
     for label, count in sorted_by["no"][:TYPES]:
-        yield f"  #   - {_quoted(label)}  # {_about(count)}"
+        yield f"  #   - {_quoted(label)}  # {_volume(count)[0]}"
     if len(sorted_by["no"]) > TYPES:
         rest = sum(count for _, count in sorted_by["no"][TYPES:])
-        yield f"  # {len(sorted_by['no']) - TYPES} more types with {_about(rest)} calls are not listed."
+        yield f"  # {len(sorted_by['no']) - TYPES} more types with {_volume(rest)[0]} calls are not listed."
 
 
 def _quoted(text: str) -> str:
@@ -168,6 +187,6 @@ def _shown(samples: Sequence[str]) -> str:
     return f"  # {'; '.join(printable)}" if printable else "  # empty"
 
 
-def _about(count: int) -> str:
+def _volume(count: int) -> tuple[str, tuple[int, int]]:
     """A volume to decide by. It is rounded, so that it does not tell a small count that a later table leaves out."""
-    return f"fewer than {SMALLEST}" if count < SMALLEST else f"about {round(count, -1):,}"
+    return rounded_volume(count, SMALLEST)

@@ -13,6 +13,8 @@ STAMPS = (
     *("%m/%d/%Y %I:%M:%S %p", "%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M %p"),
     *("%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M"),
     *("%m/%d/%y %I:%M %p", "%d/%m/%y %I:%M %p", "%m/%d/%y %H:%M", "%d/%m/%y %H:%M"),
+    *("%m/%d/%y %I:%M:%S %p", "%d/%m/%y %I:%M:%S %p", "%m/%d/%y %H:%M:%S", "%d/%m/%y %H:%M:%S"),
+    *("%m/%d/%Y %H:%M:%S.%f", "%d/%m/%Y %H:%M:%S.%f", "%m/%d/%Y %I:%M:%S.%f %p"),
     *("%m-%d-%Y %H:%M:%S", "%d-%m-%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"),
     *("%d-%b-%Y %H:%M:%S", "%d-%b-%y %H:%M:%S", "%b %d %Y %I:%M%p", "%Y%m%d%H%M%S"),
 )
@@ -36,7 +38,8 @@ class FileColumn:
 class Time:
     """How a time is written: `formats` that fit all samples. More than one is a question for people.
 
-    `besides` are further forms of a column that is written in several ways.
+    `besides` are further forms of a column that is written in several ways. `pattern` cuts the time out of a longer
+    text.
     """
 
     column: str = ""
@@ -48,6 +51,7 @@ class Time:
     besides: tuple[str, ...] = ()
     epoch: str = ""
     utc: bool = False
+    pattern: str = ""
     empty_hour: bool = False
 
 
@@ -70,12 +74,16 @@ def time_of(column: FileColumn) -> Time | None:
             return Time(column.name, epoch="seconds")
     if all(_SERIAL.fullmatch(text) for text in samples) and _NAMED_TIME.search(plain_words(column.name)):
         return Time(column.name, epoch="excel")
+    if all(_ZONE_BEHIND.fullmatch(text) for text in samples):
+        return Time(column.name, formats=("%Y%m%d%H%M%S",), pattern=r"^(\d{14})")
     formats = forms_of(column, STAMPS)
     if not formats:
         return _with_offset(column, samples) or _in_several_forms(column)
     return Time(column.name, formats=formats, utc=formats[0].endswith("Z"))
 
 
+_ZONE_BEHIND = re.compile(r"\d{14}[A-Z]{2}")  # the local clock, and behind it CS or CD, ES or ED, and the like
+_MICROSECONDS = re.compile(r"(\.\d{6})\d+")  # some systems write more
 _SERIAL = re.compile(r"[34]\d{4}\.\d+")  # days since 1899 with their fraction, from 1982 to 2036
 _NAMED_TIME = re.compile("date|time|received|dispatch|arriv|clear|create|close")
 _NAMED_NUMBER = re.compile(r"\b(id|number|num|no|key|incident|event|cad|case)\b")
@@ -85,7 +93,10 @@ _OFFSET = re.compile(r"(?<=:\d\d)(\.\d+)? ?(Z|[+-]\d\d(?::?\d\d)?)$")
 def _is_number_of_a_call(name: str) -> bool:
     """True for a column of numbers that its name calls a number and not a time."""
     words = plain_words(name)
-    return bool(_NAMED_NUMBER.search(words)) and not re.search("date|time|epoch|created|received|stamp", words)
+    return bool(_NAMED_NUMBER.search(words)) and not _OF_TIME.search(words)
+
+
+_OF_TIME = re.compile("date|time|epoch|created|received|stamp|utc|dispatch|arriv|clear|close|enroute|assigned")
 
 
 def _with_offset(column: FileColumn, samples: Sequence[str]) -> Time | None:
@@ -137,6 +148,7 @@ def forms_of(column: FileColumn, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fits(text: str, form: str) -> bool:
+    text = _MICROSECONDS.sub(r"\1", text)
     try:
         return 1950 <= datetime.strptime(text, form).year <= 2100 or ("%Y" not in form and "%y" not in form)  # noqa: DTZ007
     except ValueError:

@@ -10,7 +10,14 @@ import typer
 from coplan.cli import show
 from coplan.cli.setting import AsJson
 from coplan.cli.talk import say
-from coplan.content.pack.diff import KEPT, Difference, differences, to_keep
+from coplan.content.pack.diff import (
+    KEPT,
+    Difference,
+    differences,
+    template_differences,
+    templates_to_keep,
+    to_keep,
+)
 from coplan.errors import DONE
 
 HOW = {
@@ -30,8 +37,8 @@ def command(
         typer.Option("--keep", help=f"Note what the shipped pack says today in {KEPT}, to compare with it later."),
     ] = False,
 ) -> int:
-    """Shows each item of your pack against the shipped one: what is new, what it changes, and how it read before.
-    After an update of coplan it also shows what the shipped pack changed in those items since you last used --keep.
+    """Shows each item and document of your pack against the shipped one: what is new, what it changes, and how it
+    read before. After an update of coplan it also shows what the shipped pack changed there since you last used --keep.
     """
     from coplan.content.pack.folders import pack_folders, pack_layers
     from coplan.content.pack.reading import Reading
@@ -42,23 +49,27 @@ def command(
     shipped, own = pack_layers(pack_folders(own=folder))
     reading = Reading()
     below, above = reading.yaml(shipped), reading.yaml(own)
+    theirs, ours = reading.templates(shipped), reading.templates(own)
     reading.problems.refuse()
     inside = Inside(folder)
     held = read_nodes(decode(inside.read(KEPT), KEPT), KEPT).data if inside.there(KEPT) else {}
-    found = list(differences(below, above, held if isinstance(held, dict) else {}))
+    then = held if isinstance(held, dict) else {}
+    found = [*differences(below, above, then), *template_differences(theirs, ours, then)]
     if json:
         show.as_json({"items": [vars(one) for one in found]})
     else:
         for one in found:
             _show(one)
     if keep:
-        inside.write(KEPT, render(to_keep(below, above)).encode("utf-8"))
+        today = to_keep(below, above) | templates_to_keep(theirs, ours)
+        inside.write(KEPT, render(today).encode("utf-8"))
         say(f"Noted in {KEPT}.")
     return DONE
 
 
 def _show(one: Difference) -> None:
-    show.result(f"{one.what} {HOW[one.how]} ({one.file}, line {one.line})")
+    place = one.file if one.file.endswith(".j2") else f"{one.file}, line {one.line}"
+    show.result(f"{one.what} {HOW[one.how]} ({place})")
     for name, (before, now) in one.fields.items():
         show.result(f"  {name}: {before or '(nothing)'}\n    now: {now or '(nothing)'}")
     for name, (then, now) in one.since.items():

@@ -138,6 +138,7 @@ def _sample(place: Any, files: Sequence[Path], call_map: Any, count: int) -> int
         return DONE
     write_sample(place.inside, sheet)
     show.result(f"{MISSED}: let a clinician and a responder read these calls, and write yes or no in the last column.")
+    show.result("It names single calls: pass it on to nobody else.")
     show.result(f"Then: coplan needs FILE --checked {MISSED}")
     return DONE
 

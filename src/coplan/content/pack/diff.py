@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import PurePosixPath
 
+from coplan.content.pack.files import split_front_matter
 from coplan.content.pack.overlay import items, marked
-from coplan.yaml.nodes import Data, Node
+from coplan.yaml.nodes import Data, Node, read_nodes
 
 KEPT = "pack.base.yaml"  # what the pack below said when it was last looked at
 
@@ -34,9 +37,8 @@ def differences(
     known = _by_words(below)
     for words, node in _by_words(own).items():
         held = known.get(words)
-        says, stands = _said(node), _plain(held)
-        compared = says if marked(node) == "changes" else says | {name: "" for name in stands if name not in says}
-        fields = {name: (stands.get(name, ""), said) for name, said in compared.items() if stands.get(name, "") != said}
+        stands = _plain(held)
+        fields = _fields(node, stands)
         before = (kept or {}).get(words)
         yield Difference(
             words,
@@ -48,6 +50,28 @@ def differences(
         )
 
 
+def template_differences(
+    below: Mapping[str, str], own: Mapping[str, str], kept: Mapping[str, Data] | None = None
+) -> Iterator[Difference]:
+    """What the templates of an own pack say otherwise: fields of the front matter, and line by line the text.
+
+    The texts are those of the files, by their names. A line has the number that it has in the own file; in `since`
+    it has that of the shipped file today.
+    """
+    for name, text in own.items():
+        words, held = _called(name), below.get(name)
+        how, fields = ("added", {}) if held is None else _against(name, held, text)
+        before = (kept or {}).get(words)
+        then = before.get("text") if isinstance(before, dict) else None
+        since = dict(_lines(then, held)) if isinstance(then, str) and held is not None else {}
+        yield Difference(words, name, 1, how, fields, since)
+
+
+def templates_to_keep(below: Mapping[str, str], own: Mapping[str, str]) -> dict[str, Data]:
+    """The shipped texts that own templates change today, to be compared with later."""
+    return {_called(name): {"text": below[name]} for name in own if name in below}
+
+
 def to_keep(below: Mapping[str, Node], own: Mapping[str, Node]) -> dict[str, Data]:
     """What the pack below says today of each item that the own pack changes, to be compared with later."""
     known = _by_words(below)
@@ -56,6 +80,47 @@ def to_keep(below: Mapping[str, Node], own: Mapping[str, Node]) -> dict[str, Dat
 
 def _by_words(roots: Mapping[str, Node]) -> dict[str, Node]:
     return {item.words: item.node for name, root in roots.items() for item in items(name, root)}
+
+
+def _fields(node: Node, stands: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The fields in which an item says something else than what stands below: what stands there, and what it says."""
+    says = _said(node)
+    compared = says if marked(node) == "changes" else says | {name: "" for name in stands if name not in says}
+    return {name: (stands.get(name, ""), said) for name, said in compared.items() if stands.get(name, "") != said}
+
+
+def _called(name: str) -> str:
+    path = PurePosixPath(name)
+    return f"part {path.name}" if path.parent.name == "parts" else f"document {path.name.removesuffix('.md.j2')}"
+
+
+def _against(name: str, held: str, text: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """How a template of an own pack stands to the shipped one of its name, and what it says otherwise."""
+    if PurePosixPath(name).parent.name == "parts":
+        return "replaces", dict(_lines(held, text))
+    head, stands = (read_nodes(split_front_matter(one)[0], name) for one in (text, held))
+    how = marked(head) or "again"
+    fields = {} if how == "remove" else _fields(head, _plain(stands))
+    return how, fields | (dict(_lines(held, text)) if how == "replaces" else {})
+
+
+def _lines(before: str, now: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The lines of the text that differ, each stretch by its first line; notes of a template count for nothing."""
+    (old, _), (new, first) = (_body(one) for one in (before, now))
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, said = (" ".join(filter(None, map(_spoken, lines))) for lines in (old[a:b], new[c:d]))
+        if tag != "equal" and was != said:
+            yield f"line {first + c}", (was, said)
+
+
+def _body(text: str) -> tuple[list[str], int]:
+    _, body, first = split_front_matter(text)
+    return body.split("\n"), first
+
+
+def _spoken(line: str) -> str:
+    line = line.strip()
+    return "" if line.startswith("{#") and line.endswith("#}") else line
 
 
 def _said(node: Node) -> dict[str, str]:

@@ -48,8 +48,7 @@ def read_files(reading: Reading, layers: Sequence[Layer]) -> PackFiles:
         roots = reading.yaml(layer)
         head = _head(reading, roots.pop(HEAD, None))
         found.own += [head] if head else []
-        read = {name: reading.text(name, content) for name, content in layer.items() if name.endswith(".j2")}
-        texts = {name: text for name, text in read.items() if text is not None}
+        texts = reading.templates(layer)
         if place:
             overlay(reading, found.roots, roots)
         else:

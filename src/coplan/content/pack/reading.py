@@ -41,6 +41,11 @@ class Reading:
         found = {name: self.nodes(name, text) for name, text in texts.items() if text is not None}
         return {name: root for name, root in found.items() if root is not None}
 
+    def templates(self, layer: Mapping[str, bytes]) -> dict[str, str]:
+        """The templates of one pack and their parts, as texts; what cannot be read is left out and noted."""
+        texts = {name: self.text(name, content) for name, content in layer.items() if name.endswith(".j2")}
+        return {name: text for name, text in texts.items() if text is not None}
+
     def entries(self, name: str, node: Node) -> Iterable[tuple[str, Node]]:
         """The keys and values of a mapping."""
         if isinstance(node.value, dict):

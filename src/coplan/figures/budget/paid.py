@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import accumulate
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.budget_months import month_words
+from coplan.figures.budget.budget_months import month_of, month_words
 from coplan.figures.budget.from_answers import funded, matched
-from coplan.figures.budget.funds.funding import Ending, to_advance
+from coplan.figures.budget.funds.funding import SHORT, Ending, to_advance
 from coplan.figures.budget.funds.sources import cents_of, match_of
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Worked, declare, step
@@ -51,19 +52,34 @@ def unfunded(asked: Given, line: str) -> Worked:
 @declare(
     "budget.bound_money_left",
     "years with enough money together and lines that it may not pay",
-    formula="names of the years in which all money is at least the cost, and a line stays unpaid by a dollar or more",
+    formula="names of the years in which all money is at least the cost, and lines stay unpaid by a dollar or more in "
+    "months in which a source has money left",
     reads=(funded,),
 )
 def bound_money_left(asked: Given) -> Worked:
     found = asked.once(funded)
-    rows = zip(found.periods, found.gap_if_all_comes, found.unfunded_if_all, strict=True) if found.lines else ()
+    kept = found.by_period(_unpaid_beside_money(found)) if found.lines else ()
+    rows = zip(found.periods, found.gap_if_all_comes, kept, strict=True) if found.lines else ()
     years = [(period.name, gap, unpaid) for period, gap, unpaid in rows]
     inputs = [
         Input(f"{words}, {name.lower()}", amount, "dollars", "computed")
         for name, gap, unpaid in years
-        for words, amount in (("gap if every source comes", gap), ("not covered if every source comes", unpaid))
+        for words, amount in (("gap if every source comes", gap), ("not covered while a source has money left", unpaid))
     ]
     return Worked(tuple(name for name, gap, unpaid in years if gap <= 0 and unpaid >= 1), tuple(inputs))
+
+
+def _unpaid_beside_money(found: Budget) -> list[Decimal]:
+    """By month, what stays unpaid although a source that has not ended has a dollar or more left."""
+    left = [NOTHING for _ in found.gaps]
+    for source, (_, paid) in zip(found.sources, found.paid_if_all, strict=True):
+        kept = accumulate(came - went for came, went in zip(source.months, paid, strict=True))
+        ends = month_of(source.last) if source.last else found.gaps[-1].month
+        left = [
+            more + max(rest, NOTHING) * (row.month <= ends)
+            for more, rest, row in zip(left, kept, found.gaps, strict=True)
+        ]
+    return [row.unfunded_if_all if rest >= SHORT else NOTHING for row, rest in zip(found.gaps, left, strict=True)]
 
 
 @declare(

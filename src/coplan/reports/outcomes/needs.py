@@ -10,6 +10,7 @@ from math import ceil, sqrt
 from coplan.calls.best_hours import Spell, best_spell, busiest, plain_spell, reached
 from coplan.calls.definition import definition_words
 from coplan.calls.intervals import Share
+from coplan.calls.limits import changed_labels
 from coplan.calls.mapping import CallMap
 from coplan.calls.needs import Minutes, Needs
 from coplan.calls.read.intake import REASONS, Read
@@ -47,6 +48,12 @@ class Counted:
     def told(self) -> int | None:
         """How many calls count; None where that is too small to show, or nobody said which types do."""
         return self.shown.counted if self.call_map.definition.yes else None
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know before the figures are believed."""
+        changed = changed_labels(self.needs.spans, self.shown.types, self.needs.months) if self.call_map.whole else ()
+        return [*self.needs.notes, *changed]
 
     @property
     def best(self) -> Spell | None:
@@ -100,7 +107,7 @@ def _volume(found: Counted) -> Section:
         if found.call_map.definition.yes
         else Line("No call type was confirmed as behavioral health, so their number cannot be told.", wrap=True),
     ]
-    if needs.maybe >= found.call_map.smallest:
+    if needs.maybe >= found.call_map.smallest and found.told is not None:
         more = round(100 * (needs.counted + needs.maybe) / needs.calls, 1)
         words = f"{needs.maybe:,} more calls have a type that may be one; with all of them it would be {more}%."
         parts.append(Line(words))
@@ -264,7 +271,7 @@ def _limits(found: Counted) -> Section:
     """What the data cannot tell, and what was left out."""
     read = found.read
     words = [f"{one[0].upper()}{one[1:]}." for one in found.needs.missing]
-    words += list(found.needs.notes)
+    words += found.notes
     words += [f"{_rows(count)} left out: {REASONS[reason]}." for reason, count in read.rejected.items()]
     if read.repeated:
         words.append(f"{_rows(read.repeated)} left out: the number of the call was read before.")

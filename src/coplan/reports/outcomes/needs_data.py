@@ -24,8 +24,8 @@ def needs_data(found: Counted) -> dict[str, Any]:
         "rejected_by_reason": found.read.rejected,
         "repeated_rows": found.read.repeated,
         "equal_rows": found.read.same,
-        "first": str(needs.first) if needs.first else None,
-        "last": str(needs.last) if needs.last else None,
+        "first": f"{needs.first:%Y-%m-%d}" if needs.first else None,  # the day: a time would be that of one call
+        "last": f"{needs.last:%Y-%m-%d}" if needs.last else None,
         "definition": {
             "words": definition_words(found.call_map.definition),
             "look_at": found.call_map.definition.look_at,
@@ -65,7 +65,7 @@ def needs_data(found: Counted) -> dict[str, Any]:
         "schedule_reach_percent": found.reach,
         "trend": needs.trend,
         "missing": list(needs.missing),
-        "notes": list(needs.notes),
+        "notes": found.notes,
     }
 
 

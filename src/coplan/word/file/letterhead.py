@@ -49,8 +49,9 @@ def _keep(package: Package, part: str, allowed: tuple[str, ...], kept: dict[str,
     gone: set[str] = set()
     if relations in package.parts:
         root = package.xml(relations)
+        unused = _unused(package, root) if part == package.main else set()
         for item in list(root):
-            target = _target(package, part, item, allowed)
+            target = None if item.get("Id") in unused else _target(package, part, item, allowed)
             if target is None:
                 gone.add(item.get("Id", ""))
                 root.remove(item)
@@ -63,6 +64,14 @@ def _keep(package: Package, part: str, allowed: tuple[str, ...], kept: dict[str,
         tree = package.xml(part)
         _clean(tree, gone)
         kept[part] = xml_bytes(tree)
+
+
+def _unused(package: Package, relations: etree._Element) -> set[str]:
+    """The relationships of the text itself, which stays behind, and of headers and footers of its earlier sections."""
+    section = package.xml(package.main).find(f"{w('body')}/{w('sectPr')}")
+    used = set(section.xpath(".//@r:id", namespaces={"r": R})) if section is not None else set()
+    of_text = {item.get("Id", "") for item in relations if item.get("Type", "").endswith((LINK, "/header", "/footer"))}
+    return of_text - used
 
 
 def _target(package: Package, part: str, item: etree._Element, allowed: tuple[str, ...]) -> str | None:
@@ -89,6 +98,8 @@ def _refused(tree: etree._Element, gone: set[str]) -> Iterator[etree._Element]:
         )
         if element.tag in {w(setting) for setting in OWN_SETTINGS} or fetches:
             yield element
+        elif element.tag in (w("footnote"), w("endnote")) and w("type") not in element.attrib:
+            yield element  # its text stays behind; what separates notes from text is a look
         elif refers or name in ("OLEObject", "control", "object", "altChunk", "subDoc"):
             yield _run_of(element)
 

@@ -25,7 +25,12 @@ OBJECTS = {
     w("altChunk"): "a document within the document",
 }
 # Looks that change what a text says.
-LOOKS = {w("vanish"): "hidden text", w("strike"): "struck text", w("dstrike"): "struck text"}
+LOOKS = {
+    w("rtl"): "text in another direction",
+    w("vanish"): "hidden text",
+    w("strike"): "struck text",
+    w("dstrike"): "struck text",
+}
 # What is read, and what says nothing on a page.
 READ = {
     *(*TEXTS, *SIGNS),

@@ -47,21 +47,22 @@ class WordText:
     links: Mapping[str, str] = field(default_factory=dict)  # the address of each relationship that leads out
 
 
-def read_word(package: Package, *, shown: bool = False) -> WordText:
+def read_word(package: Package, *, shown: bool = False, hidden: bool = True) -> WordText:
     """Read a package. `shown` keeps deleted text too, with each run saying what is pending about it.
 
-    Raises BadInput for one that is not as Word writes it.
+    Without `hidden`, text that Word hides is left out: so it is for readers. Raises BadInput for a package that is not
+    as Word writes it.
     """
     try:
-        return _read(package, shown=shown)
+        return _read(package, shown=shown, hidden=hidden)
     except STRANGE as error:
         raise strange(package.name, error) from None
 
 
-def _read(package: Package, *, shown: bool) -> WordText:
+def _read(package: Package, *, shown: bool, hidden: bool) -> WordText:
     root = package.xml(package.main)
     body = root.find(w("body"))
-    reader = _Reader(package, shown)
+    reader = _Reader(package, shown, hidden)
     found = list(reader.blocks(body)) if body is not None else []
     between = (
         [words for child in body if child.tag not in BLOCKS + HOLDERS for words in objects(child)]
@@ -84,8 +85,8 @@ def _read(package: Package, *, shown: bool) -> WordText:
 
 
 class _Reader:
-    def __init__(self, package: Package, shown: bool) -> None:
-        self.styles, self.shown = Styles.of(package), shown
+    def __init__(self, package: Package, shown: bool, hidden: bool) -> None:
+        self.styles, self.shown, self.hidden = Styles.of(package), shown, hidden
         self.links = _links(package)
         self.unheld: list[str] = []
         self.unshown: list[str] = []
@@ -115,6 +116,8 @@ class _Reader:
 
     def seen(self, paragraph: etree._Element) -> list[Piece]:
         found = pieces(paragraph)
+        if not self.hidden:
+            found = [piece for piece in found if not is_on(piece.run.find(f"{w('rPr')}/{w('vanish')}"))]
         text = "".join(piece.text for piece in accepted(found))
         where = f" in “{short(text, 40)}”" if text.strip() else ""
         self.unheld += [words + where for words in objects(paragraph)]

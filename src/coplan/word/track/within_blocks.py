@@ -44,7 +44,7 @@ def change_block(
         file.left.append(short(" ".join(block.texts)))
         return False
     file.forget(place, notes)
-    file.note(cells, reason)
+    file.note(cells if AUTHOR in authors(place) else (), reason)  # nothing waits where the words are people's again
     return True
 
 
