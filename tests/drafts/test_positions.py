@@ -253,7 +253,10 @@ def test_health_tests_wait_for_the_conditional_offer_and_are_no_question(mended)
 
 
 def test_a_half_time_position_is_not_called_exempt(mended):
-    assert "| Overtime | Stated in the offer of employment |" in mended["job-description@pe"]
+    assert (
+        "| Overtime | **[To decide: overtime status, by the salary test for part-time pay]** |"
+        in mended["job-description@pe"]
+    )
     assert "(exempt)" in mended["job-description@cl"]
 
 

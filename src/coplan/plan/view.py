@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from jinja2 import Undefined, UndefinedError
 
 from coplan.content.answers.values import Missing
+from coplan.content.language.conditions import Conditions
 from coplan.content.language.expressions import compile_expression
 from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion
 from coplan.content.terms import STAGES
 from coplan.errors import BadInput, Problem
-from coplan.plan.conditions import Conditions
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 

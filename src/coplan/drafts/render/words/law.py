@@ -18,11 +18,13 @@ from coplan.drafts.render.words.holds import HoldWords
 from coplan.plan.law import HOW_READ, PlanLaw
 from coplan.plan.view import Answers
 
+INSTRUMENTS = ("agreement", "resolution")  # kinds of papers that bind: no marks of reading, no working notes
+
 
 class LawWords:
     """The functions on law for one plan. Remembers what the document at hand has cited.
 
-    In an agreement a citation carries no mark, and decisions of courts are left to counsel's notes.
+    In an instrument a citation carries no mark, and decisions of courts are left to counsel's notes.
     """
 
     def __init__(self, answers: Answers) -> None:
@@ -34,7 +36,7 @@ class LawWords:
     def begin(self, document: Document | None = None) -> None:
         """Forget what was cited: another document begins."""
         self.cited, self.topics = {}, {}
-        self.agreement = document is not None and document.kind == "agreement"
+        self.agreement = document is not None and document.kind in INSTRUMENTS
 
     @contextmanager
     def aside(self, document: Document) -> Iterator[None]:
