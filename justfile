@@ -24,6 +24,11 @@ check:
 test *which:
     {{python}} -m pytest -q {{which}}
 
+# What the tests of plan, yaml and disk cover of these rooms, with a floor
+coverage:
+    {{python}} -m coverage run -m pytest -q -n 0 tests/plan tests/yaml tests/disk
+    {{python}} -m coverage report
+
 # The long forms: kills, LibreOffice, code pages, laws by the hundred
 long *which:
     {{python}} -m pytest -q -m long {{which}}

@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.partition(".")[0])
     return found
+
+
+def test_the_contracts_of_imports_name_every_room_there_is():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    contracts = {one["name"]: one for one in tomllib.loads(text)["tool"]["importlinter"]["contracts"]}
+    rooms = {room(path) for path in MODULES} - {"__init__"}
+    layers = contracts["Every folder is a room, and imports run down"]
+    assert (set(layers["layers"]), layers["exhaustive"]) == (rooms, True)
+    silent = contracts["The terminal is known to cli and wizard only"]["source_modules"]
+    assert {name.removeprefix("coplan.") for name in silent} == rooms - {"cli", "wizard", "__main__"}
 
 
 @pytest.mark.parametrize("folder", ["src", "tests"])

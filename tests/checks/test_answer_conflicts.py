@@ -79,6 +79,8 @@ def test_a_plan_that_moves_to_another_state_is_told_which_answer_its_law_does_no
 def _answer(pack, conflict: AnswerConflict) -> object:
     if conflict.longer_than:
         return "30 days"
+    if conflict.choices:
+        return conflict.choices[0]
     if conflict.says:
         return f"We {conflict.says[0]}."
     if conflict.lacks:
@@ -88,7 +90,13 @@ def _answer(pack, conflict: AnswerConflict) -> object:
 
 def _found(pack, state: str, question: str, answer: object) -> list[str]:
     plan = Plan()
-    given = {"profile.state": state, "design.team": [{"role": "clinician"}], "resources.roles": [{"title": "C"}]}
+    given = {
+        "profile.state": state,
+        "design.team": [{"role": "clinician"}],
+        "design.services": ["naloxone_left"],
+        "design.minors": "all_ages",
+        "resources.roles": [{"title": "C"}],
+    }
     for key, data in {**given, question: answer}.items():
         if key in pack.questions and not (key == "profile.state" and state == "US"):
             plan = plan.with_answer(key, read_value(data, pack.questions[key]))

@@ -14,7 +14,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.model import Pack
-from coplan.content.provisions import Law, Topic
+from coplan.content.provisions import Law, Starter, Topic
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.approval import approval_act
 from coplan.drafts.render.called import documents_for
@@ -52,7 +52,16 @@ def numbered(pack) -> tuple[Pack, dict[str, tuple[str, Law]]]:
         place: {topic: tuple(number(place, law) for law in found) for topic, found in topics.items()}
         for place, topics in pack.laws.items()
     }
-    return replace(pack, laws=laws), known
+    tokens = {(place, law.citation): token for token, (place, law) in known.items()}
+
+    def renamed(place: str, starter: Starter) -> Starter:
+        return replace(starter, law=tuple(tokens[place, citation] for citation in starter.law))
+
+    holds = {
+        place: replace(hold, starts=tuple(renamed(place, starter) for starter in hold.starts))
+        for place, hold in pack.holds.items()
+    }
+    return replace(pack, laws=laws, holds=holds), known
 
 
 def answers_in(pack: Pack, seed: int, state: str, day: date | None) -> Answers:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 import random
 from dataclasses import replace
+from functools import wraps
 
 import pytest
 
+from coplan.checks.check import Judge, check
+from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Day
 from coplan.drafts.files import texts
 from coplan.drafts.files.texts import Texts
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import render_all
+from coplan.drafts.render.words import whole_plan
 from coplan.plan.entry import Entry
 from coplan.plan.model import Acceptance, OpenItem
 from coplan.plan.view import Answers
@@ -40,6 +45,8 @@ def agree(folder, pack, plan, today=DAY, history=()):
     for a, b in zip(found, wanted, strict=True):
         names = ("document", "text", "holes", "read", "rests_on", "asked")
         assert [getattr(a, name) for name in names] == [getattr(b, name) for name in names]
+    day = Day.fromisoformat(today.isoformat())
+    assert check(kept, today=day) == check(Answers(pack, plan, today), today=day)
 
 
 def walk(folder, pack, seed, steps):
@@ -62,6 +69,32 @@ def test_after_changes_kept_texts_are_those_of_today(tmp_path, pack, seed):
 @pytest.mark.parametrize("seed", range(20, 36))
 def test_after_many_changes_kept_texts_are_those_of_today(tmp_path, pack, seed):
     walk(tmp_path, pack, seed, 12)
+
+
+def test_after_one_answer_only_rules_and_pieces_are_worked_out_that_looked_at_it(tmp_path, pack, monkeypatch):
+    key = "profile.web_page"
+    plans = (random_plan(pack, seed) for seed in range(1, 60))
+    plan = next(one for one in plans if {key, "needs.target_issues"} <= one.answers.keys())  # with the plan book
+    day = Day.fromisoformat(DAY.isoformat())
+    agree(tmp_path, pack, plan)
+    judged, written = [], []
+    judge, decided = Judge.judge, whole_plan.decided
+    monkeypatch.setattr(Judge, "judge", lambda self, rule: judged.append(rule.id) or judge(self, rule))
+
+    @wraps(decided)
+    def noted(printer, step):
+        written.append(step)
+        return decided(printer, step)
+
+    monkeypatch.setattr(whole_plan, "decided", noted)
+    changed = Answers(pack, plan.with_answer(key, read_value("https://example.org/new", pack.questions[key])), DAY)
+    Texts(tmp_path, changed).rendered(documents_for(changed))
+    found = check(changed, today=day)
+    assert len(judged) < len(pack.rules) / 10
+    assert written == ["profile"]
+    judged.clear()
+    assert check(Answers(pack, changed.plan, DAY), today=day) == found
+    assert len(judged) > len(pack.rules) / 2
 
 
 @pytest.fixture

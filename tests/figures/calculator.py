@@ -58,7 +58,9 @@ def rounded_months(exact):
 def staffing(plan):
     """The figures of staffing by their names, as they are shown."""
     found = {}
-    weekly = sum((Fraction(minutes, 60) * days / 365 for minutes, days, _ in plan["weeks"]), Fraction(0))
+    weekly = sum(
+        (Fraction(length, 60) * days / 365 for days, spans in plan["weeks"] for _, length in spans), Fraction(0)
+    )
     teams = plan["teams"] or ASSUMED["teams"]
     found["duty_hours"], hours = to(weekly, "0.1"), to(weekly * teams, "0.1")
     found["team_hours"] = hours
@@ -98,7 +100,7 @@ def staffing(plan):
             f"cover_by_month.{name}": to(reached / hours_of * 100, "0.1")
             for name, (reached, hours_of) in months.items()
         }
-    if plan["eligible_calls"] and plan["share_in_hours"] and plan["service_minutes"]:
+    if plan["eligible_calls"]:
         contacts(found, plan, hours, at_vacancy, list(months.values())[:12] if plan["launch"] else [])
     return found
 
@@ -122,8 +124,8 @@ def by_phase(found, plan, productive, hours):
 def shift_hours(found, plan, productive, teams):
     """Whole shifts, and each change of shift within a run paid twice for the hand-over."""
     shift, total = SHIFT_HOURS[plan["shift"]], Fraction(0)
-    for _, days, runs in plan["weeks"]:
-        for run in runs:
+    for days, spans in plan["weeks"]:
+        for _, run in spans:
             shifts = math.ceil(Fraction(run, 60) / shift)
             total += (shifts * shift + (shifts - 1) * ASSUMED["handover"]) * Fraction(days, 365)
     found["shift_hours"] = to(total * teams, "0.1")
@@ -165,19 +167,65 @@ def there(plan, planned, late, productive):
 
 
 def contacts(found, plan, hours, at_vacancy, first_year):
-    on_duty = Fraction(plan["eligible_calls"]) * Fraction(plan["share_in_hours"]) / 100
-    minutes = (
-        Fraction(plan["service_minutes"] + (plan["travel_minutes"] or 0)) * (100 + (plan["two_team_share"] or 0)) / 100
-    )
+    calls, missed = Fraction(plan["eligible_calls"]), Fraction(0)
+    minutes = team_minutes(plan)
+    if plan["blocks"]:
+        on_duty, share = by_block(plan, calls, minutes)
+        if not on_duty:
+            return
+        on_duty = found["calls_on_duty"] = to(on_duty, "1")
+        if not minutes:
+            return
+        missed = Fraction(to(share * 100, "0.1")) / 100
+        found["missed_share"] = to(share * 100, "0.1")
+    elif plan["share_in_hours"] and minutes:
+        on_duty = calls * plan["share_in_hours"] / 100
+    else:
+        return
     cover = Fraction(at_vacancy) / 100
-    reached = to(on_duty * cover, "1")
-    found["contacts"] = reached
+    reached = found["contacts"] = to(Fraction(on_duty) * cover * (1 - missed), "1")
     if at_vacancy:
         busy = Fraction(reached) * minutes / 60 / (Fraction(hours) * Fraction(365, 7) * cover)
         found["uhu"] = to(busy * 100, "0.1")
     if first_year and at_vacancy:
         part = min(sum(there for there, _ in first_year) / (12 * Fraction(hours) * cover), Fraction(1))
         found["first_year_contacts"] = to(Fraction(reached) * Fraction(to(part, "0.001")), "1")
+
+
+def team_minutes(plan):
+    """Time of one team with travel, and of a second one for the share of calls that take two; 0 if nobody knows."""
+    if not plan["service_minutes"]:
+        return Fraction(0)
+    return (
+        Fraction(plan["service_minutes"] + (plan["travel_minutes"] or 0)) * (100 + (plan["two_team_share"] or 0)) / 100
+    )
+
+
+def by_block(plan, calls, minutes):
+    """Calls a year on duty, and the share of them that find every team busy, over blocks of six hours."""
+    teams, whole = plan["teams"] or ASSUMED["teams"], sum(plan["blocks"])
+    times = [(days, start) for days in (range(5), range(5, 7)) for start in (0, 6, 12, 18)]
+    on_duty = lost = Fraction(0)
+    for (days, start), counted in zip(times, plan["blocks"], strict=True):
+        block = {day * 1440 + start * 60 + minute for day in days for minute in range(360)}
+        there = sum(
+            (Fraction(of_year, 365) * len(block & duty_minutes(spans)) for of_year, spans in plan["weeks"]), Fraction(0)
+        )
+        a_year = calls * counted / whole
+        load = a_year / (Fraction(len(block), 60) * Fraction(365, 7)) * minutes / 60
+        on_duty += a_year * there / len(block)
+        lost += a_year * there / len(block) * erlang_b(load, teams)
+    return on_duty, lost / on_duty if on_duty else Fraction(0)
+
+
+def duty_minutes(spans):
+    return {(start + minute) % 10_080 for start, length in spans for minute in range(length)}
+
+
+def erlang_b(load, teams):
+    """The last term of load to the power of n over n! as a share of all of them: every team is busy."""
+    terms = [load**count / math.factorial(count) for count in range(teams + 1)]
+    return terms[-1] / sum(terms)
 
 
 # Budget

@@ -15,8 +15,8 @@ def drawn(seed):
     """One plan. Half of them have a launch ahead, a fifth of them run already."""
     pick = random.Random(seed)
 
-    def maybe(make):
-        return make() if pick.random() < 0.5 else None
+    def maybe(make, chance=0.5):
+        return make() if pick.random() < chance else None
 
     runs = pick.random() < 0.2
     launch = day(pick, 2027, 2028)
@@ -31,9 +31,10 @@ def drawn(seed):
         "vacancy": maybe(lambda: pick.randint(0, 35)),
         "shift": maybe(lambda: pick.choice(("five_8", "four_10", "three_12"))),
         "team": {role: maybe(lambda: pick.randint(1, 2)) for role in pick.sample(("clinician", "officer", "peer"), pick.randint(1, 2))},
-        "eligible_calls": maybe(lambda: pick.randint(100, 4000)),
+        "eligible_calls": maybe(lambda: pick.randint(100, 4000), 0.9),
+        "blocks": maybe(lambda: [pick.randint(1, 400) for _ in range(8)]),
         "share_in_hours": maybe(lambda: pick.randint(20, 90)),
-        "service_minutes": maybe(lambda: pick.choice((30, 45, 60, 75, 90, 150))),
+        "service_minutes": maybe(lambda: pick.choice((30, 45, 60, 75, 90, 150)), 0.8),
         "travel_minutes": maybe(lambda: pick.choice((5, 10, 20))),
         "two_team_share": maybe(lambda: pick.choice((10, 25))),
         "prices_on": maybe(lambda: day(pick, 2024, 2027)),
@@ -70,25 +71,26 @@ def day(pick, first, last):
 
 
 def hours(pick):
-    """Weeks on duty as text, and as (minutes a week, days a year, runs of duty); nights run over midnight."""
+    """Weeks on duty as text, and as (days a year, spans of duty in minutes of the week); nights run over midnight."""
     plain = week(pick)
-    weeks, text = [(*plain[1:], 365)], plain[0]
+    text, weeks = plain[0], [(365, plain[1])]
     if pick.random() < 0.4:
         season, days = pick.choice(list(SEASONS.items()))
-        other = week(pick, always=True)
-        text += f"; {season} {other[0]}" + (f"; {season} {other[3]} off" if other[3] else "")
-        weeks = [(*plain[1:], 365 - days), (*other[1:], days)]
-    return {"hours": text, "weeks": [(minutes, days, runs) for minutes, runs, _, days in weeks]}
+        other, spans, rest = week(pick)
+        text += f"; {season} {other}" + (f"; {season} {rest} off" if rest else "")
+        weeks = [(365 - days, plain[1]), (days, spans)]
+    return {"hours": text, "weeks": weeks}
 
 
-def week(pick, *, always=False):
+def week(pick):
+    """One stretch of days with one span: as text, as (start, length) in minutes of the week, and the other days."""
     first, last = sorted(pick.sample(range(7), 2))
     start, length = pick.choice((8, 12, 16, 18, 20)), pick.choice((4, 8, 10, 12))
     end = start + length
     clock = f"{start:02d}:00-{end % 24 if end != 24 else 24:02d}:00"
-    count = last - first + 1
-    rest = ",".join(DAYS[at] for at in range(7) if not first <= at <= last) if always else ""
-    return f"{DAYS[first]}-{DAYS[last]} {clock}", count * length * 60, [length * 60] * count, rest
+    spans = [((day * 24 + start) * 60, length * 60) for day in range(first, last + 1)]
+    rest = ",".join(DAYS[at] for at in range(7) if not first <= at <= last)
+    return f"{DAYS[first]}-{DAYS[last]} {clock}", spans, rest
 
 
 def phases(pick, launch):
@@ -96,9 +98,9 @@ def phases(pick, launch):
     found, rows = [], []
     for number in range(pick.choice((0, 0, 1, 2)) if launch else 0):
         start = launch + datetime.timedelta(days=120 * number + pick.randint(0, 100))
-        text, minutes, _, _ = week(pick)
+        text, spans, _ = week(pick)
         teams = pick.choice((None, 1, 2))
-        found.append((start, minutes * (teams or 1) / 60))
+        found.append((start, sum(length for _, length in spans) * (teams or 1) / 60))
         rows.append({"phase": f"phase {number}", "start": start, "hours": f'"{text}"', "teams": teams})
     return found, rows
 
@@ -145,13 +147,18 @@ def written(plan):
     stage = "operating" if plan["today"] else "developing"
     profile = {"stage": stage, "target_launch": plan["launch"]}
     design = {
-        "models": ["civilian_team", "follow_up"],
+        "models": ["ride_along", "follow_up"],
         "hours": f'"{plan["hours"]}"',
         "posts": [{"period": f'"{plan["hours"]}"', "teams": plan["teams"]}] if plan["teams"] else None,
         "phases": plan["phase_rows"] or None,
         "team": [{"role": role, "count": count} for role, count in plan["team"].items()],
     }
-    needs = {"eligible_calls": plan["eligible_calls"]}
+    times = [(day, start, start + 6) for day in ("weekday", "weekend") for start in (0, 6, 12, 18)]
+    counted = [
+        {"day": day, "start": f'"{start:02d}:00"', "end": f'"{end % 24:02d}:00"', "calls": calls}
+        for (day, start, end), calls in zip(times, plan["blocks"] or (), strict=False)
+    ]
+    needs = {"eligible_calls": plan["eligible_calls"], "calls_by_hour": counted or None}
     resources = {
         "budget_years": plan["years"],
         "fiscal_start": None if plan["fiscal_start"] is None else MONTHS[plan["fiscal_start"]],

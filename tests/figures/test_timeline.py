@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,26 @@ def test_a_day_that_is_past_was_planned_and_says_nothing_of_the_work():
 def test_the_pack_can_name_all_its_work_as_done(pack):
     choices = [choice.key for choice in pack.questions["improve.work_done"].choices]
     assert choices == [task.key for task in pack.timeline.tasks]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "A day that is past was planned for then.",
+        "Work counts as done when `improve.work_done` names it, when something that waited for it is done, or when",
+        "what waits for it begins today at the earliest",
+        "What is done in time for a day of the plan does not decide the launch; that day does.",
+        "Money that is only an idea is no first money",
+        "the last day of the data period does not end its analysis",
+        "The plan's own day for a piece of work moves everything that waits for it.",
+        "Without one, work begins when all that it waits for is done, today at the earliest, and takes its weeks.",
+    ],
+)
+def test_each_rule_that_moves_a_task_is_documented(rule):
+    """The rules that the tests of this module hold, in the words of the documentation."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = text.partition("## coplan timeline")[2].partition("\n## ")[0]
+    assert rule in " ".join(section.split())
 
 
 def timeline_of(pack, text, today=TODAY):

@@ -210,8 +210,10 @@ def main() -> int:
     files = sorted(asked.folder.rglob("*.docx"))
     files = files[:: max(1, len(files) // asked.most)] if asked.most else files
     found = []
-    for file in files:
+    for number, file in enumerate(files, 1):
         tried = try_file(file, judges=asked.judges)
+        if number % 25 == 0:
+            say(f"{number} of {len(files)} files")
         found.append(tried)
         for fault in tried.faults:
             say(f"{tried.name}: {fault}")

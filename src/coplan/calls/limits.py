@@ -18,6 +18,7 @@ LACKING = {
     "dispositions": "no disposition: how calls ended cannot be counted",
     "person": "no person key: repeat contacts cannot be counted",
     "person_but_address": "no person key: repeat contacts are counted by address, which is not the same",
+    "units": "one dispatch and one clear a call: the hours of further units are not in the files",
     "sample": "the files are a sample: volumes, trends and days say nothing about the community",
 }
 EXPECTED = 10  # calls of a type in months that have none: so many are not missing by chance

@@ -186,6 +186,7 @@ def _lacking(
         "wait": wait is not None,
         "places": any(places),
         "dispositions": any(dispositions),
+        "units": scene is None or all(source.row == "unit" for source in call_map.sources),
         "person": repeats is not None and repeats.by == "person",
     }
     found = [name for name, there in lacking.items() if not there]

@@ -26,14 +26,15 @@ class Told:
     code: int = DONE
 
 
-def tell(told: Told, *, json: bool) -> int:
-    """Say all of it; return the exit code."""
+def tell(told: Told, *, json: bool, shown: bool = True) -> int:
+    """Say all of it, the report only if it is to be shown; return the exit code."""
     for words in (*told.always, *(() if json else told.notes)):
         say(words)
     if json:
         show.as_json(told.data)
     else:
-        show.report(told.report)
+        if shown:
+            show.report(told.report)
         for words in told.after:
             say(words)
     for words in told.problems:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import clerk, read_pack_for
+from coplan.cli.setting import AsJson, clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, BadInput, UsageError
 from coplan.plan.disk.file_text import read_text
@@ -23,6 +23,7 @@ def command(
     folder: Annotated[
         Path, typer.Argument(help="Where to put it; it must be new or empty.", metavar="[FOLDER]")
     ] = Path("cedar-valley"),
+    json: AsJson = False,
 ) -> int:
     """Cedar Valley is fictional: city police and a fire district in Washington, with clinicians of a nonprofit."""
     from coplan.drafts.service import draft_plan
@@ -38,6 +39,9 @@ def command(
     if done.problems:  # the mark stays: the same command goes on where this one stopped
         raise BadInput([draft.problem for draft in done.drafts if draft.problem is not None])
     place.inside.remove(UNFINISHED)
+    if json:
+        show.as_json({"folder": str(folder), "drafts": [draft.path for draft in done.drafts]})
+        return DONE
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
     for words, what in (

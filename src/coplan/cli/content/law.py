@@ -10,9 +10,11 @@ import typer
 from coplan.cli import show
 from coplan.cli.content.law_words import as_data, brief, in_full
 from coplan.cli.documents.draft import folder_and_names
+from coplan.cli.report_file import judged, put
 from coplan.cli.setting import AsJson, PackOption, existing_plan, plan_here, read_pack_for, today
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
+from coplan.reports.titled import Report, lines
 
 if TYPE_CHECKING:
     from coplan.drafts.law_report import OnTopic
@@ -38,7 +40,12 @@ def command(
     ] = None,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", help="Write the worksheet or the law file here.", metavar="FILE"),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write the worksheet or the law file here; else what is shown: .docx, .xlsx or .md.",
+            metavar="FILE",
+        ),
     ] = None,
     json: AsJson = False,
     pack: PackOption = None,
@@ -50,15 +57,13 @@ def command(
     if worksheet or take:
         _write(_taken(take, pack) if take else _sheet(state, pack), output)
         return DONE
-    if output:
-        raise UsageError("`--output` goes with --worksheet or --take.")
+    judged(output)
     folder, names = (None, arguments or []) if state else folder_and_names(arguments or [])
     found = _of_state(state, names, pack) if state else _of_plan(folder, names, pack)
     if json:
         show.as_json({"topics": [as_data(one) for one in found]})
-        return DONE
-    for line in in_full(found) if names else brief(found):
-        show.result(line)
+    if output or not json:
+        put(Report("", parts=lines(list(in_full(found) if names else brief(found)))), output, state)
     return DONE
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.setting import AsJson
 from coplan.cli.talk import say
 from coplan.disk.inside import Inside
 from coplan.errors import DONE, FINDINGS, BadInput, Problem, UsageError
@@ -19,6 +20,7 @@ def command(
     schemas: Annotated[
         bool, typer.Option("--schemas", help="Put schemas for editors into checklists/schemas/ too.")
     ] = False,
+    json: AsJson = False,
 ) -> int:
     """Puts the fields of questions, rules, law and the other entries into one order. Comments stay with the field below
     them, and nothing that the files say changes. Where the pack has schemas, the first line of each file names its own,
@@ -40,9 +42,12 @@ def command(
     found |= {name: inside.read(name) for name in described if inside.there(name)}
     new = {name: text for name, text in wanted.items() if found.get(name) != text.encode()}
     for name, text in new.items():
-        show.result(name)
+        if not json:
+            show.result(name)
         if not check:
             _write(inside, name, text)
+    if json:
+        show.as_json({"files": list(new), "of": len(wanted), "written": not check})
     say(f"{len(new)} of {len(wanted)} files {'would change' if check else 'changed'}.")
     return FINDINGS if check and new else DONE
 

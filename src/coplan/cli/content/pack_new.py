@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import InFolder, existing_plan
+from coplan.cli.setting import AsJson, InFolder, existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, BadInput, Problem, UsageError, did_you_mean
 
@@ -18,6 +18,7 @@ def command(
         str, typer.Option("--as", help="A name of its own; without it, yours replaces the shipped one.", metavar="NAME")
     ] = "",
     folder: InFolder = None,
+    json: AsJson = False,
 ) -> int:
     """Copies the template of a shipped document, with its comments, into templates/ beside your plan, where you change
     it as you like. Shared parts stay those of coplan. A file that is there already is never overwritten.
@@ -39,7 +40,10 @@ def command(
     except OSError as error:
         raise BadInput([Problem(path, 0, "", f"cannot be written: {error.strerror}.")]) from None
     trusted.accept(pack_contents(place.folder))  # what was there before was accepted, and this came from coplan
-    show.result(f"{place.folder / path}: written.")
+    if json:
+        show.as_json({"path": str(place.folder / path), "replaces": document if not as_ else None})
+    else:
+        show.result(f"{place.folder / path}: written.")
     what = "It replaces the shipped document." if not as_ else "It is a new document; give it a title of its own."
     say(f"{what} Open it in any text editor. Then look whether all is well, and write the draft:")
     where = f' "{place.folder}"' if " " in str(place.folder) else f" {place.folder}"

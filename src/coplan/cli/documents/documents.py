@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
 from coplan.errors import DONE, UsageError, did_you_mean
+from coplan.reports.titled import Line, Part, Report, Table, lines
 
 
 def command(
@@ -16,6 +19,7 @@ def command(
     needs: Annotated[
         str, typer.Option("--needs", help="Only this document: each question that it still needs.", metavar="DOCUMENT")
     ] = "",
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -33,10 +37,10 @@ def command(
         found = _chosen(found, needs)
     if json:
         show.as_json({"documents": [_data(item, answers) for item in found]})
-    elif needs:
-        _print_needs(found, answers)
-    else:
-        _print_all(found, answers)
+    if json and output is None:
+        return DONE
+    report = Report("", parts=list(_needed(found, answers) if needs else _all(found, answers)))
+    put(report, output, answers.program, answers.plan.drafts.paper)
     return DONE
 
 
@@ -51,7 +55,7 @@ def _chosen(found: list[Any], name: str) -> list[Any]:
     return chosen
 
 
-def _print_all(found: list[Any], answers: Any) -> None:
+def _all(found: list[Any], answers: Any) -> Iterator[Part]:
     steps = {step.id: step.title for step in answers.pack.steps}
     rows = [
         [
@@ -65,29 +69,28 @@ def _print_all(found: list[Any], answers: Any) -> None:
         for item in found
         if item.applies
     ]
-    show.table(["Document", "Needs", "Open points", "Grade", "Step", "Read by"], rows)
+    yield Table(["Document", "Needs", "Open points", "Grade", "Step", "Read by"], rows)
     apart = [item for item in found if not item.applies]
     if apart:
-        show.result("\nNot written for this plan:")
-    for item in apart:
-        show.result(f"  {item.document.id}, for: {item.why_not}.")
+        yield from lines(["", "Not written for this plan:"])
+    yield from lines([f"  {item.document.id}, for: {item.why_not}." for item in apart])
     if rows:
-        show.result("\n`coplan documents --needs DOCUMENT` names what one still needs.")
+        yield from lines(["", "`coplan documents --needs DOCUMENT` names what one still needs."])
 
 
-def _print_needs(found: list[Any], answers: Any) -> None:
+def _needed(found: list[Any], answers: Any) -> Iterator[Part]:
     from coplan.drafts.readiness import needs_in_short
 
     for item in found:
         title = f"{item.document.title} ({item.document.id})"
         if not item.applies:
-            show.result(f"{title} is not written for this plan, for: {item.why_not}.")
+            yield Line(f"{title} is not written for this plan, for: {item.why_not}.")
             continue
         kinds = ", ".join(f"{count} {kind}" for kind, count in item.open.items()) or "none"
-        show.result(f"{title}\nRead by: {item.document.audience}\nOpen points: {kinds}")
-        show.result(f"Questions without an answer: {needs_in_short(item, answers) if item.needs else 'none'}")
+        yield from lines([title, f"Read by: {item.document.audience}", f"Open points: {kinds}"])
+        yield Line(f"Questions without an answer: {needs_in_short(item, answers) if item.needs else 'none'}")
         for key in item.needs:
-            show.result(f"  {key}: {answers.pack.questions[key].label}{_who(answers.plan.open.get(key))}")
+            yield Line(f"  {key}: {answers.pack.questions[key].label}{_who(answers.plan.open.get(key))}")
 
 
 def _grade_words(item: Any) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.setting import By, PackOption, existing_plan
+from coplan.cli.setting import AsJson, By, PackOption, existing_plan
 from coplan.errors import DONE, UsageError
 
 
@@ -19,6 +19,7 @@ def command(
     ],
     undo: Annotated[bool, typer.Option("--undo", help="Take the mark back.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Also with points that are still open.")] = False,
+    json: AsJson = False,
     by: By = "",
     pack: PackOption = None,
 ) -> int:
@@ -35,6 +36,10 @@ def command(
     documents = chosen_documents(place.answers(), names)
     with place.lock("final", wait=5):
         done = undo_final(place, documents) if undo else mark_final(place, documents, anyway=anyway)
+    if json:
+        drafts = [{"document": one.document, "path": one.path, "note": one.note or None} for one in done]
+        show.as_json({"final": not undo, "drafts": drafts})
+        return DONE
     for marked in done:
         note = f" {marked.note}" if marked.note else ""
         show.result(f"{marked.path}: {'no longer marked final' if undo else 'final'}.{note}")

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import Folder, PackOption, existing_plan, today
+from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
 from coplan.content.answers.values import Day
 from coplan.errors import DONE
 
@@ -21,6 +21,7 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", help="Write the page here instead.", metavar="FILE"),
     ] = None,
+    json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
     """Writes one HTML page for projector, screen reader, telephone and print: where the plan stands, who owes what by
@@ -41,5 +42,8 @@ def command(
         save(place, PATH, content)
     else:
         write_result(output, content)
-    show.result(f"{output or PATH}: the plan as one page. Open it in a browser.")
+    if json:
+        show.as_json({"path": str(output or PATH)})
+    else:
+        show.result(f"{output or PATH}: the plan as one page. Open it in a browser.")
     return DONE

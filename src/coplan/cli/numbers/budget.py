@@ -8,6 +8,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE
@@ -25,6 +26,7 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("--xlsx", help="Write a workbook with live formulas into this file.", metavar="FILE"),
     ] = None,
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -44,10 +46,10 @@ def command(
         _write(other or answers, xlsx)
     if json:
         show.as_json(budget_data(answers) | ({"with_change": budget_data(other)} if other else {}))
-    elif other:
-        show.report(budget_change(answers, other, change))
-    else:
-        show.report(budget_report(answers, months=months, explain=explain))
+    if json and output is None:
+        return DONE
+    report = budget_change(answers, other, change) if other else budget_report(answers, months=months, explain=explain)
+    put(report, output, answers.program, answers.plan.drafts.paper)
     return DONE
 
 

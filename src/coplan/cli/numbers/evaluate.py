@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
 from coplan.errors import DONE
 
@@ -19,6 +20,7 @@ def command(
     folder: InFolder = None,
     take: Annotated[bool, typer.Option("--take", help="Take the figures into the plan, for the report.")] = False,
     by: By = "",
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -36,12 +38,14 @@ def command(
     from coplan.share.data.evaluation import FOLDER, write_evaluation
 
     place = existing_plan(folder, by, pack)
-    found = _evaluated(place.answers(), files)
+    answers = place.answers()
+    found = _evaluated(answers, files)
     write_evaluation(place.inside, found)
     if json:
         show.as_json(evaluation_data(found))
-    else:
-        show.report(evaluation_report(found))
+    if output or not json:
+        put(evaluation_report(found), output, answers.program, answers.plan.drafts.paper)
+    if not json:
         show.result(f"\nTables, pictures and figures are in {FOLDER}.")
     if take or (not json and wanted()):
         into_plan(place, evaluation_answers(found), files, "evaluate")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, InFolder, PackOption, existing_plan
 from coplan.errors import DONE, UsageError, closest
 
@@ -19,6 +20,7 @@ def command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the arithmetic of the figures that went in, too.")
     ] = False,
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -35,8 +37,9 @@ def command(
     try:
         if json:
             show.as_json(figures_data(answers, key) if every else figure_data(answers, key, explain=explain))
-        else:
-            show.report(figures_report(answers, key) if every else figure_report(answers, key, explain=explain))
+        if output or not json:
+            report = figures_report(answers, key) if every else figure_report(answers, key, explain=explain)
+            put(report, output, answers.program, answers.plan.drafts.paper)
     except KeyError:
         raise _unknown(key) from None
     return DONE

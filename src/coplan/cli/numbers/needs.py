@@ -11,6 +11,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan, plan_here
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
@@ -46,6 +47,7 @@ def command(
         str, typer.Option("--master", help="The Spark master, for example local[2].", metavar="MASTER")
     ] = "",
     by: By = "",
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -78,7 +80,7 @@ def command(
         from coplan.calls.read.sampling import read_sample
 
         found = replace(found, missed=read_sample(checked))
-    _show(place, found, json=json)
+    _show(place, found, output, json=json)
     from coplan.cli.numbers.taken import take as into_plan
     from coplan.cli.numbers.taken import wanted
     from coplan.reports.outcomes.needs_answers import needs_answers
@@ -150,7 +152,7 @@ def _counted(place: Any, files: Sequence[Path], call_map: Any, hours: int, spark
     from coplan.calls.needs import count_needs
     from coplan.calls.read.intake import read_calls
     from coplan.calls.shown import shown_needs
-    from coplan.reports.outcomes.needs import Counted
+    from coplan.reports.outcomes.counted import Counted
 
     answers = place.answers() if place else None
     schedule = answers.read(HOURS) if answers else None
@@ -169,7 +171,7 @@ def _key(choice: Any) -> str:
     return str(getattr(choice, "key", "") or "")
 
 
-def _show(place: Any, found: Any, *, json: bool) -> None:
+def _show(place: Any, found: Any, output: Path | None, *, json: bool) -> None:
     from coplan.reports.outcomes.needs import needs_report
     from coplan.reports.outcomes.needs_data import needs_data
     from coplan.share.data.calls import FOLDER, write_needs
@@ -178,7 +180,7 @@ def _show(place: Any, found: Any, *, json: bool) -> None:
         write_needs(place.inside, found)
     if json:
         show.as_json(needs_data(found))
-        return
-    show.report(needs_report(found))
-    if place:
+    if output or not json:
+        put(needs_report(found), output, place.answers().program if place else "")
+    if place and not json:
         show.result(f"\nTables, pictures and figures are in {FOLDER}.")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
 from coplan.errors import DONE
 
@@ -18,6 +19,7 @@ def command(
         typer.Option("--set", help="What if: another answer or assumption, beside today's.", metavar="KEY=VALUE"),
     ] = [],  # noqa: B006 - typer copies it
     explain: Annotated[bool, typer.Option("--explain", help="Show the arithmetic of every figure.")] = False,
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -35,8 +37,10 @@ def command(
     other = place.with_history(place.answers(what_if(plan, place.pack, change))) if change else None
     if json:
         show.as_json(staffing_data(answers) | ({"with_change": staffing_data(other)} if other else {}))
-    elif other:
-        show.report(staffing_change(answers, other, change, explain=explain))
-    else:
-        show.report(staffing_report(answers, explain=explain))
+    if json and output is None:
+        return DONE
+    report = (
+        staffing_change(answers, other, change, explain=explain) if other else staffing_report(answers, explain=explain)
+    )
+    put(report, output, answers.program, answers.plan.drafts.paper)
     return DONE

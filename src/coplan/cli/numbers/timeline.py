@@ -9,6 +9,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, day_from, existing_plan, today
 from coplan.cli.talk import say
 from coplan.errors import DONE
@@ -25,6 +26,7 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("--svg", help="Write a picture of the timeline into this file.", metavar="FILE"),
     ] = None,
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -40,8 +42,8 @@ def command(
     _write(answers, found, ics, svg)
     if json:
         show.as_json(timeline_data(found))
-    else:
-        show.report(timeline_report(answers, found))
+    if output or not json:
+        put(timeline_report(answers, found), output, answers.program, answers.plan.drafts.paper)
     return DONE
 
 

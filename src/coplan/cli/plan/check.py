@@ -10,6 +10,7 @@ from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
 from coplan.checks.finding_words import tally, tally_words
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, By, Folder, PackOption, existing_plan, today
 from coplan.cli.talk import say
 from coplan.content.answers.values import Day
@@ -32,6 +33,7 @@ def command(
     reason: Annotated[str, typer.Option("--reason", help="Why you accept it.")] = "",
     owner: Annotated[str, typer.Option("--owner", help="Who answers for it.")] = "",
     undo: Annotated[str, typer.Option("--undo", help="Accept what this rule finds no longer.")] = "",
+    output: Output = None,
     json: AsJson = False,
     by: By = "",
     pack: PackOption = None,
@@ -48,14 +50,17 @@ def command(
     reading = place.read()
     answers = place.answers(reading.plan)
     if explain:
-        show.report(rule_report(answers, _rule(place.pack, explain), day))
+        put(rule_report(answers, _rule(place.pack, explain), day), output, answers.program, answers.plan.drafts.paper)
         return DONE
     found = _chosen(check(answers, today=day), place.pack, step, level)
     if json:
         show.as_json(findings_data(answers, found))
     else:
         show.notes(reading.notes)
-        _print(answers, found)
+    if output or not json:
+        put(findings_report(answers, found), output, answers.program, answers.plan.drafts.paper)
+    if not json:
+        _sum_up(answers, found)
     return FINDINGS if tally(found)["errors"] else DONE
 
 
@@ -105,8 +110,7 @@ def _settle(place: PlanFolder, day: Day, accept: str, undo: str, reason: str, ow
     return DONE
 
 
-def _print(answers: Answers, found: list[Finding]) -> None:
-    show.report(findings_report(answers, found))
+def _sum_up(answers: Answers, found: list[Finding]) -> None:
     say(f"Findings at the stage {answers.stage}: {tally_words(found)}.")
     if found:
         say("`coplan check --explain RULE` shows the arithmetic; `--accept RULE --reason WORDS` accepts a finding.")

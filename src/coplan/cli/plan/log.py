@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, clerk, day_from, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
@@ -36,6 +37,7 @@ def command(
         str, typer.Option("--format", help="Write them into share/ as a document: docx or md.", metavar="FORMAT")
     ] = "",
     redact: Annotated[bool, typer.Option("--redact", help="Without people's names and their own words.")] = False,
+    output: Output = None,
     json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
@@ -56,13 +58,15 @@ def command(
     show.notes(place.noted.values())
     if json:
         show.as_json({"log": [entry.told() for entry in entries]})
-        return DONE
-    if not entries:
+    elif not entries:
         say("Nothing was decided by this person, or since then." if since or by else "Nothing was decided yet.")
+    if output:
+        answers = place.answers()
+        put(minutes_report(entries, place.pack, answers.program), output, answers.program, answers.plan.drafts.paper)
     if format:
         _write(place, minutes_report(entries, place.pack, place.answers().program), format)
         return DONE
-    for text in minutes(entries, place.pack):
+    for text in () if json or output else minutes(entries, place.pack):
         show.paragraph(text)
     return DONE
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
+from coplan.cli import show
 from coplan.cli.saved import tell
-from coplan.cli.setting import By, InFolder, PackOption, existing_plan
-from coplan.cli.show import notes
+from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.content.answers.echo import understood
 from coplan.errors import DONE, UsageError
+from coplan.plan.disk.store import Saved
 from coplan.plan.model import STATES, Plan
 from coplan.plan.take import find_question, take_settings
 
@@ -28,6 +29,7 @@ def command(
     owner: Annotated[str, typer.Option("--owner", help="Who will settle the open item.")] = "",
     due: Annotated[str, typer.Option("--due", help="Until when: year-month-day.")] = "",
     note: Annotated[str, typer.Option("--note", help="A note on the open item.")] = "",
+    json: AsJson = False,
     by: By = "",
     pack: PackOption = None,
 ) -> int:
@@ -54,12 +56,28 @@ def command(
         place.reconcile()
         saved = place.save(change)
         tell(saved, place.pack)
-    for words in understood(saved.plan.answers.get(name)) if taken else ():
+    if json:
+        show.as_json(_data(saved, name))
+    for words in understood(saved.plan.answers.get(name)) if taken and not json else ():
         say(f"Understood: {words}")
     if looks_like_client_data([value or "", note]):
         say(PRIVATE)
-    notes(place.noted.values())
+    show.notes(place.noted.values())
     return DONE
+
+
+def _data(saved: Saved, name: str) -> dict[str, Any]:
+    """What stands in the plan now, and what followed from it."""
+    item = saved.plan.open.get(name)
+    setting = saved.plan.drafts.plain().get(name.removeprefix("drafts."))
+    return {
+        "key": name,
+        "value": setting if name.startswith("drafts.") else saved.plan.data(name),
+        "open": item.data() if item else None,
+        "followed": {key: saved.plan.data(key) for key in saved.followed},
+        "set_aside": list(saved.set_aside),
+        "back": list(saved.back),
+    }
 
 
 def _mark(state: str, owner: str, due: str, note: str) -> Callable[[Plan, str], Plan]:

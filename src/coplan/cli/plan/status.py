@@ -5,6 +5,7 @@ from __future__ import annotations
 from coplan.checks.check import check
 from coplan.checks.finding_words import counted
 from coplan.cli.documents.draft_words import as_data, line
+from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
@@ -18,7 +19,7 @@ from coplan.plan.view import Answers
 from coplan.reports.status import status_data, status_report
 
 
-def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None) -> int:
+def command(folder: Folder = None, output: Output = None, json: AsJson = False, pack: PackOption = None) -> int:
     """Shows each step with its core questions, what is essential at the plan's stage and missing, open items by owner
     and date, and the drafts.
     """
@@ -36,7 +37,9 @@ def command(folder: Folder = None, json: AsJson = False, pack: PackOption = None
     )
     if pack is None and not any(draft.problem for draft in drafts):
         watch.keep(told, place.clerk.now()[:10])
-    return tell(told, json=json)
+    if output:
+        put(told.report, output, answers.program, answers.plan.drafts.paper)
+    return tell(told, json=json, shown=output is None)
 
 
 def _copy(name: str) -> Problem:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from coplan.cli import show
 from coplan.cli.saved import tell
-from coplan.cli.setting import By, Folder, PackOption, clerk, existing_plan
+from coplan.cli.setting import AsJson, By, Folder, PackOption, clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, FINDINGS, CoplanError, UsageError
@@ -27,6 +27,7 @@ def command(
     question: Annotated[str, typer.Option("--question", help="Only this question, for example design.hours.")] = "",
     last: Annotated[int, typer.Option("--last", help="How many of the last saves go back.", min=1)] = 1,
     yes: Annotated[bool, typer.Option("--yes", help="Without asking.")] = False,
+    json: AsJson = False,
     by: By = "",
     pack: PackOption = None,
 ) -> int:
@@ -39,7 +40,12 @@ def command(
     key = find_question(place.pack, question).key if question else ""
     seen = place.read().plan
     found = _found(place, seen, key, last)
-    _show(found, place.pack)
+    if json:
+        show.as_json(_data(found, undone=yes and bool(found.backs)))
+        if not yes:
+            return DONE
+    else:
+        _show(found, place.pack)
     if not found.backs:
         return FINDINGS if found.left else DONE
     if not yes and not _wanted():
@@ -78,6 +84,21 @@ def _show(found: Undoing, pack: Pack) -> None:
         show.result(f"… and {len(found.backs) - MOST} more questions.")
     for key in found.left:
         say(f"{key}: what stood there before is no answer by today's checklist; it stays. `coplan log` shows it.")
+
+
+def _data(found: Undoing, *, undone: bool) -> dict[str, Any]:
+    """What goes back, and whether it did: without `--yes` it is only shown."""
+    backs = [
+        {
+            "question": back.question,
+            "now": back.now,
+            "then": back.then,
+            "open_now": back.item_now.data() if back.item_now else None,
+            "open_then": back.item_then.data() if back.item_then else None,
+        }
+        for back in found.backs
+    ]
+    return {"undone": undone, "answers": backs, "left": list(found.left)}
 
 
 def _lines(back: Back, pack: Pack) -> Iterator[str]:

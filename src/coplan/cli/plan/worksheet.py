@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.setting import PackOption, existing_plan
+from coplan.cli.setting import AsJson, PackOption, existing_plan
 from coplan.cli.talk import say
 from coplan.content.terms import HOMEWORK, Homework
 from coplan.errors import DONE, FINDINGS, UsageError, did_you_mean
@@ -33,6 +33,7 @@ def command(
         bool, typer.Option("--all", help="Also what the plan's stage does not ask yet, such as terms of a contract.")
     ] = False,
     begin: Annotated[str, typer.Option("--begin", help="When the workshop begins.", metavar="TIME")] = "9 a.m.",
+    json: AsJson = False,
     pack: PackOption = None,
 ) -> int:
     """Writes for each role a form with the questions that it brings to a workshop, in Word and XLSX, and an agenda with
@@ -49,7 +50,7 @@ def command(
     roles = _roles(names)
     place = existing_plan(folder, "", pack)
     answers = place.answers()
-    kept = False
+    forms, kept = list[dict[str, Any]](), list[str]()
     for role in roles:
         form = form_of(answers, role, place.today.isoformat(), everything=everything)
         if not form.fields:
@@ -57,13 +58,24 @@ def command(
             continue
         for kind in [format] if format else _formats():
             try:
-                show.result(f"{write_form(place, form, kind)}: {len(form.fields)} questions for {HOMEWORK[role]}.")
+                forms.append({"role": role, "path": str(write_form(place, form, kind)), "questions": len(form.fields)})
             except FilledIn as error:
-                say(str(error))
-                kept = True
-    if not names or AGENDA in names:
-        show.result(f"{_agenda(place, answers, minute)}: the agenda.")
+                kept.append(str(error))
+    agenda = _agenda(place, answers, minute) if not names or AGENDA in names else None
+    _tell(forms, agenda, kept, json=json)
     return FINDINGS if kept else DONE
+
+
+def _tell(forms: list[dict[str, Any]], agenda: str | None, kept: list[str], *, json: bool) -> None:
+    if json:
+        show.as_json({"forms": forms, "agenda": agenda, "kept": kept})
+        return
+    for form in forms:
+        show.result(f"{form['path']}: {form['questions']} questions for {HOMEWORK[form['role']]}.")
+    for words in kept:
+        say(words)
+    if agenda:
+        show.result(f"{agenda}: the agenda.")
 
 
 def _roles(names: list[str]) -> list[Homework]:

@@ -62,6 +62,7 @@ ASKED = {  # fields that only one topic has
         *("An agreement must state", "An agreement takes effect after", "Act by ordinance", "The act also says"),
     },
     "appropriation": {"Text for an agreement", "Certificate at the signatures"},
+    **{key: {"Answers against it"} for key in ("hold_times", "duty_to_warn", "child_reports", "labor_bargaining")},
 }
 ADVICE = """\
 For each topic, say what the law of the state asks, in short and plain sentences that a procedure can print. Write

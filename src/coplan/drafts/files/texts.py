@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from coplan.content.document import Document
 from coplan.content.installed import installed
 from coplan.disk.cache import keep_json, read_json, short_name
+from coplan.drafts.files.worked import hold_worked, worked_data
 from coplan.drafts.render.looked import ALL, JOURNAL
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.view import Answers
@@ -32,12 +34,18 @@ class Texts:
 
     def rendered(self, documents: Sequence[Document]) -> list[Rendered]:
         """These documents, rendered or as they were kept. Raises BadInput for a template that fails."""
+        self._hold_worked()
         known = {one.id: item for one in documents if (item := self._kept_of(one)) is not None}
         fresh = {item.document.id: item for item in render_all(self.answers, self._missing(documents, known))}
         found = [known.get(one.id) or fresh[one.id] for one in documents]
         if fresh:
             self._keep(found)
         return found
+
+    def _hold_worked(self) -> None:
+        """Pieces and findings that nothing changed for are not worked out again."""
+        with suppress(KeyError, TypeError, ValueError, AttributeError):  # nothing of this sort was kept
+            hold_worked(self.answers, self._data_kept["worked"], self._stamp)
 
     def _missing(self, documents: Sequence[Document], known: Mapping[str, Rendered]) -> list[Document]:
         return [one for one in documents if one.id not in known]
@@ -74,12 +82,16 @@ class Texts:
     def _stamped(self) -> bool:
         return bool(self.answers.pack.stamp)
 
-    @cached_property
+    @property
     def _kept(self) -> Mapping[str, Any]:
-        """What was kept, if it is of this plan's settings, pack, day and coplan."""
-        data = (read_json(self.name) if self._base else None) or {}
-        found: Mapping[str, Any] = data.get("texts", {}) if data.get("base") == self._base else {}
+        found: Mapping[str, Any] = self._data_kept.get("texts", {})
         return found
+
+    @cached_property
+    def _data_kept(self) -> Mapping[str, Any]:
+        """What was kept, if it is of this plan's settings, pack, day and coplan."""
+        data: Mapping[str, Any] = (read_json(self.name) if self._base else None) or {}
+        return data if data.get("base") == self._base else {}
 
     def _stamp(self, key: str) -> str:
         """What stands for one answer as it is: its words, what is open of it, and if a suggestion was taken over."""
@@ -107,7 +119,8 @@ class Texts:
     def _keep(self, found: Sequence[Rendered]) -> None:
         if not self._base:
             return
-        data = {"base": self._base, "texts": {item.document.id: self._data(item) for item in found}}
+        texts = {item.document.id: self._data(item) for item in found}
+        data = {"base": self._base, "texts": texts, "worked": worked_data(self.answers, self._stamp)}
         keep_json(self.name, data, KEPT)
 
     def _data(self, item: Rendered) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from coplan.plan.view import Answers
 Found = TypeVar("Found")
 Value = TypeVar("Value")
 Names = dict[str, None]
+Entries = dict[Hashable, tuple[Any, Names]]  # what was worked out, with what was looked at for it
 ALL = "*"  # looked at as a whole: which there are, and in which order
 LOOK = "look "  # before what was looked at without being asked as an answer
 JOURNAL = "journal"
@@ -58,7 +59,7 @@ class LookedAnswers(Answers):
     def __init__(self, pack: Pack, plan: Plan, today: date | None = None, history: Sequence[Entry] = ()) -> None:
         self._open: list[Names] = [{}]
         self._rests_on: dict[str, Names] = {}  # by fact, party or condition
-        self._entries: dict[Hashable, tuple[Any, Names]] = {}
+        self._entries: Entries = {}
         self._like: tuple[LookedAnswers, str] | None = None
         super().__init__(pack, looked_plan(plan, self._look), today, history)
 
@@ -103,6 +104,15 @@ class LookedAnswers(Answers):
             entry = found, names
         self._entries[name] = entry
         return entry
+
+    @property
+    def entries(self) -> Mapping[Hashable, tuple[Any, Names]]:
+        """All that was worked out by now."""
+        return self._entries
+
+    def hold(self, entries: Mapping[Hashable, tuple[Any, Names]]) -> None:
+        """Have what follows from answers such as these, worked out earlier."""
+        self._entries |= entries
 
     def kept(self, name: Hashable) -> tuple[Any, Names] | None:
         """What was worked out already."""

@@ -6,13 +6,14 @@ Besides they note what is looked at in any other way, so that a text can be kept
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from coplan.drafts.render.looked import LOOK, LookedAnswers
+from coplan.drafts.render.looked import LOOK, LookedAnswers, Names
 from coplan.plan.view import Answers
 
 Found = TypeVar("Found")
 ASK = "ask "  # before a question for which there is a hole
+PIECE = "piece"
 
 
 def noting(answers: Answers) -> LookedAnswers:
@@ -32,10 +33,21 @@ class NotedAnswers(LookedAnswers):
         self._open = [{}]
 
     def piece(self, name: Hashable, work: Callable[[], Found]) -> Found:
-        """A piece of a text, made once; where these answers are like others in all that it looks at, it is theirs."""
-        found, names = self.here(("piece", name), lambda _: work(), quiet=False)
+        """A piece of a text, made once for these answers, with or without a journal, for all who share their view.
+
+        Where these answers are like others in all that it looks at, it is theirs.
+        """
+        whole = (PIECE, (name, bool(self.history)))
+        found, names = self.here(whole, lambda _: work(), quiet=False)
         self._open[-1].update(names)
+        if isinstance(self.shared, LookedAnswers):
+            self.shared.hold({whole: (found, names)})
         return found
+
+    def kept(self, name: Hashable) -> tuple[Any, Names] | None:
+        """What was worked out already, by any text."""
+        found = super().kept(name)
+        return self.shared.kept(name) if found is None and isinstance(self.shared, LookedAnswers) else found
 
     def ask(self, key: str) -> None:
         """Note that the text has a hole for this question."""

@@ -63,7 +63,9 @@ class Printer:
         if not isinstance(self.answers, NotedAnswers):
             text, read = write(self, *more), self.read
         else:
-            text, read = self.answers.piece((write, *more), lambda: (write(self, *more), self.read))
+            text, read = self.answers.piece(
+                (f"{write.__module__}.{write.__qualname__}", *more), lambda: (write(self, *more), self.read)
+            )
         self.read = before | read
         return text
 

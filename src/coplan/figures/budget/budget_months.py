@@ -13,6 +13,8 @@ from fractions import Fraction
 
 from coplan.content.answers.values import MONTHS
 
+WHOLE = Fraction(1)
+
 
 @dataclass(frozen=True)
 class Period:
@@ -105,5 +107,7 @@ def finish(day: datetime.date) -> Fraction:
 
 def share_of_month(month: int, start: Fraction, end: Fraction | None = None) -> Fraction:
     """Which part of a month lies between two moments."""
+    if end is None and start <= month:  # most months of most costs
+        return WHOLE
     until = Fraction(month + 1) if end is None else min(end, Fraction(month + 1))
     return max(Fraction(0), until - max(start, Fraction(month)))

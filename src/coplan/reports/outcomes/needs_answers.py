@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coplan.calls import inputs
 from coplan.calls.answers import plan_answers
-from coplan.reports.outcomes.needs import Counted
+from coplan.reports.outcomes.counted import Counted
 from coplan.yaml.nodes import Data
 
 MOST = 30  # endings that the plan lists
@@ -23,7 +23,7 @@ def needs_answers(found: Counted) -> dict[str, Data]:
     if needs.share:
         answers[inputs.SHARE_INTERVAL.key] = f"{100 * needs.share.low:.1f}% to {100 * needs.share.high:.1f}%"
     answers[inputs.TREND.key] = needs.trend
-    if found.hours_told is not None:
+    if found.hours_told is not None and found.every_unit:  # the question asks for the hours of all units
         answers[inputs.RESPONDER_HOURS.key] = str(round(found.hours_told))
     ends = {name: calls for name, calls in found.shown.dispositions.items() if name and calls is not None}
     answers[inputs.BY_ENDING.key] = [

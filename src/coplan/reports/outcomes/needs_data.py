@@ -7,7 +7,7 @@ from typing import Any
 
 from coplan.calls.definition import definition_words
 from coplan.calls.needs import Minutes
-from coplan.reports.outcomes.needs import Counted
+from coplan.reports.outcomes.counted import Counted
 
 VERSION = 1
 

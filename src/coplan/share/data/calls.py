@@ -9,7 +9,8 @@ from typing import Any
 from coplan.calls.shown import ShownTables
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
-from coplan.reports.outcomes.needs import WEEKDAYS, Counted
+from coplan.reports.outcomes.counted import Counted
+from coplan.reports.outcomes.needs import WEEKDAYS
 from coplan.reports.outcomes.needs_data import needs_data
 from coplan.share.data.call_pictures import block_map, heat_map, month_bars
 from coplan.share.data.data_tables import DataTable, workbook

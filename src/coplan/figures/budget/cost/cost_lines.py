@@ -14,7 +14,7 @@ from coplan.figures.budget.cost.pay import PayStep, paid_part
 from coplan.figures.figure import Input
 from coplan.figures.money import cents, spread
 
-TWELFTH = Fraction(1, 12)
+TWELFTH, NONE = Fraction(1, 12), Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Cost:
         """Exactly, for a full year or for one purchase, at the prices of the plan."""
         return Fraction(self.number) * Fraction(self.price) * (1 + Fraction(self.extra) / 100)
 
-    @property
+    @cached_property
     def life_months(self) -> int:
         """Months until it is bought again; 0 if the plan does not say."""
         return max(1, floor(Fraction(self.life) * 12 + Fraction(1, 2))) if self.life else 0
@@ -71,7 +71,8 @@ def line_of(cost: Cost, calendar: BudgetCalendar, growth: Decimal) -> CostLine:
     for period in calendar.periods:
         grown = Fraction(1) if cost.steps else (1 + Fraction(growth) / 100) ** period.grown
         yearly = cost.amount * grown
-        months += spread([yearly * _in_month(cost, calendar, month) for month in period.months])
+        parts = (_in_month(cost, calendar, month) for month in period.months)
+        months += spread([yearly * part if part else NONE for part in parts])
     return CostLine(cost, tuple(months))
 
 

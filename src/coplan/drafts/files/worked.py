@@ -1,0 +1,65 @@
+"""What was worked out on the way to texts, as data: pieces and findings, each with what it looked at.
+
+After a change only those are worked out again that looked at what changed. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from coplan.checks.finding import Finding
+from coplan.content.answers.values import Day
+from coplan.drafts.render.looked import LOOK, Entries, Names
+from coplan.drafts.render.noted import ASK, PIECE, noting
+from coplan.plan.view import Answers
+
+RULE = "rule"
+TEXTS = ("rule", "level", "step", "message", "why", "fix")
+LISTS = ("questions", "source")
+
+
+def worked_data(answers: Answers, stamp: Callable[[str], str]) -> dict[str, Any]:
+    """What the answers hold by now; `stamp` stands for an answer as it is."""
+    entries = noting(answers).entries
+    pieces: list[Any] = []
+    for name, ((text, read), names) in _of(entries, PIECE):
+        pieces.append([name[1], [text, [*read]], [*names]])
+    rules: list[Any] = []
+    for name, (found, names) in _of(entries, RULE):
+        rules.append([[name[1], name[2].isoformat() if name[2] else ""], _said(found), [*names]])
+    keys = {_key(name) for item in (*pieces, *rules) for name in item[2]} - {""}
+    return {"pieces": pieces, "rules": rules, "stamps": {key: stamp(key) for key in sorted(keys)}}
+
+
+def hold_worked(answers: Answers, data: Mapping[str, Any], stamp: Callable[[str], str]) -> None:
+    """Have the answers hold what of it looked at nothing that changed. Raises KeyError, TypeError or ValueError."""
+    changed = {key for key, was in data["stamps"].items() if stamp(key) != was}
+    found: Entries = {}
+    for name, (text, read), names in _standing(data["pieces"], changed):
+        found[PIECE, (tuple(name[0]), name[1])] = (text, dict.fromkeys(read)), dict.fromkeys(names)
+    for (rule, day), said, names in _standing(data["rules"], changed):
+        finding = Finding(**_fields(said), accepted=answers.plan.accepted.get(rule)) if said else None
+        found[RULE, rule, Day.fromisoformat(day) if day else None] = finding, dict.fromkeys(names)
+    noting(answers).hold(found)
+
+
+def _of(entries: Mapping[Hashable, tuple[Any, Names]], sort: str) -> list[tuple[Any, tuple[Any, Names]]]:
+    return [(name, entry) for name, entry in entries.items() if isinstance(name, tuple) and name[0] == sort]
+
+
+def _standing(items: list[Any], changed: set[str]) -> list[Any]:
+    return [item for item in items if changed.isdisjoint(map(_key, item[2]))]
+
+
+def _key(name: str) -> str:
+    """The key of an answer that was looked at; nothing for a question that was only asked for."""
+    return "" if name.startswith(ASK) else name.removeprefix(LOOK)
+
+
+def _said(found: Finding | None) -> dict[str, Any] | None:
+    return None if found is None else {name: getattr(found, name) for name in (*TEXTS, *LISTS)}
+
+
+def _fields(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in TEXTS} | {name: tuple(said[name]) for name in LISTS}
