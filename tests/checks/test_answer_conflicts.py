@@ -76,6 +76,14 @@ def test_a_plan_that_moves_to_another_state_is_told_which_answer_its_law_does_no
     )
 
 
+def test_the_sentence_that_goes_against_the_law_is_quoted(pack):
+    answer = "The team calls a parent at once. A young person of 13 or over may ask for care. No one is left alone."
+    (found,) = _found(pack, "US-OR", "policy.minors_rule", answer)
+    assert found.startswith(
+        'The answer on rule for minors ("A young person of 13 or over may ask for care.") goes against'
+    )
+
+
 def _answer(pack, conflict: AnswerConflict) -> object:
     if conflict.longer_than:
         return "30 days"

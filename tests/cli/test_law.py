@@ -30,6 +30,17 @@ def test_one_topic_is_shown_in_full(run, bend):
     assert data[0]["provisions"][0]["standing"] == "in force"
 
 
+def test_an_answer_that_goes_against_the_law_is_told_with_it(run):
+    shown = " ".join(run("law", "--state", "US-TX", "child_reports").out.split())
+    assert (
+        "Goes against it: an answer to policy.child_report_limit that does not fit: A professional reports within 24"
+        in shown
+    )
+    (topic,) = run("law", "--state", "US-TX", "child_reports", "--json").json["topics"]
+    (conflict,) = topic["provisions"][0]["conflicts"]
+    assert (conflict["question"], conflict["longer_than"]) == ("policy.child_report_limit", "24 hours")
+
+
 def test_a_worksheet_goes_out_and_comes_back_as_a_law_file(run, bend, tmp_path):
     done = run("law", "--state", "US-CO", "--worksheet", "-o", "co.md")
     assert (done.code, done.err) == (0, "Written to co.md.\n")

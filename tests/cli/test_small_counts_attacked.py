@@ -104,8 +104,10 @@ def test_needs_do_not_tell_a_hidden_count_over_all_outputs(run, tmp_path: Path, 
     _add_week(attack, folder, data, total)
     truth |= {("week", key): n for key, n in Counter((weekday(row), int(row["at"][11:13])) for row in crisis).items()}
     _add_blocks(attack, tmp_path / "plan" / "plan.yaml")
-    for words in re.findall(r"([A-Z][\w,-]* \d\d:00-\d\d:00) reaches\s+most: about (\d+)%", done.out):
+    reached = re.findall(r"\((\S+ \d\d:00-\d\d:00)\)(?:\s+reaches\s+most)?:\s+about\s+(\d+)%", done.out)
+    for words in reached:
         _add_reach(attack, *words, total)
+    assert reached or data["best_schedule"] is None
     assert any(0 < count < SMALL for count in truth.values())
     assert attack.recovered(truth, SMALL) == {}
     _no_other_copy_tells(folder, done.out, truth)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -399,3 +401,19 @@ def test_sums_that_the_parties_pay_stay_sums(pack):
     for part in found.shares.parties:
         assert money(row_of(stored, part.party, 1)[2 : 2 + len(part.amounts)]) == list(part.amounts)
     assert [part.party for part in found.shares.parties] == ["City", "Not covered by these sums"]
+
+
+def test_a_stated_sum_is_a_live_formula_over_the_months_of_the_agreement(pack):
+    text = EDGES.replace("cost_share: population", "cost_share: formula").replace(
+        "{party: District}]",
+        '{party: District}]\n    ila_shares: [{party: City, amount: "$100,000.01"}]\n'
+        "    agreement_start: 2027-11-16\n    agreement_end: 2029-08-31",
+    )
+    answers = plan_of(text, pack)
+    city = budget(answers).shares.parties[0]
+    live = row_of(opened(workbook(answers, budget(answers), "sums"))["Shares"], "City", 1)[2 : 2 + len(city.amounts)]
+    for formula, amount in zip(live, city.amounts, strict=True):
+        until, before = (Fraction(months) for months in re.findall(r"ROUND\(\$C\d+\*([\d/]+)/12,2\)", formula))
+        marks = [round(Fraction("100000.01") * months / 12 * 100 + Fraction(1, 10**9)) for months in (until, before)]
+        assert Decimal(marks[0] - marks[1]) / 100 == amount
+    assert sum(city.amounts) == Decimal("179166.68")  # 15 of 30 days of November, and 21 months

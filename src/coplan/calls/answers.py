@@ -27,7 +27,10 @@ def plan_answers(needs: Needs, shown: ShownTables, call_map: CallMap, missed: Sh
         found[inputs.MISSED.key] = f"{100 * missed.share:.1f}"
     if shown.counted is None:
         return found
-    found[inputs.CODES.key] = [*call_map.definition.yes, *filter(None, [call_map.definition.reason])]
+    found[inputs.CODES.key] = [
+        *call_map.definition.yes,
+        *([f"Why these: {call_map.definition.reason}"] if call_map.definition.reason else []),
+    ]
     if call_map.whole:
         if needs.counted < needs.calls:  # files of behavioral health calls only do not tell all calls
             found[inputs.TOTAL.key] = str(needs.calls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from coplan.content.answers.values import Duration, Missing, Text
 from coplan.content.provisions import AnswerConflict, Law
 from coplan.plan.law import PlanLaw
 
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
 LONGEST = 160  # letters of an answer that are quoted
 
 
@@ -24,12 +26,17 @@ def _against(law: PlanLaw, provision: Law) -> Iterator[str]:
         question = law.pack.questions.get(conflict.question)
         answer = law.answers.value(conflict.question) if question else Missing(conflict.question)
         if question and not isinstance(answer, Missing) and conflicts(conflict, answer):
-            said = " ".join(str(answer).split())
-            said = said if len(said) <= LONGEST else f"{said[: LONGEST - 3].rsplit(' ', 1)[0]}..."
-            quoted = f' ("{said}")' if isinstance(answer, Text | Duration) else ""
+            quoted = f' ("{_said(conflict, answer)}")' if isinstance(answer, Text | Duration) else ""
             doubt = "" if provision.status == "seen" else ", whose current text was not read"
             reason = " ".join(conflict.because.split())
             yield f"The answer on {question.label}{quoted} goes against {provision.citation}{doubt}. {reason}"
+
+
+def _said(conflict: AnswerConflict, answer: object) -> str:
+    """What is quoted of an answer: the sentence that goes against the law, or else how the answer begins."""
+    text = " ".join(str(answer).split())
+    said = next((part for part in SENTENCE.split(text) if mentions(part, conflict.says)), text)
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 3].rsplit(' ', 1)[0]}..."
 
 
 def conflicts(conflict: AnswerConflict, answer: Any) -> bool:

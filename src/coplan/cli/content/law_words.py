@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from coplan.drafts.law_report import OnTopic, ReportedLaw
@@ -59,6 +60,10 @@ def _provision(held: ReportedLaw) -> Iterator[str]:
     yield from _wrapped("  Binds", ", ".join(law.applies_to))
     yield from _wrapped("  Soon", f"{_change(held)} {held.changes.isoformat()}" if held.changes else "")
     yield from _wrapped("  Prints", "" if held.standing == "in force" else f"no: {held.standing}")
+    for conflict in law.conflicts:
+        yield from _wrapped(
+            "  Goes against it", f"an answer to {conflict.question} that does not fit: {conflict.because}"
+        )
     yield from _wrapped("  Note", law.note)
     yield f"  {law.url}"
 
@@ -121,5 +126,6 @@ def _provision_data(held: ReportedLaw) -> dict[str, Any]:
         "applies_to": list(law.applies_to),
         "standing": held.standing,
         "changes": held.changes.isoformat() if held.changes else None,
+        "conflicts": [asdict(conflict) for conflict in law.conflicts],
         "note": law.note or None,
     }

@@ -86,14 +86,17 @@ class StatedSum:
 
 
 def cost_shares(
-    given: Given, shared: Sequence[Decimal], by_period: ByPeriod, sums: Sequence[StatedSum]
+    given: Given, shared: Sequence[Decimal], by_period: ByPeriod, stated: Callable[[], Sequence[StatedSum]]
 ) -> CostShares | None:
-    """The shares of each period. `shared` is by month. None if only one pays, or the plan has not come to this."""
+    """The shares of each period. `shared` is by month; the sums that are `stated` are asked for where no rule measures.
+
+    None if only one pays, or the plan has not come to this.
+    """
     rule, key = given.answer(reads.COST_SHARE), given.key(reads.COST_SHARE)
     if isinstance(rule, Missing):
         lacks = given.asked(reads.COST_SHARE) and given.holds(reads.INTERLOCAL) and not given.lacking(reads.PARTIES)
         return CostShares("", (), ((key, "the rule by which the partners share the cost"),)) if lacks else None
-    if rule.key not in RULES and sums:
+    if rule.key not in RULES and (sums := stated()):
         return CostShares(str(rule), _fixed(sums, shared, by_period), fixed=True)
     found, missing = RULES.get(rule.key, _stated)(given)
     if missing or not found:

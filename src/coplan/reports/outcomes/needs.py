@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil, sqrt
 
-from coplan.calls.best_hours import busiest
+from coplan.calls.best_hours import Spell, busiest
 from coplan.calls.definition import definition_words
 from coplan.calls.needs import Minutes, Needs
 from coplan.calls.read.intake import REASONS
 from coplan.calls.shown import HourBlock
+from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.values import Day
 from coplan.reports.outcomes.counted import Counted
 from coplan.reports.titled import Line, Part, Report, Section, Table, lines
@@ -122,14 +123,14 @@ def _when(found: Counted) -> Iterator[Section]:
     if found.best:
         best, most = found.best, found.percent(busiest(needs.flat_week, found.best.hours))
         words = (
-            f"Of all schedules of up to {found.hours} hours a week with one span of hours a day, {best.written()} "
+            f"Of all schedules of up to {found.hours} hours a week with one span of hours a day, {spell_words(best)} "
             f"reaches most: about {found.percent(best.calls)}%. The {best.hours} busiest single hours hold {most}%, "
             "which no schedule can pass."
         )
         parts.append(Line(words, wrap=True))
     if found.plain_best:
         plain = found.plain_best
-        words = f"Of those on Monday to Friday or on all days, {plain.written()} reaches most: "
+        words = f"Of those that run Monday to Friday or every day, the best is {spell_words(plain)}: "
         parts.append(Line(f"{words}about {found.percent(plain.calls)}%.", wrap=True))
     chance = ceil(CHANCE / sqrt(sum(needs.flat_week)))
     if chance > 1 and (found.best or found.reach is not None):
@@ -138,6 +139,11 @@ def _when(found: Counted) -> Iterator[Section]:
     if len(shown.months) > 1 and found.call_map.whole:
         months = [[f"{month:%B %Y}", _count(calls)] for month, calls in shown.months.items()]
         yield Section("By month", [Table(["Month", "Calls"], months), *_cut_months(needs)])
+
+
+def spell_words(spell: Spell) -> str:
+    """The days and hours of a spell in words, and as the plan's question on hours reads them."""
+    return f"{read_schedule(spell.written())} ({spell.written()})"
 
 
 def _cut_months(needs: Needs) -> Iterator[Line]:
@@ -201,7 +207,15 @@ def _minutes(found: Minutes) -> str:
 
 
 def _limits(found: Counted) -> Section:
-    """What the data cannot tell, and what was left out."""
+    words = limits_of(found)
+    words.append(f"Counts below {found.call_map.smallest} are not shown, nor others from which they would follow.")
+    if found.told is not None and found.needs.share:
+        words.append("The interval of the share is for chance only. It says nothing of calls that nobody marked.")
+    return Section("What these data cannot tell", [Line(one, wrap=True) for one in words])
+
+
+def limits_of(found: Counted) -> list[str]:
+    """What the data cannot tell, what to know of types and clocks, and what was left out, in sentences."""
     read = found.read
     words = [f"{one[0].upper()}{one[1:]}." for one in found.needs.missing]
     words += found.notes
@@ -216,10 +230,7 @@ def _limits(found: Counted) -> Section:
         )
     if found.needs.untimed and found.shown.counted is not None:
         words.append(f"{found.needs.untimed:,} behavioral health calls have no hour.")
-    words.append(f"Counts below {found.call_map.smallest} are not shown, nor others from which they would follow.")
-    if found.told is not None and found.needs.share:
-        words.append("The interval of the share is for chance only. It says nothing of calls that nobody marked.")
-    return Section("What these data cannot tell", [Line(one, wrap=True) for one in words])
+    return words
 
 
 def _rows(count: int) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from coplan.calls import inputs
 from coplan.calls.answers import plan_answers
+from coplan.calls.best_hours import Spell
+from coplan.content.answers.schedule import read_schedule
 from coplan.reports.outcomes.counted import Counted
+from coplan.reports.outcomes.needs import limits_of
 from coplan.yaml.nodes import Data
 
 MOST = 30  # endings that the plan lists
@@ -17,7 +20,7 @@ def needs_answers(found: Counted) -> dict[str, Data]:
     """
     needs = found.needs
     answers = plan_answers(needs, found.shown, found.call_map, found.missed)
-    answers |= {inputs.CANNOT_TELL.key: [f"{one[:1].upper()}{one[1:]}." for one in needs.missing]}
+    answers |= {inputs.CANNOT_TELL.key: [one for one in limits_of(found) if one != needs.trend]}
     if found.told is None or not found.call_map.whole:
         return answers
     if needs.share:
@@ -32,5 +35,15 @@ def needs_answers(found: Counted) -> dict[str, Data]:
     if found.reach is not None:
         answers[inputs.SCHEDULE_REACH.key] = str(found.reach)
     if found.best:
-        answers[inputs.BEST_SCHEDULE.key] = f"{found.best.written()} reaches about {found.percent(found.best.calls)}%."
+        best = _reach(found, found.best, "of these calls")
+        answers[inputs.BEST_SCHEDULE.key] = best
+        if found.plain_best:
+            plain = _reach(found, found.plain_best)
+            answers[inputs.BEST_SCHEDULE.key] = (
+                f"{best}; of those that run Monday to Friday or every day, the best is {plain}"
+            )
     return answers
+
+
+def _reach(found: Counted, spell: Spell, of: str = "") -> str:
+    return f"{read_schedule(spell.written())}, about {found.percent(spell.calls)}% {of}".rstrip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -42,6 +42,13 @@ READ = {
     *map(w, (f"customXml{kind}Range{end}" for kind in ("Ins", "Del") for end in ("Start", "End"))),
     *map(w, (f"customXml{kind}Range{end}" for kind in ("MoveFrom", "MoveTo") for end in ("Start", "End"))),
 }
+# Properties that most paragraphs have; of others it is looked up that they are some.
+USUAL = (
+    *("pPr", "pStyle", "numPr", "ilvl", "numId", "spacing", "ind", "jc", "keepNext", "keepLines", "contextualSpacing"),
+    *("rPr", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "u", "color", "sz", "szCs", "lang", "highlight", "noProof"),
+    *("tcPr", "tcW", "trPr", "cantSplit", "tblHeader", "shd", "tcBorders", "vAlign", "gridSpan"),
+)
+KNOWN = {*READ, *map(w, USUAL)}
 
 
 def objects(place: etree._Element) -> Iterator[str]:
@@ -52,7 +59,7 @@ def objects(place: etree._Element) -> Iterator[str]:
         found.add("a formula")
     if not found and any(str(tag).endswith("}AlternateContent") for tag in tags):
         found.add("an emoji or sign")
-    if not found and any(_is_strange(item) for item in place.iter() if item.tag not in READ):
+    if not found and not tags <= KNOWN and any(_is_strange(item) for item in place.iter() if item.tag not in KNOWN):
         found.add("something that is no text")
     yield from sorted(found)
 
@@ -63,9 +70,12 @@ def _is_strange(element: etree._Element) -> bool:
     return not any(tag.endswith(("Pr", "PrEx")) for tag in tags)
 
 
-def unshown(paragraph: etree._Element) -> Iterator[str]:
-    """What of a paragraph a page of plain text leaves out or shows as something else, in words, each kind once."""
-    found = {words for words in objects(paragraph) if words != "a field"}  # what a field shows is read as text
+def unshown(paragraph: etree._Element, held: Iterable[str]) -> Iterator[str]:
+    """What of a paragraph a page of plain text leaves out or shows as something else, in words, each kind once.
+
+    `held` are its `objects`.
+    """
+    found = {words for words in held if words != "a field"}  # what a field shows is read as text
     for look in (look for run in paragraph.iter(w("r")) if (look := run.find(w("rPr"))) is not None):
         found |= {words for tag, words in LOOKS.items() if is_on(look.find(tag))}
         level = look.find(w("vertAlign"))

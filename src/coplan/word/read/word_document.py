@@ -120,8 +120,9 @@ class _Reader:
             found = [piece for piece in found if not is_on(piece.run.find(f"{w('rPr')}/{w('vanish')}"))]
         text = "".join(piece.text for piece in accepted(found))
         where = f" in “{short(text, 40)}”" if text.strip() else ""
-        self.unheld += [words + where for words in objects(paragraph)]
-        self.unshown += [words + where for words in unshown(paragraph)]
+        held = list(objects(paragraph))
+        self.unheld += [words + where for words in held]
+        self.unshown += [words + where for words in unshown(paragraph, held)]
         return found if self.shown else accepted(found)
 
     def paragraph(self, place: etree._Element, found: list[Piece]) -> Block | None:

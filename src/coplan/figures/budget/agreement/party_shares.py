@@ -81,5 +81,5 @@ def shares(given: Given) -> CostShares | None:
     left = (
         tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
     )
-    shared = cost_shares(given, left, found.by_period, given.once(stated_sums))
+    shared = cost_shares(given, left, found.by_period, lambda: given.once(stated_sums))
     return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None
