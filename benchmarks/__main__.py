@@ -57,13 +57,12 @@ Cedar Valley is read by no draft, for the plan book has all of them: after each 
 pieces and findings that were kept, but for those that looked at the answer. What cannot come near a goal is told with
 this floor, and stays a goal.
 
-`coplan pack check` without what it kept renders every document in 60 random plans, so that each branch is reached: 62 of
-100 parts of its time by a profile. Parsing and judging each expression of the pack is 17, more than the goal by itself;
-the cases of rules are 7, and drawing the plans 7.
+`coplan pack check` without what it kept renders every document in 60 random plans, so that each branch is reached: 62
+of 100 parts of its time by a profile. Parsing and judging each expression of the pack is 17, more than the goal by
+itself; the cases of rules are 7, and drawing the plans 7.
 
-`coplan status`, cold, renders every document once, and more than half of its time is that. Against a bare Jinja, coplan's
-sandbox counts each step, notes each answer that is looked at, and writes again what hangs on an open answer. A profile
-has no single part in it that could go."""
+`coplan status`, cold, renders every document once, and more than half of its time is that. Against a bare Jinja,
+coplan's sandbox counts each step, notes each answer that is looked at, and writes again what hangs on an open answer."""
 
 
 def commands(work: Path) -> dict[str, Timed]:
