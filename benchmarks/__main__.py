@@ -62,7 +62,7 @@ of 100 parts of its time by a profile. Parsing and judging each expression of th
 itself; the cases of rules are 7, and drawing the plans 7.
 
 `coplan status`, cold, renders every document once, and more than half of its time is that. Against a bare Jinja,
-coplan's sandbox counts each step, notes each answer that is looked at, and writes again what hangs on an open answer."""
+coplan's sandbox counts each step, notes each answer that is looked at, and writes anew what hangs on an open one."""
 
 
 def commands(work: Path) -> dict[str, Timed]:
