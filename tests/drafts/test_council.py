@@ -59,3 +59,19 @@ def test_a_body_approves_by_the_act_that_its_state_asks_for(pack, state, city, d
     assert district in second.text
     assert ("ORDAINS" in first.text) is (state == "US-VA") is first.document.title.startswith("Ordinance")
     assert "ORDAINS" not in second.text
+
+
+@pytest.mark.parametrize("path", RESOLUTIONS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_resolution_is_an_instrument_without_working_notes(path):
+    text = path.read_text(encoding="utf-8")
+    assert "## Law cited" not in text
+    assert "[Not verified" not in text
+    assert "WHEREAS, " in text
+    assert " may act under " in text
+
+
+def test_what_nobody_has_awarded_binds_no_government():
+    cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
+    assert "not awarded yet is payable only as that source is awarded and received" in cedar
+    two_rivers = (ROOT / "two-rivers/drafts/resolution@1d0f6911.md").read_text(encoding="utf-8")
+    assert "not awarded yet" not in two_rivers, "its sources are all in hand or awarded"

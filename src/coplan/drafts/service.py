@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -68,13 +68,14 @@ def draft_plan(
     dry_run: bool = False,
     restore: bool = False,
     tell: bool = False,
+    step: Callable[[int, int], None] | None = None,
 ) -> Drafting:
     """Write and update the drafts that the plan calls for, or those named.
 
     `dry_run` works everything out and writes nothing. `tell` works out what changes, paragraph by paragraph, and why.
     `restore` writes drafts anew that people deleted. A document that would be mostly holes, and was never written, is
-    written only by name. Raises UsageError for an unknown name, SaveError if the disk
-    refuses.
+    written only by name. `step` hears how many are done, of how many. Raises UsageError for an unknown name, SaveError
+    if the disk refuses.
     """
     documents = chosen_documents(answers, names, beside=True)
     if not dry_run:
@@ -84,7 +85,9 @@ def draft_plan(
     drafts: list[Draft] = []
     rendered = Texts(place.folder, answers).rendered(documents) if not names else render_all(answers, documents)
     later = set() if names else {item.document.id for item in rendered if desk.postponed(item)}
-    for item in rendered:
+    for done, item in enumerate(rendered):
+        if step:
+            step(done, len(rendered))
         if item.document.id in later or (item.document.beside in later and desk.unwritten(item)):
             continue
         held, job = desk.job(item)

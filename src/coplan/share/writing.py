@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coplan.content.document import Document
@@ -40,14 +40,25 @@ class Shared:
 
 
 def share(
-    place: PlanFolder, answers: Answers, documents: Sequence[Document], formats: Sequence[str], *, shown: bool
+    place: PlanFolder,
+    answers: Answers,
+    documents: Sequence[Document],
+    formats: Sequence[str],
+    *,
+    shown: bool,
+    step: Callable[[int, int], None] | None = None,
 ) -> list[Shared]:
     """Write these documents in these formats (html, pdf, xlsx). Workbooks hold the plan's rows.
 
     `shown` shows changes that wait in Word; else they count as accepted. A draft with unsettled conflicts is refused.
-    What stops one does not stop the others. Raises MissingExtra.
+    What stops one does not stop the others. `step` hears how many are done, of how many. Raises MissingExtra.
     """
-    return [_share(place, answers, document, formats, shown) for document in documents]
+    found: list[Shared] = []
+    for document in documents:
+        if step:
+            step(len(found), len(documents))
+        found.append(_share(place, answers, document, formats, shown))
+    return found
 
 
 def _share(place: PlanFolder, answers: Answers, document: Document, formats: Sequence[str], shown: bool) -> Shared:

@@ -10,6 +10,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import AsJson, clerk, read_pack_for
+from coplan.cli.talk import Working
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, BadInput, UsageError
 from coplan.plan.disk.file_text import read_text
@@ -35,7 +36,8 @@ def command(
     place.inside.write_if_changed(NAME, read_text(examples_folder() / "cedar-valley" / NAME).encode("utf-8"))
     place.write_schema()
     place.reconcile(by=place.clerk.by)
-    done = draft_plan(place, place.answers())
+    with Working("Writing the drafts") as working:
+        done = draft_plan(place, place.answers(), step=working.step)
     if done.problems:  # the mark stays: the same command goes on where this one stopped
         raise BadInput([draft.problem for draft in done.drafts if draft.problem is not None])
     place.inside.remove(UNFINISHED)

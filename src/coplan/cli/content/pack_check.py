@@ -9,7 +9,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.setting import AsJson, PackOption, plan_here, read_pack_for, today
-from coplan.cli.talk import say
+from coplan.cli.talk import Working, say
 from coplan.errors import DONE, FINDINGS, Problem, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def command(
     from coplan.drafts.proof import check_pack
 
     pack = pack or _own_here()
-    found = check_pack(pack)
-    gaps = _gaps(state, pack) if state and not found.problems else []  # what cannot be read has no gaps yet
+    with Working("Checking the pack"):
+        found = check_pack(pack)
+        gaps = _gaps(state, pack) if state and not found.problems else []  # what cannot be read has no gaps yet
     if json:
         plain = {"problems": [_plain(p) for p in found.problems], "notes": [_plain(p) for p in found.notes]}
         lacking = [{"topic": gap.topic, "label": gap.label, "templates": list(gap.templates)} for gap in gaps]

@@ -10,6 +10,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
+from coplan.cli.talk import Working
 from coplan.errors import DONE, UsageError, did_you_mean
 from coplan.reports.titled import Line, Part, Report, Table, lines
 
@@ -32,7 +33,8 @@ def command(
     reading = place.read()
     show.notes(reading.notes)
     answers = place.answers(reading.plan)
-    found = document_needs(answers)
+    with Working("Reading through the documents"):
+        found = document_needs(answers)
     if needs:
         found = _chosen(found, needs)
     if json:

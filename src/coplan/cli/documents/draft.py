@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Optional
@@ -10,6 +11,7 @@ import typer
 
 from coplan.cli.documents.draft_words import as_data, lines, postponed_lines
 from coplan.cli.setting import AsJson, By, PackOption, existing_plan, plan_here
+from coplan.cli.talk import Working
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
 from coplan.drafts.service import Drafting, draft_plan
@@ -45,11 +47,10 @@ def command(
     reading = place.read()
     watch.reads(reading.plan.drafts.letterhead)
     answers = place.answers(reading.plan)
-    if dry_run:
-        done = draft_plan(place, answers, names, dry_run=True, restore=restore, tell=True)
-    else:
-        with place.lock("draft", wait=5):
-            done = draft_plan(place, answers, names, restore=restore, tell=json)
+    with nullcontext() if dry_run else place.lock("draft", wait=5), Working("Writing the drafts") as working:
+        done = draft_plan(
+            place, answers, names, dry_run=dry_run, restore=restore, tell=dry_run or json, step=working.step
+        )
     told = replace(_told(done, answers, pending=dry_run), always=tuple(f"Note: {note}" for note in reading.notes))
     if pack is None and not (names or dry_run or restore or done.problems):
         watch.keep(told, place.clerk.now()[:10])

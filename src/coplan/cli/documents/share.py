@@ -10,7 +10,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.setting import AsJson, PackOption, existing_plan
-from coplan.cli.talk import say
+from coplan.cli.talk import Working, say
 from coplan.errors import DONE, FINDINGS, UsageError
 
 FORMATS, CHANGES = ("html", "pdf", "xlsx"), ("accepted", "shown")
@@ -44,7 +44,8 @@ def command(
     place = existing_plan(folder, "", pack)
     answers = place.answers()
     documents = [found for found in chosen_documents(answers, names) if names or found.kind != "notes"]
-    found = share(place, answers, documents, formats, shown=changes == "shown")
+    with Working("Writing for readers") as working:
+        found = share(place, answers, documents, formats, shown=changes == "shown", step=working.step)
     _tell(found, json=json)
     return FINDINGS if any(item.refused for item in found) else DONE
 

@@ -12,6 +12,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
+from coplan.cli.talk import Working
 from coplan.errors import DONE
 
 
@@ -39,8 +40,9 @@ def command(
 
     place = existing_plan(folder, by, pack)
     answers = place.answers()
-    found = _evaluated(answers, files)
-    write_evaluation(place.inside, found)
+    with Working("Reading the log"):
+        found = _evaluated(answers, files)
+        write_evaluation(place.inside, found)
     if json:
         show.as_json(evaluation_data(found))
     if output or not json:

@@ -13,7 +13,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan, plan_here
-from coplan.cli.talk import say
+from coplan.cli.talk import Working, say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
 
 HOURS_A_WEEK = 40
@@ -75,7 +75,8 @@ def command(
     call_map = _settled(text, str(mapping or "calls.yaml"))
     if sample:
         return _sample(place, files, call_map, sample)
-    found = _counted(place, files, call_map, hours, spark)
+    with Working("Reading and counting calls"):
+        found = _counted(place, files, call_map, hours, spark)
     if checked:
         from coplan.calls.read.sampling import read_sample
 
@@ -105,7 +106,8 @@ def _propose(place: Any, files: Sequence[Path]) -> int:
     from coplan.calls.mapping import unsettled
     from coplan.calls.read.first_look import proposed_map
 
-    text = proposed_map(files)
+    with Working("Looking at the files"):
+        text = proposed_map(files)
     write_map(place.inside, text)
     show.result(text.rstrip())
     show.result()

@@ -7,6 +7,7 @@ from coplan.checks.finding_words import counted
 from coplan.cli.documents.draft_words import as_data, line
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
+from coplan.cli.talk import Working
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
 from coplan.content.answers.values import Day
@@ -28,7 +29,8 @@ def command(folder: Folder = None, output: Output = None, json: AsJson = False, 
     reading = place.read()
     watch.reads(reading.plan.drafts.letterhead)
     answers = place.answers(reading.plan)
-    steps, drafts = progress(answers), _drafts(place, answers)
+    with Working("Looking at the drafts"):
+        steps, drafts = progress(answers), _drafts(place, answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))
     told = Told(
         status_report(answers, steps, found, _lines(drafts)),
