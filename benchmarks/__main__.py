@@ -53,8 +53,16 @@ In each round every command runs once, so that all of them meet the same machine
 Word drafts. Ratios are of process time. Each figure is of a whole process, with the start of Python in it."""
 FLOOR = """\
 "the floor" is a process that does nothing but import what `coplan status` needs once an answer changed. No answer of
-Cedar Valley is read by no draft, for the plan book has all of them: after each change that one is written again. What
-cannot come near a goal is told with this floor, and stays a goal."""
+Cedar Valley is read by no draft, for the plan book has all of them: after each change that one is written again, from
+pieces and findings that were kept, but for those that looked at the answer. What cannot come near a goal is told with
+this floor, and stays a goal.
+
+`coplan pack check` without what it kept renders every document in 60 random plans, so that each branch is reached: 62
+of 100 parts of its time by a profile. Parsing and judging each expression of the pack is 17, more than the goal by
+itself; the cases of rules are 7, and drawing the plans 7.
+
+`coplan status`, cold, renders every document once, and more than half of its time is that. Against a bare Jinja,
+coplan's sandbox counts each step, notes each answer that is looked at, and writes anew what hangs on an open one."""
 
 
 def commands(work: Path) -> dict[str, Timed]:

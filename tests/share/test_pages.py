@@ -255,3 +255,12 @@ BEHIND = "**Chief** (the sheriff) *or* (a deputy), [page](https://example.org) (
 def test_a_bracket_right_behind_bold_italic_a_link_or_code_is_text():
     text = BEHIND.replace("** (", "**(").replace("* (", "*(").replace(") (", ")(").replace("` (", "`(")
     pdf(typst_text(outline(read_markdown(f"# T\n\n{text}\n\n| {text} |\n| --- |\n| {text} |\n")), COVER))
+
+
+@pytest.mark.parametrize("title", ["A & B", "</style><b>", 'say "x" \\ y', "one\ntwo", "a; } * { top: 0 }"])
+def test_the_running_title_is_a_string_of_the_style_sheet(title):
+    sheet = page("# T\n", Cover(title, "P", "2026-11-24")).partition("<style>")[2].partition("</style>")[0]
+    (said,) = re.findall(r'@top-center \{ content: "((?:[^"\\]|\\.)*)"; font-size', sheet)
+    shown = re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), said)
+    assert shown.startswith(title)
+    assert "<" not in sheet

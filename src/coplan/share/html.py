@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
@@ -58,11 +59,16 @@ def html(nodes: Sequence[Node], cover: Cover) -> str:
 
 def _running(cover: Cover) -> str:
     """What stands on each printed page: title and state on top, the page at the bottom."""
-    top = " – ".join(filter(None, [cover.title, cover.state])).replace("\\", "\\\\").replace('"', '\\"')
+    top = " – ".join(filter(None, [cover.title, cover.state]))
     return (
-        f'@top-center {{ content: "{escape(top, quote=False)}"; font-size: 9pt; color: #444; }} '
+        f'@top-center {{ content: "{_in_style(top)}"; font-size: 9pt; color: #444; }} '
         '@bottom-center { content: "Page " counter(page) " of " counter(pages); font-size: 9pt; color: #444; }'
     )
+
+
+def _in_style(text: str) -> str:
+    """Words in a string of a style sheet, where no entity of HTML is read, and a `<` could end the sheet."""
+    return re.sub(r'[\\"<>\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", text)
 
 
 def _header(cover: Cover) -> Iterator[str]:
