@@ -139,3 +139,15 @@ def test_words_survive_writing_and_reading(blocks):
 def test_letters_of_any_markdown_are_kept(text):
     kept = "".join("".join(block.texts) for block in read_markdown(text))
     assert sum(map(kept.count, "ab")) >= sum(map(text.count, "ab")) - text.count("`")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/<!--b", "https://example.org/a>b", "https://example.org/<a (b)>"]
+)
+def test_a_link_with_an_angle_bracket_is_written_the_same_each_time(address):
+    once = write_markdown(read_markdown(f"See [the law]({address}) today.\n"))
+    assert write_markdown(read_markdown(once)) == once
+    runs = [Block("paragraph", ((Run("law", link=address),),))]
+    written = write_markdown(runs)
+    assert write_markdown(read_markdown(written)) == written
+    assert "](" in written

@@ -89,8 +89,8 @@ def _marked(name: str, runs: Runs, around: frozenset[str]) -> str:
     if not bare:
         return inside
     if name == "link":
-        address = runs[0].link
-        return f"[{inside}](<{address}>)" if re.search(r"[\s()<>]", address) else f"[{inside}]({address})"
+        address = runs[0].link.replace("<", "%3C").replace(">", "%3E")  # neither may stand between < and >
+        return f"[{inside}](<{address}>)" if re.search(r"[\s()]", address) else f"[{inside}]({address})"
     stars = "**" if name == "bold" else "*"
     return f"{before}{stars}{bare}{stars}{after}"  # marks lean on what they are about: space goes outside
 
