@@ -45,12 +45,12 @@ def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
 
 
 def test_a_demo_that_was_stopped_goes_on(run, tmp_path, monkeypatch):
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(service, "draft_plan", interrupted)
     assert run("demo", "shown").code == 130
-    monkeypatch.setattr(service, "draft_plan", lambda *_: service.Drafting([], []))
+    monkeypatch.setattr(service, "draft_plan", lambda *_, **__: service.Drafting([], []))
     assert run("demo", "shown").code == 0
     assert (tmp_path / "shown" / "plan.yaml").is_file()
     assert run("demo", "shown").code == 2

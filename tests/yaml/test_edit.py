@@ -409,6 +409,11 @@ def changed_or_refused(yaml: YamlText, changes: list[Change]) -> YamlText | None
         return None
 
 
+def test_a_block_of_text_ends_where_the_whole_text_says_when_what_stood_behind_it_goes():
+    yaml = YamlText.read("answers:\n  a: |\n    line\n\n  b: 'a\n    b'\n\nopen: {}\n").remove(("answers", "b"))
+    assert yaml.root == read_nodes(yaml.text, "")
+
+
 def test_an_edit_of_one_answer_reads_that_answer_only(monkeypatch):
     read = []
     monkeypatch.setattr(

@@ -110,6 +110,8 @@ def _read_pieces(text: str, pieces: Sequence[_Piece], data: Mapping[str, Data], 
             found.text += text[piece.start : piece.end]
             continue
         read = _inside(text, piece, data[piece.name], depth) or _alone(text, piece)
+        if read.text and not read.text.splitlines()[0].strip():  # a block of text before it goes on over empty lines
+            raise _OtherForm
         for name, node in read.nodes.items():
             found.add(name, node.moved(letters, lines), read.data[name])
         found.text += read.text
