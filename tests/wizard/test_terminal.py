@@ -199,6 +199,28 @@ def test_ctrl_c_in_a_plain_sitting_says_how_to_go_on(init: Callable[..., Termina
     assert "Go on with: coplan init " in shown
 
 
+def test_a_line_that_ctrl_c_cut_off_in_a_plain_sitting_is_offered_again(
+    init: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = init(tmp_path / "plan", "--plain")
+    terminal.read("What is the program called?", "Answer: ")
+    time.sleep(0.5)  # as above
+    terminal.child.send("Prairie Be")
+    terminal.read("Prairie Be")
+    terminal.child.sendintr()
+    assert terminal.end()[0] == 130
+
+    again = init(tmp_path / "plan", "--plain")
+    again.read("Number, or Enter for 1: ")
+    again.child.sendline("")
+    again.read("What is the program called?", "Typed before and not confirmed: Prairie Be.", "Answer: ")
+    again.child.sendline("")
+    again.read("Which state's law governs the program?", "Answer: ")
+    again.child.sendline("/leave")
+    assert again.end()[0] == 0
+    assert "program_name: Prairie Be" in (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8")
+
+
 def test_a_second_wizard_is_told_who_has_the_plan(
     init: Callable[..., Terminal], environment: dict[str, str], plan: Path
 ) -> None:

@@ -11,6 +11,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Choice
 from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, choices_of, form_of
+from coplan.wizard.terminal.half_typed import read_line
 from coplan.wizard.terminal.screen import wrap
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
@@ -36,7 +37,8 @@ class PlainAsker:
             self._told = True
         self.lead(prompt)
         while True:
-            typed = self._several_lines(prompt.where) if prompt.spec.kind in LONG else self._read("Answer: ")
+            long = prompt.spec.kind in LONG
+            typed = self._several_lines(prompt.where) if long else self._read("Answer: ", prompt.where)
             reply = self._special(typed, prompt) if isinstance(typed, Signal) or typed in WAYS else None
             if reply is not None:
                 return reply
@@ -112,7 +114,7 @@ class PlainAsker:
     def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
         now = self._waiting(where) or now
         usual = f" (Enter for {now})" if now else ""
-        typed = self._read(f"{ask}{usual}: ")
+        typed = self._read(f"{ask}{usual}: ", where)
         if isinstance(typed, Signal):
             return typed if typed in (Signal.BACK, Signal.LEAVE) else now
         words = "" if typed == REMOVE else typed or now
@@ -190,7 +192,7 @@ class PlainAsker:
         """Lines until an empty one; after those that were not confirmed."""
         lines = self._waiting(where).split("\n") if self._waiting(where) else []
         while True:
-            typed = self._read("Answer: " if not lines else "More, or Enter to end: ")
+            typed = self._read("Answer: " if not lines else "More, or Enter to end: ", where, lines)
             if isinstance(typed, Signal):
                 return typed
             if not typed or typed == REMOVE:
@@ -198,9 +200,15 @@ class PlainAsker:
             lines.append(typed)
             self.unconfirmed.keep(where, "\n".join(lines))
 
-    def _read(self, ask: str) -> str | Signal:
+    def _read(self, ask: str, where: str = "", above: Sequence[str] = ()) -> str | Signal:
+        """One line; one that Ctrl-C cut off is kept at `where`, below the lines `above` it."""
+
+        def keep(half: str) -> None:
+            if where and not half.startswith("/"):
+                self.unconfirmed.keep(where, "\n".join([*above, half]))
+
         try:
-            typed = input(ask).strip()
+            typed = read_line(ask, keep).strip()
         except EOFError:
             return Signal.LEAVE
         typed = typed.encode("utf-8", "replace").decode("utf-8")
