@@ -169,7 +169,7 @@ def test_a_line_of_two_gigabytes_is_one_message_in_little_memory(plan: Path, tmp
     )
     done = process("-c", code, "needs", "calls.csv", "--map", "map.yaml")
     assert b"line 302: has a line that does not end" in done.stderr
-    assert int(done.stdout) < 600_000  # kilobytes; the line alone has 2 million
+    assert int(done.stdout) < 1_000_000  # kilobytes; the line alone has 2 million
 
 
 @pytest.mark.parametrize("kind", TABLES)
