@@ -53,7 +53,24 @@ def cent(amount):
 def whole_of(yearly, start, end, *, once=False):
     """A row of a year or less, and a single sum, is for its whole time; any other is for each year."""
     length = moment(end + DAY) - moment(start)
-    return Decimal(yearly) if once or length <= 12 else cent(Fraction(yearly) * length / 12)
+    one_year = (end + DAY).year == start.year + 1 and (end + DAY).timetuple()[1:3] <= start.timetuple()[1:3]
+    one_year = one_year or end.year == start.year
+    return Decimal(yearly) if once or one_year else cent(Fraction(yearly) * length / 12)
+
+
+def test_a_year_through_a_leap_day_is_one_year(pack):
+    rows = ROW.format("2028-02-22", "2029-02-21", "273.00")
+    text = PLAN.format(
+        launch="2028-03-01",
+        start="2028-02-22",
+        end="2029-02-21",
+        yearly="273.00",
+        other=5000,
+        years=2,
+        begins="january",
+        rows=rows,
+    )
+    assert [one["most"] for one in budget_data(answers_of(text, pack))["payments"]] == ["273.00"]
 
 
 def by_month(whole, start, end):

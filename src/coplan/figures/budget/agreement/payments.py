@@ -54,8 +54,15 @@ def payments(given: Given) -> tuple[Payment, ...]:
 
 def yearly_of_first_full_year(rows: Sequence[Payment]) -> Decimal | None:
     """What these payments come to, a year, on the first day of the first that runs for a year; None without one."""
-    starts = [one.start for one in rows if finish(one.end) - begin(one.start) >= YEAR]
+    starts = [one.start for one in rows if one.end >= _last_of_year(one.start)]
     return together([one.yearly for one in rows if one.start <= min(starts) <= one.end]) if starts else None
+
+
+def _last_of_year(start: datetime.date) -> datetime.date:
+    """The last day of a year that begins on this day, whatever a February in it holds."""
+    if (start.month, start.day) == (2, 29):
+        return datetime.date(start.year + 1, 2, 28)
+    return start.replace(year=start.year + 1) - datetime.timedelta(days=1)
 
 
 def _whole_row(row: Row) -> bool:
@@ -67,7 +74,7 @@ def _payment(row: Row, months: range) -> Payment:
     yearly = cents(Fraction(Decimal(row["yearly_max"])))
     length = finish(row["to"]) - begin(row["from"])
     once = bool(row["unit"]) and row["unit"] == reads.ONCE
-    whole = yearly if once or length <= YEAR else cents(Fraction(yearly) * length / YEAR)
+    whole = yearly if once or row["to"] <= _last_of_year(row["from"]) else cents(Fraction(yearly) * length / YEAR)
     return Payment(
         str(row["payer"]),
         str(row["payee"]),
