@@ -78,12 +78,8 @@ class Working:
             if os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE"):
                 print(f"{self.words} …", file=sys.stderr, flush=True)  # noqa: T201
                 return
-            line = (
-                f"{self.words}{self._count} … {int(beats * BEAT)} s"
-                if beats * BEAT >= 2
-                else f"{self.words}{self._count} …"
-            )
-            line = line[: shutil.get_terminal_size((80, 24)).columns - 1]
+            seconds = f" {int(beats * BEAT)} s" if beats * BEAT >= 2 else ""
+            line = f"{self.words}{self._count} …{seconds}"[: shutil.get_terminal_size((80, 24)).columns - 1]
             self.erase()
             self._width = len(line)
             print(line, end="", file=sys.stderr, flush=True)  # noqa: T201

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from coplan.errors import BadInput, Problem
-from coplan.letters import unseen_in, unseen_words
+from coplan.errors import BadInput
+from coplan.letters import unseen_in
+from coplan.yaml.refusals import HALF, ITSELF, bad, hint, plain_words, refuse_merge_marks, short_tag, unseen
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
+SURROGATE = re.compile("[\ud800-\udfff]")
 # PyYAML has no C extension on some platforms; both loaders give the same events (test_yaml_nodes).
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -101,15 +103,15 @@ class Node:
 def decode(content: bytes, file: str) -> str:
     """Return the text of a file's bytes, or raise BadInput if it is too large or not UTF-8."""
     if len(content) > MAX_BYTES:
-        raise _bad(file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?")
+        raise bad(file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?")
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _bad(file, line, "is not UTF-8 text.", "Save it again with the encoding UTF-8.") from None
+        raise bad(file, line, "is not UTF-8 text.", "Save it again with the encoding UTF-8.") from None
     if found := unseen_in(text):
-        raise _unseen(file, found[0], text.count("\n", 0, found.start()) + 1)
+        raise unseen(file, found[0], text.count("\n", 0, found.start()) + 1)
     return text
 
 
@@ -121,38 +123,23 @@ def read_nodes(text: str, file: str) -> Node:
     try:
         root = _build(text, file)
     except yaml.MarkedYAMLError as error:
-        _refuse_merge_marks(text, file)
+        refuse_merge_marks(text, file)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise _bad(file, line, f"this is not valid YAML: {_plain_words(error)}.", _hint(text, line), column) from None
+        raise bad(file, line, f"this is not valid YAML: {plain_words(error)}.", hint(text, line), column) from None
     except BadInput:
-        _refuse_merge_marks(text, file)
+        refuse_merge_marks(text, file)
         raise
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         # The C reader counts bytes, the pure one characters: look for the place ourselves.
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
-        raise _bad(file, line, "there is a character here that YAML does not allow.", "Delete it.") from None
+        raise bad(file, line, "there is a character here that YAML does not allow.", "Delete it.") from None
     if root is None:
         return Node({}, len(text), len(text), 1, 1, file=file)
     if not isinstance(root.value, dict):
-        raise _bad(file, root.line, "expected keys and values here.", "Start lines like `answers:`.")
+        raise bad(file, root.line, "expected keys and values here.", "Start lines like `answers:`.")
     return root
-
-
-SURROGATE = re.compile("[\ud800-\udfff]")
-HALF = "a `\\u` escape that is no character by itself, as JSON writes emoji in two halves"
-ITSELF = "Put the character itself there."
-MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
-
-
-def _refuse_merge_marks(text: str, file: str) -> None:
-    """Name the first mark that git, or a program like it, left between two versions of a text that cannot be read."""
-    found = MERGE_MARK.search(text)
-    if found:
-        what = f"`{found[0].strip()[:40]}` is the mark of a merge: two versions of this file stand here."
-        fix = "Keep the lines that count, and delete the others and the marks."
-        raise _bad(file, text.count("\n", 0, found.start()) + 1, what, fix)
 
 
 def _build(text: str, file: str) -> Node | None:
@@ -204,7 +191,7 @@ class _Builder:
         if tag == "!" and not style:
             self.refuse(event, "`!` has a meaning of its own in YAML, and would be lost.", "Put the text in quotes.")
         if tag is not None and tag != "!":
-            self.refuse(event, f"tags (`{_short_tag(tag)}`) are not allowed.", "Delete the tag.")
+            self.refuse(event, f"tags (`{short_tag(tag)}`) are not allowed.", "Delete the tag.")
         start, end = _mark(event.start_mark), _mark(event.end_mark)
         flow = bool(getattr(event, "flow_style", False))
         return Node(
@@ -213,13 +200,13 @@ class _Builder:
 
     def open(self, node: Node) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _bad(self.file, node.line, "this is nested too deeply.", "No plan needs that.", node.column)
+            raise bad(self.file, node.line, "this is nested too deeply.", "No plan needs that.", node.column)
         if self.stack and isinstance(self.stack[-1][0].value, dict) and self.stack[-1][1] is None:
             if self.text.startswith(("{{", "{%"), self.stack[-1][0].start):
                 what = f"`{self.text[self.stack[-1][0].start :][:2]}` begins a place in a template."
                 fix = "A plan holds the answer itself; a text with braces goes in quotes."
-                raise _bad(self.file, node.line, what, fix, self.stack[-1][0].column)
-            raise _bad(self.file, node.line, "a key must be one word.", "", node.column)
+                raise bad(self.file, node.line, what, fix, self.stack[-1][0].column)
+            raise bad(self.file, node.line, "a key must be one word.", "", node.column)
         self.stack.append((node, None))
 
     def close(self, event: yaml.Event) -> None:
@@ -254,51 +241,18 @@ class _Builder:
             before = siblings[name].key
             first = f" The first is on line {before.line}." if before else ""
             what = f"`{name}` stands here twice.{first}"
-            raise _bad(self.file, node.line, what, "Keep one of them.", node.column)
+            raise bad(self.file, node.line, what, "Keep one of them.", node.column)
         return node
 
     def refuse(self, event: yaml.Event, what: str, fix: str) -> None:
         mark = _mark(event.start_mark)
-        raise _bad(self.file, mark.line + 1, what, fix, mark.column + 1)
+        raise bad(self.file, mark.line + 1, what, fix, mark.column + 1)
 
 
 def _mark(mark: Any) -> yaml.Mark:
     assert mark is not None  # parsers that read text always set their marks
     found: yaml.Mark = mark
     return found
-
-
-def _bad(file: str, line: int, what: str, fix: str = "", column: int = 0) -> BadInput:
-    where = f"column {column}: " if column else ""
-    return BadInput([Problem(file, line, "", where + what, fix, column)])
-
-
-def _unseen(file: str, letter: str, line: int) -> BadInput:
-    return BadInput([Problem(file, line, "", unseen_words(letter), "Delete it, or type this line again.")])
-
-
-def _short_tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
-
-
-def _plain_words(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or "it cannot be read"
-    if "tab" in problem or "'\\t'" in problem or "cannot start any token" in problem:
-        return "there is a tab or a special character where a space or a quoted text should be"
-    if "mapping values are not allowed" in problem:
-        return "a second colon in this line"
-    if "Unicode character escape" in problem:
-        return HALF
-    return problem
-
-
-def _hint(text: str, line: int) -> str:
-    lines = text.split("\n")
-    if 0 < line <= len(lines) and re.search(r"\\u[dD][89a-fA-F]", lines[line - 1]):
-        return ITSELF
-    if 0 < line <= len(lines) and ": " in lines[line - 1].partition(": ")[2]:
-        return "If the text contains a colon, put the text in quotes."
-    return "Look at the indentation and the quotes of this line and the one above."
 
 
 def hidden_by_comments(root: Node, text: str) -> Iterator[tuple[str, Node, str]]:

@@ -16,6 +16,12 @@ from coplan.content.answers.values import MONTHS
 WHOLE = Fraction(1)
 
 
+def same_day(day: datetime.date, years: int) -> datetime.date:
+    """The same day so many years later, or earlier; February 28 for a leap day."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap else day.day)
+
+
 @dataclass(frozen=True)
 class Period:
     """Start-up, or one year: its first month, how many months, and how many years prices have grown by then."""

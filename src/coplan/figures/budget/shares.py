@@ -32,9 +32,7 @@ class PartyShare:
     basis: str
     weight: Fraction  # of all parties together, 1
     amounts: tuple[Decimal, ...]
-    measure: Decimal = Decimal(
-        0
-    )  # the residents, hours, or percent that the weight is worked out from, or a sum a year
+    measure: Decimal = Decimal(0)  # what the weight is worked out from: residents, hours, percent, or a sum a year
     months: tuple[Decimal, ...] = ()  # of a party that pays a sum
     held: tuple[Fraction, ...] = ()  # which part of each month its sum is for; empty where its payments are billed
 

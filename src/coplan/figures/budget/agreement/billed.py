@@ -11,7 +11,15 @@ from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.party_shares import contributions
 from coplan.figures.budget.agreement.payments import YEAR, Payment, day_words, payments
-from coplan.figures.budget.budget_months import begin, day_before, finish, first_day, month_of, share_of_month
+from coplan.figures.budget.budget_months import (
+    begin,
+    day_before,
+    finish,
+    first_day,
+    month_of,
+    same_day,
+    share_of_month,
+)
 from coplan.figures.budget.from_answers import calendar, costed, money
 from coplan.figures.budget.result import Budget
 from coplan.figures.budget.same_name import same
@@ -154,7 +162,7 @@ def _by_year(rows: Sequence[Payment]) -> Mapping[datetime.date, Decimal]:
 
 def _over(years: Mapping[datetime.date, Decimal], most: Decimal) -> Iterator[str]:
     for start, amount in years.items():
-        before = years.get(_a_year_before(start))
+        before = years.get(same_day(start, -1))
         if before is None:
             continue
         allowed = cents(Fraction(before) * (1 + Fraction(most) / 100))
@@ -176,7 +184,3 @@ def last_day(given: Given) -> Worked | None:
 
 
 BILLED = (last_day, payments_in_term, billed_other_than_cost, payments_twice, increases_over_limit)
-
-
-def _a_year_before(day: datetime.date) -> datetime.date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Day, Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.budget_months import begin, finish
+from coplan.figures.budget.budget_months import begin, day_before, finish, same_day
 from coplan.figures.budget.from_answers import calendar
 from coplan.figures.budget.funds.funding import by_month
 from coplan.figures.declared import step
@@ -60,9 +60,8 @@ def yearly_of_first_full_year(rows: Sequence[Payment]) -> Decimal | None:
 
 def _last_of_year(start: datetime.date) -> datetime.date:
     """The last day of a year that begins on this day, whatever a February in it holds."""
-    if (start.month, start.day) == (2, 29):
-        return datetime.date(start.year + 1, 2, 28)
-    return start.replace(year=start.year + 1) - datetime.timedelta(days=1)
+    again = same_day(start, 1)
+    return day_before(again) if again.day == start.day else again
 
 
 def _whole_row(row: Row) -> bool:

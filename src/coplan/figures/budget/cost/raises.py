@@ -11,7 +11,7 @@ from fractions import Fraction
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.budget_months import day_before, first_day
+from coplan.figures.budget.budget_months import day_before, first_day, same_day
 from coplan.figures.budget.cost.gathered import Costs
 from coplan.figures.budget.cost.pay import PayStep
 from coplan.figures.budget.same_name import same
@@ -42,7 +42,7 @@ def pay_steps(costs: Costs, position: Row, pay: Decimal, grows: Input | None) ->
     while grows is not None and number(grows) and day <= _last(costs):
         if day > steps[0].day:
             steps.append(_grown(day, steps[-1], number(grows)))
-        day = _a_year_on(day)
+        day = same_day(day, 1)
     return tuple(steps)
 
 
@@ -87,7 +87,7 @@ def _days(row: Row, last: datetime.date) -> Iterator[tuple[datetime.date, Row]]:
     """The days of a raise: once, or each year until its last time."""
     day, until = row["from"], row["until"] or last
     yield day, row
-    while row["yearly"] and (day := _a_year_on(day)) <= min(until, last):
+    while row["yearly"] and (day := same_day(day, 1)) <= min(until, last):
         yield day, row
 
 
@@ -114,12 +114,7 @@ def _unknown_from(last: datetime.date, ends: list[datetime.date]) -> datetime.da
     end = max(ends, default=None)
     if end is not None and end >= last:
         return end + datetime.timedelta(days=1)
-    return _a_year_on(last)
-
-
-def _a_year_on(day: datetime.date) -> datetime.date:
-    """The same day of the next year; February 28 for a leap day."""
-    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
+    return same_day(last, 1)
 
 
 def _priced(costs: Costs) -> datetime.date:

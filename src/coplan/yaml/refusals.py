@@ -1,0 +1,61 @@
+"""Says in words what is wrong with a text that is no plain YAML, and what to do."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from coplan.errors import BadInput, Problem
+from coplan.letters import unseen_words
+
+HALF = "a `\\u` escape that is no character by itself, as JSON writes emoji in two halves"
+ITSELF = "Put the character itself there."
+MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
+
+
+def refuse_merge_marks(text: str, file: str) -> None:
+    """Name the first mark that git, or a program like it, left between two versions of a text that cannot be read."""
+    found = MERGE_MARK.search(text)
+    if found:
+        what = f"`{found[0].strip()[:40]}` is the mark of a merge: two versions of this file stand here."
+        fix = "Keep the lines that count, and delete the others and the marks."
+        raise bad(file, text.count("\n", 0, found.start()) + 1, what, fix)
+
+
+def bad(file: str, line: int, what: str, fix: str = "", column: int = 0) -> BadInput:
+    """A refusal that names file, line and, where it is known, the column; columns count from 1."""
+    where = f"column {column}: " if column else ""
+    return BadInput([Problem(file, line, "", where + what, fix, column)])
+
+
+def unseen(file: str, letter: str, line: int) -> BadInput:
+    """A refusal of a letter that nobody sees."""
+    return BadInput([Problem(file, line, "", unseen_words(letter), "Delete it, or type this line again.")])
+
+
+def short_tag(tag: str) -> str:
+    """A tag as people write it."""
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def plain_words(error: yaml.MarkedYAMLError) -> str:
+    """What the parser met, in words."""
+    problem = error.problem or "it cannot be read"
+    if "tab" in problem or "'\\t'" in problem or "cannot start any token" in problem:
+        return "there is a tab or a special character where a space or a quoted text should be"
+    if "mapping values are not allowed" in problem:
+        return "a second colon in this line"
+    if "Unicode character escape" in problem:
+        return HALF
+    return problem
+
+
+def hint(text: str, line: int) -> str:
+    """What to do about a line that the parser cannot read."""
+    lines = text.split("\n")
+    if 0 < line <= len(lines) and re.search(r"\\u[dD][89a-fA-F]", lines[line - 1]):
+        return ITSELF
+    if 0 < line <= len(lines) and ": " in lines[line - 1].partition(": ")[2]:
+        return "If the text contains a colon, put the text in quotes."
+    return "Look at the indentation and the quotes of this line and the one above."
