@@ -130,7 +130,12 @@ def test_a_comment_inside_of_a_value_that_goes_refuses_the_edit(text):
 
 def test_a_section_that_becomes_empty_goes_and_its_comment_lines_stay():
     text = "answers:\n  # about the place\n  profile:  # here\n    # how it is called\n    name: x\n# tail\n"
-    assert remove_value(text, ("answers", "profile", "name")) == "  # about the place\n    # how it is called\n# tail\n"
+    assert remove_value(text, ("answers", "profile", "name")) == "# about the place\n# how it is called\n# tail\n"
+
+
+def test_comment_lines_that_stay_do_not_become_words_of_the_text_before_them():
+    text = "a: |\n  words\n\nb:\n  # of b\n  c: x\nd: y\n"
+    assert remove_value(text, ("b", "c")) == "a: |\n  words\n\n# of b\nd: y\n"
 
 
 def test_a_new_key_goes_behind_the_last_of_its_elder_siblings():
@@ -267,7 +272,7 @@ def touched(root: Node, path: tuple[str, ...]) -> tuple[int, int]:
 
 def comment_lines(text: str, without: tuple[int, int] = (0, 0)) -> list[str]:
     found = re.finditer(r"^ *# c\d+", text, re.MULTILINE)
-    return [hit.group() for hit in found if not without[0] <= hit.start() < without[1]]
+    return [hit.group().lstrip() for hit in found if not without[0] <= hit.start() < without[1]]
 
 
 def is_part(part: list[str], whole: list[str]) -> bool:
@@ -410,8 +415,9 @@ def changed_or_refused(yaml: YamlText, changes: list[Change]) -> YamlText | None
 
 
 def test_a_block_of_text_ends_where_the_whole_text_says_when_what_stood_behind_it_goes():
-    yaml = YamlText.read("answers:\n  a: |\n    line\n\n  b: 'a\n    b'\n\nopen: {}\n").remove(("answers", "b"))
-    assert yaml.root == read_nodes(yaml.text, "")
+    for entry in ("b: 'a\n    b'\n", "b:\n    # of b\n    c: d\n"):
+        yaml = YamlText.read(f"answers:\n  a: |\n    line\n\n  {entry}\nopen: {{}}\n").remove(("answers", "b"))
+        assert yaml.root == read_nodes(yaml.text, "")
 
 
 def test_an_edit_of_one_answer_reads_that_answer_only(monkeypatch):

@@ -218,15 +218,19 @@ def removing(text: str, root: Node, path: Path) -> list[Patch]:
 
 
 def _cut_entry(text: str, node: Node, leaf: Node | None = None) -> Patch:
-    """Cut a whole entry; comment lines between its key and its only leaf stay."""
+    """Cut a whole entry; comment lines between its key and its only leaf stay, at the margin of the entry.
+
+    Further in they would go on as words of a block of text before it.
+    """
     last = leaf or node
     assert node.key is not None
     assert last.key is not None
     at, until = line_start(text, node.key.start), line_start(text, last.key.start)
     if text[at : node.key.start].strip():  # `- key: value`: the dash would go with it
         raise EditRefused
-    comments = [line for line in text[at:until].splitlines() if line.lstrip().startswith("#")]
-    return Patch(at, line_after(text, node), comments)
+    lines = (line.lstrip() for line in text[at:until].splitlines())
+    margin = " " * (node.key.column - 1)
+    return Patch(at, line_after(text, node), [margin + line for line in lines if line.startswith("#")])
 
 
 def with_value(data: Data, path: Path, value: Data) -> Data:

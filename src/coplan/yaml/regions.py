@@ -110,8 +110,6 @@ def _read_pieces(text: str, pieces: Sequence[_Piece], data: Mapping[str, Data], 
             found.text += text[piece.start : piece.end]
             continue
         read = _inside(text, piece, data[piece.name], depth) or _alone(text, piece)
-        if read.text and not read.text.splitlines()[0].strip():  # a block of text before it goes on over empty lines
-            raise _OtherForm
         for name, node in read.nodes.items():
             found.add(name, node.moved(letters, lines), read.data[name])
         found.text += read.text
@@ -145,6 +143,9 @@ def _alone(text: str, piece: _Piece) -> _Entries:
         raise _OtherForm from None
     column = piece.node.key.column if piece.node.key else 0
     if not isinstance(read, dict) or any(node.key is None or node.key.column != column for node in read.values()):
+        raise _OtherForm
+    first = next((node.key for node in read.values()), None)
+    if part and (first is None or first.line > 1):  # a block of text before it goes on over empty lines and comments
         raise _OtherForm
     line = piece.node.key.line - 1 if piece.node.key else 0
     nodes = {name: node.moved(piece.start, line) for name, node in read.items()}
