@@ -29,7 +29,7 @@ AT_MOST = {
     "memorandum": 9,
     "data-use-agreement": 4,
     "labor-side-letter": 3,
-    "staff-report": 5,
+    "staff-report": 5.5,  # four pages, and the tables of cost and of alternatives
     "resolution": 1.5,  # one page, where it approves one paper and is no draft
     "brief": 1,
     "steering-charter": 7,
