@@ -97,6 +97,7 @@ def test_every_name_that_a_command_gives_lasts(run, bend, name, tmp_path, monkey
 
 def test_a_new_folder_a_new_journal_and_what_is_set_aside_last(names: Names, tmp_path: Path) -> None:
     inside = Inside(tmp_path / "county" / "plan")
+    inside.make()
     inside.append(".coplan/journal.jsonl", "one\n")
     inside.write("drafts/memo.md", b"one")
     inside.write_together({"share/a.md": b"a", "share/b.md": b"b"})

@@ -45,6 +45,10 @@ class Inside:
         """True if there is something of this name, whatever it is."""
         return self.status(path) is not None
 
+    def make(self) -> None:
+        """Make the folder itself, if it is not there. Nothing else does: one that vanished is not begun anew."""
+        make_folder(self.folder)
+
     def ensure(self, path: str) -> None:
         """Make a folder inside this one, if it is not there. Raises Refused if it is a link, and OSError."""
         with self._parent(f"{path}/x", make=True):
@@ -224,8 +228,6 @@ class Inside:
         fault = path_fault("/".join(parts))
         if fault:
             raise refused(path, f"{fault}.", "Give it another name.")
-        if make:
-            make_folder(self.folder)
         if not BY_HANDLE:
             yield None, str(walked(self.folder, parts, make=make))
             return
