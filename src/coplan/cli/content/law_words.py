@@ -19,7 +19,7 @@ def brief(found: Sequence[OnTopic]) -> Iterator[str]:
             yield f"  {held.law.citation}{_marks(held)}"
         if one.missing:
             yield f"  {_missing(one)}"
-        yield from wrapped("  Not read", one.not_read)
+        yield from wrapped("  Known so far", one.not_read)
     missing = [one for one in found if one.missing and not one.topic.some]
     asked = [one for one in found if one.missing and one.topic.some and not one.not_read]
     unverified = [one for one in found if any(held.law.status == "unverified" for held in one.laws)]
@@ -46,7 +46,7 @@ def in_full(found: Sequence[OnTopic]) -> Iterator[str]:
             yield ""
             yield _missing(one)
             yield from wrapped("The question", one.topic.asks)
-        yield from wrapped("Not read", one.not_read)
+        yield from wrapped("Known so far", one.not_read)
 
 
 def _provision(held: ReportedLaw) -> Iterator[str]:

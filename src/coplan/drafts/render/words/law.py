@@ -171,7 +171,7 @@ class LawWords:
         known, told = self.answers.pack.topics[topic], markdown.inline(closed(self.law.not_read(topic)))
         if self.law.lacks(topic) and not known.some:
             return " ".join(filter(None, [self.hole_of(topic), told]))
-        return f"On {known.label}, not read: {told}" if told else ""
+        return f"{known.label[:1].upper()}{known.label[1:]}: {told}" if told else ""
 
     def _notes(self, laws: Iterable[Law]) -> Iterator[str]:
         """A line for each citation: what stands under two topics, or changes on a day, is one law to look up."""
