@@ -34,6 +34,6 @@ def keep(pack: Pack) -> Pack:
     with suppress(OSError, RuntimeError):
         for path in cache_folder().glob("*.pickle"):  # of versions that did not seal them
             path.unlink(missing_ok=True)
-        prune("*.pack", KEPT)
         write(f"{pack.stamp}.pack", pickle.dumps(pack))
+        prune(KEPT, f"{pack.stamp}.pack")
     return pack

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.errors import UsageError
+from coplan.errors import Problem, UsageError
 
 LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 HEAD = "pack.yaml"  # what an own pack is called, and for which coplan it is
@@ -14,6 +14,9 @@ PATTERNS = (
     *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml", "checklists/cases/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
 )
+
+
+NEARLY = (".txt", ".yml", ".doc", ".docx", ".rtf")  # endings with which editors save what was meant for a pack
 
 
 def shipped_folder() -> Path:
@@ -66,4 +69,16 @@ def pack_contents(folder: Path) -> dict[str, bytes]:
                 left -= len(found[f"{place}/{name}"])
     if found and inside.there(HEAD):
         found[HEAD] = inside.read(HEAD, left)
+    return found
+
+
+def misnamed(folder: Path) -> list[Problem]:
+    """Files of an own pack that are not read for their ending: `08-ours.yaml.txt`, as Notepad saves it."""
+    inside, found = Inside(folder), []
+    for place in dict.fromkeys(pattern.rpartition("/")[0] for pattern in PATTERNS):
+        right, nearly = (".md.j2", (*NEARLY, ".md")) if place.startswith("templates") else (".yaml", NEARLY)
+        what = f"is not read, for its name does not end in `{right}`."
+        fix = 'Rename it so that it does; in Notepad, choose the type "All files" when you save.'
+        names = [name for name in inside.names(place) if name.endswith(nearly) and not name.startswith((".", "README"))]
+        found += [Problem(f"{place}/{name}", 0, "", what, fix) for name in names]
     return found
