@@ -32,7 +32,6 @@ from coplan.wizard.question_words import (
     short,
     step_title,
 )
-from coplan.wizard.rows.records import ask_rows
 from coplan.wizard.standing import core_count, standing_line
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.yaml.nodes import Data
@@ -103,6 +102,8 @@ class Session:
         prompt = self._prompt(question, typed)
         if question.kind != "records":
             return self.asker.ask(prompt)
+        from coplan.wizard.rows.records import ask_rows
+
         rows = self.plan.answers.get(question.key)
         return ask_rows(
             self.asker, question, prompt, rows, lambda data: self._keep_rows(question, data), self.place.today
