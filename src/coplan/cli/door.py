@@ -28,7 +28,7 @@ def run(arguments: list[str]) -> int:
         say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        say("Stopped. Everything answered so far is saved.")
+        say("Stopped. What was saved before stays.")
         return INTERRUPTED
     except BrokenPipeError:  # `coplan log | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

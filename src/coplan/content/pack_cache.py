@@ -57,6 +57,6 @@ def keep(pack: Pack) -> Pack:
         for path in cache_folder().glob("*.pickle"):  # of versions that did not seal them
             path.unlink(missing_ok=True)
         for sort, later in (("later", True), ("pack", False)):
-            prune(f"*.{sort}", KEPT)
             write(f"{pack.stamp}.{sort}", pickle.dumps((_fields(pack, later=later), pack.stamp)))
+            prune(KEPT, f"{pack.stamp}.{sort}")
     return pack

@@ -61,6 +61,7 @@ def command(
 def _begin(place: PlanFolder) -> None:
     """Make the folder, and mark it as unfinished. Raises SaveError."""
     with suppress(OSError):  # told by the next line
+        place.inside.make()
         place.inside.write(UNFINISHED, b"")
     place.create()
 

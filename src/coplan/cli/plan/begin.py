@@ -120,8 +120,8 @@ def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
         code = DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
-    if not place.inside.there(NAME):
-        say(f"\n{place.path} is no longer there. Look where the folder went, or in a backup: your answers are there.")
+    if not place.there:
+        say("\n" + _gone_words(place, unconfirmed))
         return BAD_INPUT
     say("\n" + _saved_words(place, unconfirmed))
     say(f"Go on with: {_again(place.folder)}", whole=True)
@@ -133,6 +133,16 @@ def ready_for_answers() -> None:
     gc.freeze()  # the checklist stays: what is collected later need not look at it
     gc.set_threshold(*GARBAGE)
     gc.enable()
+
+
+def _gone_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:
+    """What to do where the folder of a plan vanished under a sitting."""
+    gone = (
+        f"{place.path} is no longer there. Look where the folder went, or in a backup: what was confirmed before it "
+        "went is there."
+    )
+    waiting = waiting_words(unconfirmed, place.pack)
+    return f"{gone} NOT saved; note it down: {waiting}." if waiting else gone
 
 
 def _saved_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:

@@ -76,9 +76,15 @@ class PlanFolder:
         self._yaml: YamlText | None = None  # the last text that was written
         self._last = Answers(pack, Plan())  # the last plan that was looked at
 
+    @property
+    def there(self) -> bool:
+        """False if the plan's file is gone: its folder was moved away, or its disk taken out."""
+        return self.inside.there(NAME)
+
     def create(self) -> None:
         """Make the folder and an empty plan, if there is none. Raises SaveError."""
         try:
+            self.inside.make()
             self.inside.ensure(HIDDEN)
             if not self.inside.there(NAME):
                 self.inside.write(NAME, new_plan_text().encode())
