@@ -54,8 +54,9 @@ def _fields(pack: Pack, *, later: bool) -> Mapping[str, Any]:
 def keep(pack: Pack) -> Pack:
     """Put a checked pack into the cache and return it; a disk that refuses is no problem."""
     with suppress(OSError, RuntimeError):
-        for path in cache_folder().glob("*.pickle"):  # of versions that did not seal them
-            path.unlink(missing_ok=True)
+        for old in ("*.pickle", "jinja-cpython-*.bin"):  # of versions without a seal, and with one file for all
+            for path in cache_folder().glob(old):
+                path.unlink(missing_ok=True)
         for sort, later in (("later", True), ("pack", False)):
             write(f"{pack.stamp}.{sort}", pickle.dumps((_fields(pack, later=later), pack.stamp)))
             prune(KEPT, f"{pack.stamp}.{sort}")

@@ -18,7 +18,6 @@ from jinja2.bccache import Bucket
 
 from coplan import __version__
 from coplan.disk.cache import read, write
-from coplan.disk.own import cache_folder
 
 LARGEST = 20_000_000
 # What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.
@@ -72,8 +71,6 @@ class OneFileCache(BytecodeCache):
         if len(content) > LARGEST:  # many packs came and went; begin anew
             content = marshal.dumps({})
         with suppress(OSError, RuntimeError):
-            for path in cache_folder().glob("jinja-cpython-*.bin"):  # of versions that had one file for all
-                path.unlink(missing_ok=True)
             write(self.name, content)
 
 
