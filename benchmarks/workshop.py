@@ -1,8 +1,10 @@
 """What a workshop costs: an exploring county answers its core in a real terminal, with tables brought by homework.
 
-python benchmarks/workshop.py [COLUMNSxROWS…]
+python benchmarks/workshop.py [COLUMNSxROWS…] [plain]
 
-Needs tmux. Counts the prompts that were answered and the keys that were pressed; exits 1 on a miss.
+Without sizes in all of them: a small window, the usual one, a projector, a large screen, and in plain mode, line by line.
+Needs tmux; plain mode needs pexpect. Counts the prompts that were answered and the keys that were pressed; exits 1 on a
+miss. With WORKSHOP_TRANSCRIPT=FILE all that plain mode said is written there, to be read aloud.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MOST_PROMPTS, MOST_KEYS = 50, 2_500
-SIZES = ["80x24"]
+SIZES = ["60x20", "80x24", "100x30", "140x45", "plain"]
 PATIENCE = 60  # seconds that a screen may take
 KEYS_END = "Ctrl-C leave"
 ENTER, TAB, SPACE, DOWN = "Enter", "Tab", "Space", "Down"
@@ -77,6 +79,28 @@ ROWS: dict[str, list[str]] = {
     "Row 1 · column 2 of 4": ["=county", ENTER],
     "Row 1 · column 3 of 4": [TAB],
     "Row 1 · column 4 of 4": [TAB],
+}
+# The same in plain mode: a line for each thing that it asks. Numbers are those that it reads out.
+SAID: dict[str, list[str]] = {
+    "What would you like to do?": ["1"],  # at the end: see plain()
+    "What is the program called?": ["Juniper County Co-Response"],
+    "Which state's law governs the program?": ["Oregon"],
+    "How far along are you?": ["1"],
+    "Which agency leads the program": ["Juniper County Human Services"],
+    "Who coordinates the plan day to day?": ["Crisis services manager"],
+    "Which issues should the program address?": ["1, 2, 3"],
+    "Which one issue comes first?": ["1"],
+    "What drives these issues in your community?": [TYPED["What drives these issues in your community?"][0][1:], ""],
+    "What already responds to people in crisis here?": ["1, 3"],
+    "Which missing services matter most?": ["1, 4"],
+    "Which ways to meet the need did you weigh?": ["1, 2"],
+    "Where do you stand with the 988 center": ["2"],
+    "What is the program for, in one sentence?": [TYPED["What is the program for, in one sentence?"][0][1:], ""],
+    "Whom does the program serve?": [TYPED["Whom does the program serve?"][0][1:], ""],
+    "Which goals does the program pursue?": ["1, 2, 4"],
+    "What will you say in public about the evidence": ["1"],
+    "Where is the team based?": ["2"],
+    "Which response models will you use?": ["1, 3"],
 }
 TABLE = "Which governments does the program serve?"
 

@@ -98,7 +98,7 @@ class Language:
             "money_table": lambda: money_by_year_table(self.answers, self.printer.value),
             "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.printer.value),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.printer.value),
-            "figure": lambda key: figure_words(self.answers, self.printer.value, key),
+            "figure": lambda key, about=False: figure_words(self.answers, self.printer.value, key, about),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
