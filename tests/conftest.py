@@ -266,8 +266,8 @@ class Remembered:
     def __init__(self) -> None:
         self.known: dict[str, Pack] = {}
 
-    def fetch(self, stamp: str) -> Pack | None:
-        found = self.known.get(stamp) or pack_cache.fetch(stamp)
+    def fetch(self, stamp: str, anew: Callable[[], Pack]) -> Pack | None:
+        found = self.known.get(stamp) or pack_cache.fetch(stamp, anew)
         return self._remembered(found) if found else None
 
     def keep(self, pack: Pack) -> Pack:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, PackOption, plan_here, read_pack_for, today
+from coplan.cli.options import AsJson, PackOption
+from coplan.cli.setting import plan_here, read_pack_for, today
 from coplan.cli.talk import Working, say
 from coplan.errors import DONE, FINDINGS, Problem, UsageError, did_you_mean
 
