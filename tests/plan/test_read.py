@@ -97,7 +97,7 @@ def test_a_broken_plan_yields_all_its_problems(small_pack):
         "plan.yaml, line 20: open.design.hours: an open item needs `state:` and, where known, owner, due and note.",
         "plan.yaml, line 21: open.design.team.state: `parkt` is not a state. States are parked, proposed, disputed. Did you mean `parked`?",
         "plan.yaml, line 22: open.design.people.state: `state:` is missing.",
-        "plan.yaml, line 23: open.design.badges.due: `next week` is not a date. Write year-month-day, for example 2027-01-15.",
+        "plan.yaml, line 23: open.design.badges.due: `next week` is not a date. Write it like 3/15/2027 or 2027-03-15.",
     ]  # fmt: skip
 
 
