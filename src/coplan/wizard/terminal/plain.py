@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
-from coplan.content.questions import Choice, Column
+from coplan.content.questions import Choice
 from coplan.wizard.asker import EMPTY, Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, by_labels, choices_of, form_of, printed
 from coplan.wizard.terminal.half_typed import read_line
@@ -170,7 +170,7 @@ class PlainAsker:
         elif prompt.now is not None:
             self._print(f"Answer so far: {_shown(prompt.now, prompt)}. Enter keeps it.")
         elif prompt.suggestion is not None:
-            whence = "The row before has" if isinstance(prompt.spec, Column) else "Suggested"
+            whence = "The row before has" if prompt.of_row else "Suggested"
             self._print(f"{whence}: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
         elif prompt.example and not prompt.spec.choices:
             self._print(f"Example: {prompt.example}")

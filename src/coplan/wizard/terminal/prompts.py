@@ -10,7 +10,6 @@ from typing import Any
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
-from coplan.content.questions import Column
 from coplan.wizard.asker import Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.desk import Desk
@@ -252,7 +251,7 @@ def _hints(prompt: Prompt) -> list[str]:
     if prompt.status:
         lines.append(f"Open: {prompt.status}")
     if prompt.now is None and prompt.suggestion is not None:
-        whence = "As in the row above" if isinstance(prompt.spec, Column) else "Suggested from your other answers"
+        whence = "As in the row above" if prompt.of_row else "Suggested from your other answers"
         lines.append(f"{whence}; Enter takes it, or change it.")
     if prompt.example and prompt.now is None and not choices_of(prompt.spec):
         lines.append(f"Example: {prompt.example}")
