@@ -76,7 +76,7 @@ class Document:
     `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
     the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
     a draft from before there was one for each row. `sheets` make the workbook for those who work in
-    sheets. `pages` is how many pages it may have on paper.
+    sheets. `pages` is how many pages it may have on paper. `whole_dollars`: sums are printed without cents.
     """
 
     __pydantic_config__ = AS_TYPED
@@ -87,6 +87,7 @@ class Document:
     review: tuple[str, ...]
     when: str = ""
     numbered: bool = False
+    whole_dollars: bool = False
     language: str = "en"
     pages: int | None = None
     law: tuple[str, ...] = ()
