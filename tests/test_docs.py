@@ -192,7 +192,7 @@ def coverage(pack) -> str:
     for place, name in sorted(pack.law_names.items(), key=lambda pair: pair[1]):
         held = [law for found in pack.laws[place].values() for law in found]
         seen = sum(law.status == "seen" for law in held)
-        topics = f"{sum(key in pack.laws[place] for key in asked)} of {len(asked)}" if place != "US" else "–"
+        topics = f"{sum(key in pack.answering[place] for key in asked)} of {len(asked)}" if place != "US" else "–"
         holds = {True: "yes", False: "no"}[place in pack.holds] if place != "US" else "–"
         lines.append(f"| {name} | {topics} | {len(held)} | {seen} | {holds} |")
     return "\n".join(lines)

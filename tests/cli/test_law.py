@@ -9,7 +9,7 @@ from coplan.drafts import proof
 def test_law_is_shown_for_the_plan_topic_by_topic(run, bend):
     run("set", "profile.state", "US-WA", "--in", "bend")
     shown = run("law", "bend")
-    assert "duty_to_warn: the duty to warn\n  RCW 71.05.120\n" in shown.out
+    assert "duty_to_warn: the duty to warn\n  RCW 71.05.120(3)\n" in shown.out
     assert "topics that drafts use: " in shown.out
     run("set", "profile.state", "US-GA", "--in", "bend")
     assert "duty to warn\n  MISSING: the law files have nothing of the state in force.\n" in run("law", "bend").out
@@ -71,6 +71,49 @@ def test_what_the_pack_holds_for_a_state_is_shown_without_a_plan(run):
     assert "{{" not in one
     assert run("law", "--state", "US-XX").code == 2
     assert run("law", "--state", "US-CO", "no_topic").code == 2
+
+
+def test_who_may_hold_is_shown_for_the_plan_s_state(run, bend):
+    run("set", "profile.state", "US-TX", "--in", "bend")
+    shown = " ".join(run("law", "bend").out.split())
+    assert shown.startswith("Who may start an involuntary hold in Texas (hold) May start one: a peace officer, if ")
+    for words in (
+        "The team's own clinician: A clinician of the team has no power",
+        "Who may ask a court: Any adult may apply",
+        "Standard: The person has a mental illness",
+        "Clock: A person may be held for up to 48 hours",
+        "Papers and notices: The officer at once files",
+        "Who drives: The officer drives",
+        "People under 18: The law on emergency detention",
+        "The law: Tex. Health & Safety Code 573.001 [not verified]",
+    ):
+        assert words in shown
+    assert run("law", "bend", "hold").out.startswith("Who may start an involuntary hold in Texas (hold)\n")
+    assert "Who may start" in run("law", "bend", "hold_times").out
+    assert "Who may start" not in run("law", "bend", "child_reports").out
+
+
+def test_who_may_hold_is_there_for_scripts_and_what_nobody_knows_is_null(run):
+    held = run("law", "--state", "US-CO", "hold", "--json").json["hold"]
+    assert held["state"] == "Colorado"
+    assert held["starts"][1]["roles"] == ["team_clinician", "physician"]
+    assert held["starts"][0]["law"] == ["C.R.S. 27-65-106(1)(a)"]
+    assert held["clock"].startswith("A hold lasts up to 72 hours")
+    assert (held["minors"], held["status"]) == ([], "unverified")
+    assert run("law", "--state", "US-CA", "hold", "--json").json["hold"]["petition"] is None
+    assert "  Who may ask a court: MISSING: not read.\n" in run("law", "--state", "US-CA", "hold").out
+    georgia = run("law", "--state", "US-GA", "--json").json["hold"]
+    assert (georgia["state"], georgia["starts"]) == ("Georgia", None)
+    assert "MISSING: the law files do not say who may start one" in run("law", "--state", "US-GA", "hold").out
+    assert run("law", "--state", "US-CO", "child_reports", "--json").json["hold"] is None
+
+
+def test_what_is_known_of_law_that_was_not_read_is_told(run):
+    shown = " ".join(run("law", "--state", "US-CO", "co_response_definition").out.split())
+    assert "Known so far: C.R.S. 24-32-3501(8) defines co-responder community response" in shown
+    (topic,) = run("law", "--state", "US-NC", "pay_range", "--json").json["topics"]
+    assert (topic["missing"], topic["not_read"]) == (True, "No statute was found.")
+    assert "Known so far" not in run("law", "--state", "US-CO", "duty_to_warn").out
 
 
 def test_a_worksheet_with_mistakes_names_them(run, bend, tmp_path):

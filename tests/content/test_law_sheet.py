@@ -51,7 +51,7 @@ def flat(law: Law) -> Law:
 
 
 def read_back(text: str) -> tuple[dict[str, tuple[Law, ...]], Hold | None]:
-    reading, found = Reading(), {"laws": {}, "law_names": {}, "holds": {}}
+    reading, found = Reading(), {"laws": {}, "law_names": {}, "holds": {}, "not_read": {}}
     read_law(reading, "checklists/law/us-xx.yaml", read_nodes(text, "us-xx.yaml"), found)
     assert reading.problems.found == []
     return found["laws"]["US-XX"], found["holds"].get("US-XX")
@@ -93,6 +93,22 @@ def test_a_state_without_law_gets_every_question_and_nothing_comes_back(pack):
     assert f"> {pack.topics['duty_to_warn'].asks}\n> Used by: Suicidal client interactions\n" in text
     assert take_sheet(text, "sheet.md", pack).topics == {}
     assert take_sheet(text, "sheet.md", pack).hold is None
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_known_and_not_read_goes_into_a_worksheet_and_back(pack, state):
+    taken = take_sheet(law_sheet(pack, state, "Name", ()), "sheet.md", pack)
+    assert taken.not_read == pack.not_read.get(state, {})
+    reading, found = Reading(), {"laws": {}, "law_names": {}, "holds": {}, "not_read": {}}
+    text = law_file("US-XX", "Somewhere", {}, None, (), taken.not_read).replace("topics:\n", "topics: {}\n")
+    read_law(reading, "checklists/law/us-xx.yaml", read_nodes(text, "us-xx.yaml"), found)
+    assert found["not_read"].get("US-XX", {}) == taken.not_read
+
+
+def test_what_is_known_of_a_topic_that_is_not_there_is_named(pack):
+    text = "State: US-GA\n\n## Something (no_topic)\n\nKnown but not read: O.C.G.A. 1-2-3\n"
+    with pytest.raises(BadInput, match="there is no topic `no_topic`"):
+        take_sheet(text, "sheet.md", pack)
 
 
 FILLED = """\

@@ -393,6 +393,36 @@ def test_counsel_gets_every_provision_with_version_mark_and_note(talking_pack):
     ]
 
 
+def test_counsel_reads_what_is_known_behind_the_hole_and_each_citation_once(talking_pack):
+    first = talking_pack.laws["US-WA"]["hold"][0]
+    again = replace(first, title="Its clocks", version="2020 text", status="unverified", also=("privacy",))
+    topics = talking_pack.topics | {key: Topic(key, "state", some=key == "tribes") for key in ("tribes", "filing")}
+    known = {"US-WA": {"tribes": "RCW 1 was not read", "filing": "None was found.", "hold": "RCW 3 was not read."}}
+    laws = {"US-WA": {"hold": (first, again)}}
+    pack = replace(talking_pack, topics=topics, laws=laws, not_read=known)
+    law = Language(pack, answers_for(pack, RIDES)).law
+    law.cite("hold")
+    law.topics |= {"tribes": None, "filing": None}
+    once = "- [RCW 71.05.153](https://example.org/hold), Emergency detention. Version: 2019 text. Read on: nobody says."
+    assert law.law_notes().splitlines() == [
+        f"{once} Also, Its clocks. Version: 2020 text. Read on: nobody says. {MARK}",
+        f"- {topics['hold'].label[:1].upper()}{topics['hold'].label[1:]}: RCW 3 was not read.",
+        "- Tribes: RCW 1 was not read.",
+        "- **[Cite the law of Washington on filing]** None was found.",
+    ]
+
+
+def test_a_provision_that_answers_another_topic_is_cited_there(talking_pack):
+    first, second = talking_pack.laws["US-WA"]["hold"]
+    topics = talking_pack.topics | {"petition": Topic("a petition", "state")}
+    laws = {"US-WA": {"hold": (replace(first, also=("petition",)), second)}}
+    pack = replace(talking_pack, topics=topics, laws=laws)
+    law = Language(pack, answers_for(pack, RIDES)).law
+    assert law.cite("petition") == "RCW 71.05.153"
+    assert not law.law.lacks("petition")
+    assert [found.citation for found in law.on("hold")] == ["RCW 71.05.153", "RCW 10.31.110"]
+
+
 def test_law_is_in_force_from_its_first_day_to_its_last():
     law = Law("x", "y", "z", "v", "seen", from_=DAY, until=DAY + timedelta(1))
     days = [DAY - timedelta(1), DAY, DAY + timedelta(1), DAY + timedelta(2)]

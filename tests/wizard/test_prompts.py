@@ -18,7 +18,7 @@ STATES = tuple(Choice(f"s{n}", f"State {n}") for n in range(1, 52))
 MENU = [Option("on", "Go on"), Option("review", "Review"), Option("leave", "Leave")]
 ENTER, TAB, SHIFT_TAB, DOWN, BACKSPACE = "\r", "\t", "\x1b[Z", "\x1b[B", "\x7f"
 ALT_ENTER = "\x1b\r"
-CTRL_C, CTRL_D, CTRL_G, CTRL_J, CTRL_O, CTRL_U = "\x03", "\x04", "\x07", "\n", "\x0f", "\x15"
+CTRL_C, CTRL_D, CTRL_G, CTRL_J, CTRL_O, CTRL_S, CTRL_U = "\x03", "\x04", "\x07", "\n", "\x0f", "\x13", "\x15"
 
 Typing = Callable[[str], TerminalAsker]
 
@@ -57,6 +57,16 @@ def typing() -> Iterator[Typing]:
 )
 def test_text_is_typed_until_it_is_an_answer(typing: Typing, asked: Prompt, typed: str, reply: Reply) -> None:
     assert typing(typed).ask(asked) == reply
+
+
+def test_a_fault_of_coplan_at_a_key_goes_up_to_the_command_and_nobody_has_to_press_enter(typing: Typing) -> None:
+    def breaks() -> str:
+        raise ZeroDivisionError
+
+    asker = typing("Cedar" + CTRL_S)
+    asker._desk._saved = breaks
+    with pytest.raises(ZeroDivisionError):
+        asker.ask(prompt("text"))
 
 
 @pytest.mark.parametrize("line", [CTRL_J, ALT_ENTER])

@@ -33,6 +33,7 @@ class OwnPack:
 class Pack:
     """Everything that is asked and written.
 
+    `not_read` says by place and topic what is known of law that nobody has read yet, and where to look.
     `parts` are the shared pieces of templates by file name; `stamp` changes when any file of the pack does.
     """
 
@@ -43,6 +44,7 @@ class Pack:
     laws: Mapping[str, Mapping[str, tuple[Law, ...]]] = field(default_factory=dict)
     law_names: Mapping[str, str] = field(default_factory=dict)
     holds: Mapping[str, Hold] = field(default_factory=dict)
+    not_read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
@@ -53,6 +55,17 @@ class Pack:
     parts: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnPack, ...] = ()
     stamp: str = ""
+
+    @cached_property
+    def answering(self) -> Mapping[str, Mapping[str, tuple[Law, ...]]]:
+        """The provisions by place and topic; one that answers other topics too stands under each of them."""
+        found: dict[str, dict[str, tuple[Law, ...]]] = {}
+        for place, topics in self.laws.items():
+            found[place] = dict(topics)
+            for law in (law for laws in topics.values() for law in laws):
+                for topic in law.also:
+                    found[place][topic] = (*found[place].get(topic, ()), law)
+        return found
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

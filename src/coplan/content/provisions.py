@@ -53,7 +53,7 @@ class Law:
     `ordinance_of` act by ordinance, others by resolution; `approval_says` stands in that act. A `certificate` ("Office:
     words") stands beside the signature of each public party. They too print only where the provision was seen.
     `case_law` marks decisions and opinions, which agreements leave to counsel's notes. `conflicts` are the answers of a
-    plan that go against it.
+    plan that go against it. `also` are other topics that it answers: the text stands once, under its own topic.
     """
 
     __pydantic_config__ = AS_IN_YAML
@@ -78,6 +78,7 @@ class Law:
     checked: date | None = None
     case_law: bool = False
     conflicts: tuple[AnswerConflict, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -141,8 +141,13 @@ class PlanLaw:
         """What the plan's state says on holds, if the pack knows."""
         return self.pack.holds.get(self.state)
 
+    def not_read(self, topic: str) -> str:
+        """What is known of the state's law on a topic that nobody has read yet, and where to look; empty if nothing."""
+        return self.pack.not_read.get(self.state, {}).get(topic, "")
+
     def _of(self, place: str, topic: str) -> tuple[Law, ...]:
-        return self.pack.laws.get(place, {}).get(topic, ())
+        """The provisions of a place on a topic, then those that stand under another and answer it too."""
+        return self.pack.answering.get(place, {}).get(topic, ())
 
 
 def in_force(law: Law, day: date | None) -> bool:

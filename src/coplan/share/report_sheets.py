@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coplan.reports.titled import Line, Report, Section
-from coplan.share.xlsx_file import begun
+from coplan.share.xlsx_file import begun, sheet_name
 
 AMOUNT = re.compile(r"(-)?(\$)?(-)?(\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?(%)?")
-LONGEST = 31  # letters of a sheet's name
 WIDTHS = (12, 60)  # letters of a column, at least and at most
 
 
@@ -76,13 +75,9 @@ def _cell(sheet: Any, row: int, column: int, words: str, looks: _Looks, *, head:
 
 
 def _names(titles: Iterable[str]) -> Iterator[str]:
-    """Names of sheets: short, each once, without the letters that spreadsheets refuse."""
+    """Names of sheets, each once."""
     used: set[str] = set()
     for title in titles:
-        name = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:LONGEST].strip(" '") or "Report"
-        number, chosen = 1, name
-        while chosen.casefold() in used or chosen.casefold() == "history":  # a name of the program's own
-            number += 1
-            chosen = f"{name[: LONGEST - 4]} {number}"
-        used.add(chosen.casefold())
-        yield chosen
+        name = sheet_name(title, used, "Report")
+        used.add(name.casefold())
+        yield name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from coplan.cli import show
+from coplan.cli.content.hold_words import hold_data, hold_lines
 from coplan.cli.content.law_words import as_data, brief, in_full
 from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.report_file import judged, put
@@ -17,14 +18,16 @@ from coplan.errors import DONE, UsageError
 from coplan.reports.titled import Report, lines
 
 if TYPE_CHECKING:
-    from coplan.drafts.law_report import OnTopic
+    from coplan.drafts.law_report import LawReport
 
 
 def command(
     arguments: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Argument(
-            help="A topic of law or a document; first the plan's folder, if need be.", metavar="[FOLDER] [NAME…]"
+            help="A topic of law, a document, or `hold` for who may start an involuntary hold; first the plan's "
+            "folder, if need be.",
+            metavar="[FOLDER] [NAME…]",
         ),
     ] = None,
     state: Annotated[
@@ -51,8 +54,9 @@ def command(
     pack: PackOption = None,
 ) -> int:
     """Shows what the law files hold for this plan: topic, citation, what it asks, the version, how it was read, which
-    documents use it, and what is missing. With the name of a topic or a document it shows all of it. With --state it
-    shows what the law files hold for that state, and needs no plan.
+    documents use it, and what is missing; first who may start an involuntary hold, on which standard, for how long, and
+    who may ask a court. With the name of a topic or a document it shows all of it. With --state it shows what the law
+    files hold for that state, and needs no plan.
     """
     if worksheet or take:
         _write(_taken(take, pack) if take else _sheet(state, pack), output)
@@ -61,19 +65,21 @@ def command(
     folder, names = (None, arguments or []) if state else folder_and_names(arguments or [])
     found = _of_state(state, names, pack) if state else _of_plan(folder, names, pack)
     if json:
-        show.as_json({"topics": [as_data(one) for one in found]})
+        held = hold_data(found.holds) if found.holds else None
+        show.as_json({"hold": held, "topics": [as_data(one) for one in found.topics]})
     if output or not json:
-        put(Report("", parts=lines(list(in_full(found) if names else brief(found)))), output, state)
+        words = [*hold_lines(found.holds), *(in_full(found.topics) if names else brief(found.topics))]
+        put(Report("", parts=lines(words)), output, state)
     return DONE
 
 
-def _of_plan(folder: Path | None, names: list[str], own: Path | None) -> list[OnTopic]:
+def _of_plan(folder: Path | None, names: list[str], own: Path | None) -> LawReport:
     from coplan.drafts.law_report import law_report
 
     return law_report(existing_plan(folder, "", own).answers(), names)
 
 
-def _of_state(state: str, names: list[str], own: Path | None) -> list[OnTopic]:
+def _of_state(state: str, names: list[str], own: Path | None) -> LawReport:
     from coplan.drafts.law_report import state_report
     from coplan.plan.law import states_of
 
@@ -111,7 +117,7 @@ def _taken(file: Path, own: Path | None) -> str:
     head = [
         f"What the law of {taken.name} says, in our words. Not legal advice: counsel reads the current text before use."
     ]
-    return law_file(taken.state, taken.name, taken.topics, taken.hold, head)
+    return law_file(taken.state, taken.name, taken.topics, taken.hold, head, taken.not_read)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -19,8 +19,9 @@ def brief(found: Sequence[OnTopic]) -> Iterator[str]:
             yield f"  {held.law.citation}{_marks(held)}"
         if one.missing:
             yield f"  {_missing(one)}"
+        yield from wrapped("  Known so far", one.not_read)
     missing = [one for one in found if one.missing and not one.topic.some]
-    asked = [one for one in found if one.missing and one.topic.some]
+    asked = [one for one in found if one.missing and one.topic.some and not one.not_read]
     unverified = [one for one in found if any(held.law.status == "unverified" for held in one.laws)]
     yield ""
     changing = [one for one in found if any(held.changes for held in one.laws)]
@@ -37,34 +38,35 @@ def in_full(found: Sequence[OnTopic]) -> Iterator[str]:
         yield from [""] * (number > 0)
         yield f"{one.topic.label[:1].upper()}{one.topic.label[1:]} ({one.key})"
         if one.documents:
-            yield from _wrapped("Used by", "; ".join(document.title for document in one.documents))
+            yield from wrapped("Used by", "; ".join(document.title for document in one.documents))
         for held in one.laws:
             yield ""
             yield from _provision(held)
         if one.missing:
             yield ""
             yield _missing(one)
-            yield from _wrapped("The question", one.topic.asks)
+            yield from wrapped("The question", one.topic.asks)
+        yield from wrapped("Known so far", one.not_read)
 
 
 def _provision(held: ReportedLaw) -> Iterator[str]:
     law = held.law
     yield f"  {law.citation}{f', {law.title}' if law.title else ''}"
-    yield from _wrapped("  Asks", law.requires)
-    yield from _wrapped("  Version", law.version)
+    yield from wrapped("  Asks", law.requires)
+    yield from wrapped("  Version", law.version)
     checked = f", {law.checked.isoformat()}" if law.checked else ""
     doubt = "" if law.status == "seen" else "; NOT VERIFIED"
-    yield from _wrapped("  Read on", f"{HOW_READ[law.read_on]}{checked}{doubt}")
+    yield from wrapped("  Read on", f"{HOW_READ[law.read_on]}{checked}{doubt}")
     days = " ".join(words for words in (_day("from", law.from_), _day("until", law.until)) if words)
-    yield from _wrapped("  In force", days)
-    yield from _wrapped("  Binds", ", ".join(law.applies_to))
-    yield from _wrapped("  Soon", f"{_change(held)} {held.changes.isoformat()}" if held.changes else "")
-    yield from _wrapped("  Prints", "" if held.standing == "in force" else f"no: {held.standing}")
+    yield from wrapped("  In force", days)
+    yield from wrapped("  Binds", ", ".join(law.applies_to))
+    yield from wrapped("  Soon", f"{_change(held)} {held.changes.isoformat()}" if held.changes else "")
+    yield from wrapped("  Prints", "" if held.standing == "in force" else f"no: {held.standing}")
     for conflict in law.conflicts:
-        yield from _wrapped(
+        yield from wrapped(
             "  Goes against it", f"an answer to {conflict.question} that does not fit: {conflict.because}"
         )
-    yield from _wrapped("  Note", law.note)
+    yield from wrapped("  Note", law.note)
     yield f"  {law.url}"
 
 
@@ -79,6 +81,8 @@ def _marks(held: ReportedLaw) -> str:
 
 
 def _missing(one: OnTopic) -> str:
+    if one.topic.some and one.not_read:
+        return "Known, and not read."
     if one.topic.some:
         return "Not looked up: only some states have law on this."
     return "MISSING: the law files have nothing of the state in force."
@@ -88,7 +92,8 @@ def _change(held: ReportedLaw) -> str:
     return "begins" if held.law.from_ == held.changes else "no longer in force from"
 
 
-def _wrapped(label: str, words: str) -> Iterator[str]:
+def wrapped(label: str, words: str) -> Iterator[str]:
+    """A label and its words on lines of at most 100 letters, those after the first set in; nothing without words."""
     if words:
         hanging = " " * (len(label) - len(label.lstrip()) + 2)
         text = f"{label}: {' '.join(words.split())}"
@@ -104,12 +109,14 @@ def as_data(one: OnTopic) -> dict[str, Any]:
         "question": one.topic.asks or None,
         "missing": one.missing,
         "only_some_states": one.topic.some,
+        "not_read": one.not_read or None,
         "documents": [document.id for document in one.documents],
-        "provisions": [_provision_data(held) for held in one.laws],
+        "provisions": [provision_data(held) for held in one.laws],
     }
 
 
-def _provision_data(held: ReportedLaw) -> dict[str, Any]:
+def provision_data(held: ReportedLaw) -> dict[str, Any]:
+    """One provision for scripts."""
     law = held.law
     return {
         "citation": law.citation,
@@ -124,6 +131,7 @@ def _provision_data(held: ReportedLaw) -> dict[str, Any]:
         "status": law.status,
         "case_law": law.case_law,
         "applies_to": list(law.applies_to),
+        "also": list(law.also),
         "standing": held.standing,
         "changes": held.changes.isoformat() if held.changes else None,
         "conflicts": [asdict(conflict) for conflict in law.conflicts],

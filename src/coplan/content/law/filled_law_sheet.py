@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS
+from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS, NOT_READ
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law
@@ -19,7 +19,7 @@ HEADING = re.compile(r"##\s+.*\(([a-z0-9_]+)\)\s*$")
 FIELD = re.compile(r"([A-Z][A-Za-z ]+):(.*)$")
 CONFLICTS = next(label for label, key in FIELDS.items() if key == "conflicts")
 TEST = re.compile(r"(says|lacks|chooses|longer than)\s+(.*)$")
-LISTS = {"applies_to", "must_state", "ordinance_of", "cites"}
+LISTS = {"applies_to", "must_state", "ordinance_of", "cites", "also"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class TakenLaw:
     name: str
     topics: Mapping[str, tuple[Law, ...]]
     hold: Hold | None
+    not_read: Mapping[str, str]
 
 
 @dataclass
@@ -53,9 +54,11 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     if not head["State"]:
         reading.problems.bad(None, "", "there is no line `State: US-XX`.", "Start from a new worksheet.", file)
     topics: dict[str, list[Law]] = {}
+    not_read: dict[str, str] = {}
     hold = None
     for topic, block in blocks:
-        if block.empty:
+        known = " ".join(block.values.pop(NOT_READ, "").split())
+        if block.empty and not known:
             continue
         if topic == HOLD:
             hold = _checked(reading, file, block, _hold_node(block), Hold, HOLD_FIELDS)
@@ -63,6 +66,9 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
             fix = did_you_mean(topic, pack.topics)
             reading.problems.bad(block.line, "", f"there is no topic `{topic}`.", fix, file)
         else:
+            not_read |= {topic: known} if known else {}
+            if block.empty:
+                continue
             law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
             topics.setdefault(topic, []).extend([law] if law else [])
             reading.problems.take(_unknown_parties(law, block, file, pack) if law else [])
@@ -72,7 +78,7 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     if hold is not None:  # the topics that every worksheet names beforehand may have been left blank
         cites = tuple(topic for topic in hold.cites if topic in kept or topic not in HOLD_TOPICS)
         hold = replace(hold, cites=cites or hold.cites)
-    return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold)
+    return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold, not_read)
 
 
 def _checked(
@@ -117,11 +123,11 @@ def _blocks(text: str) -> Iterator[tuple[str, _Block]]:
                 yield topic, block
             topic, block, label = (heading[1] if heading else ""), None, ""
             continue
-        names = HOLD_FIELDS if topic == HOLD else FIELDS
+        names = HOLD_FIELDS if topic == HOLD else {**FIELDS, NOT_READ: ""}
         found = FIELD.match(line.strip())
         if topic and found and found[1] in names:
             label = found[1]
-            if block is None or label in block.values:
+            if block is None or label in block.values or NOT_READ in block.values:
                 if block:
                     yield topic, block
                 block = _Block(number)

@@ -35,6 +35,7 @@ FIELDS = {
     "An agreement takes effect after": "approved",
     "Act by ordinance": "ordinance_of",
     "The act also says": "approval_says",
+    "Answers these topics too": "also",
     "Answers against it": "conflicts",
     "Note for counsel": "note",
 }
@@ -51,11 +52,13 @@ HOLD_FIELDS = {
     "Status": "status",
     "Note for counsel": "note",
 }
+NOT_READ = "Known but not read"
 HOLD_TOPICS = ("involuntary_hold", "hold_times")
 HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
 RARE = {  # shown only where they have a value, or on the topic that asks for them
     *("Source", "An agreement must state", "Text for an agreement", "Certificate at the signatures"),
     *("An agreement takes effect after", "Act by ordinance", "The act also says", "Answers against it"),
+    "Answers these topics too",
 }
 ASKED = {  # fields that only one topic has
     "interlocal_agreement": {
@@ -81,6 +84,8 @@ blocks.
 - Answers against it: a line for each, `question | what the answer says | unless | why`, for example
   `policy.duty_warn | says warn the victim; tell the victim | counsel agreed | The law lets police be told.`
   Besides `says` there are `lacks`, `chooses` and `longer than`; leave it empty if any answer goes against the law.
+- Known but not read: what you know of law that you did not read, and where to look. Counsel's notes print it.
+- Answers these topics too: the keys of other topics, for example family_petition, so that no block stands twice.
 - Days are written like 2026-11-28. Decision or opinion: yes for a court's decision or an attorney general's opinion.
 
 Read it back with: coplan law --take FILE -o {file}"""
@@ -97,7 +102,7 @@ class TopicUse:
 def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) -> str:
     """The worksheet of one state, with what the pack holds filled in."""
     used = {use.topic: use.documents for use in uses}
-    held = pack.laws.get(state, {})
+    held, known = pack.laws.get(state, {}), pack.not_read.get(state, {})
     advice = ADVICE.format(
         parties=", ".join(pack.parties), clauses=", ".join(pack.clauses), file=f"{state.lower()}.yaml"
     )
@@ -111,6 +116,7 @@ def law_sheet(pack: Pack, state: str, name: str, uses: Iterable[TopicUse] = ()) 
         lines += [f"> {topic.asks}"] if topic.asks else []
         lines += ["> Only some states have law on this."] if topic.some else []
         lines += [f"> Used by: {'; '.join(used[key])}"] if used.get(key) else []
+        lines += ["", f"{NOT_READ}: {known.get(key, '')}".rstrip()]
         for law in held.get(key, ()) or (None,):
             lines += ["", *_block(law, key)]
         lines.append("")

@@ -16,7 +16,7 @@ UNSAFE = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|^(?:yes|no|true|false|n
 ORDER = (
     *("citation", "title", "requires", "url", "version", "from_", "until", "read_on", "checked", "status"),
     *("case_law", "applies_to", "source", "must_state", "in_agreement", "certificate"),
-    *("approved", "ordinance_of", "approval_says", "conflicts", "note"),
+    *("approved", "ordinance_of", "approval_says", "also", "conflicts", "note"),
 )
 HOLD_ORDER = (
     *("team_clinician", "team_clinician_words", "petition", "criteria", "clock", "form", "transport"),
@@ -25,10 +25,17 @@ HOLD_ORDER = (
 
 
 def law_file(
-    place: str, name: str, topics: Mapping[str, Iterable[Law]], hold: Hold | None = None, head: Iterable[str] = ()
+    place: str,
+    name: str,
+    topics: Mapping[str, Iterable[Law]],
+    hold: Hold | None = None,
+    head: Iterable[str] = (),
+    not_read: Mapping[str, str] | None = None,
 ) -> str:
-    """The text of a law file; `head` are lines of comment on top."""
+    """The text of a law file; `head` are lines of comment on top, `not_read` what is known and was not read."""
     lines = [*(f"# {line}".rstrip() for line in head), f"jurisdiction: {place}", *_pair("name", name, 0)]
+    if not_read:
+        lines += ["", "not_read:", *(line for topic, words in not_read.items() for line in _pair(topic, words, 2))]
     lines += ["", *_hold(hold)] if hold else []
     lines += ["", "topics:"]
     for topic, laws in topics.items():

@@ -23,6 +23,10 @@ def law_faults(pack: Pack) -> Iterator[Fault]:
                 yield where, "topics.yaml has no such topic.", did_you_mean(topic, pack.topics)
             for law in laws:
                 yield from ((where, *fault) for fault in _provision(pack, law))
+    for place, known in pack.not_read.items():
+        for topic in (topic for topic in known if topic not in pack.topics):
+            hint = did_you_mean(topic, pack.topics)
+            yield f"law.{place}", f"`not_read:` names `{topic}`; topics.yaml has no such topic.", hint
     for place, hold in pack.holds.items():
         yield from ((f"law.{place}", *fault) for fault in _hold(pack, place, hold))
     templates = [*(document.body for document in pack.documents), *pack.parts.values()]
@@ -53,6 +57,9 @@ def _provision(pack: Pack, law: Law) -> Iterator[tuple[str, str]]:
     for party in law.applies_to:
         if party not in pack.parties:
             yield f"{law.citation}: parties.yaml has no party `{party}`.", did_you_mean(party, pack.parties)
+    for topic in (topic for topic in law.also if topic not in pack.topics):
+        hint = did_you_mean(topic, pack.topics)
+        yield f"{law.citation}: `also:` names `{topic}`; topics.yaml has no such topic.", hint
     if law.from_ and law.until and law.until < law.from_:
         yield f"{law.citation}: `until:` lies before `from:`.", ""
     for conflict in law.conflicts:

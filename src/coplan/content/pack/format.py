@@ -22,7 +22,7 @@ MILESTONE = ["key", "label", "question", "column", "name", "or_name"]
 MEASURE = ["key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source"]
 LAW = (
     f"citation {OWN} title requires url version from until read_on checked status applies_to case_law source "
-    "must_state in_agreement certificate approved ordinance_of approval_says conflicts note"
+    "must_state in_agreement certificate approved ordinance_of approval_says also conflicts note"
 ).split()
 LIMIT = ["value", "unit", "label", "source", "ours"]
 LISTS = {"questions": QUESTION, "rules": RULE, "tasks": TASK, "milestones": MILESTONE, "measures": MEASURE}

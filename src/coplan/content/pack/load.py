@@ -56,6 +56,7 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
         "laws": {},
         "law_names": {},
         "holds": {},
+        "not_read": {},
         "parties": {},
         "clauses": {},
         "assumptions": {},

@@ -85,6 +85,18 @@ def _read_place(reading: Reading, name: str, root: Node, found: dict[str, Any]) 
     hold = reading.check(name, root.find(("hold",)), Hold) if "hold" in data else None
     if hold:
         found["holds"][place] = hold
+    known = root.find(("not_read",)) if "not_read" in data else None
+    if known:
+        found["not_read"][place] = _not_read(reading, name, known)
+
+
+def _not_read(reading: Reading, name: str, node: Node) -> dict[str, str]:
+    """What is known of law that was not read, by topic, each on one line."""
+    words = {topic: " ".join(str(told.data).split()) for topic, told in reading.entries(name, node)}
+    for topic, told in reading.entries(name, node):
+        if not isinstance(told.value, str) or not words[topic]:
+            reading.bad(name, told, "`not_read:` needs a sentence for each topic.", topic)
+    return words
 
 
 def read_document(reading: Reading, name: str, template: Template) -> Document | None:

@@ -42,7 +42,8 @@ def pack_schemas() -> dict[str, Schema]:
     text: Schema = {"type": "string"}
     words: Schema = {"type": "array", "items": text}
     step = {"step": text, "group": text, "title": text, "goal": text, "minutes": {"type": "integer"}, "room": words}
-    law = {"jurisdiction": text, "name": text, "hold": _of(Hold), "topics": _table(_list(_item(Law, "citation")))}
+    provisions = _table(_list(_item(Law, "citation")))
+    law = {"jurisdiction": text, "name": text, "not_read": _table(text), "hold": _of(Hold), "topics": provisions}
     timeline = {
         "phases": _table(text),
         "tasks": _list(_item(Task, "key")),

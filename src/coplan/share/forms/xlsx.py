@@ -5,7 +5,6 @@ Column A of each sheet is hidden and says what its rows are. Text never becomes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,12 +18,11 @@ from coplan.share.forms.form import (
     how_to_answer,
     options_of,
 )
-from coplan.share.xlsx_file import begun
+from coplan.share.xlsx_file import begun, sheet_name
 
 START, QUESTIONS, LISTS, RECORD = "Start here", "Questions", "Lists", "coplan"
 HEADS, COLUMNS, TABLE, HELP = "heads", "columns", "table", "help"  # what hidden column A says of a row
 PIECE = 30_000  # letters; a cell holds 32,767
-LONGEST_NAME = 31
 QUESTION_WIDTHS, TABLE_WIDTH = (20, 48, 48, 28, 46), 26  # letters
 LINE = 15.0  # points
 MORE_ROWS = 200  # below those of the form: drop-downs reach so far
@@ -55,7 +53,7 @@ def xlsx_form(form: Form) -> bytes:
 class _Writer:
     def __init__(self, file: Any) -> None:
         self.file = file
-        self.names: set[str] = set()
+        self.names = {LISTS.casefold(), RECORD}
         self.choices: list[Sequence[str]] = []  # one column of the sheet of lists each
         wrap = {"text_wrap": True, "valign": "top"}
         self.title = file.add_format({"bold": True, "font_size": 14})
@@ -66,7 +64,7 @@ class _Writer:
         self.field.set_num_format("@")  # text: a spreadsheet makes no date of 1-2, and no number of 02134
 
     def sheet(self, name: str, widths: Sequence[int]) -> Any:
-        sheet = self.file.add_worksheet(_free_name(name, self.names))
+        sheet = self.file.add_worksheet(sheet_name(name, self.names))
         self.names.add(sheet.get_name().casefold())
         sheet.set_column(0, 0, 12, None, {"hidden": True})
         for column, width in enumerate(widths, 1):
@@ -174,16 +172,6 @@ def _how(field: FormField) -> str:
 def _column_help(column: Column) -> str:
     several = " Choices: " + "; ".join(options_of(column)) if column.kind == "choices" else ""
     return f"{column.help} {how_to_answer(column)}{several}".strip()
-
-
-def _free_name(label: str, taken: set[str]) -> str:
-    """A name that a sheet may have and none has yet."""
-    plain = re.sub(r"[\[\]:*?/\\']", " ", label).strip()[:LONGEST_NAME] or "Table"
-    name, number = plain, 1
-    while name.casefold() in {*taken, LISTS.casefold(), RECORD}:
-        number += 1
-        name = f"{plain[: LONGEST_NAME - 4]} {number}"
-    return name
 
 
 def _letter(column: int) -> str:

@@ -133,9 +133,20 @@ class Desk:
         self.question, self.message = question, ""
         self.app.layout = layout
         try:
-            return self.app.run(pre_run=_tidy_when_idle)
+            return self.app.run(pre_run=self._begin)
         except EOFError:
             return Signal.LEAVE
+
+    def _begin(self) -> None:
+        """Collect garbage while nobody types, so that no answer waits for it; and end where coplan itself fails."""
+        loop = asyncio.get_running_loop()
+        loop.call_later(IDLE, gc.collect)
+        loop.set_exception_handler(self._failed)
+
+    def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Hand a fault up to the command, which tells it. The library would print it and wait for somebody's Enter."""
+        if not self.app.is_done:
+            self.app.exit(exception=context.get("exception") or RuntimeError(context["message"]))
 
     @property
     def untouched(self) -> bool:
@@ -211,11 +222,6 @@ class Desk:
             return
         self.message = ""
         self.field.keep(clean if self.field.changed(clean) else "")
-
-
-def _tidy_when_idle() -> None:
-    """Collect garbage while nobody types, so that no answer waits for it."""
-    asyncio.get_running_loop().call_later(IDLE, gc.collect)
 
 
 def _fragments(lines: list[PIECE]) -> StyleAndTextTuples:

@@ -99,7 +99,8 @@ class LawWords:
         """For counsel's notes: every provision that these documents, or else this one, may cite, with its note.
 
         Then what begins soon, the holes (topics without law, provisions that ran out), and what only some states have
-        law on. `kinds` adds the documents of these kinds. Raises KeyError for an unknown document.
+        law on. What is known of law that nobody has read stands behind its hole. `kinds` adds the documents of these
+        kinds. Raises KeyError for an unknown document.
         """
         pack, wanted = self.answers.pack, set(kinds)
         papers = [pack.document(name) for name in documents]
@@ -108,10 +109,11 @@ class LawWords:
         laws = dict.fromkeys(law for topic in topics for law in self.law.on(topic)) if papers else dict(self.cited)
         laws |= dict.fromkeys(law for topic in topics for law in self.law.coming(topic))
         known = self.answers.pack.topics
-        lacking = [self.hole_of(topic) for topic in topics if self.law.lacks(topic) and not known[topic].some]
-        asked = [known[topic].label for topic in topics if self.law.lacks(topic) and known[topic].some]
-        ended = [hole for topic in topics for hole in self._ended(topic)]
-        lines = [*(self._note(law) for law in laws), *(f"- {hole}" for hole in dict.fromkeys(lacking + ended))]
+        gaps = [topic for topic in topics if self.law.lacks(topic)]
+        told = [f"- {self._known_of(topic)}" for topic in topics if self.law.not_read(topic) or topic in gaps]
+        asked = [known[topic].label for topic in gaps if known[topic].some and not self.law.not_read(topic)]
+        ended = [f"- {hole}" for topic in topics for hole in self._ended(topic)]
+        lines = [*self._notes(laws), *dict.fromkeys(line for line in told + ended if line != "- ")]
         return "\n".join([*lines, *([self._perhaps(asked)] if asked else [])])
 
     def cited_law(self) -> str:
@@ -164,13 +166,29 @@ class LawWords:
         federal = self.answers.pack.topics[topic].scope == "federal" or law in self.law.federal(topic)
         return "the United States" if federal else str(self.law.place) if self.law.place else "your state"
 
-    def _note(self, law: Law) -> str:
+    def _known_of(self, topic: str) -> str:
+        """The hole of a topic without law, and what is known of law that was not read; empty for what is only asked."""
+        known, told = self.answers.pack.topics[topic], markdown.inline(closed(self.law.not_read(topic)))
+        if self.law.lacks(topic) and not known.some:
+            return " ".join(filter(None, [self.hole_of(topic), told]))
+        return f"{known.label[:1].upper()}{known.label[1:]}: {told}" if told else ""
+
+    def _notes(self, laws: Iterable[Law]) -> Iterator[str]:
+        """A line for each citation: what stands under two topics, or changes on a day, is one law to look up."""
+        cited: dict[str, list[Law]] = {}
+        for law in laws:
+            cited.setdefault(law.citation, []).append(law)
+        for first, *others in cited.values():
+            also = "".join(f" Also{_titled(law)}.{self._facts(law)}" for law in others)
+            yield f"- {_linked(first)}.{self._facts(first)}{also}"
+
+    def _facts(self, law: Law) -> str:
         doubt = f" {holes.unverified_mark()}" if law.status == "unverified" else ""
         note = f" {markdown.inline(closed(law.note))}" if law.note else ""
         for text in texts_for_agreements(law) if law.status == "unverified" else ():
             note += f" Text for the agreement once the law was read: “{markdown.inline(text.strip())}”"
         read = f" Read on: {HOW_READ[law.read_on]}{f', {_day(law.checked)}' if law.checked else ''}."
-        return f"- {_linked(law)}.{self._days(law)} Version: {markdown.inline(law.version)}.{read}{note}{doubt}"
+        return f"{self._days(law)} Version: {markdown.inline(law.version)}.{read}{note}{doubt}"
 
     def _perhaps(self, labels: Iterable[str]) -> str:
         """What only some states have law on: whether this one does is for counsel to find out."""
@@ -204,7 +222,11 @@ def marked_once(text: str, citations: Iterable[str]) -> str:
 
 
 def _linked(law: Law) -> str:
-    return f"[{law.citation}]({law.url})" + (f", {markdown.inline(law.title)}" if law.title else "")
+    return f"[{law.citation}]({law.url}){_titled(law)}"
+
+
+def _titled(law: Law) -> str:
+    return f", {markdown.inline(law.title)}" if law.title else ""
 
 
 def _reaches(law: Law, party: str) -> bool:
