@@ -95,10 +95,19 @@ def test_public_employers_name_service_and_preference_and_others_do_not():
 
 def test_an_associate_has_a_supervisor_of_record_at_all_hours():
     texts = drafts("mesquite-flats", "job-description@*").values()
-    assert any("An associate has a supervisor of record whom the licensing board has approved." in text for text in texts)
-    assert "An associate works under a supervisor of record" in drafts("mesquite-flats", "interlocal-agreement").popitem()[1]
+    assert any(
+        "An associate has a supervisor of record whom the licensing board has approved." in text for text in texts
+    )
+    assert (
+        "An associate works under a supervisor of record"
+        in drafts("mesquite-flats", "interlocal-agreement").popitem()[1]
+    )
 
 
 def test_a_clinical_supervisor_has_the_field_of_the_degree():
-    texts = [text for text in drafts("cedar-valley", "job-description@*").values() if text.startswith("# Clinical supervisor")]
+    texts = [
+        text
+        for text in drafts("cedar-valley", "job-description@*").values()
+        if text.startswith("# Clinical supervisor")
+    ]
     assert "- Education required: master's degree in one of these fields or a closely related one: " in texts[0]

@@ -56,4 +56,4 @@ def test_a_short_contract_has_duties_at_the_scene_and_cover_for_vehicles():
     assert "tell the staff, before they go in, what is known of weapons" in text
     assert "stay with the staff as long as they are with the person" in text
     assert "| automobile liability (" in text
-    assert "The owner of a vehicle insures it" in text
+    assert "The owner of a vehicle keeps it fit to drive and insures it." in text
