@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, clerk, read_pack_for
+from coplan.cli.options import AsJson
+from coplan.cli.setting import clerk, read_pack_for
 from coplan.cli.talk import Working
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, BadInput, UsageError
@@ -60,6 +61,7 @@ def command(
 def _begin(place: PlanFolder) -> None:
     """Make the folder, and mark it as unfinished. Raises SaveError."""
     with suppress(OSError):  # told by the next line
+        place.inside.make()
         place.inside.write(UNFINISHED, b"")
     place.create()
 
