@@ -19,13 +19,7 @@ from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
-# How people in a room write what a file has in another way.
-IN_A_ROOM = {
-    "date": "a date such as 3/15/2027",
-    "time": "a time of day such as 8am or noon",
-    "schedule": "days and hours such as Mon-Fri 8am-8pm, or 24/7",
-    "list": "one entry a line",
-}
+IN_A_ROOM = {"list": "one entry a line"}  # how people in a room write what a file has in another way
 PRINTED = (
     "date",
     "time",
