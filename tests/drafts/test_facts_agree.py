@@ -42,7 +42,7 @@ STATED = {
     "the duty supervisor": r"\| Duty supervisor \| (.*?) \|",
     "the pilot phase": r"\| Pilot \| (.*?) \|",
     "hours on duty": r"(?m)(?:Hours of the team: |\| On duty \| )(.*?)(?:\. Shift|\.?$| \|)",
-    "the cost of the first year": r"first year costs (\$[\d,.]+\d)",
+    "the cost of the first year": r"(?:first year|whole program) costs (\$[\d,.]+\d)",
 }
 
 

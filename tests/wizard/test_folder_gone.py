@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coplan.cli.plan import init
+from coplan.cli.plan import begin
 from coplan.plan.disk.store import PlanFolder
 from coplan.wizard.asker import Opened, Prompt, TypedAnswer
 from coplan.wizard.unconfirmed import Unconfirmed
@@ -37,9 +37,9 @@ def sit(place: PlanFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
             asker.unconfirmed = unconfirmed
             return asker
 
-        monkeypatch.setattr(init, "_asker", seated)
-        monkeypatch.setattr(init, "ready_for_answers", lambda: None)
-        code = init._sit(place, fresh=True, plain=True)
+        monkeypatch.setattr(begin, "_asker", seated)
+        monkeypatch.setattr(begin, "ready_for_answers", lambda: None)
+        code = begin._sit(place, fresh=True, plain=True)
         return code, capsys.readouterr().err, asker
 
     return sit
@@ -113,7 +113,7 @@ def test_what_was_only_typed_is_named_to_be_noted_down(
         return LEFT
 
     typing = [Unconfirmed(place.inside)]
-    monkeypatch.setattr(init, "Unconfirmed", lambda _: typing[0])
+    monkeypatch.setattr(begin, "Unconfirmed", lambda _: typing[0])
     code, said, _ = sit(answer)
     assert (code, "NOT saved; note it down" in said) == (3, True)
     assert not place.folder.exists()

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, clerk, read_pack_for
+from coplan.cli.options import AsJson
+from coplan.cli.setting import clerk, read_pack_for
 from coplan.cli.talk import Working
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, BadInput, UsageError

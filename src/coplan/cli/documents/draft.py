@@ -10,7 +10,8 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli.documents.draft_words import as_data, lines, postponed_lines
-from coplan.cli.setting import AsJson, By, PackOption, existing_plan, plan_here
+from coplan.cli.options import AsJson, By, PackOption
+from coplan.cli.setting import existing_plan, plan_here
 from coplan.cli.talk import Working
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched

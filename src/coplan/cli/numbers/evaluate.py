@@ -10,8 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
+from coplan.cli.setting import existing_plan
 from coplan.cli.talk import Working
 from coplan.errors import DONE
 

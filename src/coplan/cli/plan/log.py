@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, Folder, PackOption, clerk, day_from, existing_plan
+from coplan.cli.setting import clerk, day_from, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, UsageError

@@ -5,8 +5,9 @@ from __future__ import annotations
 from coplan.checks.check import check
 from coplan.checks.finding_words import counted
 from coplan.cli.documents.draft_words import as_data, line
+from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
+from coplan.cli.setting import existing_plan, today
 from coplan.cli.talk import Working
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched

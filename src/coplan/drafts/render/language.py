@@ -10,7 +10,7 @@ from jinja2 import FunctionLoader
 from coplan.checks.clauses import demands
 from coplan.content.answers.values import Missing, join_words
 from coplan.content.document import Document
-from coplan.content.language.bytecode import BYTECODE
+from coplan.content.language.bytecode import TEMPLATES
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
@@ -67,7 +67,7 @@ class Language:
             "lstrip_blocks": True,
         }
         environment = (
-            TracingSandbox(trace, **options) if trace else make_environment(bytecode_cache=BYTECODE, **options)
+            TracingSandbox(trace, **options) if trace else make_environment(bytecode_cache=TEMPLATES, **options)
         )
         for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS - TRACING:
             del environment.filters[name]
@@ -98,7 +98,7 @@ class Language:
             "money_table": lambda: money_by_year_table(self.answers, self.printer.value),
             "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.printer.value),
             "cost_shares_table": lambda: cost_shares_table(self.answers, self.printer.value),
-            "figure": lambda key: figure_words(self.answers, self.printer.value, key),
+            "figure": lambda key, about=False: figure_words(self.answers, self.printer.value, key, about),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
