@@ -12,8 +12,7 @@ from coplan.cli.clock import today as today  # noqa: PLC0414 - one place for wha
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.content.pack import trusted
-from coplan.content.pack.files import Layer
-from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.folders import Layer, pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
 from coplan.letters import unseen_in, unseen_words
