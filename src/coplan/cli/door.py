@@ -54,7 +54,7 @@ def run(arguments: list[str]) -> int:
 def _in_the_pack(error: CoplanError) -> str:
     """The message, with file and line where it is about something in the pack that does not know its place."""
     if isinstance(error, BadInput) and any(problem.file.startswith("checklists") for problem in error.problems):
-        from coplan.cli.pack_places import placed
+        from coplan.cli.content.pack_places import placed
 
         return str(placed(error))
     return str(error)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 BRACKET = re.compile(r"\*\*\[[^\]]*\]\*\*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(\[*])")
@@ -42,6 +42,27 @@ class Without:
         return frozenset(unit for line in self.text.split("\n") for unit in _Line(line).units)
 
 
+@lru_cache(maxsize=16384)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the units of a block stand: the sentences of a paragraph or item; a row of a table and a heading are one.
+
+    A text with and without an answer has most blocks in common.
+    """
+    item = ITEM.match(text)
+    start, end = item.end() if item else 0, len(text.rstrip())
+    if not text.strip() or set(text) <= set("|- "):
+        return ()
+    if text.startswith(("|", "#")):
+        return ((start, end),)
+    brackets = [found.span() for found in BRACKET.finditer(text)]
+    found = []
+    for stop in SENTENCE.finditer(text, start):
+        if not any(first < stop.start() < last for first, last in brackets):
+            found.append((start, stop.start()))
+            start = stop.end()
+    return (*found, (start, end))
+
+
 @dataclass
 class _Line:
     """One block of a text. `hangs` says for each of its units whether it hangs on the answer at hand."""
@@ -51,22 +72,10 @@ class _Line:
     marks: dict[int, list[str]] = field(default_factory=dict)
     below: list[str] = field(default_factory=list)
 
-    @cached_property
+    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where its units stand: the sentences of a paragraph or item; a row of a table and a heading are one."""
-        item = ITEM.match(self.text)
-        start, end = item.end() if item else 0, len(self.text.rstrip())
-        if not self.text.strip() or set(self.text) <= set("|- "):
-            return ()
-        if self.text.startswith(("|", "#")):
-            return ((start, end),)
-        brackets = [found.span() for found in BRACKET.finditer(self.text)]
-        found = []
-        for stop in SENTENCE.finditer(self.text, start):
-            if not any(first < stop.start() < last for first, last in brackets):
-                found.append((start, stop.start()))
-                start = stop.end()
-        return (*found, (start, end))
+        """Where its units stand."""
+        return _spans(self.text)
 
     @cached_property
     def units(self) -> tuple[str, ...]:

@@ -18,17 +18,10 @@ from coplan.content.model import Pack
 from coplan.drafts.render import holes, markdown, section_numbers
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.printing import Printer
+from coplan.drafts.render.words import tables
 from coplan.drafts.render.words import whole_plan as plan_words
-from coplan.drafts.render.words.budget import (
-    budget_table,
-    cost_lines_table,
-    cost_shares_table,
-    money_by_year_table,
-    unfunded_by_year_table,
-)
 from coplan.drafts.render.words.law import LawWords
 from coplan.drafts.render.words.measures import data_functions
-from coplan.drafts.render.words.staffing import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts, StepAnswers
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
@@ -92,13 +85,13 @@ class Language:
             "section": section_numbers.reference,
             "row_of": self.printer.row_of,
             "open_in": self.open_in,
-            "staffing_table": lambda: staffing_table(self.answers, self.printer.value, self.printer.prose),
-            "budget_table": lambda party=None: budget_table(self.answers, self.printer.value, party),
-            "cost_lines_table": lambda: cost_lines_table(self.answers, self.printer.value),
-            "money_table": lambda: money_by_year_table(self.answers, self.printer.value),
-            "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.printer.value),
-            "cost_shares_table": lambda: cost_shares_table(self.answers, self.printer.value),
-            "figure": lambda key, about=False: figure_words(self.answers, self.printer.value, key, about),
+            "staffing_table": lambda: self.printer.piece(tables.staffing),
+            "budget_table": lambda party=None: tables.of_party(self.printer, party),
+            "cost_lines_table": lambda: self.printer.piece(tables.cost_lines),
+            "money_table": lambda: self.printer.piece(tables.money),
+            "unfunded_table": lambda: self.printer.piece(tables.unfunded),
+            "cost_shares_table": lambda: self.printer.piece(tables.cost_shares),
+            "figure": lambda key, about=False: self.printer.piece(tables.figure, key, about),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
