@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -109,7 +109,11 @@ def short(value: Any, width: int = 60) -> str:
         text = f"{count}: {'; '.join(names)}"
     else:
         text = " ".join(str(value).split())
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    if len(text) <= width:
+        return text
+    cut = text[:width]
+    words = cut[: cut.rfind(" ")] if cut.rfind(" ") > width // 2 else cut[:-1]  # no half word is read aloud
+    return words.rstrip(" ,;:") + "…"
 
 
 def open_words(item: OpenItem | None, today: date | None = None) -> str:
@@ -128,7 +132,7 @@ def counted_questions(count: int) -> str:
 
 def minutes_words(minutes: int) -> str:
     """Minutes as people say them."""
-    return f"about {minutes} minutes"
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
 
 
 def step_title(step: Step) -> str:
@@ -156,22 +160,33 @@ def names_of(keys: Sequence[str], pack: Pack) -> str:
 def answer_words(answers: Answers, question: Question) -> str:
     """What was said to a question, and what is open about it."""
     value: Any = answers.plan.answers.get(question.key)
-    words = short(value, 200) if value is not None else "–"
+    words = short(value, 200) if value is not None else "not answered"
     item = open_words(answers.plan.open.get(question.key))
     return f"{words} [{item}]" if item else words
 
 
 def waiting_words(unconfirmed: Unconfirmed, pack: Pack) -> str:
-    """What was typed and not confirmed, by the labels of its questions: hours on duty (`9-5`)."""
+    """What was typed and not confirmed, by the labels of its questions and choices: hours on duty (`9-5`)."""
     found = []
     for key in unconfirmed.questions:
-        label = pack.questions[key].label if key in pack.questions else key
+        question = pack.questions.get(key)
         typed = [
-            short(_one_line(unconfirmed.at(place))) for place in unconfirmed.below(key) if not place.endswith(FIND)
+            short(_one_line(unconfirmed.at(place), _labels_at(question, place)))
+            for place in unconfirmed.below(key)
+            if not place.endswith(FIND)
         ]
-        found.append(f"{label} (`{'`, `'.join(typed)}`)")
+        found.append(f"{question.label if question else key} (`{'`, `'.join(typed)}`)")
     return ", ".join(found)
 
 
-def _one_line(typed: Data | None) -> str:
-    return "; ".join(map(as_text, typed)) if isinstance(typed, list) else str(typed)
+def _labels_at(question: Question | None, place: str) -> Mapping[str, str]:
+    """The labels of the choices at a place where something was typed: the question's, or those of a table's column."""
+    if question is None:
+        return {}
+    spec = next((column for column in question.columns if place.endswith(f"/{column.key}")), question)
+    return {choice.key: choice.label for choice in choices_of(spec)}
+
+
+def _one_line(typed: Data | None, labels: Mapping[str, str]) -> str:
+    words = [as_text(item) for item in (typed if isinstance(typed, list) else [typed or ""])]
+    return "; ".join(labels.get(word, word) for word in words)

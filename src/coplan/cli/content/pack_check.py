@@ -10,8 +10,9 @@ import typer
 from coplan.cli import show
 from coplan.cli.options import AsJson, PackOption
 from coplan.cli.setting import plan_here, read_pack_for, today
-from coplan.cli.talk import Working, say
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, Problem, UsageError, did_you_mean
+from coplan.wizard.terminal.working import Working
 
 if TYPE_CHECKING:
     from coplan.drafts.law_gaps import Gap

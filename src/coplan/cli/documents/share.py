@@ -11,8 +11,9 @@ from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.options import AsJson, PackOption
 from coplan.cli.setting import existing_plan
-from coplan.cli.talk import Working, say
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, UsageError
+from coplan.wizard.terminal.working import Working
 
 FORMATS, CHANGES = ("html", "pdf", "xlsx"), ("accepted", "shown")
 

@@ -13,8 +13,8 @@ from coplan.cli import show
 from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import existing_plan
-from coplan.cli.talk import Working
 from coplan.errors import DONE
+from coplan.wizard.terminal.working import Working
 
 
 def command(

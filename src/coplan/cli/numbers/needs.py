@@ -14,8 +14,9 @@ from coplan.cli import show
 from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import existing_plan, plan_here
-from coplan.cli.talk import Working, say
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
+from coplan.wizard.terminal.working import Working
 
 HOURS_A_WEEK = 40
 ENGINES = ("duckdb", "spark")

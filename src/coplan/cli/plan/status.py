@@ -8,7 +8,6 @@ from coplan.cli.documents.draft_words import as_data, line
 from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import existing_plan, today
-from coplan.cli.talk import Working
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
 from coplan.content.answers.values import Day
@@ -19,6 +18,7 @@ from coplan.plan.disk.store import PlanFolder
 from coplan.plan.progress import progress
 from coplan.plan.view import Answers
 from coplan.reports.status import status_data, status_report
+from coplan.wizard.terminal.working import Working
 
 
 def command(folder: Folder = None, output: Output = None, json: AsJson = False, pack: PackOption = None) -> int:

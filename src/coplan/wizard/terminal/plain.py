@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Choice
-from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.asker import EMPTY, Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.half_typed import read_line
 from coplan.wizard.terminal.screen import wrap
+from coplan.wizard.terminal.working import Working
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 
-WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
+WORDS = (
+    "In place of an answer you may type: ? for help, /back for the question before, /skip to answer it later, /open to "
+    "name somebody who brings the answer, /remove to delete the answer, /steps to go to another step, /leave to stop."
+)
 SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP, "/help": Signal.HELP}
 REMOVE, CHOICES = "/remove", "/choices"
 WAYS = (REMOVE, CHOICES)
@@ -130,11 +135,16 @@ class PlainAsker:
         self._print("")
         self._print(text)
 
+    @contextmanager
+    def working(self, words: str) -> Iterator[Progress]:
+        with Working(words, aloud=True) as line:
+            yield line.step
+
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self._print("")
         for first, *rest in rows:
             start = f"{heads[0]} {first}.".strip()
-            cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True) if cell]
+            cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True) if cell not in ("", EMPTY)]
             self._print(f"{start} {'. '.join(cells)}")
         self._print("")
 
