@@ -18,7 +18,7 @@ from coplan.content.model import Pack
 from coplan.drafts.render import holes, markdown, section_numbers
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.printing import Printer
-from coplan.drafts.render.words import tables
+from coplan.drafts.render.words import plan_tables
 from coplan.drafts.render.words import whole_plan as plan_words
 from coplan.drafts.render.words.law import LawWords
 from coplan.drafts.render.words.measures import data_functions
@@ -85,13 +85,13 @@ class Language:
             "section": section_numbers.reference,
             "row_of": self.printer.row_of,
             "open_in": self.open_in,
-            "staffing_table": lambda: self.printer.piece(tables.staffing),
-            "budget_table": lambda party=None: tables.of_party(self.printer, party),
-            "cost_lines_table": lambda: self.printer.piece(tables.cost_lines),
-            "money_table": lambda: self.printer.piece(tables.money),
-            "unfunded_table": lambda: self.printer.piece(tables.unfunded),
-            "cost_shares_table": lambda: self.printer.piece(tables.cost_shares),
-            "figure": lambda key, about=False: self.printer.piece(tables.figure, key, about),
+            "staffing_table": lambda: self.printer.piece(plan_tables.staffing),
+            "budget_table": lambda party=None: plan_tables.of_party(self.printer, party),
+            "cost_lines_table": lambda: self.printer.piece(plan_tables.cost_lines),
+            "money_table": lambda: self.printer.piece(plan_tables.money),
+            "unfunded_table": lambda: self.printer.piece(plan_tables.unfunded),
+            "cost_shares_table": lambda: self.printer.piece(plan_tables.cost_shares),
+            "figure": lambda key, about=False: self.printer.piece(plan_tables.figure, key, about),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),

@@ -71,6 +71,8 @@ class Printer:
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
+        if type(value) is str and id(value) not in self._keys:  # what a function or a template says, ready to print
+            return value
         if isinstance(value, Missing):
             return holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
@@ -101,7 +103,8 @@ class Printer:
         return self._marked(value, "").strip()
 
     def _marked(self, value: Any, words: str) -> str:
-        item = self.answers.plan.open.get(self._keys.get(id(value), ""))
+        key = self._keys.get(id(value))
+        item = self.answers.plan.open.get(key) if key is not None else None
         return f"{words} {holes.open_mark(item)}" if item else words
 
     def bullets(self, value: Any) -> str:
