@@ -1,7 +1,7 @@
 """All documents of the example to Markdown, against the same templates in a bare Jinja. Process time in one process.
 
 The bare Jinja has the same templates, answers and functions, and neither sandbox nor notes of what was looked at; it
-does not render again what hangs on open answers, has no frame around a document, and the figures are worked out before.
+does not render again what hangs on open answers, and has no frame around a document. Both begin with the plan alone.
 The floor is the same without answers and functions: what is called gives an empty text, and no loop has a round.
 
 python benchmarks/rendering.py [ROUNDS]      Exits with 1 where the goal is missed.
@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChainableUndefined, DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, ChainableUndefined, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 
 from coplan.content.document import Document
 from coplan.content.pack.folders import pack_folders
@@ -54,27 +55,45 @@ class Nothing(ChainableUndefined):
     __hash__ = ChainableUndefined.__hash__
 
 
+class Compiled(BytecodeCache):
+    """What Jinja compiled, kept in memory."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
 def same(answers: Answers, documents: list[Document]) -> Callable[[], None]:
     """The same templates, answers and functions in a Jinja without sandbox and without notes."""
-    language = Language(answers.pack, answers)
     bodies = {f"{one.template}.md.j2": one.body for one in documents} | dict(answers.pack.parts)
+    compiled = Compiled()
 
     def plain(**options: Any) -> Environment:
         box = sandboxed(**options)
-        del options["bytecode_cache"]
-        found = Environment(**options, undefined=StrictUndefined)
+        found = Environment(**(options | {"bytecode_cache": compiled}), undefined=StrictUndefined)
         found.tests.update(box.tests)
         found.filters.update(dict.items(box.filters))  # as they are, without the sandbox's count of steps
         return found
 
-    sandboxed, modules.make_environment = modules.make_environment, plain  # type: ignore[assignment]
-    environment = language.environment(bodies)
-    modules.make_environment = sandboxed
+    sandboxed = modules.make_environment
 
     def run() -> None:
+        fresh = Answers(answers.pack, answers.plan, answers.today)
+        language = Language(fresh.pack, fresh)
+        modules.make_environment = plain  # type: ignore[assignment]
+        try:
+            environment = language.environment(bodies)
+        finally:
+            modules.make_environment = sandboxed
         for one in documents:
             language.begin(one)
-            row = row_of(one, answers)
+            row = row_of(one, fresh)
             names = {one.for_.as_: row} if one.for_ and row else {}
             environment.get_template(f"{one.template}.md.j2").render(names)
 

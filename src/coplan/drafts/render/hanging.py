@@ -39,7 +39,7 @@ class Without:
     @cached_property
     def said(self) -> frozenset[str]:
         """Every sentence, row and heading of that text."""
-        return frozenset(unit for line in self.text.split("\n") for unit in _Line(line).units)
+        return frozenset(unit for line in self.text.split("\n") for unit in _units(line))
 
 
 @lru_cache(maxsize=16384)
@@ -63,6 +63,11 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
     return (*found, (start, end))
 
 
+@lru_cache(maxsize=16384)
+def _units(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in _spans(text))
+
+
 @dataclass
 class _Line:
     """One block of a text. `hangs` says for each of its units whether it hangs on the answer at hand."""
@@ -77,9 +82,9 @@ class _Line:
         """Where its units stand."""
         return _spans(self.text)
 
-    @cached_property
+    @property
     def units(self) -> tuple[str, ...]:
-        return tuple(self.text[start:end] for start, end in self.spans)
+        return _units(self.text)
 
     @property
     def whole(self) -> bool:
@@ -141,6 +146,7 @@ def _hangs(unit: str, other: Without, fresh: Sequence[tuple[frozenset[str], froz
     return not any(len(words & said) >= LIKE * len(words | said) and there <= holes for said, there in fresh)
 
 
+@lru_cache(maxsize=16384)
 def _words(unit: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", BRACKET.sub(" ", unit).lower()))
 

@@ -81,12 +81,13 @@ class Printer:
         return self._marked(value, self._words(value))
 
     def _words(self, value: Any) -> str:
-        if isinstance(value, Address):
+        kind = type(value)
+        if kind is str or kind is Address:
             return str(value)
+        if kind is Chosen:
+            return markdown.inline(str(value))
         if isinstance(value, Text):
             return markdown.block(value) if "\n" in value.strip() else markdown.inline(value)
-        if isinstance(value, Chosen):
-            return markdown.inline(str(value))
         if isinstance(value, Listing):
             return join_words([self._words(item) for item in value])
         if isinstance(value, Rows):
