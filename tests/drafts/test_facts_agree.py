@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coplan.numerals import without_cents
+
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 EXAMPLES = sorted(path.parent.name for path in ROOT.glob("*/plan.yaml"))
 MARK = re.compile(r"\s*\*\*\[[^\]]*\]\*\*")
@@ -57,7 +59,7 @@ def drafts(example: str) -> dict[str, str]:
 def stated(example: str, pattern: str) -> dict[str, set[str]]:
     """What each document says of one fact."""
     found = {
-        name: {match[1].strip().rstrip(".").lower() for match in re.finditer(pattern, text)}
+        name: {without_cents(match[1].strip().rstrip(".")).lower() for match in re.finditer(pattern, text)}
         for name, text in drafts(example).items()
     }
     return {name: said for name, said in found.items() if said}

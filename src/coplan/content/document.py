@@ -77,6 +77,7 @@ class Document:
     the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
     a draft from before there was one for each row. `sheets` make the workbook for those who work in
     sheets. `pages` is how many pages it may have on paper; `small` gives it the letters and margins of a card.
+    `whole_dollars`: sums are printed without cents.
     """
 
     __pydantic_config__ = AS_TYPED
@@ -87,6 +88,7 @@ class Document:
     review: tuple[str, ...]
     when: str = ""
     numbered: bool = False
+    whole_dollars: bool = False
     language: str = "en"
     pages: int | None = None
     small: bool = False

@@ -48,6 +48,7 @@ class Language:
     def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
         self.printer.read = {}
+        self.printer.whole_dollars = document is not None and document.whole_dollars
         self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:
