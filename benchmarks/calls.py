@@ -1,8 +1,8 @@
 """`coplan needs` and `evaluate` against one DuckDB reading of the same file into a table: time, memory, growth.
 
 python benchmarks/calls.py [ROWS …]      5 million calls if none is named; then 1 million encounters
-Exits with 1 where a goal is missed: 1.5 times the processor time of the reading for calls, 10 times for encounters,
-2 GB, and growth with an exponent of no more than 1.1 in processor time.
+Exits with 1 where a goal is missed: 1.5 times the processor time of the reading for 5 million calls, 10 times for
+encounters, 2 GB at every size, and growth with an exponent of no more than 1.1 in processor time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-RATIO, MEMORY, EXPONENT = 1.5, 2_000_000_000, 1.1
+CALLS, RATIO, MEMORY, EXPONENT = 5_000_000, 1.5, 2_000_000_000, 1.1
 ENCOUNTERS, MEASURES = 1_000_000, 10
 ROOT = Path(__file__).resolve().parents[1]
 READ = """
@@ -71,7 +71,7 @@ def calls(folder: Path, rows: int) -> tuple[float, bool]:
     subprocess.run([sys.executable, "-c", write, "calls.csv", str(rows)], cwd=folder, check=True)
     plain = measured([sys.executable, "-c", READ, "calls.csv", "plain.parquet"], folder)
     ours = measured([*COPLAN, "needs", "calls.csv", "--map", "map.yaml", "--json"], folder)
-    return ours[1], said(f"{rows:,} calls", ours, plain, RATIO)
+    return ours[1], said(f"{rows:,} calls", ours, plain, RATIO if rows == CALLS else None)
 
 
 def encounters(folder: Path) -> bool:
@@ -86,13 +86,14 @@ def encounters(folder: Path) -> bool:
     return said(f"{ENCOUNTERS:,} encounters", ours, plain, MEASURES)
 
 
-def said(what: str, ours: tuple[float, float, int], plain: tuple[float, float, int], most: float) -> bool:
+def said(what: str, ours: tuple[float, float, int], plain: tuple[float, float, int], most: float | None) -> bool:
     """Print one comparison; True where the goals are kept. Wall time depends on others: no ratio of it."""
     ratio = ours[1] / plain[1]
-    good = ratio <= most and ours[2] <= MEMORY
+    good = (most is None or ratio <= most) and ours[2] <= MEMORY
+    goal = f" of {most}" if most else ""
     print(
         f"{what:>22}: coplan {ours[0]:.1f} s ({ours[1]:.1f} s of processor, {ours[2] / 1e6:,.0f} MB), one reading "
-        f"{plain[0]:.1f} s ({plain[1]:.1f} s, {plain[2] / 1e6:,.0f} MB), ratio {ratio:.2f} of {most}"
+        f"{plain[0]:.1f} s ({plain[1]:.1f} s, {plain[2] / 1e6:,.0f} MB), ratio {ratio:.2f}{goal}"
         f"{'' if good else '  MISSED'}"
     )
     return good
@@ -115,4 +116,4 @@ def main(sizes: list[int]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main([int(size) for size in sys.argv[1:]] or [5_000_000]))
+    sys.exit(main([int(size) for size in sys.argv[1:]] or [CALLS]))

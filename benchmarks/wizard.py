@@ -13,14 +13,13 @@ import io
 import itertools
 import os
 import resource
-import shutil
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.wizard.scripted import Line, Menu, room  # noqa: E402
 
-from coplan.cli.plan.init import ready_for_answers  # noqa: E402
+from coplan.cli.plan.begin import ready_for_answers  # noqa: E402
 from coplan.content.pack.folders import pack_folders  # noqa: E402
 from coplan.content.pack.load import load_pack  # noqa: E402
 from coplan.plan.disk.store import Clerk, PlanFolder  # noqa: E402
@@ -177,26 +176,44 @@ def anew(asked: Any) -> Any:
 
 
 def first_question(rounds: int) -> float:
-    """Median ratio of the process time from the command to the first question drawn to that of a bare interpreter."""
+    """Median ratio of the process time from the command to the first question drawn to that of a bare interpreter.
+
+    The user's cache is one of its own, which a first sitting that was left has filled.
+    """
+    found = []
+    with tempfile.TemporaryDirectory() as home:
+        environment = _at_home(home)
+        for turn in range(rounds + 1):
+            start = of_children()
+            subprocess.run([sys.executable, "-c", "pass"], check=True, env=environment)
+            bare = of_children() - start
+            found.append(_until_asked(Path(home) / f"plan-{turn}", environment, kill=turn > 0) / bare)
+    return statistics.median(found[1:])
+
+
+def _at_home(home: str) -> dict[str, str]:
+    """The environment of a user whose coplan is installed: with the bytecode of its modules, and its own cache."""
+    left_out = ("PYTHONDONTWRITEBYTECODE", "COPLAN_CACHE", "COPLAN_CONFIG", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return kept | {"HOME": home, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+
+
+def _until_asked(folder: Path, environment: Mapping[str, str], *, kill: bool) -> float:
+    """Process time of `coplan init` until its first question is drawn; without `kill`, until somebody left."""
     import pexpect
 
-    bytecode = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
-    environment = bytecode | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    found = []
-    for _ in range(rounds + 1):
-        start = of_children()
-        subprocess.run([sys.executable, "-c", "pass"], check=True)
-        bare = of_children() - start
-        folder = Path(tempfile.mkdtemp())
-        start = of_children()
-        child = pexpect.spawn(sys.executable, ["-m", "coplan", "init", str(folder / "plan")], env=environment)
-        child.expect_exact("Ctrl-C leave", timeout=120)
+    start = of_children()
+    child = pexpect.spawn(sys.executable, ["-m", "coplan", "init", str(folder)], env=environment)
+    child.expect_exact("Ctrl-C leave", timeout=120)
+    if kill:
         child.kill(signal.SIGKILL)
-        child.wait()
-        found.append((of_children() - start) / bare)
-        child.close()
-        shutil.rmtree(folder)
-    return statistics.median(found[1:])  # the first fills caches
+    else:
+        child.sendcontrol("c")
+        child.expect(pexpect.EOF)
+    child.wait()
+    took = of_children() - start
+    child.close()
+    return took
 
 
 def of_children() -> float:

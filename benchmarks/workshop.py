@@ -1,8 +1,10 @@
 """What a workshop costs: an exploring county answers its core in a real terminal, with tables brought by homework.
 
-python benchmarks/workshop.py [COLUMNSxROWS…]
+python benchmarks/workshop.py [COLUMNSxROWS…] [plain]
 
-Needs tmux. Counts the prompts that were answered and the keys that were pressed; exits 1 on a miss.
+Without sizes in all: a small window, the usual one, a projector, a large screen, and in plain mode, line by line. Needs
+tmux; plain mode needs pexpect. Counts the prompts that were answered and the keys that were pressed; exits 1 on a miss.
+With WORKSHOP_TRANSCRIPT=FILE all that plain mode said is written there, to be read aloud.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MOST_PROMPTS, MOST_KEYS = 50, 2_500
-SIZES = ["80x24"]
+SIZES = ["60x20", "80x24", "100x30", "140x45", "plain"]
 PATIENCE = 60  # seconds that a screen may take
 KEYS_END = "Ctrl-C leave"
 ENTER, TAB, SPACE, DOWN = "Enter", "Tab", "Space", "Down"
@@ -34,6 +36,18 @@ PARTNERS = [
     ("Juniper School District", "schools"),
     ("Plateau Housing", "housing"),
     ("Plateau Crisis Line", "crisis_line"),
+]
+OBJECTIVES = [
+    ("More people attend a first service within 30 days of a referral", 40),
+    ("People who agree to follow-up are reached within 24 hours", 90),
+    ("Fewer crisis calls end in a booking", 5),
+    ("Deputies leave a scene within 45 minutes of a request", 80),
+]
+POSITIONS = [
+    ("Co-response clinician", "clinician", 2),
+    ("Clinical supervisor", "supervisor", 0.5),
+    ("Peer specialist", "peer", 1),
+    ("Program assistant", "support", 1),
 ]
 
 # Each prompt by words that stand on the screen, and what a facilitator presses.
@@ -78,6 +92,34 @@ ROWS: dict[str, list[str]] = {
     "Row 1 · column 3 of 4": [TAB],
     "Row 1 · column 4 of 4": [TAB],
 }
+# The same in plain mode: a line for each thing that it asks. Numbers are those that it reads out.
+SAID: dict[str, list[str]] = {
+    "column 1 of 4": ["Juniper County"],
+    "column 2 of 4": ["2"],
+    "column 3 of 4": [""],
+    "column 4 of 4": [""],
+    "Drafts:": [""],
+    "What is the program called?": ["Juniper County Co-Response"],
+    "Which state's law governs the program?": ["Oregon"],
+    "How far along are you?": ["1"],
+    "Which agency leads the program": ["Juniper County Human Services"],
+    "Who coordinates the plan day to day?": ["Crisis services manager"],
+    "Which issues should the program address?": ["1, 2, 3"],
+    "Which one issue comes first?": ["1"],
+    "What drives these issues in your community?": [TYPED["What drives these issues in your community?"][0][1:], ""],
+    "What already responds to people in crisis here?": ["1, 3"],
+    "Which missing services matter most?": ["1, 4"],
+    "Which ways to meet the need did you weigh?": ["1, 2"],
+    "Where do you stand with the 988 center": ["2"],
+    "What is the program for, in one sentence?": [TYPED["What is the program for, in one sentence?"][0][1:], ""],
+    "Whom does the program serve?": [TYPED["Whom does the program serve?"][0][1:], ""],
+    "Which goals does the program pursue?": ["1, 2, 4"],
+    "What will you say in public about the evidence": ["1"],
+    "Where is the team based?": ["2"],
+    "Which response models will you use?": ["1, 3"],
+}
+PLAIN_PROMPT = r"\n[^\n]*: $"
+MENU = "What would you like to do?"
 TABLE = "Which governments does the program serve?"
 
 
@@ -138,10 +180,15 @@ def homework(choices: dict[str, str]) -> str:
         "    community_groups:",
         "      - {group: NAMI Juniper, community: families, ask: a number that is not 911}",
         "    partners:",
+        *(f"      - {{name: {name}, category: {choices[key]}}}" for name, key in PARTNERS),
+        "  goals:",
+        "    objectives:",
+        *(f"      - {{statement: {words}, goal: access, target: {target}}}" for words, target in OBJECTIVES),
+        "  resources:",
+        "    roles:",
+        *(f"      - {{title: {title}, role: {role}, fte: {fte}}}" for title, role, fte in POSITIONS),
     ]
-    return (
-        "\n".join([*lines, *(f"      - {{name: {name}, category: {choices[key]}}}" for name, key in PARTNERS)]) + "\n"
-    )
+    return "\n".join(lines) + "\n"
 
 
 def prompt_on(text: str) -> tuple[str, list[str]] | None:
@@ -165,7 +212,7 @@ def workshop(size: str, folder: Path) -> tuple[int, int, list[str]]:
         text = screen.settled("")
         started = False
         while "EXIT" not in text:
-            if not started and "What would you like to do?" in text:  # the homework is a plan already: begin with it
+            if not started and MENU in text:  # the homework is a plan already: begin with it
                 keys, prompts, started = keys + screen.press(ENTER), prompts + 1, True
                 text = screen.settled(text)
                 continue
@@ -179,6 +226,41 @@ def workshop(size: str, folder: Path) -> tuple[int, int, list[str]]:
         return prompts, keys, []
     finally:
         screen.close()
+
+
+def in_plain_mode(folder: Path) -> tuple[int, int, list[str]]:
+    """The same workshop line by line: prompts answered, keys pressed, and what was asked that nobody foresaw."""
+    import pexpect
+
+    brought = ["--no-input", "--answers", str(folder / "homework.yaml")]
+    subprocess.run([sys.executable, "-m", "coplan", "init", str(folder), *brought], check=True, capture_output=True)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "coplan", "init", str(folder), "--plain"],
+        encoding="utf-8",
+        dimensions=(24, 80),
+        timeout=PATIENCE,
+    )
+    told, prompts, keys, begun = "", 0, 0, False
+    while child.expect([PLAIN_PROMPT, pexpect.EOF]) == 0:
+        said = child.before + child.after
+        told += said
+        found = max(((said.rfind(words), words) for words in SAID if words in said), default=(0, ""))
+        lines = SAID.get(found[1], [""])  # Enter takes what is usual
+        if MENU in said:
+            lines, begun = (["/leave"] if begun else [""]), True
+        prompts += 1
+        for line in lines:
+            keys += len(line) + 1
+            child.sendline(line)
+            if line != lines[-1]:
+                child.expect(PLAIN_PROMPT)
+                told += child.before + child.after
+        if prompts > 2 * MOST_PROMPTS:
+            return prompts, keys, [told[-400:]]
+    if transcript := os.environ.get("WORKSHOP_TRANSCRIPT"):
+        Path(transcript).write_text(told + child.before, encoding="utf-8")
+    return prompts, keys, [] if "All answers are saved" in child.before else [child.before[-400:]]
 
 
 def categories() -> Iterator[tuple[str, str]]:
@@ -200,7 +282,7 @@ def main(sizes: list[str]) -> int:
             folder = Path(name) / "juniper"
             folder.mkdir()
             (folder / "homework.yaml").write_text(homework(dict(categories())), encoding="utf-8")
-            prompts, keys, strange = workshop(size, folder)
+            prompts, keys, strange = in_plain_mode(folder) if size == "plain" else workshop(size, folder)
         verdict = "stopped" if strange else "ok" if prompts <= MOST_PROMPTS and keys <= MOST_KEYS else "missed"
         missed |= verdict != "ok"
         print(f"{size}: {prompts} prompts (at most {MOST_PROMPTS}), {keys} keys (at most {MOST_KEYS}): {verdict}")

@@ -6,8 +6,10 @@ tests/drafts/test_strange_word.py. More seeds by one command: COPLAN_FUZZ=3000 p
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -158,6 +160,20 @@ def broken(content: bytes, chance: random.Random) -> bytes:
     return bytes(found[: chance.randrange(len(found))] if chance.random() < 0.1 else found)
 
 
+def broken_within(content: bytes, chance: random.Random) -> bytes:
+    """A zipped file of which one part is damaged, and packed again as it should be."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = chance.choice(sorted(parts))
+    text = parts[name].decode("utf-8", "replace")
+    parts[name] = encoded(damaged(text.replace("><", ">\n<"), chance))
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as file:
+        for one, held in parts.items():
+            file.writestr(one, held)
+    return found.getvalue()
+
+
 def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
@@ -254,7 +270,8 @@ def test_a_damaged_form_is_a_message_or_is_taken(kind: str, pack: Pack) -> None:
     read = read_xlsx if kind == "xlsx" else read_docx
 
     def tell(chance: random.Random) -> None:
-        found = read(broken(content, chance), f"hr.{kind}")
+        damage = broken if chance.random() < 0.3 else broken_within
+        found = read(damage(content, chance), f"hr.{kind}")
         take_form(found, Answers(pack, Plan()), "Dana", {})
 
     each(tell, kind)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+CENTS = re.compile(r"(-?)\$(\d[\d,]*\.\d\d)(?![\d])")
+SMALL = 100  # dollars; below that a sum is a rate, of which the cents count
 
 
 def grouped(value: Decimal | int | str) -> str:
@@ -22,6 +26,19 @@ def dollars(amount: Decimal) -> str:
 def whole_dollars(amount: Decimal) -> str:
     """An amount to the dollar: $1,250."""
     return f"{_sign(amount)}{abs(amount):,.0f}"
+
+
+def without_cents(words: str) -> str:
+    """Words in which sums of $100 or more are rounded to the dollar, half a dollar up; $0.00 is $0."""
+    return CENTS.sub(_to_the_dollar, words)
+
+
+def _to_the_dollar(found: re.Match[str]) -> str:
+    amount = Decimal(found[2].replace(",", ""))
+    if 0 < amount < SMALL:
+        return found[0]
+    rounded = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{found[1]}{whole_dollars(rounded)}"
 
 
 def with_cents(amount: Decimal) -> str:

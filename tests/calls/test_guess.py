@@ -10,6 +10,7 @@ pytest.importorskip("duckdb")
 
 from coplan.calls.mapping import read_map, unsettled
 from coplan.calls.read.first_look import proposed_map
+from coplan.errors import BadInput
 from tests.calls.exports import read, write_csv
 
 TIMES = ["2026-01-05 10:00:00", "2026-01-25 11:00:00"]
@@ -130,3 +131,15 @@ def test_hours_in_which_fewest_call_help_to_tell_the_clock(tmp_path: Path) -> No
 def test_dates_that_cannot_be_right_are_said(tmp_path: Path) -> None:
     rows = [("event_date", "received", "type"), ("1389-07-08", TIMES[0], "a"), ("1427-05-15", TIMES[1], "b")]
     assert "`event_date` holds dates such as 1" in proposed(tmp_path, *rows)
+
+
+@pytest.mark.parametrize("sign", ["||", "x,", '"', "9" * 5000])
+def test_a_delimiter_that_is_not_one_sign_is_named_with_its_line(sign: str) -> None:
+    text = f"sources:\n- delimiter: '{sign}'\n  columns: {{type: Nature}}\n"
+    with pytest.raises(BadInput, match=r"calls.yaml, line 2: delimiter: is .*Write one sign, or one of these words"):
+        read_map(text)
+
+
+def test_a_number_without_end_is_named_with_its_line() -> None:
+    with pytest.raises(BadInput, match=r"calls.yaml, line 2: skip: is .*Write a whole number"):
+        read_map(f"sources:\n- skip: {'9' * 5000}\n  columns: {{type: Nature}}\n")

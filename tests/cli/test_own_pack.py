@@ -82,3 +82,14 @@ def test_a_pack_brings_no_file_from_elsewhere(run: Run, flyer: Path, tmp_path: P
     flyer.unlink()
     os.mkfifo(flyer)
     assert run("pack", "check", "--pack", "bend").code == 1
+
+
+def test_a_file_that_an_editor_gave_its_own_ending_is_named(run: Run, bend: Path) -> None:
+    (bend / "checklists").mkdir()
+    (bend / "templates").mkdir()
+    for name in ("checklists/08-ours.yaml.txt", "templates/flyer.md", "templates/README.md"):
+        (bend / name).write_text("x", encoding="utf-8")
+    done = run("pack", "check", "--pack", "bend")
+    assert done.code == 1
+    assert [line.split(".")[0] for line in done.out.splitlines()] == ["checklists/08-ours", "templates/flyer"]
+    assert "All files" in done.out

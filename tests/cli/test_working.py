@@ -10,7 +10,10 @@ from types import SimpleNamespace
 import pytest
 
 from coplan.cli import talk
-from coplan.cli.talk import Working, say
+from coplan.cli.talk import say
+from coplan.wizard.terminal import working
+from coplan.wizard.terminal.plain import PlainAsker
+from coplan.wizard.terminal.working import Working
 
 
 class Screen(io.StringIO):
@@ -22,11 +25,12 @@ class Screen(io.StringIO):
 
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
-    monkeypatch.setattr(talk, "BEAT", 0.01)
+    monkeypatch.setattr(working, "BEAT", 0.01)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("ACCESSIBLE", raising=False)
     screen = Screen()
-    monkeypatch.setattr(talk, "sys", SimpleNamespace(stderr=screen))  # pytest puts its own into sys
+    for module in (talk, working):  # pytest puts its own into sys
+        monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=screen))
     return screen
 
 
@@ -45,8 +49,8 @@ def left_on(screen: str) -> str:
 
 
 def test_how_far_it_is_stands_in_one_line_that_goes_away(screen):
-    with Working("Writing the drafts") as working:
-        working.step(3, 91)
+    with Working("Writing the drafts") as work:
+        work.step(3, 91)
         until(lambda: "Writing the drafts: 3 of 91 …" in screen.getvalue())
     assert "\n" not in screen.getvalue()
     assert left_on(screen.getvalue()) == ""
@@ -72,15 +76,23 @@ def test_it_goes_away_when_something_fails(screen):
 
 def test_where_lines_are_read_aloud_it_is_said_once(screen, monkeypatch):
     monkeypatch.setenv("ACCESSIBLE", "1")
-    with Working("Counting") as working:
+    with Working("Counting") as work:
         until(lambda: "Counting" in screen.getvalue())
-        working.step(1, 2)
+        work.step(1, 2)
         time.sleep(0.05)
     assert screen.getvalue() == "Counting …\n"
 
 
+def test_in_plain_mode_it_is_said_once_in_any_terminal(screen):
+    with PlainAsker().working("Writing the drafts") as step:
+        until(lambda: "Writing" in screen.getvalue())
+        step(1, 2)
+        time.sleep(0.05)
+    assert screen.getvalue() == "Writing the drafts …\n"
+
+
 def test_nothing_is_printed_into_a_pipe(monkeypatch, capsys):
-    monkeypatch.setattr(talk, "BEAT", 0.01)
+    monkeypatch.setattr(working, "BEAT", 0.01)
     with Working("Counting"):
         time.sleep(0.05)
     assert capsys.readouterr() == ("", "")

@@ -7,7 +7,7 @@ import marshal
 import pytest
 from jinja2 import DictLoader, Undefined
 
-from coplan.content.language.bytecode import NAME, OneFileCache
+from coplan.content.language.bytecode import OneFileCache
 from coplan.content.language.expressions import compile_expression, make_environment
 from coplan.disk.own import cache_folder, private, sealed
 
@@ -58,10 +58,10 @@ def test_what_cannot_be_worked_out_is_told(text):
 
 
 def test_what_jinja_compiled_is_kept_in_one_file():
-    cache = OneFileCache()
+    cache = OneFileCache("templates")
     make_environment(bytecode_cache=cache, loader=DictLoader({"one": "{{ 1 }}"})).get_template("one")
     cache._write()
-    again = OneFileCache()
+    again = OneFileCache("templates")
     assert (
         make_environment(bytecode_cache=again, loader=DictLoader({"one": "{{ 1 }}"})).get_template("one").render()
         == "1"
@@ -71,10 +71,10 @@ def test_what_jinja_compiled_is_kept_in_one_file():
 
 @pytest.mark.parametrize("content", [b"", b"\xff", marshal.dumps([1]), marshal.dumps({"x": 1})])
 def test_a_spoiled_file_of_compiled_expressions_is_no_problem(content):
-    cache = OneFileCache()
-    (private(cache_folder()) / NAME).write_bytes(sealed(NAME, content))
+    cache = OneFileCache("templates")
+    (private(cache_folder()) / cache.name).write_bytes(sealed(cache.name, content))
     assert (
         make_environment(bytecode_cache=cache, loader=DictLoader({"one": "{{ 1 }}"})).get_template("one").render()
         == "1"
     )
-    (cache_folder() / NAME).unlink()
+    (cache_folder() / cache.name).unlink()

@@ -239,14 +239,28 @@ def test_a_changed_file_is_read_again(tmp_path, small_files):
 
 
 @pytest.mark.usefixtures("read_anew")
+@pytest.mark.parametrize("sort", ["pack", "later"])
 @pytest.mark.parametrize(
     "content", [b"", b"\xff", b"words", pickle.dumps([1]), pickle.dumps(Pack((), stamp="another"))]
 )
-def test_a_spoiled_cache_is_no_problem(tmp_path, small_files, content):
+def test_a_spoiled_cache_is_no_problem(tmp_path, small_files, content, sort):
     build_tree(tmp_path, small_files)
     fresh = load_pack((tmp_path,))
-    (cache_folder() / f"{fresh.stamp}.pack").write_bytes(content)
+    (cache_folder() / f"{fresh.stamp}.{sort}").write_bytes(content)
     assert load_pack((tmp_path,)) == fresh
+
+
+@pytest.mark.usefixtures("read_anew")
+def test_what_no_question_needs_is_fetched_when_it_is_looked_at(tmp_path, small_files):
+    build_tree(tmp_path, small_files)
+    fresh = load_pack((tmp_path,))
+    again = load_pack((tmp_path,))
+    assert again.questions == fresh.questions
+    assert "documents" not in vars(again)
+    assert again.documents == fresh.documents
+    assert vars(again)["rules"] == fresh.rules
+    with pytest.raises(AttributeError):
+        _ = again.nothing_of_the_sort
 
 
 def test_the_cache_keeps_a_few_packs_only(small_pack):

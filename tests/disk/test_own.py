@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coplan.content import pack_cache
-from coplan.content.language.bytecode import NAME, OneFileCache
+from coplan.content.language.bytecode import OneFileCache
 from coplan.content.model import Pack
 from coplan.disk import own
 from coplan.disk.own import private, sealed, unsealed
@@ -62,8 +62,8 @@ def test_a_pack_of_another_key_is_read_anew(user: Path, monkeypatch: pytest.Monk
 
 def test_planted_code_of_templates_does_not_run(user: Path) -> None:
     private(user / "cache")
-    (user / "cache" / NAME).write_bytes(marshal.dumps({"x": b"y"}))
-    assert OneFileCache()._read() == {}
+    (user / "cache" / OneFileCache("rules").name).write_bytes(marshal.dumps({"x": b"y"}))
+    assert OneFileCache("rules")._read() == {}
 
 
 @POSIX

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coplan.numerals import without_cents
+
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 EXAMPLES = sorted(path.parent.name for path in ROOT.glob("*/plan.yaml"))
 MARK = re.compile(r"\s*\*\*\[[^\]]*\]\*\*")
@@ -42,7 +44,7 @@ STATED = {
     "the duty supervisor": r"\| Duty supervisor \| (.*?) \|",
     "the pilot phase": r"\| Pilot \| (.*?) \|",
     "hours on duty": r"(?m)(?:Hours of the team: |\| On duty \| )(.*?)(?:\. Shift|\.?$| \|)",
-    "the cost of the first year": r"first year costs (\$[\d,.]+\d)",
+    "the cost of the first year": r"(?:first year|whole program) costs (\$[\d,.]+\d)",
 }
 
 
@@ -57,7 +59,7 @@ def drafts(example: str) -> dict[str, str]:
 def stated(example: str, pattern: str) -> dict[str, set[str]]:
     """What each document says of one fact."""
     found = {
-        name: {match[1].strip().rstrip(".").lower() for match in re.finditer(pattern, text)}
+        name: {without_cents(match[1].strip().rstrip(".")).lower() for match in re.finditer(pattern, text)}
         for name, text in drafts(example).items()
     }
     return {name: said for name, said in found.items() if said}

@@ -21,6 +21,7 @@ AT_MOST = {
     "naloxone-leave-behind": 7,
     "police-on-call": 6,
     "fire-on-call": 6,
+    "mandatory-reporting": 5.5,  # two pages and a card, and the words of the state's law
     "minors-on-scene": 5,
     "field-safety-plan": 5,
     "job-description": 4.5,
@@ -28,8 +29,22 @@ AT_MOST = {
     "memorandum": 9,
     "data-use-agreement": 4,
     "labor-side-letter": 3,
-    "resolution": 2,
+    "staff-report": 5.5,  # four pages, and the tables of cost and of alternatives
+    "resolution": 1.5,  # one page, where it approves one paper and is no draft
     "brief": 1,
+    "steering-charter": 7,
+    "handoff-protocol": 6,
+    "dispatch-protocol": 7,
+    "information-agreement": 8,
+    "information-sharing": 6,
+    "complaints": 3,
+    "critical-incident-review": 6,
+    "language-access": 5,
+    "diversion-guideline": 4,
+    "case-conference": 4,
+    "evaluation-plan": 10,
+    "sustainability-plan": 6,
+    "public-page": 2,
     "wallet-card": 1,
 }
 DRAFTS = sorted(path for path in ROOT.glob("*/drafts/*.md") if path.stem.split("@")[0] in AT_MOST)

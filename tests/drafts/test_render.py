@@ -220,7 +220,7 @@ def test_a_nonprofit_is_no_party_to_the_interlocal_agreement(pack):
     assert "This agreement on Prairie Bend Co-Response (“this Agreement”) is made between:" in parties
     assert "1. The City of A, under charter; and\n2. B County, under code." in parties
     assert "Harbor Care" not in parties
-    assert "make the services contract with the Employer, which is not a Party, and bind it there" in text
+    assert "make the services contract with the Employer, which is not a Party, bind it there" in text
     rows = [line for line in text.split("\n") if line.startswith("|") and "Harbor Care" in line]
     assert rows == ["| Employer | Harbor Care, as employer of its staff on the Team |"]
 

@@ -337,7 +337,7 @@ def test_open_items_are_set_changed_and_settled(make_plan):
     assert list(place.read().plan.open) == ["design.hours", "design.team"]
     place.save(lambda plan: plan.with_open("design.hours", None).with_open("design.team", None))
     assert "open:" not in text(place)
-    assert "  # what is not settled\n" in text(place)
+    assert "\n# what is not settled\n" in text(place)
 
 
 def test_an_open_item_keeps_its_order_and_its_comments(make_plan):

@@ -17,7 +17,7 @@ from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_section, assumed_sentence
 from coplan.reports.budget.whole import budget_report
-from coplan.reports.figure_words import arithmetic, people_words, value_words
+from coplan.reports.figure_words import about_words, arithmetic, people_words, value_words
 from coplan.reports.staffing import staffing_report
 from coplan.reports.titled import Line, Report, Section, Table
 
@@ -61,6 +61,18 @@ def test_a_report_without_a_title_begins_with_its_first_section(capsys):
 )
 def test_the_value_of_a_figure_in_words(value, unit, words):
     assert value_words(Figure("a.b", "b", value, unit)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (Decimal("1196658.98"), "dollars", "about $1,197,000"),
+        (Decimal("98449.99"), "dollars", "about $98,400"),
+        (Decimal("62.5"), "percent", "62.5%"),
+    ],
+)
+def test_public_papers_say_round_dollars(value, unit, words):
+    assert about_words(Figure("a.b", "b", value, unit)) == words
 
 
 @pytest.mark.parametrize(

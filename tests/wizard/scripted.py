@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from coplan.content.questions import Column, Question
 from coplan.plan.model import Plan
-from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.asker import Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.step_end.details import MORE
 from coplan.wizard.unconfirmed import Unconfirmed
 
@@ -50,6 +51,7 @@ class ScriptedAsker:
         self._led: Prompt | None = None
         self.asked: list[Asked] = []
         self.shown: list[str] = []
+        self.worked: list[str] = []  # what took long, and how far it was
         self.unconfirmed = Unconfirmed()
 
     @property
@@ -105,6 +107,11 @@ class ScriptedAsker:
 
     def say(self, text: str) -> None:
         self.shown.append(text)
+
+    @contextmanager
+    def working(self, words: str) -> Iterator[Progress]:
+        self.worked.append(words)
+        yield lambda done, of: self.worked.append(f"{done} of {of}")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.shown += [" | ".join(row) for row in rows]

@@ -149,6 +149,11 @@ def test_read_user_yes_no(typing: Type, typed: str, reply: str, capsys: pytest.C
     [
         ({"now": "urban"}, TypedAnswer("urban"), "Answer so far: City. Enter keeps it."),
         ({"suggestion": "urban"}, TypedAnswer("urban", accepted=True), "Suggested: City. Enter takes it"),
+        (
+            {"suggestion": "urban", "where": "design.team/3f2a/place"},
+            TypedAnswer("urban", accepted=True),
+            "The row before has: City. Enter takes it",
+        ),
         ({"now": ["rural", {"other": "sea"}]}, TypedAnswer(["rural", {"other": "sea"}]), "Small towns; other: sea."),
     ],
 )
@@ -172,8 +177,8 @@ def test_a_question_is_read_out_with_its_choices(typing: Type, capsys: pytest.Ca
     typing("1")
     PlainAsker().ask(prompt("choice", choices=PLACES, other=True, status="parked, Chief", example="rural"))
 
-    assert capsys.readouterr().out.strip().split("\n")[3:] == [
-        *("Step 1, 2 of 9. Which place?", "Open: parked, Chief"),
+    assert capsys.readouterr().out.partition("\n\nStep")[2].strip().split("\n") == [
+        *("1, 2 of 9. Which place?", "Open: parked, Chief"),
         *("1. Small towns", "2. City. Streets and blocks.", "3. College", "Or type other: and your own words."),
         *("Type the number.", "Answer: ", "Understood: Small towns"),
     ]
@@ -194,7 +199,7 @@ def test_the_words_to_type_are_said_once(typing: Type, capsys: pytest.CaptureFix
     asker.ask(prompt("text"))
     asker.ask(prompt("text"))
 
-    assert capsys.readouterr().out.count("Words you may type") == 1
+    assert capsys.readouterr().out.count("In place of an answer you may type") == 1
 
 
 @pytest.mark.parametrize(
@@ -230,7 +235,7 @@ def test_a_table_is_read_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
     PlainAsker().table(["", "Question", "Answer"], [["1", "hours", "–"]])
     PlainAsker().table(["row", "role"], [["1", "clinician"]])
 
-    assert " ".join(capsys.readouterr().out.split()) == "1. Question: hours. Answer: – row 1. role: clinician"
+    assert " ".join(capsys.readouterr().out.split()) == "1. Question: hours row 1. role: clinician"
 
 
 def test_half_a_character_from_a_broken_terminal_does_no_harm(typing: Type) -> None:

@@ -106,7 +106,7 @@ def test_up_to_nine_names_are_given_in_full(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "–"),
+        ("", "not answered"),
         ("answers:\n  profile:\n    name: Cedar\n", "Cedar"),
         ("answers:\n  profile:\n    name: Cedar\nopen:\n  profile.name: {state: proposed}\n", "Cedar [proposed]"),
     ],

@@ -75,6 +75,14 @@ def test_a_step_tells_which_documents_still_miss_something(sitting: Sitting) -> 
     assert any(re.match(r"Memo: \d questions, about \d minutes, fills \d holes", line) for line in asker.shown)
 
 
+def test_drafts_that_are_written_in_a_sitting_say_how_far_they_are(sitting: Sitting) -> None:
+    asker = sitting(["drafts", "yes", "leave"], DONE)
+
+    reading, writing, first, *_ = asker.worked
+    assert (reading, writing) == ("Reading through the documents", "Writing the drafts")
+    assert re.fullmatch(r"0 of \d+", first)
+
+
 def test_a_jump_goes_on_from_the_chosen_step(sitting: Sitting) -> None:
     asker = sitting([Signal.OUTLINE, "design", ["on_scene"], LEFT], fresh=True)
 
@@ -199,7 +207,7 @@ def test_review_goes_through_every_question_on_request(sitting: Sitting) -> None
 def test_open_items_stand_in_the_review(sitting: Sitting) -> None:
     asker = sitting(["review", "design", "", "leave"], DONE + OPEN)
 
-    assert "2 | hours on duty | – [disputed, Sheriff]" in asker.shown
+    assert "2 | hours on duty | not answered [disputed, Sheriff]" in asker.shown
 
 
 def test_one_answer_is_found_by_words_and_changed(sitting: Sitting) -> None:

@@ -131,7 +131,7 @@ def test_what_waits_is_named_by_the_label_of_its_question(begin: Callable[..., S
     session.asker.unconfirmed.keep("design.models/find", "foll")
 
     label, models = (session.pack.questions[key].label for key in ("design.hours", "design.models"))
-    assert waiting_words(session.asker.unconfirmed, session.pack) == f"{label} (`9- 5`), {models} (`ride_along`)"
+    assert waiting_words(session.asker.unconfirmed, session.pack) == f"{label} (`9- 5`), {models} (`riding together`)"
 
 
 def test_an_answer_that_is_saved_waits_no_longer(begin: Callable[..., Session]) -> None:

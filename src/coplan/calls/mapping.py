@@ -18,6 +18,8 @@ TIMES = ("received", "dispatched", "arrived", "cleared")
 CLOCKS = ("local", "utc")
 EPOCHS = ("seconds", "milliseconds", "excel")
 PARTS = ("year", "month", "day", "weekday", "hour")
+SIGNS = {"": ",", "comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
+LONGEST_COUNT = 9  # digits
 LOOK_AT = ("type", "type_at_close", "either")
 SMALLEST = 11  # counts below it are not shown; 11 is the rule of Medicare's data (CMS cell size suppression policy)
 
@@ -153,7 +155,7 @@ class _Reader:
         return CallFile(
             self._list(node, "files") or ("*",),
             self._text(node, "encoding") or "utf-8",
-            _delimiter(self._text(node, "delimiter")),
+            self._delimiter(node),
             self._list(node, "missing"),
             self._one_of(node, "row", ("call", "unit"), "call"),
             texts,
@@ -260,11 +262,16 @@ class _Reader:
 
     def _count(self, node: Node, key: str, usual: int) -> int:
         text = self._text(node, key)
-        if text and not text.isdecimal():
+        if text and not (text.isdecimal() and len(text) <= LONGEST_COUNT):
             self.problems.bad(self._at(node, key), key, f"is `{text}`.", "Write a whole number.")
             return usual
         return int(text) if text else usual
 
-
-def _delimiter(text: str) -> str:
-    return {"": ",", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(text, text)
+    def _delimiter(self, node: Node) -> str:
+        text = self._text(node, "delimiter")
+        sign = SIGNS.get(text, text)
+        if len(sign) == 1 and sign not in '"\r\n\0':
+            return sign
+        fix = f"Write one sign, or one of these words: {', '.join(filter(None, SIGNS))}."
+        self.problems.bad(self._at(node, "delimiter"), "delimiter", f"is `{text}`.", fix)
+        return ","

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 
 from coplan.content.answers.values import Day, Missing, Money, Number, join_words
 from coplan.content.language.allowance import checked
-from coplan.content.language.bytecode import BYTECODE
+from coplan.content.language.bytecode import RULES
 from coplan.content.language.sandbox import Sandbox
 from coplan.content.rules import Rule
 from coplan.numerals import grouped
@@ -77,7 +77,7 @@ def words(value: Any) -> Any:
     return value
 
 
-ENVIRONMENT = _RuleSandbox(loader=_Texts(), bytecode_cache=BYTECODE, cache_size=-1, finalize=words)
+ENVIRONMENT = _RuleSandbox(loader=_Texts(), bytecode_cache=RULES, cache_size=-1, finalize=words)
 
 
 @lru_cache(maxsize=4096)

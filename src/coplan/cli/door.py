@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
-from coplan.cli.unchanged import told_again
 from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, CoplanError, closest, cut
+
+TOLD_AGAIN = ("status", "draft")  # what a run said is kept, and said again while nothing changed
 
 
 def run(arguments: list[str]) -> int:
@@ -20,13 +22,13 @@ def run(arguments: list[str]) -> int:
 
             return install(arguments[1:])
         name, rest = _split(arguments)
-        code = told_again(name, rest)
+        code = _at_once(name, rest)
         return _call(name, rest) if code is None else code
     except CoplanError as error:
         say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        say("Stopped. Everything answered so far is saved.")
+        say("Stopped. What was saved before stays.")
         return INTERRUPTED
     except BrokenPipeError:  # `coplan log | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -88,6 +90,19 @@ def _usage(words: str) -> CoplanError:
     error = CoplanError(words)
     error.exit_code = USAGE
     return error
+
+
+def _at_once(name: str, arguments: list[str]) -> int | None:
+    """Run what needs no typer, whose loading alone is longer than `coplan --help`; None where it must be called."""
+    if name == "init" and len(arguments) <= 1 and not any(word.startswith("-") for word in arguments):
+        from coplan.cli.plan.begin import begin
+
+        return begin(Path(arguments[0]) if arguments else None)
+    if name in TOLD_AGAIN:
+        from coplan.cli.unchanged import told_again
+
+        return told_again(name, arguments)
+    return None
 
 
 def _call(name: str, arguments: list[str]) -> int:

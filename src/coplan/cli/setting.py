@@ -1,4 +1,4 @@
-"""What commands share: who is writing, the clock, the pack and the plan they work on."""
+"""What commands work on: who is writing, the clock, the pack and the plan."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import datetime
 import getpass
 import os
 from pathlib import Path
-from typing import Annotated, Optional
-
-import typer
 
 from coplan.cli.clock import now as _now
 from coplan.cli.clock import today as today  # noqa: PLC0414 - one place for what commands share
@@ -21,23 +18,6 @@ from coplan.errors import UsageError
 from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk.locations import ceiling, find_plan_folder, nearest_plan_folder
 from coplan.plan.disk.store import Clerk, PlanFolder
-
-Folder = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this at run time
-    typer.Argument(
-        help="The plan's folder; without it, the current folder or the nearest one above.", metavar="FOLDER"
-    ),
-]
-InFolder = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--in", help="The plan's folder.", metavar="FOLDER"),
-]
-By = Annotated[str, typer.Option("--by", help="Who answers, for the journal.", show_default="your login name")]
-PackOption = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--pack", help="A folder with your own checklists/ and templates/.", metavar="FOLDER"),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def clerk(by: str = "") -> Clerk:

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coplan.cli.table_lines import folded, number_lines, table_lines
 from coplan.cli.talk import say
 from coplan.errors import Problem
 from coplan.letters import shown, shown_json
-from coplan.reports.titled import Line, Part, Report
+
+if TYPE_CHECKING:  # whoever shows a report has imported it
+    from coplan.reports.titled import Line, Part, Report
 
 WIDTH = 100
 
@@ -52,6 +54,8 @@ def report(found: Report) -> None:
 
 
 def _parts(parts: Iterable[Part]) -> None:
+    from coplan.reports.titled import Line
+
     for part in parts:
         if isinstance(part, Line):
             result(_wrapped(part) if part.wrap else part.words)

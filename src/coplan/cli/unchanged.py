@@ -24,7 +24,6 @@ from coplan.errors import CoplanError
 from coplan.plan.disk.fingerprint import standing
 from coplan.plan.disk.locations import ceiling, find_plan_folder
 
-COMMANDS = ("status", "draft")
 KEPT = 64
 JSON = "--json"
 
@@ -33,7 +32,7 @@ def told_again(command: str, arguments: Sequence[str]) -> int | None:
     """Tell what the last run told, and return its exit code; None where it must be worked out."""
     folders = [argument for argument in arguments if argument != JSON]
     plain = len(folders) <= 1 and not any(folder.startswith("-") or not Path(folder).is_dir() for folder in folders)
-    if command not in COMMANDS or not plain:
+    if not plain:
         return None
     watch = RunWatch(command, Path(folders[0]) if folders else None, json=JSON in arguments)
     told = watch.last()

@@ -76,7 +76,8 @@ class Document:
     `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
     the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
     a draft from before there was one for each row. `sheets` make the workbook for those who work in
-    sheets. `pages` is how many pages it may have on paper.
+    sheets. `pages` is how many pages it may have on paper; `small` gives it the letters and margins of a card.
+    `whole_dollars`: sums are printed without cents.
     """
 
     __pydantic_config__ = AS_TYPED
@@ -87,8 +88,10 @@ class Document:
     review: tuple[str, ...]
     when: str = ""
     numbered: bool = False
+    whole_dollars: bool = False
     language: str = "en"
     pages: int | None = None
+    small: bool = False
     law: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     beside: str = ""
@@ -103,8 +106,8 @@ class Document:
 
     @property
     def is_dense(self) -> bool:
-        """True for a card, and a form of one page: small letters and narrow margins."""
-        return self.kind == "card" or (self.kind == "form" and self.pages == 1)
+        """True for a card, a form of one page, and what asks for it: small letters and narrow margins."""
+        return self.small or self.kind == "card" or (self.kind == "form" and self.pages == 1)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,22 +1,32 @@
 """A pack as a value: everything that is asked, cited and written.
 
 Plain dataclasses, so that a pack that was checked before can be used without loading pydantic; `load` checks
-them with pydantic when a file is new or changed.
+them with pydantic when a file is new or changed. What no question needs, law, documents and rules with their classes,
+is loaded when somebody first looks at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from coplan.content.document import Document
-from coplan.content.knowledge import Assumption, Fact, Measure, Source
-from coplan.content.launch_work import LaunchWork
-from coplan.content.provisions import Clause, Hold, Law, Party, Topic
 from coplan.content.questions import Question, Step
-from coplan.content.rules import Rule
 from coplan.content.terms import STRICT
+
+if TYPE_CHECKING:
+    from coplan.content.document import Document
+    from coplan.content.knowledge import Assumption, Fact, Measure, Source
+    from coplan.content.launch_work import LaunchWork
+    from coplan.content.provisions import Clause, Hold, Law, Party, Topic
+    from coplan.content.rules import Rule
+
+# Fields of a pack that no question needs.
+LATER = (
+    *("topics", "laws", "law_names", "holds", "not_read", "parties", "clauses"),
+    *("measures", "assumptions", "documents", "timeline", "rules", "parts"),
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,12 @@ class OwnPack:
     name: str
     version: str
     coplan: str = ""
+
+
+def _no_launch_work() -> LaunchWork:
+    from coplan.content.launch_work import LaunchWork
+
+    return LaunchWork()
 
 
 @dataclass(frozen=True)
@@ -47,14 +63,31 @@ class Pack:
     not_read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[Measure, ...] = field(default_factory=tuple)
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
-    documents: tuple[Document, ...] = ()
-    timeline: LaunchWork = field(default_factory=LaunchWork)
-    rules: tuple[Rule, ...] = ()
+    documents: tuple[Document, ...] = field(default_factory=tuple)
+    timeline: LaunchWork = field(default_factory=_no_launch_work)
+    rules: tuple[Rule, ...] = field(default_factory=tuple)
     parts: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnPack, ...] = ()
     stamp: str = ""
+
+    @classmethod
+    def with_later(cls, now: Mapping[str, Any], later: Callable[[], Mapping[str, Any]]) -> Pack:
+        """A pack of which the fields of LATER are fetched when the first of them is looked at."""
+        pack = cls.__new__(cls)
+        vars(pack).update(now, _later=later)
+        return pack
+
+    if not TYPE_CHECKING:  # a checker would believe that a pack has every field
+
+        def __getattr__(self, name: str) -> Any:
+            later = vars(self).get("_later") if name in LATER else None
+            if later is None:
+                raise AttributeError(name)
+            vars(self).update(later())
+            vars(self).pop("_later", None)
+            return vars(self)[name]
 
     @cached_property
     def answering(self) -> Mapping[str, Mapping[str, tuple[Law, ...]]]:

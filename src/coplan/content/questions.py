@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from coplan.content.terms import STAGES, STRICT, Homework, Stage
 
 
+class _Sparse:
+    """Kept without the fields that are as the class has them: three thousand of these are read at each start."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        own = type(self)
+        return {name: value for name, value in vars(self).items() if value != getattr(own, name, self)}
+
+
 @dataclass(frozen=True)
-class Choice:
+class Choice(_Sparse):
     """One way to answer a choice: a key that plans keep, a label that people read, one line of help.
 
     `clause` has the words for it in a sentence, with whoever has the duty: "the chief and the director decide".
@@ -24,7 +32,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(_Sparse):
     """One typed column of records.
 
     No row is typed in without a `required` cell. One that `matters` may wait, and is a hole until it is filled.
@@ -47,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(_Sparse):
     """One thing that a step asks. `key` is the step and the id: `design.hours`.
 
     A `core` question is decided in the room, from the stage `needed` to the stage `core_until`; one with `homework` is

@@ -35,9 +35,14 @@ def write(name: str, content: bytes) -> None:
         raise
 
 
-def prune(pattern: str, kept: int) -> None:
-    """Leave only so many files of one sort, the newest. Raises OSError."""
-    for path in sorted(cache_folder().glob(pattern), key=lambda path: path.stat().st_mtime)[: -kept or None]:
+def prune(kept: int, last: str) -> None:
+    """Leave only so many files with the ending of the one that was written last: that one and the newest.
+
+    Files that seem newer than it are from a time when the clock was wrong, and go first. Raises OSError.
+    """
+    dates = {path: path.stat().st_mtime_ns for path in cache_folder().glob(f"*{os.path.splitext(last)[1]}")}  # noqa: PTH122
+    now = dates.pop(cache_folder() / last, 0)
+    for path in sorted(dates, key=lambda path: (dates[path] <= now, dates[path]))[: -(kept - 1) or None]:
         path.unlink(missing_ok=True)
 
 
@@ -54,7 +59,7 @@ def keep_json(name: str, data: object, kept: int) -> None:
     """Keep data in a file of the cache, and so many files with its ending. A disk that refuses is no problem."""
     with suppress(OSError, RuntimeError):
         write(name, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        prune(f"*.{name.rpartition('.')[2]}", kept)
+        prune(kept, name)
 
 
 def short_name(words: str, size: int = 16) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coplan.disk.file_names import path_fault
 from coplan.disk.plain_files import FIX, FLAGS, judged, odd, open_folder, points_elsewhere, refused, walked
-from coplan.disk.replacing import settle, take_place, temporary_name
+from coplan.disk.replacing import make_folder, settle, take_place, temporary_name
 
 LARGEST = 64_000_000  # bytes; no file of a plan comes near it
 BY_HANDLE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW") and hasattr(os, "O_DIRECTORY")
@@ -44,6 +44,10 @@ class Inside:
     def there(self, path: str) -> bool:
         """True if there is something of this name, whatever it is."""
         return self.status(path) is not None
+
+    def make(self) -> None:
+        """Make the folder itself, if it is not there. Nothing else does: one that vanished is not begun anew."""
+        make_folder(self.folder)
 
     def ensure(self, path: str) -> None:
         """Make a folder inside this one, if it is not there. Raises Refused if it is a link, and OSError."""
@@ -148,6 +152,7 @@ class Inside:
 
         Raises Refused, and OSError where the disk does. A file with a second name is not written through.
         """
+        new = not self.there(path)
         with self._opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, make=True) as handle:
             if os.fstat(handle).st_nlink > 1:
                 raise refused(path, "is the same file as one elsewhere (a hard link).", "Put a copy in its place.")
@@ -164,7 +169,10 @@ class Inside:
                 except OSError:
                     os.ftruncate(handle, before)  # all of it, or nothing
                     raise
-                return before
+        if new:
+            with self._parent(path) as (folder, _):
+                settle(folder)
+        return before
 
     def cut(self, path: str, length: int) -> None:
         """Take back what was appended behind this length. Raises OSError."""
@@ -184,6 +192,7 @@ class Inside:
             number += 1
         with self._parent(path) as (folder, name):
             os.rename(name, f"{name}.aside-{number}", src_dir_fd=folder, dst_dir_fd=folder)
+            settle(folder)
         return f"{path}.aside-{number}"
 
     def sweep(self, path: str) -> None:
@@ -219,8 +228,6 @@ class Inside:
         fault = path_fault("/".join(parts))
         if fault:
             raise refused(path, f"{fault}.", "Give it another name.")
-        if make:
-            self.folder.mkdir(parents=True, exist_ok=True)
         if not BY_HANDLE:
             yield None, str(walked(self.folder, parts, make=make))
             return

@@ -92,7 +92,10 @@ def _ours(status: os.stat_result) -> bool:
 
 
 def keep_latest(path: Path, text: str, count: int) -> None:
-    """Write a text, and keep only the `count` files of its folder and suffix whose names come last."""
+    """Write a text, and keep only the `count` files of its folder and suffix whose names come last up to this one.
+
+    Their names are moments: those that come after this one's are from a clock that was wrong.
+    """
     path.write_text(text, encoding="utf-8")
-    for old in sorted(path.parent.glob(f"*{path.suffix}"))[:-count]:
+    for old in sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: (one.name <= path.name, one.name))[:-count]:
         old.unlink()

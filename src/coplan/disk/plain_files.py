@@ -8,6 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from coplan.disk.replacing import settle
 from coplan.errors import BadInput, Problem
 
 FLAGS = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_NOINHERIT"))
@@ -26,6 +27,7 @@ def open_folder(path: str, folder: int, part: str, *, make: bool) -> int:
     if make:
         with suppress(FileExistsError):
             os.mkdir(part, dir_fd=folder)
+            settle(folder)
     try:
         return os.open(part, os.O_RDONLY | os.O_DIRECTORY | FLAGS, dir_fd=folder)
     except OSError as error:

@@ -1,10 +1,11 @@
-"""A new file takes the place of an old one, so that a crash leaves the old or the new."""
+"""A new file takes the place of an old one, so that a crash leaves the old or the new; what is new lasts."""
 
 from __future__ import annotations
 
 import os
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from coplan.disk.file_names import LONGEST
 
@@ -35,3 +36,18 @@ def settle(folder: int | None) -> None:
     if folder is not None:
         with suppress(OSError):
             os.fsync(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are not there, each so that it lasts. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    if hasattr(os, "O_DIRECTORY"):
+        with suppress(OSError):  # a folder above may be written and not read
+            handle = os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                settle(handle)
+            finally:
+                os.close(handle)

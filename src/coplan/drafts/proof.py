@@ -18,7 +18,7 @@ from coplan.content.lint.pack import Lint, lint_pack, places
 from coplan.content.lint.proved import Proved
 from coplan.content.model import Pack
 from coplan.content.pack.files import read_files
-from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.folders import misnamed, pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
 from coplan.content.pack.removed import removed
@@ -51,7 +51,7 @@ def check_pack(own: Path | None = None) -> Lint:
     if found is None:
         found = _checked(pack, layers)
         kept.keep(found)
-    return found
+    return Lint((*(misnamed(own) if own else ()), *found.problems), found.notes)
 
 
 def _checked(pack: Pack, layers: list[dict[str, bytes]]) -> Lint:

@@ -25,6 +25,7 @@ from coplan.drafts.update.save import carry_out
 from coplan.drafts.update.states import States
 from coplan.drafts.update.update import Job, update
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
+from coplan.plan.disk.clocks import last_day
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
@@ -212,8 +213,7 @@ class _Desk:
 
 def plan_date(place: PlanFolder) -> str:
     """The day of the last decision in the journal, as year-month-day; empty if there is none."""
-    days = [entry.when[:10] for entry in place.entries()]
-    return max((day for day in days if re.fullmatch(r"\d{4}-[01]\d-[0-3]\d", day)), default="")
+    return last_day(place.entries(), place.today.isoformat())
 
 
 def _leftover(place: PlanFolder, answers: Answers) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from coplan.content.answers.values import Day, join_words
 from coplan.content.model import Pack
@@ -37,6 +37,14 @@ def value_words(figure: Figure) -> str:
     if figure.unit.startswith("dollars") and isinstance(value, Decimal):
         return with_cents(value) + figure.unit.removeprefix("dollars")
     return amount_words(value, _one_of(figure.unit) if str(value) == "1" else figure.unit)
+
+
+def about_words(figure: Figure) -> str:
+    """Money in round dollars, as it is said in public: about $1,197,000, about $98,400; other values as they are."""
+    if figure.unit != "dollars" or not isinstance(figure.value, Decimal):
+        return value_words(figure)
+    step = 1000 if abs(figure.value) >= 100_000 else 100
+    return f"about ${grouped((figure.value / step).quantize(Decimal(1), ROUND_HALF_UP) * step)}"
 
 
 def _one_of(unit: str) -> str:

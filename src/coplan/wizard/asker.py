@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
@@ -42,6 +43,8 @@ class Opened:
     data: Data | None = None
 
 
+Progress: TypeAlias = Callable[[int, int], None]
+EMPTY = "–"  # a cell of a shown table with nothing in it
 Reply: TypeAlias = TypedAnswer | Opened | Signal
 
 
@@ -63,6 +66,11 @@ class Prompt:
     help: str = ""
     status: str = ""
     where: str = ""
+
+    @property
+    def of_row(self) -> bool:
+        """True for a cell of a table: `design.team/3f2a/seats`."""
+        return self.where.count("/") > 1
 
 
 @dataclass(frozen=True)
@@ -114,4 +122,8 @@ class Asker(Protocol):
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show a table."""
+        ...
+
+    def working(self, words: str) -> AbstractContextManager[Progress]:
+        """Say what takes long while it lasts; what comes back hears how many are done, of how many."""
         ...

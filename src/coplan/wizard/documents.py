@@ -13,7 +13,8 @@ from coplan.wizard.session import Session
 def tell_documents(session: Session) -> None:
     """Which documents have all they need, and what the others wait for."""
     try:
-        found = [item for item in session.answers.once(document_needs) if item.applies]
+        with session.asker.working("Reading through the documents"):
+            found = [item for item in session.answers.once(document_needs) if item.applies]
     except CoplanError as error:
         session.asker.say(str(error))
         return
@@ -33,7 +34,8 @@ def write_documents(session: Session) -> None:
     if session.pick("Drafts:", options, "yes") != "yes":
         return
     try:
-        done = draft_plan(session.place, session.answers)
+        with session.asker.working("Writing the drafts") as step:
+            done = draft_plan(session.place, session.answers, step=step)
     except CoplanError as error:
         session.asker.say(str(error))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,13 +19,7 @@ from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
-# How people in a room write what a file has in another way.
-IN_A_ROOM = {
-    "date": "a date such as 3/15/2027",
-    "time": "a time of day such as 8am or noon",
-    "schedule": "days and hours such as Mon-Fri 8am-8pm, or 24/7",
-    "list": "one entry a line",
-}
+IN_A_ROOM = {"list": "one entry a line"}  # how people in a room write what a file has in another way
 PRINTED = (
     "date",
     "time",
@@ -76,10 +70,10 @@ def example_of(question: Question) -> str:
     """The question's example as one line, or nothing."""
     example = question.example
     rows = example if isinstance(example, list) else [example]
-    return "; ".join(_row_words(question, row) if isinstance(row, dict) else _cell_words(question, row) for row in rows)
+    return "; ".join(_row_words(question, row) if isinstance(row, dict) else printed(question, row) for row in rows)
 
 
-def _cell_words(spec: Question | Column, data: Any) -> str:
+def printed(spec: Question | Column, data: Any) -> str:
     """One value of an example with its label, or as coplan prints it, which is also a way to type it."""
     text = " ".join(str(data).split())
     labels = {choice.key: choice.label for choice in spec.choices}
@@ -96,9 +90,16 @@ def _row_words(question: Question, row: dict[str, Any]) -> str:
     columns = {column.key: column for column in question.columns}
     words = []
     for key, cell in row.items():
-        shown = _cell_words(columns[key], cell) if key in columns else str(cell)
+        shown = printed(columns[key], cell) if key in columns else str(cell)
         words.append(f"{columns[key].label if key in columns else key}: {shown}")
     return ", ".join(words)
+
+
+def by_labels(words: str, spec: Question | Column) -> str:
+    """A message about choices with their labels: nobody in the room knows the keys."""
+    for choice in choices_of(spec):
+        words = words.replace(f"`{choice.key}`", choice.label)
+    return words
 
 
 def short(value: Any, width: int = 60) -> str:
@@ -109,7 +110,11 @@ def short(value: Any, width: int = 60) -> str:
         text = f"{count}: {'; '.join(names)}"
     else:
         text = " ".join(str(value).split())
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    if len(text) <= width:
+        return text
+    cut = text[:width]
+    words = cut[: cut.rfind(" ")] if cut.rfind(" ") > width // 2 else cut[:-1]  # no half word is read aloud
+    return words.rstrip(" ,;:") + "…"
 
 
 def open_words(item: OpenItem | None, today: date | None = None) -> str:
@@ -128,7 +133,7 @@ def counted_questions(count: int) -> str:
 
 def minutes_words(minutes: int) -> str:
     """Minutes as people say them."""
-    return f"about {minutes} minutes"
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
 
 
 def step_title(step: Step) -> str:
@@ -156,22 +161,33 @@ def names_of(keys: Sequence[str], pack: Pack) -> str:
 def answer_words(answers: Answers, question: Question) -> str:
     """What was said to a question, and what is open about it."""
     value: Any = answers.plan.answers.get(question.key)
-    words = short(value, 200) if value is not None else "–"
+    words = short(value, 200) if value is not None else "not answered"
     item = open_words(answers.plan.open.get(question.key))
     return f"{words} [{item}]" if item else words
 
 
 def waiting_words(unconfirmed: Unconfirmed, pack: Pack) -> str:
-    """What was typed and not confirmed, by the labels of its questions: hours on duty (`9-5`)."""
+    """What was typed and not confirmed, by the labels of its questions and choices: hours on duty (`9-5`)."""
     found = []
     for key in unconfirmed.questions:
-        label = pack.questions[key].label if key in pack.questions else key
+        question = pack.questions.get(key)
         typed = [
-            short(_one_line(unconfirmed.at(place))) for place in unconfirmed.below(key) if not place.endswith(FIND)
+            short(_one_line(unconfirmed.at(place), _labels_at(question, place)))
+            for place in unconfirmed.below(key)
+            if not place.endswith(FIND)
         ]
-        found.append(f"{label} (`{'`, `'.join(typed)}`)")
+        found.append(f"{question.label if question else key} (`{'`, `'.join(typed)}`)")
     return ", ".join(found)
 
 
-def _one_line(typed: Data | None) -> str:
-    return "; ".join(map(as_text, typed)) if isinstance(typed, list) else str(typed)
+def _labels_at(question: Question | None, place: str) -> Mapping[str, str]:
+    """The labels of the choices at a place where something was typed: the question's, or those of a table's column."""
+    if question is None:
+        return {}
+    spec = next((column for column in question.columns if place.endswith(f"/{column.key}")), question)
+    return {choice.key: choice.label for choice in choices_of(spec)}
+
+
+def _one_line(typed: Data | None, labels: Mapping[str, str]) -> str:
+    words = [as_text(item) for item in (typed if isinstance(typed, list) else [typed or ""])]
+    return "; ".join(labels.get(word, word) for word in words)

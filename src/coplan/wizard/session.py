@@ -9,7 +9,7 @@ from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.questions import Question, Step
-from coplan.errors import CoplanError
+from coplan.errors import CoplanError, SaveError
 from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import OpenItem, Plan
@@ -32,7 +32,6 @@ from coplan.wizard.question_words import (
     short,
     step_title,
 )
-from coplan.wizard.rows.records import ask_rows
 from coplan.wizard.standing import core_count, standing_line
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.yaml.nodes import Data
@@ -61,6 +60,7 @@ class Session:
         self.judged = Judged()
         self.judging = False  # while findings are on the screen: what a change causes comes there by itself
         self.last_opened: OpenItem | None = None
+        self.described = False  # whether the schema of the file, which only editors read, lies beside it
         self.pace = Pace(place.clerk.now())
         self.follow: Callable[[str, Answers], None] | None = None  # what happens when an answer was changed
 
@@ -102,6 +102,8 @@ class Session:
         prompt = self._prompt(question, typed)
         if question.kind != "records":
             return self.asker.ask(prompt)
+        from coplan.wizard.rows.records import ask_rows
+
         rows = self.plan.answers.get(question.key)
         return ask_rows(
             self.asker, question, prompt, rows, lambda data: self._keep_rows(question, data), self.place.today
@@ -206,7 +208,18 @@ class Session:
         self.answers = self.place.answers(saved.plan)
         self.pace = self.pace.after(self.place.clerk.now(), max(core_count(self.answers)[0] - done, 0))
         self.tell(saved)
+        self._describe()
         return saved
+
+    def _describe(self) -> None:
+        """Lay the schema beside the plan after the first save: no room waits for it before its first question."""
+        if self.described:
+            return
+        self.described = True
+        try:
+            self.place.write_schema()
+        except SaveError as error:
+            self.asker.say(f"{error} Your answer is saved; editors of the file will not know its questions.")
 
     def tell(self, saved: Saved) -> None:
         """Say what a save did besides the answer itself."""
@@ -239,9 +252,9 @@ class Session:
         options = []
         for step in self.pack.steps:
             found = step_progress(self.answers, step)
-            done = (
-                f"{found.core_answered} of {found.core_asked} decided, {found.answered} of all {found.asked} answered"
-            )
+            decided = f"{found.core_answered} of {found.core_asked} decided"
+            core = decided if found.core_asked else "nothing to decide yet"
+            done = f"{core}; with details, {found.answered} of {found.asked} answered"
             options.append(Option(step.id, f"{step_title(step)}: {done}", number=str(step.number)))
         picked = self.pick("Go to which step?", options, self.step_shown)
         if picked:

@@ -136,6 +136,8 @@ def _waiting(session: Session) -> list[str]:
 
 
 def _leave(session: Session) -> Option:
+    if not session.place.there:
+        return Option("leave", f"Leave; {session.place.path} is no longer there: look where the folder went")
     if session.asker.unconfirmed.questions:
         return Option("leave", "Leave; what was confirmed is saved, and what was only typed is kept")
     return Option("leave", "Leave; everything is saved")

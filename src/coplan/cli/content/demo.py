@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, clerk, read_pack_for
-from coplan.cli.talk import Working
+from coplan.cli.options import AsJson
+from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, BadInput, UsageError
 from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import HIDDEN, NAME
 from coplan.plan.disk.store import PlanFolder
+from coplan.wizard.terminal.working import Working
 
 UNFINISHED = f"{HIDDEN}/demo-unfinished"  # stands there until everything is written: a demo that was stopped goes on
 
@@ -60,6 +61,7 @@ def command(
 def _begin(place: PlanFolder) -> None:
     """Make the folder, and mark it as unfinished. Raises SaveError."""
     with suppress(OSError):  # told by the next line
+        place.inside.make()
         place.inside.write(UNFINISHED, b"")
     place.create()
 

@@ -11,8 +11,9 @@ from coplan.cli import show
 from coplan.cli.content.hold_words import hold_data, hold_lines
 from coplan.cli.content.law_words import as_data, brief, in_full
 from coplan.cli.documents.draft import folder_and_names
+from coplan.cli.options import AsJson, PackOption
 from coplan.cli.report_file import judged, put
-from coplan.cli.setting import AsJson, PackOption, existing_plan, plan_here, read_pack_for, today
+from coplan.cli.setting import existing_plan, plan_here, read_pack_for, today
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
 from coplan.reports.titled import Report, lines

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, PackOption, plan_here, read_pack_for, today
-from coplan.cli.talk import Working, say
+from coplan.cli.options import AsJson, PackOption
+from coplan.cli.setting import plan_here, read_pack_for, today
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, Problem, UsageError, did_you_mean
+from coplan.wizard.terminal.working import Working
 
 if TYPE_CHECKING:
     from coplan.drafts.law_gaps import Gap
@@ -57,10 +59,10 @@ def command(
 
 def _own_here() -> Path | None:
     """The folder of the plan in which the command runs, if a pack lies beside the plan."""
-    from coplan.content.pack.folders import pack_contents
+    from coplan.content.pack.folders import misnamed, pack_contents
 
     folder = plan_here()
-    if folder is None or not pack_contents(folder):
+    if folder is None or not (pack_contents(folder) or misnamed(folder)):
         return None
     say(f"Checked together with the pack in {folder}.")
     return folder

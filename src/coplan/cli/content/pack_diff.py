@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson
+from coplan.cli.options import AsJson
 from coplan.cli.talk import say
 from coplan.content.pack.diff import (
     KEPT,

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, InFolder, existing_plan
+from coplan.cli.options import AsJson, InFolder
+from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, BadInput, Problem, UsageError, did_you_mean
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, PackOption
+from coplan.cli.options import AsJson, PackOption
 from coplan.errors import DONE, UsageError, closest
 
 

@@ -8,7 +8,8 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import PackOption, read_pack_for
+from coplan.cli.options import PackOption
+from coplan.cli.setting import read_pack_for
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
 

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan
-from coplan.cli.talk import Working
+from coplan.cli.setting import existing_plan
 from coplan.errors import DONE, UsageError, did_you_mean
 from coplan.reports.titled import Line, Part, Report, Table, lines
+from coplan.wizard.terminal.working import Working
 
 
 def command(

@@ -10,8 +10,8 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli.documents.draft_words import as_data, lines, postponed_lines
-from coplan.cli.setting import AsJson, By, PackOption, existing_plan, plan_here
-from coplan.cli.talk import Working
+from coplan.cli.options import AsJson, By, PackOption
+from coplan.cli.setting import existing_plan, plan_here
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
 from coplan.drafts.service import Drafting, draft_plan
@@ -20,6 +20,7 @@ from coplan.plan.disk.locations import NAME
 from coplan.plan.view import Answers
 from coplan.reports.titled import Report
 from coplan.reports.titled import lines as as_lines
+from coplan.wizard.terminal.working import Working
 
 
 def command(

@@ -8,7 +8,8 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.setting import AsJson, By, PackOption, existing_plan
+from coplan.cli.options import AsJson, By, PackOption
+from coplan.cli.setting import existing_plan
 from coplan.errors import DONE, UsageError
 
 

@@ -9,8 +9,9 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
+from coplan.cli.options import AsJson, By, PackOption
 from coplan.cli.saved import tell
-from coplan.cli.setting import AsJson, By, PackOption, existing_plan
+from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, UsageError
 from coplan.letters import shown

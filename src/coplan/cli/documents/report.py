@@ -8,7 +8,8 @@ from typing import Annotated, Optional
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
+from coplan.cli.options import AsJson, Folder, PackOption
+from coplan.cli.setting import existing_plan, today
 from coplan.content.answers.values import Day
 from coplan.errors import DONE
 

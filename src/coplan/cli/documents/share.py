@@ -9,9 +9,11 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.setting import AsJson, PackOption, existing_plan
-from coplan.cli.talk import Working, say
+from coplan.cli.options import AsJson, PackOption
+from coplan.cli.setting import existing_plan
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, UsageError
+from coplan.wizard.terminal.working import Working
 
 FORMATS, CHANGES = ("html", "pdf", "xlsx"), ("accepted", "shown")
 

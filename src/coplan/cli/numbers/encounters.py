@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson, InFolder, PackOption, existing_plan
+from coplan.cli.options import AsJson, InFolder, PackOption
+from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.setting import AsJson
+from coplan.cli.options import AsJson
 from coplan.errors import DONE, FINDINGS
 
 SHOWN = 40  # faults on the screen

@@ -10,10 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
-from coplan.cli.talk import Working
+from coplan.cli.setting import existing_plan
 from coplan.errors import DONE
+from coplan.wizard.terminal.working import Working
 
 
 def command(

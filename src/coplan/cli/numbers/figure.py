@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, InFolder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, InFolder, PackOption, existing_plan
+from coplan.cli.setting import existing_plan
 from coplan.errors import DONE, UsageError, closest
 
 

@@ -11,10 +11,12 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan, plan_here
-from coplan.cli.talk import Working, say
+from coplan.cli.setting import existing_plan, plan_here
+from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
+from coplan.wizard.terminal.working import Working
 
 HOURS_A_WEEK = 40
 ENGINES = ("duckdb", "spark")

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, Folder, PackOption, day_from, existing_plan, today
+from coplan.cli.setting import day_from, existing_plan, today
 from coplan.cli.talk import say
 from coplan.errors import DONE
 

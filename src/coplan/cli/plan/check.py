@@ -10,8 +10,9 @@ from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
 from coplan.checks.finding_words import tally, tally_words
 from coplan.cli import show
+from coplan.cli.options import AsJson, By, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, By, Folder, PackOption, existing_plan, today
+from coplan.cli.setting import existing_plan, today
 from coplan.cli.talk import say
 from coplan.content.answers.values import Day
 from coplan.content.model import Pack

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from coplan.cli import show
-from coplan.cli.setting import By, PackOption, clerk, plan_here, read_pack_for
-from coplan.cli.talk import say
-from coplan.errors import BAD_INPUT, DONE, INTERRUPTED, UsageError
-from coplan.plan.disk.file_text import read_text
-from coplan.plan.disk.locations import NAME
-from coplan.plan.disk.store import PlanFolder
-from coplan.plan.model import Plan
-from coplan.plan.take import Taken, take_file, take_settings
-from coplan.wizard.asker import Asker
-from coplan.wizard.question_words import waiting_words
-from coplan.wizard.unconfirmed import Unconfirmed
-
-GARBAGE = (100_000, 20, 1000)
+from coplan.cli.options import By, PackOption
+from coplan.cli.plan.begin import begin
 
 
 def command(
@@ -45,127 +29,4 @@ def command(
     """Asks what a room decides at the plan's stage, with details document by document, and offers to write the drafts.
     Every answer is saved at once: leave whenever you like, and run it again to go on.
     """
-    if not no_input:
-        _need_terminal()
-    place, fresh = _place(folder, by, pack)
-    taken = _take(place, answers, settings or [])
-    place.create()
-    with place.lock("init"):
-        place.write_schema()
-        reading = place.read()
-        place.reconcile()
-        show.notes([*reading.notes, *place.noted.values(), *(note for item in taken for note in item.notes)])
-        if taken:
-            place.save(lambda plan: _apply(taken, plan), "taken over")
-        if no_input:
-            return _missing(place)
-        return _sit(place, fresh=fresh, plain=plain)
-
-
-def _need_terminal() -> None:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        hint = " In Git Bash start it with winpty, or use PowerShell." if os.name == "nt" else ""
-        raise UsageError(
-            "There is no terminal to ask in. Give answers with --answers FILE or --set KEY=VALUE, "
-            f"and add --no-input.{hint}"
-        )
-
-
-def _place(folder: Path | None, by: str, own: Path | None) -> tuple[PlanFolder, bool]:
-    """The plan's folder, and whether the plan is new. Without FOLDER, a plan above the current folder counts."""
-    found = folder or plan_here() or Path.cwd()
-    if found.name == NAME:
-        found = found.parent
-    if found.exists() and not found.is_dir():
-        raise UsageError(f"{found} is a file. Name a folder: coplan init my-program")
-    fresh = not (found / NAME).exists()
-    return PlanFolder(found, read_pack_for(found, own), clerk(by)), fresh
-
-
-def _take(place: PlanFolder, answers: Path | None, settings: Sequence[str]) -> list[Taken]:
-    """Read everything that is to be taken over; nothing is written if any of it is wrong."""
-    taken = []
-    if answers is not None:
-        taken.append(take_file(read_text(answers), place.pack, str(answers)))
-    if settings:
-        taken.append(take_settings(settings, place.pack))
-    return taken
-
-
-def _apply(taken: Sequence[Taken], plan: Plan) -> Plan:
-    for item in taken:
-        plan = item.change(plan)
-    return plan
-
-
-def _missing(place: PlanFolder) -> int:
-    from coplan.wizard.interview import unsettled
-
-    answers = place.answers()
-    missing = unsettled(answers)
-    count = len(answers.plan.answers)
-    show.result(f"{place.path}: {count} {'answer' if count == 1 else 'answers'}, stage {answers.stage}.")
-    if missing:
-        show.result(f"Not answered yet ({len(missing)}), core questions and those essential at this stage:")
-        for question in missing:
-            show.result(f"  {question.key}: {question.ask}")
-    else:
-        show.result("Nothing is missing at this stage.")
-    return DONE
-
-
-def _sit(place: PlanFolder, *, fresh: bool, plain: bool) -> int:
-    from coplan.wizard.sitting import sit
-
-    ready_for_answers()
-    unconfirmed = Unconfirmed(place.inside)
-    try:
-        sit(place, _asker(unconfirmed, plain=plain), fresh=fresh)
-        code = DONE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    if not place.inside.there(NAME):
-        say(f"\n{place.path} is no longer there. Look where the folder went, or in a backup: your answers are there.")
-        return BAD_INPUT
-    say("\n" + _saved_words(place, unconfirmed))
-    say(f"Go on with: {_again(place.folder)}", whole=True)
-    return code
-
-
-def ready_for_answers() -> None:
-    """Leave collecting garbage to moments when nobody types."""
-    gc.freeze()  # the checklist stays: what is collected later need not look at it
-    gc.set_threshold(*GARBAGE)
-    gc.enable()
-
-
-def _saved_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:
-    """What is saved, and what is only kept: nobody is told that all is saved when it is not."""
-    waiting = waiting_words(unconfirmed, place.pack)
-    if not waiting:
-        return f"All answers are saved in {place.path}."
-    confirmed = f"What was confirmed is saved in {place.path}."
-    if unconfirmed.safe:
-        return f"{confirmed} Typed and not confirmed, and kept for the next time: {waiting}."
-    return f"{confirmed} NOT saved, for the disk does not take it; note it down: {waiting}."
-
-
-def _again(folder: Path) -> str:
-    """The command that picks this plan up again, from the current folder."""
-    if folder.resolve() == Path.cwd():
-        return "coplan init"
-    name = str(folder)
-    return f'coplan init "{name}"' if " " in name else f"coplan init {name}"
-
-
-def _asker(unconfirmed: Unconfirmed, *, plain: bool) -> Asker:
-    """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
-    if not (plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE")):
-        from coplan.wizard.terminal.desk import can_redraw
-        from coplan.wizard.terminal.prompts import TerminalAsker
-
-        if can_redraw():
-            return TerminalAsker(unconfirmed)
-    from coplan.wizard.terminal.plain import PlainAsker
-
-    return PlainAsker(unconfirmed)
+    return begin(folder, answers, settings or (), no_input=no_input, plain=plain, by=by, pack=pack)

@@ -9,18 +9,24 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, Folder, PackOption, clerk, day_from, existing_plan
+from coplan.cli.setting import clerk, day_from, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, UsageError
+from coplan.plan.disk.clocks import since as made_since
+from coplan.plan.disk.clocks import wrong_days
 from coplan.plan.disk.journal import missing_lines
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.entry import Entry
+from coplan.reports.answer_changes import day_words
 from coplan.reports.minutes import minutes, minutes_report
 from coplan.reports.titled import Report
 
 FORMATS = ("docx", "md")
+MOST = 5  # days that are named
+CLOCK = "Decisions stand in the order in which they were made. On these days a computer's clock was wrong:"
 LEFT_OUT = "(words left out)"
 # Kinds whose answers hold no words of people's own.
 PLAIN = {
@@ -52,10 +58,13 @@ def command(
 
         key = find_question(place.pack, question).key
         entries = [entry for entry in entries if entry.question == key]
+    wrong = wrong_days(entries)
     entries = _chosen(entries, since, by)
     if redact:
         entries = [redacted(entry, place.pack) for entry in entries]
     show.notes(place.noted.values())
+    if wrong:
+        say(f"{CLOCK} {', '.join(map(day_words, wrong[:MOST]))}{' …' if len(wrong) > MOST else ''}.")
     if json:
         show.as_json({"log": [entry.told() for entry in entries]})
     elif not entries:
@@ -73,8 +82,8 @@ def command(
 
 def _chosen(entries: Iterable[Entry], since: str, by: str) -> list[Entry]:
     """The entries from a day on, and of somebody whose name holds these words."""
-    day = day_from(since).isoformat() if since else ""
-    return [entry for entry in entries if entry.when[:10] >= day and by.casefold() in entry.by.casefold()]
+    found = made_since(list(entries), day_from(since).isoformat()) if since else entries
+    return [entry for entry in found if by.casefold() in entry.by.casefold()]
 
 
 def _write(place: PlanFolder, report: Report, format: str) -> None:

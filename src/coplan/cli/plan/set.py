@@ -9,8 +9,9 @@ import typer
 
 from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.cli import show
+from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.saved import tell
-from coplan.cli.setting import AsJson, By, InFolder, PackOption, existing_plan
+from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.content.answers.echo import understood
 from coplan.errors import DONE, UsageError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from coplan.checks.check import check
 from coplan.checks.finding_words import counted
 from coplan.cli.documents.draft_words import as_data, line
+from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
-from coplan.cli.setting import AsJson, Folder, PackOption, existing_plan, today
-from coplan.cli.talk import Working
+from coplan.cli.setting import existing_plan, today
 from coplan.cli.told import Told, tell
 from coplan.cli.unchanged import watched
 from coplan.content.answers.values import Day
@@ -18,6 +18,7 @@ from coplan.plan.disk.store import PlanFolder
 from coplan.plan.progress import progress
 from coplan.plan.view import Answers
 from coplan.reports.status import status_data, status_report
+from coplan.wizard.terminal.working import Working
 
 
 def command(folder: Folder = None, output: Output = None, json: AsJson = False, pack: PackOption = None) -> int:

@@ -10,8 +10,9 @@ import typer
 
 from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.cli import show
+from coplan.cli.options import AsJson, InFolder, PackOption
 from coplan.cli.saved import tell
-from coplan.cli.setting import AsJson, InFolder, PackOption, clerk, existing_plan
+from coplan.cli.setting import clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.terms import HOMEWORK
 from coplan.errors import DONE, FINDINGS, BadInput, Problem

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from coplan.cli import show
+from coplan.cli.options import AsJson, By, Folder, PackOption
 from coplan.cli.saved import tell
-from coplan.cli.setting import AsJson, By, Folder, PackOption, clerk, existing_plan
+from coplan.cli.setting import clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.errors import DONE, FINDINGS, CoplanError, UsageError

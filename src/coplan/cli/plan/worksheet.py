@@ -8,7 +8,8 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.setting import AsJson, PackOption, existing_plan
+from coplan.cli.options import AsJson, PackOption
+from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.content.terms import HOMEWORK, Homework
 from coplan.errors import DONE, FINDINGS, UsageError, did_you_mean

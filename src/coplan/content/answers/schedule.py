@@ -10,7 +10,6 @@ from functools import cached_property
 from coplan.content.answers.duty.duty_rules import Spans, on_date
 from coplan.content.answers.duty.duty_words import sentence, time_words
 from coplan.content.answers.duty.parse import read_rules
-from coplan.content.answers.duty.spoken import Unclear, written
 from coplan.content.answers.duty.tokens import Cured
 from coplan.content.answers.duty.year import (
     YEAR_DAYS,
@@ -86,6 +85,8 @@ def read_schedule(typed: str) -> Schedule:
     try:
         return Schedule(typed)
     except ValueError as error:
+        from coplan.content.answers.duty.spoken import Unclear, written  # its patterns are costly, and seldom needed
+
         try:
             return Schedule(written(typed))
         except Unclear:

@@ -1,5 +1,6 @@
-"""Keeps what Jinja compiled, in one file of the cache: conditions and templates start at once.
+"""Keeps what Jinja compiled, in files of the cache: conditions, rules and templates start at once.
 
+Each of the three has a file of its own: the templates are ten times the rest, and a first question needs none of them.
 Jinja itself checks that each entry belongs to the text it was compiled from, and to this version of Jinja and
 Python. Losing the file loses nothing.
 """
@@ -20,13 +21,14 @@ from coplan.disk.cache import read, write
 
 LARGEST = 20_000_000
 # What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.
-NAME = f"jinja-{sys.implementation.cache_tag}-{__version__}-3.bin"
+NAME = f"jinja-{{sort}}-{sys.implementation.cache_tag}-{__version__}-4.bin"
 
 
 class OneFileCache(BytecodeCache):
     """A bytecode cache of Jinja that reads one file when first asked, and writes it at the end of the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, sort: str) -> None:
+        self.name = NAME.format(sort=sort)
         self._held: dict[str, bytes] | None = None
         self._changed = False
         self._codes: dict[tuple[str, str], CodeType] = {}  # by name, and by the text that it was compiled from
@@ -55,7 +57,7 @@ class OneFileCache(BytecodeCache):
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
     def _read(self) -> dict[str, bytes]:
-        content = read(NAME)
+        content = read(self.name)
         if content is None:
             return {}
         try:
@@ -69,7 +71,7 @@ class OneFileCache(BytecodeCache):
         if len(content) > LARGEST:  # many packs came and went; begin anew
             content = marshal.dumps({})
         with suppress(OSError, RuntimeError):
-            write(NAME, content)
+            write(self.name, content)
 
 
-BYTECODE = OneFileCache()
+CONDITIONS, RULES, TEMPLATES = OneFileCache("conditions"), OneFileCache("rules"), OneFileCache("templates")

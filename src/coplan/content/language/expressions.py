@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
 
-from coplan.content.language.bytecode import BYTECODE
+from coplan.content.language.bytecode import CONDITIONS
 from coplan.content.language.sandbox import Sandbox
 from coplan.errors import BadInput, Problem
 
@@ -70,7 +70,7 @@ def fault_words(error: Exception) -> str:
     return str(error).rstrip(".") or type(error).__name__
 
 
-_environment = make_environment(loader=_Expressions(), bytecode_cache=BYTECODE, cache_size=-1)
+_environment = make_environment(loader=_Expressions(), bytecode_cache=CONDITIONS, cache_size=-1)
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,10 @@ from pathlib import PurePosixPath
 
 from coplan import __version__
 from coplan.content.model import OwnPack
-from coplan.content.pack.folders import HEAD
+from coplan.content.pack.folders import HEAD, Layer
 from coplan.content.pack.overlay import HOW, changed, marked, overlay, unmarked
 from coplan.content.pack.reading import Reading
 from coplan.yaml.nodes import Node
-
-Layer = Mapping[str, bytes]  # the files of one pack, by their name in it
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.errors import UsageError
+from coplan.errors import Problem, UsageError
 
+Layer = Mapping[str, bytes]  # the files of one pack, by their name in it
 LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 HEAD = "pack.yaml"  # what an own pack is called, and for which coplan it is
 PATTERNS = (
     *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml", "checklists/cases/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
 )
+
+
+NEARLY = (".txt", ".yml", ".doc", ".docx", ".rtf")  # endings with which editors save what was meant for a pack
 
 
 def shipped_folder() -> Path:
@@ -55,8 +60,7 @@ def pack_contents(folder: Path) -> dict[str, bytes]:
     Raises BadInput for what is no plain file of that folder.
     """
     if folder == shipped_folder():
-        paths = [path for pattern in PATTERNS for path in folder.glob(pattern)]
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        return dict(_shipped(str(folder)))
     inside, found, left = Inside(folder), {}, LARGEST
     for pattern in PATTERNS:
         place, _, ending = pattern.rpartition("/*")
@@ -66,4 +70,30 @@ def pack_contents(folder: Path) -> dict[str, bytes]:
                 left -= len(found[f"{place}/{name}"])
     if found and inside.there(HEAD):
         found[HEAD] = inside.read(HEAD, left)
+    return found
+
+
+def _shipped(folder: str) -> Iterator[tuple[str, bytes]]:
+    """The shipped files: two hundred at each start, for which paths as objects take longer than the reading."""
+    for pattern in PATTERNS:
+        place, _, ending = pattern.rpartition("/*")
+        try:
+            names = os.listdir(f"{folder}/{place}")  # noqa: PTH208
+        except FileNotFoundError:
+            continue
+        for name in names:
+            if name.endswith(ending):
+                with open(f"{folder}/{place}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+                    yield f"{place}/{name}", file.read()
+
+
+def misnamed(folder: Path) -> list[Problem]:
+    """Files of an own pack that are not read for their ending: `08-ours.yaml.txt`, as Notepad saves it."""
+    inside, found = Inside(folder), []
+    for place in dict.fromkeys(pattern.rpartition("/")[0] for pattern in PATTERNS):
+        right, nearly = (".md.j2", (*NEARLY, ".md")) if place.startswith("templates") else (".yaml", NEARLY)
+        what = f"is not read, for its name does not end in `{right}`."
+        fix = 'Rename it so that it does; in Notepad, choose the type "All files" when you save.'
+        names = [name for name in inside.names(place) if name.endswith(nearly) and not name.startswith((".", "README"))]
+        found += [Problem(f"{place}/{name}", 0, "", what, fix) for name in names]
     return found

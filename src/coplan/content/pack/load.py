@@ -9,22 +9,9 @@ from typing import Any
 
 from coplan import __version__
 from coplan.content import pack_cache
-from coplan.content.knowledge import Measure, Source
 from coplan.content.model import Pack
-from coplan.content.pack.files import Layer, read_files
-from coplan.content.pack.folders import pack_layers
-from coplan.content.pack.other_files import (
-    read_document,
-    read_fact,
-    read_law,
-    read_one_assumption,
-    read_rules,
-    read_timeline,
-)
-from coplan.content.pack.reading import Reading
-from coplan.content.pack.steps import lend_choices, read_step
+from coplan.content.pack.folders import Layer, pack_layers
 from coplan.content.questions import Step
-from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node
 
 NOT_STEPS = {"facts", "sources", "measures", "assumptions", "timeline"}
@@ -41,11 +28,23 @@ def load_pack(folders: tuple[Path, ...]) -> Pack:
 def load_layers(layers: Sequence[Layer]) -> Pack:
     """The same for files that were read already."""
     stamp = _stamp(layers)
-    return pack_cache.fetch(stamp) or pack_cache.keep(read_pack(*layers, stamp=stamp))
+
+    def anew() -> Pack:
+        return pack_cache.keep(read_pack(*layers, stamp=stamp))
+
+    return pack_cache.fetch(stamp, anew) or anew()
 
 
 def read_pack(*layers: Layer, stamp: str = "") -> Pack:
     """Check the files of packs, the lowest first, each given by name. Raises BadInput with every problem found."""
+    # A pack that was checked before needs none of this.
+    from coplan.content.knowledge import Measure, Source
+    from coplan.content.pack import other_files
+    from coplan.content.pack.files import read_files
+    from coplan.content.pack.reading import Reading
+    from coplan.content.pack.steps import lend_choices, read_step
+    from coplan.content.rules import Rule
+
     reading = Reading()
     files = read_files(reading, layers)
     steps: dict[str, Step] = {}
@@ -67,26 +66,31 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
         if path.parent.name == "cases":  # they prove rules, and nothing else reads them
             continue
         if path.parent.name == "law":
-            read_law(reading, name, root, found)
+            other_files.read_law(reading, name, root, found)
         elif path.parent.name == "rules":
-            rules += read_rules(reading, name, root)
+            rules += other_files.read_rules(reading, name, root)
         elif path.stem == "facts":
             for key, node in reading.entries(name, root):
-                found["facts"][key] = read_fact(reading, name, key, node)
+                found["facts"][key] = other_files.read_fact(reading, name, key, node)
         elif path.stem == "sources":
             found["sources"] = reading.table(name, root, Source)
         elif path.stem == "measures":
             found["measures"] = reading.listed(name, root, "measures", Measure)
         elif path.stem == "timeline":
-            found["timeline"] = read_timeline(reading, name, root)
+            found["timeline"] = other_files.read_timeline(reading, name, root)
             found["assumptions"] |= {task.assumption.key: task.assumption for task in found["timeline"].tasks}
         elif path.stem == "assumptions":
-            checked = {key: read_one_assumption(reading, name, key, node) for key, node in reading.entries(name, root)}
+            checked = {
+                key: other_files.read_one_assumption(reading, name, key, node)
+                for key, node in reading.entries(name, root)
+            }
             found["assumptions"] |= {key: assumption for key, assumption in checked.items() if assumption}
         elif path.stem not in NOT_STEPS:
             read_step(reading, name, root, steps)
     steps = lend_choices(reading, steps)
-    documents = [read_document(reading, name, template) for name, template in sorted(files.templates.items())]
+    documents = [
+        other_files.read_document(reading, name, template) for name, template in sorted(files.templates.items())
+    ]
     parts = {name.removeprefix("templates/"): text for name, text in files.parts.items()}
     reading.problems.refuse()
     found["documents"] = tuple(document for document in documents if document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from coplan.content.pack.files import Layer
+from coplan.content.pack.folders import Layer
 from coplan.content.pack.reading import Reading
 from coplan.yaml.nodes import Node
 

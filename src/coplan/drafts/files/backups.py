@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from coplan.disk.file_names import name_fault
@@ -106,11 +107,12 @@ class Backups:
 
 
 def _beyond(backups: list[Backup]) -> list[Backup]:
-    """The oldest of those that may go, as many as are too much."""
-    newest = {backup.document: backup.number for backup in reversed(backups)}
-    older = sorted(
-        (one for one in backups if one.number != newest[one.document]), key=lambda one: (one.when, one.number)
-    )
+    """The oldest of those that may go, as many as are too much: of all drafts the fifth state before any fourth one.
+
+    The backups come by document, the newest first. A clock that was wrong once does not keep a state, or cost one.
+    """
+    ages = {one.file: age for _, group in groupby(backups, lambda one: one.document) for age, one in enumerate(group)}
+    older = sorted((one for one in backups if ages[one.file]), key=lambda one: (-ages[one.file], one.when))
     much = sum(backup.size for backup in backups) - TOGETHER
     gone = []
     for backup in older:

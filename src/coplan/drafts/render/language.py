@@ -10,7 +10,7 @@ from jinja2 import FunctionLoader
 from coplan.checks.clauses import demands
 from coplan.content.answers.values import Missing, join_words
 from coplan.content.document import Document
-from coplan.content.language.bytecode import BYTECODE
+from coplan.content.language.bytecode import TEMPLATES
 from coplan.content.language.expressions import make_environment
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
@@ -55,6 +55,7 @@ class Language:
     def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
         self.printer.read = {}
+        self.printer.whole_dollars = document is not None and document.whole_dollars
         self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:
@@ -67,7 +68,7 @@ class Language:
             "lstrip_blocks": True,
         }
         environment = (
-            TracingSandbox(trace, **options) if trace else make_environment(bytecode_cache=BYTECODE, **options)
+            TracingSandbox(trace, **options) if trace else make_environment(bytecode_cache=TEMPLATES, **options)
         )
         for name in set(environment.filters) - JINJA_FILTERS - OWN_FILTERS - TRACING:
             del environment.filters[name]
@@ -93,12 +94,14 @@ class Language:
             "row_of": self.printer.row_of,
             "open_in": self.open_in,
             "staffing_table": lambda: staffing_table(self.answers, self.printer.value, self.printer.prose),
-            "budget_table": lambda party=None: budget_table(self.answers, self.printer.value, party),
-            "cost_lines_table": lambda: cost_lines_table(self.answers, self.printer.value),
-            "money_table": lambda: money_by_year_table(self.answers, self.printer.value),
-            "unfunded_table": lambda: unfunded_by_year_table(self.answers, self.printer.value),
-            "cost_shares_table": lambda: cost_shares_table(self.answers, self.printer.value),
-            "figure": lambda key: figure_words(self.answers, self.printer.value, key),
+            "budget_table": self.budget_table,
+            "cost_lines_table": lambda: self.printer.sums(cost_lines_table(self.answers, self.printer.value)),
+            "money_table": lambda: self.printer.sums(money_by_year_table(self.answers, self.printer.value)),
+            "unfunded_table": lambda: self.printer.sums(unfunded_by_year_table(self.answers, self.printer.value)),
+            "cost_shares_table": lambda: self.printer.sums(cost_shares_table(self.answers, self.printer.value)),
+            "figure": lambda key, about=False: self.printer.sums(
+                figure_words(self.answers, self.printer.value, key, about)
+            ),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
@@ -107,6 +110,11 @@ class Language:
             "changes_table": lambda: self.printer.piece(plan_words.changes_table),
             "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),
         }
+
+    def budget_table(self, party: Any = None) -> str:
+        """The cost by year, of the program or of one party, in the money of the document: to the cent or the dollar."""
+        table = budget_table(self.answers, self.printer.value, party, whole=self.printer.whole_dollars)
+        return self.printer.sums(table)
 
     def answer(self, key: str) -> Any:
         """An answer that a template names. Raises ValueError for a question that is not there."""

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.answers.values import Address, Chosen, Listing, Missing, Text, join_words
+from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, join_words
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, record_tables
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.noted import NotedAnswers
+from coplan.numerals import without_cents
 from coplan.plan.view import Answers
 
 READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
@@ -24,6 +25,7 @@ class Printer:
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
         self.read: dict[str, None] = {}
+        self.whole_dollars = False
         self._keys: dict[int, str] = {}
 
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -91,7 +93,11 @@ class Printer:
             return "; ".join(self._words(row) for row in value)
         if isinstance(value, Row):
             return ", ".join(self._words(cell) for cell in value.cells.values())
-        return str(value)
+        return self.sums(str(value)) if isinstance(value, Money) else str(value)
+
+    def sums(self, words: str) -> str:
+        """Words with their sums as the document prints them: to the cent, or to the dollar."""
+        return without_cents(words) if self.whole_dollars else words
 
     def _joined(self, values: Any, join: Callable[[list[str]], str]) -> str:
         return self.prose(values) if isinstance(values, Missing) else join([self.prose(value) for value in values])

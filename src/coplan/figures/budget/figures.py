@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coplan.figures.budget.agreement.billed import BILLED
 from coplan.figures.budget.agreement.contributions import CONTRIBUTED
+from coplan.figures.budget.agreement.drawn import DRAWN
 from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.callouts import CALLOUTS
 from coplan.figures.budget.from_answers import avoided, funded
@@ -45,5 +46,5 @@ FIGURES: tuple[Declared, ...] = (
     *BY_YEAR,
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
-    *(*TOTALS, *PAID, *LACKING, *BILLED, *CONTRIBUTED, *CALLOUTS),
+    *(*TOTALS, *PAID, *LACKING, *BILLED, *CONTRIBUTED, *DRAWN, *CALLOUTS),
 )

@@ -21,6 +21,7 @@ RESTRICTED = ("federal_grant", "block_grant", "state_grant", "opioid_settlement"
 BILLED = ("medicaid", "clinic_funding")  # kinds of money that come to the employer of the clinicians itself
 # Kinds of money that come from outside and belong to no partner alone.
 OUTSIDE = ("federal_grant", "block_grant", "state_grant", "foundation", "health_system", *BILLED)
+GENERAL_FUND, PARTNER_PAYMENT = "general_fund", "partner_payment"
 ANYTHING = "anything"
 PAYS = (
     *("positions", "on_call", "vehicles", "equipment", "systems", "training", "evaluation", "client_funds", ANYTHING),
@@ -196,7 +197,7 @@ FUNDING = ReadsQuestion(
     cells=(
         *(
             ReadsColumn("name", "text"),
-            ReadsColumn("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE)))),
+            ReadsColumn("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE, GENERAL_FUND, PARTNER_PAYMENT)))),
             ReadsColumn("amount", "money"),
         ),
         ReadsColumn("start", "date"),
@@ -240,7 +241,7 @@ PARTY_SHARES = ReadsQuestion(
     "records",
     cells=(
         *(ReadsColumn("party", "text"), ReadsColumn("amount", "money"), ReadsColumn("share", "percent")),
-        *(ReadsColumn("calls", "whole"), ReadsColumn("assessed", "money")),
+        *(ReadsColumn("calls", "whole"), ReadsColumn("assessed", "money"), ReadsColumn("source", "text")),
     ),
 )
 AGREEMENT_START = ReadsQuestion("policy.agreement_start", "date")
@@ -261,7 +262,7 @@ PAYMENTS = ReadsQuestion(
             ReadsColumn("from", "date"),
             ReadsColumn("to", "date"),
         ),
-        *(ReadsColumn("yearly_max", "money"), ReadsColumn("unit", "choice", (ONCE,))),
+        *(ReadsColumn("yearly_max", "money"), ReadsColumn("unit", "choice", (ONCE,)), ReadsColumn("source", "text")),
     ),
 )
 SAME_PRICE, BUDGET_GROWTH = "none", "percent"

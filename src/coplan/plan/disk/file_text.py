@@ -1,4 +1,4 @@
-"""The text of a YAML file that people name or keep, or one message that says why it cannot be read."""
+"""The text of YAML files that people name or keep, or one message why one cannot be read; the text of a new plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from pathlib import Path
 
 from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, Problem
+from coplan.plan.model import FORMAT
 from coplan.yaml.nodes import MAX_BYTES, decode
+
+HEADER = """\
+# yaml-language-server: $schema=.coplan/plan.schema.json
+# The plan of one program. You may edit this file: comments, order and quoting stay as they are.
+# `coplan status` says where the plan stands, and `coplan init` goes on asking.
+"""
+
+
+def new_plan_text(newline: str = "\n") -> str:
+    """The text of a plan with nothing in it."""
+    return HEADER.replace("\n", newline) + f"coplan: {FORMAT}{newline}"
 
 
 def read_text(path: Path) -> str:

@@ -12,6 +12,8 @@ def write_result(path: Path, content: bytes) -> None:
     """Write a file that a person named on the command line. Raises SaveError in plain words."""
     target = path.resolve()  # people's own link is theirs to follow
     try:
-        Inside(target.parent).write_if_changed(target.name, content)
+        folder = Inside(target.parent)
+        folder.make()
+        folder.write_if_changed(target.name, content)
     except OSError as error:
         raise SaveError(f"{path} cannot be written: {error.strerror}.") from None

@@ -23,8 +23,8 @@ def schema_text(pack: Pack) -> bytes:
     text = (json.dumps(plan_schema(pack), ensure_ascii=False) + "\n").encode("utf-8")
     if name:
         with suppress(OSError, RuntimeError):
-            prune("*.schema", KEPT)
             write(name, text)
+            prune(KEPT, name)
     return text
 
 

@@ -8,27 +8,27 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside
 from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.plan.disk import journal
-from coplan.plan.disk.file_text import plan_text, text_by
+from coplan.plan.disk.file_text import new_plan_text, plan_text, text_by
 from coplan.plan.disk.journal_file import JournalFile, clear_way
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.schema_text import schema_text
 from coplan.plan.disk.settling import settled
-from coplan.plan.disk.text import new_plan_text, rewrite_text, update_text
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
-from coplan.plan.two_hands import bring_together
 from coplan.plan.view import Answers
-from coplan.yaml.edit import YamlText
 from coplan.yaml.nodes import MAX_BYTES, Data
-from coplan.yaml.patches import EditRefused
+
+if TYPE_CHECKING:
+    from coplan.yaml.edit import YamlText
 
 TRIES = 5  # to save, while another program writes the same file
 SCHEMA = f"{HIDDEN}/plan.schema.json"
@@ -76,9 +76,15 @@ class PlanFolder:
         self._yaml: YamlText | None = None  # the last text that was written
         self._last = Answers(pack, Plan())  # the last plan that was looked at
 
+    @property
+    def there(self) -> bool:
+        """False if the plan's file is gone: its folder was moved away, or its disk taken out."""
+        return self.inside.there(NAME)
+
     def create(self) -> None:
         """Make the folder and an empty plan, if there is none. Raises SaveError."""
         try:
+            self.inside.make()
             self.inside.ensure(HIDDEN)
             if not self.inside.there(NAME):
                 self.inside.write(NAME, new_plan_text().encode())
@@ -191,6 +197,12 @@ class PlanFolder:
 
     def _save(self, raw: bytes, reading: ReadPlan, change: _Change) -> Saved:
         """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
+        # What only a save needs: no room waits for it before its first question.
+        from coplan.plan.disk.text import update_text
+        from coplan.plan.two_hands import bring_together
+        from coplan.yaml.edit import YamlText
+        from coplan.yaml.patches import EditRefused
+
         text, before = plan_text(raw, self.path), reading.plan
         both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
         view, followed = settled(self.answers(before), both.plan, self.clerk.new_id)
@@ -246,6 +258,9 @@ class PlanFolder:
         )
 
     def _write_anew(self, yaml: YamlText, before: Plan, after: Plan) -> tuple[YamlText, str]:
+        from coplan.plan.disk.text import rewrite_text
+        from coplan.yaml.patches import EditRefused
+
         stamp = self.clerk.now().replace(":", "").replace("-", "")[:15]
         backup = self.folder / f"plan.before-{stamp}.yaml"
         number = 1

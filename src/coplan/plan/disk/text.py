@@ -14,17 +14,6 @@ from coplan.yaml.edit import Change, YamlText
 from coplan.yaml.lines import render
 from coplan.yaml.nodes import Data
 
-HEADER = """\
-# yaml-language-server: $schema=.coplan/plan.schema.json
-# The plan of one program. You may edit this file: comments, order and quoting stay as they are.
-# `coplan status` says where the plan stands, and `coplan init` goes on asking.
-"""
-
-
-def new_plan_text(newline: str = "\n") -> str:
-    """The text of a plan with nothing in it."""
-    return HEADER.replace("\n", newline) + f"coplan: {FORMAT}{newline}"
-
 
 def rewrite_text(yaml: YamlText, pack: Pack, before: Plan, after: Plan) -> YamlText:
     """Return the whole plan written anew: what remains when an edit in place was refused. Comments are lost."""

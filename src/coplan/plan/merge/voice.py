@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from coplan.plan.disk.clocks import told_rightly
 from coplan.plan.disk.journal import plain
 from coplan.plan.entry import Entry
 from coplan.plan.model import OpenItem, Plan
@@ -34,6 +35,15 @@ class Voice:
         for entry in self.entries:
             found[entry.question].append(entry)
         return found
+
+    @cached_property
+    def _mistimed(self) -> set[int]:
+        right = told_rightly(self.entries)
+        return {id(entry) for entry, timed in zip(self.entries, right, strict=True) if not timed}
+
+    def timed(self, entry: Entry) -> bool:
+        """True if the clock was right when this decision was written down, as far as the others tell."""
+        return id(entry) not in self._mistimed
 
     def stand(self, key: str) -> Stand:
         """What this plan says to a question."""
@@ -100,9 +110,25 @@ def newer(mine: Voice, other: Voice, key: str) -> Voice | None:
 
 
 def _has_merged(voice: Voice, other: Voice, key: str) -> bool:
-    """True if a plan took in the other one after that gave its last answer to the question."""
-    last = other.history[key][-1].when if other.history[key] else ""
-    return bool(last) and any(entry.how == MERGED + other.name and entry.when >= last for entry in voice.history[key])
+    """True if a plan took in the other one after that gave its last answer to the question.
+
+    Where a clock was wrong, the answer itself must stand in what was taken in.
+    """
+    if not other.history[key]:
+        return False
+    last = other.history[key][-1]
+    taken = [entry for entry in voice.history[key] if entry.how == MERGED + other.name]
+    return any(
+        entry.when >= last.when if voice.timed(entry) and other.timed(last) else _carries(entry, last.new)
+        for entry in taken
+    )
+
+
+def _carries(entry: Entry, answer: Data | None) -> bool:
+    """True if an entry has this answer, alone or as one side of a dispute."""
+    said = entry.item.get("said") if isinstance(entry.item, dict) else None
+    sides = [side.get("answer") for side in said if isinstance(side, dict)] if isinstance(said, list) else []
+    return any(letters(answer) == letters(one) for one in (entry.new, *sides))
 
 
 def common(mine: Voice, other: Voice, key: str) -> Data | None:

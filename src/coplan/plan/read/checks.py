@@ -25,7 +25,7 @@ class ChecksReader:
 
     def accepted(self, entries: Mapping[str, Node]) -> dict[str, Acceptance]:
         """What people accept, by rule; also for rules that this pack does not have."""
-        rules = [rule.id for rule in self.pack.rules]
+        rules = [rule.id for rule in self.pack.rules] if entries else []
         found = {}
         for rule, node in entries.items():
             key = f"accepted.{rule}"
@@ -41,7 +41,7 @@ class ChecksReader:
 
     def limits(self, entries: Mapping[str, Node]) -> dict[str, OwnValue]:
         """The limits that the plan sets, by rule and name: `resources.calls_missed.share`."""
-        known = [f"{rule.id}.{name}" for rule in self.pack.rules for name in rule.limits]
+        known = [f"{rule.id}.{name}" for rule in self.pack.rules for name in rule.limits] if entries else []
         found = {}
         for name, node in entries.items():
             key = f"limits.{name}"

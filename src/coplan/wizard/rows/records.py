@@ -9,8 +9,8 @@ from datetime import date
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.questions import Column, Question
-from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
-from coplan.wizard.question_words import form_of, short
+from coplan.wizard.asker import EMPTY, Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.question_words import form_of, printed, short
 from coplan.wizard.rows.pasted import Pasted, read_pasted
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.yaml.nodes import Data
@@ -72,7 +72,7 @@ class _Sheet:
         if self.rows:
             columns = self.question.columns
             lines = [
-                [str(n), *(short(row[c.key], 30) if c.key in row.cells else "–" for c in columns)]
+                [str(n), *(short(row[c.key], 30) if c.key in row.cells else EMPTY for c in columns)]
                 for n, row in enumerate(self.rows, 1)
             ]
             self.asker.table(["row", *(column.label for column in columns)], lines)
@@ -127,7 +127,7 @@ class _Sheet:
         """Choose one cell of a row and ask for it again."""
         columns = self.question.columns
         cells = [self.cell(index, column) for column in columns]
-        shown = ["–" if cell is None else short(cell, 40) for cell in cells]
+        shown = ["empty" if cell is None else short(cell, 40) for cell in cells]
         options = [Option(column.key, f"{column.label}: {cell}") for column, cell in zip(columns, shown, strict=True)]
         picked = self.asker.choose("Which cell?", [*options, Option("back", "None of these")], columns[0].key)
         if picked is Signal.LEAVE:
@@ -165,13 +165,13 @@ class _Sheet:
 
     def preview(self, found: Pasted) -> None:
         """Show pasted rows as they were understood, and which cells were not."""
-        keys = [column.key for column in self.question.columns]
+        columns = self.question.columns
         lines = [
-            [str(number), *(short(row[key], 30) if key in row else "–" for key in keys)]
+            [str(number), *(_shown(row[column.key], column) if column.key in row else EMPTY for column in columns)]
             for number, row in enumerate(found.rows, 1)
         ]
         if lines:
-            self.asker.table(["row", *(column.label for column in self.question.columns)], lines)
+            self.asker.table(["row", *(column.label for column in columns)], lines)
         for fault in found.refused:
             self.asker.say(f"Not taken: {fault}" if "is missing" not in fault else fault)
 
@@ -265,3 +265,8 @@ def _without_id(row: Data) -> Data:
     """A copy of a row that gets an id of its own."""
     assert isinstance(row, dict)
     return {key: cell for key, cell in row.items() if key != "id"}
+
+
+def _shown(data: Data, column: Column) -> str:
+    """A cell as it was understood, in one short line."""
+    return short("; ".join(printed(column, item) for item in (data if isinstance(data, list) else [data])), 30)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Choice
-from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
-from coplan.wizard.question_words import as_text, choices_of, form_of
+from coplan.wizard.asker import EMPTY, Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.question_words import as_text, by_labels, choices_of, form_of, printed
 from coplan.wizard.terminal.half_typed import read_line
 from coplan.wizard.terminal.screen import wrap
+from coplan.wizard.terminal.working import Working
 from coplan.wizard.unconfirmed import Unconfirmed
 from coplan.yaml.nodes import Data
 
-WORDS = "Words you may type: /back, /skip, /open, /remove, /steps, /leave, and ? for help."
+WORDS = (
+    "In place of an answer you may type: ? for help, /back for the question before, /skip to answer it later, /open to "
+    "name somebody who brings the answer, /remove to delete the answer, /steps to go to another step, /leave to stop."
+)
 SIGNALS = {f"/{signal.value}": signal for signal in Signal} | {"?": Signal.HELP, "/help": Signal.HELP}
 REMOVE, CHOICES = "/remove", "/choices"
 WAYS = (REMOVE, CHOICES)
@@ -74,7 +79,7 @@ class PlainAsker:
             value = read_value(data, prompt.spec)
         except (NotAnAnswer, ValueError) as error:
             self.unconfirmed.keep(prompt.where, typed)
-            self.say(_by_labels(str(error), prompt))
+            self.say(by_labels(str(error), prompt.spec))
             return None
         understood = echo(value)
         if understood != typed and prompt.spec.kind not in LONG:
@@ -130,11 +135,16 @@ class PlainAsker:
         self._print("")
         self._print(text)
 
+    @contextmanager
+    def working(self, words: str) -> Iterator[Progress]:
+        with Working(words, aloud=True) as line:
+            yield line.step
+
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self._print("")
         for first, *rest in rows:
             start = f"{heads[0]} {first}.".strip()
-            cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True) if cell]
+            cells = [f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True) if cell not in ("", EMPTY)]
             self._print(f"{start} {'. '.join(cells)}")
         self._print("")
 
@@ -160,7 +170,8 @@ class PlainAsker:
         elif prompt.now is not None:
             self._print(f"Answer so far: {_shown(prompt.now, prompt)}. Enter keeps it.")
         elif prompt.suggestion is not None:
-            self._print(f"Suggested: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
+            whence = "The row before has" if prompt.of_row else "Suggested"
+            self._print(f"{whence}: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
         elif prompt.example and not prompt.spec.choices:
             self._print(f"Example: {prompt.example}")
         self._print(_how(prompt))
@@ -223,17 +234,10 @@ def _by_number(typed: str, choices: Sequence[Choice]) -> str:
     return typed
 
 
-def _by_labels(words: str, prompt: Prompt) -> str:
-    """A message about choices with their labels: nobody in the room knows the keys."""
-    for choice in choices_of(prompt.spec):
-        words = words.replace(f"`{choice.key}`", choice.label)
-    return words
-
-
 def _shown(data: Data, prompt: Prompt) -> str:
     labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
     items = data if isinstance(data, list) else [data]
-    return "; ".join(labels.get(as_text(item), as_text(item)) for item in items)
+    return "; ".join(labels.get(as_text(item)) or printed(prompt.spec, as_text(item)) for item in items)
 
 
 def _how(prompt: Prompt) -> str:

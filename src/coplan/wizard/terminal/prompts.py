@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
-from coplan.wizard.asker import Opened, Option, Prompt, Reply, Signal, TypedAnswer
+from coplan.wizard.asker import Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import as_text, choices_of, form_of
 from coplan.wizard.terminal.desk import Desk
 from coplan.wizard.terminal.field import Typed, TypedField
@@ -18,6 +19,7 @@ from coplan.wizard.terminal.keys import KEYS, LINE_KEYS, LIST_KEYS, LONG_KEYS, M
 from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.pick import OTHER, Pick
 from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
+from coplan.wizard.terminal.working import Working
 from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.yaml.nodes import Data
 
@@ -83,6 +85,11 @@ class TerminalAsker:
 
     def say(self, text: str) -> None:
         print("\n" + wrap(text, "  "))  # noqa: T201
+
+    @contextmanager
+    def working(self, words: str) -> Iterator[Progress]:
+        with Working(words) as line:
+            yield line.step
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         draw_table(heads, rows)
@@ -244,7 +251,8 @@ def _hints(prompt: Prompt) -> list[str]:
     if prompt.status:
         lines.append(f"Open: {prompt.status}")
     if prompt.now is None and prompt.suggestion is not None:
-        lines.append("Suggested from your other answers; Enter takes it, or change it.")
+        whence = "As in the row above" if prompt.of_row else "Suggested from your other answers"
+        lines.append(f"{whence}; Enter takes it, or change it.")
     if prompt.example and prompt.now is None and not choices_of(prompt.spec):
         lines.append(f"Example: {prompt.example}")
     if prompt.spec.kind not in _AS_TYPED:

@@ -21,7 +21,7 @@ from coplan.word.file.package import (
 )
 from coplan.word.file.shell import Shell, shell
 from coplan.word.file.xml_names import DECLARED, END, xml_text
-from coplan.word.write.paragraphs import Writer, numbering_xml
+from coplan.word.write.paragraphs import LITTLE_ROOM, ROOM, Writer, numbering_xml
 
 APART = 120  # twentieths of a point
 GROUPS = ("head", "row", "quote", "bullet", "number", "code")
@@ -66,7 +66,7 @@ def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
     base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense)
     numbering, links = Numbering(base.package), Links(base.package)
-    writer = Writer(base.styles, links.id_for, base.width)
+    writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.dense else ROOM)
     body = "".join(_body(blocks, writer, numbering))
     end = f'<w:p><w:pPr><w:pStyle w:val="{base.styles["end"]}"/></w:pPr><w:r><w:t>{END}</w:t></w:r></w:p>'
     section = base.section.decode()

@@ -16,7 +16,7 @@ from coplan.word.file.xml_names import xml_text
 SIZES = (10.0, 9.0, 8.0, 7.0)  # of the font in a table, in points; the first is that of the style
 PADDING = 11.5  # points at the two sides of a cell together
 TALL = 14  # lines of a row that may be parted between two pages
-ROOM = '<w:trHeight w:val="480" w:hRule="atLeast"/>'  # a row to fill in has room to write
+ROOM, LITTLE_ROOM = 400, 320  # height of a row to fill in: that of a line of ruled paper, and less on a card
 LINE = re.compile(r"_{6,}(?: \([^)]*\))?")
 HEADINGS = 5
 NO_BANDS = 'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
@@ -26,13 +26,15 @@ NO_BANDS = 'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noV
 class Writer:
     """What paragraphs need to know of their document: ids of styles, links and bookmarks, and the width of the text.
 
-    `link` gives the relationship id for an address. `width` is in twentieths of a point.
+    `link` gives the relationship id for an address. `width` and `room`, the height of a row to fill in, are in
+    twentieths of a point.
     """
 
     styles: Mapping[str, str]
     link: Callable[[str], str]
     width: int = WIDTH
     bookmark: int = 0
+    room: int = ROOM
     used: set[str] = field(default_factory=set)
 
     def next_bookmark(self) -> int:
@@ -107,7 +109,8 @@ class Writer:
                 f"<w:p><w:pPr>{style}{mark}</w:pPr>{inner}</w:p></w:tc>"
             )
         whole = "" if _is_tall(block, widths) else "<w:cantSplit/>"
-        room = ROOM if block.kind == "row" and _is_filled_by_hand(block) else ""
+        by_hand = block.kind == "row" and _is_filled_by_hand(block)
+        room = f'<w:trHeight w:val="{self.room}" w:hRule="atLeast"/>' if by_hand else ""
         return f"<w:tr><w:trPr>{whole}{room}{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
     def table(self, blocks: Sequence[Block], change: str = "", properties: str = "") -> str:

@@ -31,13 +31,18 @@ from coplan.reports.titled import Table
 
 # What the tables rest on.
 BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
+TO_CENT = "Each line is rounded to the cent, half a cent up; totals are sums of rounded lines."
+TO_DOLLAR = (
+    "Sums are rounded to the dollar here, so that a total may differ by a dollar or two; the budget has the cents."
+)
 Value = Callable[[str], Any]
 
 
-def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
+def budget_table(answers: Answers, value: Value, party: Any = None, *, whole: bool = False) -> str:
     """Cost by year; with `party`, only what that party employs, owns or buys. Holes for what is missing.
 
-    A party that is itself missing gives a hole. `value` notes which answers were read.
+    A party that is itself missing gives a hole. `value` notes which answers were read. `whole`: the draft rounds to
+    the dollar, and says so.
     """
     keys = list(note(answers, value, *BUDGET_TABLE))
     found = budget(answers)
@@ -53,7 +58,7 @@ def budget_table(answers: Answers, value: Value, party: Any = None) -> str:
         return "\n\n".join(missing) or holes.hole("what the budget holds")
     table = markdown.written(cost_table(found, lines, "Cost", spans=True))
     listed = "\n".join(f"- {words}" for words in missing)
-    parts = (table, listed, _words(found), _assumed(found, lines), marks(answers, keys))
+    parts = (table, listed, _words(found, whole=whole), _assumed(found, lines), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -104,7 +109,7 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
     return markdown.written(share_table(found, found.shares, "Party", all_years=False))
 
 
-def _words(found: Budget) -> str:
+def _words(found: Budget, *, whole: bool) -> str:
     growth = f", and {grouped(found.growth.value)}% more each year after that" if found.growth else ""
     since = found.periods[0].since if found.periods else 0
     prices = "At the prices of the plan in the start-up and the first year"
@@ -113,8 +118,8 @@ def _words(found: Budget) -> str:
     raises = " Pay with known raises follows their days." if any(line.cost.steps for line in found.lines) else ""
     return (
         f"{prices}{growth}.{raises} Vehicles and equipment are counted "
-        "when they are bought. Every position is counted as filled from its first day. Each line is rounded to the "
-        "cent, half a cent up; totals are sums of rounded lines."
+        "when they are bought. Every position is counted as filled from its first day. "
+        f"{TO_DOLLAR if whole else TO_CENT}"
     )
 
 

@@ -17,7 +17,7 @@ from coplan.figures.staffing.result import Staffing
 from coplan.numerals import grouped
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
-from coplan.reports.figure_words import value_words
+from coplan.reports.figure_words import about_words, value_words
 from coplan.reports.staffing import roles_table
 
 STAFFING_TABLE = (hours.duty_week, team.team, hours.productive_hours, needed.fte_needed, needed.fte_planned)
@@ -40,8 +40,11 @@ def staffing_table(answers: Answers, value: Callable[[str], Any], prose: Callabl
     return "\n\n".join(part for part in parts if part)
 
 
-def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str:
-    """One figure with its unit, or a hole that names it. Raises ValueError for a key that no figure has."""
+def figure_words(answers: Answers, value: Callable[[str], Any], key: str, about: bool) -> str:
+    """One figure with its unit, or a hole that names it; `about` rounds money for readers who add nothing up.
+
+    Raises ValueError for a key that no figure has.
+    """
     try:
         declared, one = find(key, answers)
     except KeyError:
@@ -49,7 +52,8 @@ def figure_words(answers: Answers, value: Callable[[str], Any], key: str) -> str
     asked = given(answers)
     note(answers, value, declared)
     figure = asked.figure(declared, one) if one in asked.keys(declared) else None
-    return holes.hole(declared.label) if figure is None else markdown.inline(value_words(figure))
+    words = about_words if about else value_words
+    return holes.hole(declared.label) if figure is None else markdown.inline(words(figure))
 
 
 def note(answers: Answers, value: Callable[[str], Any], *items: Declared | FigureStep[Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Payment:
     whole: Decimal
     once: bool = False
     months: tuple[Decimal, ...] = ()
+    source: str = ""
 
     @property
     def days(self) -> str:
@@ -84,6 +85,7 @@ def _payment(row: Row, months: range) -> Payment:
         whole,
         once,
         by_month(whole, row["from"], row["to"], months),
+        str(row["source"] or ""),
     )
 
 

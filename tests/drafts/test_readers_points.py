@@ -1,0 +1,113 @@
+"""What chiefs, medical directors and human resources asked for, in the papers of the examples that it concerns."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLES = sorted(path.parent.name for path in ROOT.glob("*/plan.yaml"))
+CLOCK = re.compile(r"On a visit (.*?),? keeps this clock")
+WORDS = 'Say: "A crisis can pass. Time and distance from what could hurt you can save your life.'
+
+
+def drafts(example: str, pattern: str = "*") -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / example / "drafts").glob(f"{pattern}.md")}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_one_office_keeps_the_clock_on_visits(example):
+    keepers = {found for text in drafts(example).values() for found in CLOCK.findall(text)}
+    assert len(keepers) <= 1
+    assert not any("keeps the same clock" in text for text in drafts(example).values())
+
+
+def test_the_clock_on_visits_stands_in_several_papers():
+    assert len([name for name, text in drafts("cedar-valley").items() if CLOCK.search(text)]) >= 3
+
+
+def test_every_dispatch_card_has_the_area():
+    cards = [text for example in EXAMPLES for text in drafts(example, "dispatch-card").values()]
+    assert len(cards) >= 3
+    assert all("| Area | " in text for text in cards)
+
+
+def test_gear_for_fire_scenes_is_on_the_list_of_those_who_issue_it():
+    cedar = drafts("cedar-valley")
+    assert "## For fire and EMS scenes" in cedar["equipment-list"]
+    assert "lent from the stock of Station 31" in cedar["equipment-list"]
+    assert "without the gear no one goes past the staging place" in cedar["unit-order-fire"]
+
+
+@pytest.mark.parametrize("name", ["dispatch-protocol", "field-safety-plan"])
+def test_the_911_director_signs_what_binds_dispatchers(name):
+    found = [text for example in EXAMPLES for text in drafts(example, name).values()]
+    dispatched = [text for text in found if "| Director of the 911 center" in text]
+    assert len(dispatched) >= 3
+
+
+def test_a_diversion_guideline_waits_for_the_prosecutor():
+    found = [text for example in EXAMPLES for text in drafts(example, "diversion-guideline").values()]
+    assert len(found) >= 3
+    for text in found:
+        assert "It takes effect only when the prosecutor has signed it below." in text
+        assert "| Prosecutor of the courts in which the charges are filed |" in text
+
+
+def test_levels_of_risk_that_are_open_have_an_interim_rule():
+    juniper = drafts("juniper-county", "suicide-response")["suicide-response"]
+    assert "Until the levels are decided and the medical director has confirmed them, there are two:" in juniper
+    assert "| high | an attempt, an overdose or preparation; means in hand;" in juniper
+    assert "there are two:" not in drafts("cedar-valley", "suicide-response")["suicide-response"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_places_that_receive_people_have_one_table(example):
+    heads = re.compile(r"^\| Facility \| Hours of admission .*$", re.MULTILINE)
+    tables = {
+        (head, text[text.index(head) :].split("\n\n")[0])
+        for name, text in drafts(example).items()
+        if name not in ("plan-book", "program-description")
+        for head in heads.findall(text)
+    }
+    assert len(tables) <= 1
+    assert all("Phone" in head for head, _ in tables)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_words_on_safer_storage_are_the_same_everywhere(example):
+    found = drafts(example)
+    assert WORDS in found["suicide-response"]
+    assert not any("from the means can save a life" in text for text in found.values())
+
+
+def test_public_employers_name_service_and_preference_and_others_do_not():
+    cedar = drafts("cedar-valley", "job-description@*")
+    city = next(text for text in cedar.values() if "| Employer | The City of Cedar Valley |" in text)
+    assert "| Service | Classified or civil service |" in city
+    assert "- Preference for veterans: Veterans say so on the application form" in city
+    assert all("Preference for veterans" not in text for text in cedar.values() if "| Employer | Valley" in text)
+    county = next(iter(drafts("two-rivers", "job-description@*").values()))
+    assert "| Service | **[To decide: " in county
+
+
+def test_an_associate_has_a_supervisor_of_record_at_all_hours():
+    texts = drafts("mesquite-flats", "job-description@*").values()
+    assert any(
+        "An associate has a supervisor of record whom the licensing board has approved." in text for text in texts
+    )
+    assert (
+        "An associate works under a supervisor of record"
+        in drafts("mesquite-flats", "interlocal-agreement").popitem()[1]
+    )
+
+
+def test_a_clinical_supervisor_has_the_field_of_the_degree():
+    texts = [
+        text
+        for text in drafts("cedar-valley", "job-description@*").values()
+        if text.startswith("# Clinical supervisor")
+    ]
+    assert "- Education required: master's degree in one of these fields or a closely related one: " in texts[0]

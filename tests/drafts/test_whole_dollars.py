@@ -1,0 +1,61 @@
+"""Papers that the public reads have sums in dollars; agreements, resolutions and budgets have them to the cent."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from coplan.numerals import without_cents
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+CENTS = re.compile(r"\$[\d,]*\d{3}\.\d\d(?!\d)")
+DRAFTS = sorted(ROOT.glob("*/drafts/*.md"))
+
+
+def whole(pack) -> list[str]:
+    return [document.id for document in pack.documents if document.whole_dollars]
+
+
+def test_no_paper_for_public_readers_has_cents(pack):
+    ids = whole(pack)
+    found = {
+        f"{path.parts[-3]}/{path.stem}": CENTS.findall(path.read_text(encoding="utf-8"))
+        for path in DRAFTS
+        if path.stem.partition("@")[0] in ids
+    }
+    assert len(found) > 30
+    assert {name: sums for name, sums in found.items() if sums} == {}
+
+
+def test_those_who_pay_keep_the_cents(pack):
+    keep = {path.stem.partition("@")[0] for path in DRAFTS if CENTS.search(path.read_text(encoding="utf-8"))}
+    assert {"budget", "resolution", "services-contract", "interlocal-agreement"} <= keep
+    assert not keep & set(whole(pack))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("costs $1,196,658.98.", "costs $1,196,659."),
+        ("$100.50 and $63.46 an hour", "$101 and $63.46 an hour"),
+        ("-$175,841.02 and $0.00", "-$175,841 and $0"),
+        ("$12,500.00 a year", "$12,500 a year"),
+    ],
+)
+def test_a_sum_is_rounded_to_the_dollar_and_a_rate_is_not(words, said):
+    assert without_cents(words) == said
+
+
+def test_the_first_year_of_a_staff_report_is_that_of_the_budget_to_the_dollar():
+    said = re.compile(r"first year (?:of service )?costs \$([\d,.]*\d)")
+    reports = sorted(ROOT.glob("*/drafts/staff-report@*.md"))
+    for path in reports:
+        exact, shown = (
+            Decimal(said.search(one.read_text(encoding="utf-8"))[1].replace(",", ""))
+            for one in (path.with_name("budget.md"), path)
+        )
+        assert abs(exact - shown) <= Decimal("0.5")
+    assert len(reports) >= 4
