@@ -95,13 +95,6 @@ def _row_words(question: Question, row: dict[str, Any]) -> str:
     return ", ".join(words)
 
 
-def by_labels(words: str, spec: Question | Column) -> str:
-    """A message about choices with their labels: nobody in the room knows the keys."""
-    for choice in choices_of(spec):
-        words = words.replace(f"`{choice.key}`", choice.label)
-    return words
-
-
 def short(value: Any, width: int = 60) -> str:
     """An answer in one short line."""
     if isinstance(value, Rows):

@@ -7,10 +7,11 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from coplan.content.answers.choices import by_labels
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Column, Question
-from coplan.wizard.question_words import by_labels
+from coplan.wizard.question_words import choices_of
 from coplan.yaml.nodes import Data
 
 Plain = dict[str, Data]
@@ -87,7 +88,7 @@ def _row(columns: Sequence[Column | None], line: Sequence[str]) -> tuple[Plain, 
         try:
             row[column.key] = read_value(_data(cell, column), column).plain()
         except NotAnAnswer as error:
-            faults.append(f"{column.label}: {by_labels(str(error), column)}")
+            faults.append(f"{column.label}: {by_labels(str(error), choices_of(column))}")
     return row, faults
 
 

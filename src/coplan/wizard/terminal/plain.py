@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from coplan.content.answers.choices import by_labels
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Choice
 from coplan.wizard.asker import EMPTY, Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
-from coplan.wizard.question_words import as_text, by_labels, choices_of, form_of, printed
+from coplan.wizard.question_words import as_text, choices_of, form_of, printed
 from coplan.wizard.terminal.half_typed import read_line
 from coplan.wizard.terminal.screen import wrap
 from coplan.wizard.terminal.working import Working
@@ -79,7 +80,7 @@ class PlainAsker:
             value = read_value(data, prompt.spec)
         except (NotAnAnswer, ValueError) as error:
             self.unconfirmed.keep(prompt.where, typed)
-            self.say(by_labels(str(error), prompt.spec))
+            self.say(by_labels(str(error), choices_of(prompt.spec)))
             return None
         understood = echo(value)
         if understood != typed and prompt.spec.kind not in LONG:
