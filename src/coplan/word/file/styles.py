@@ -79,7 +79,7 @@ def _ours(document: Document) -> None:
     _font(styles["Code Block"], 10, name="Consolas")
     _space(styles["Rule Line"], 6, 6)
     _border(styles["Rule Line"], "bottom", "8A9BA8", 6, 1)
-    _font(styles["Draft End"], 6, color=GRAY)  # as little room as can be read, so that it seldom takes a page of its own
+    _font(styles["Draft End"], 6, color=GRAY)  # so small that it seldom takes a page of its own
     _space(styles["Draft End"], 2, 0)
     styles["Draft End"].paragraph_format.line_spacing = 1.0
 
