@@ -35,13 +35,16 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
-    done = run("demo", "shown")
+    done = run("demo", "our demo")
     assert done.code == 0
-    assert done.out.startswith("Cedar Valley is in shown, with ")
+    assert done.out.startswith("Cedar Valley is in our demo, with ")
     shipped = (examples_folder() / "cedar-valley" / "plan.yaml").read_bytes().replace(b"\r\n", b"\n")
-    assert (tmp_path / "shown" / "plan.yaml").read_bytes() == shipped
-    assert len(list((tmp_path / "shown" / "drafts").glob("*.docx"))) > 5
-    assert run("status", "shown").err == ""
+    assert (tmp_path / "our demo" / "plan.yaml").read_bytes() == shipped
+    assert len(list((tmp_path / "our demo" / "drafts").glob("*.docx"))) > 5
+    assert run("status", "our demo").err == ""
+    commands = [line for line in done.out.split("\n") if line.startswith("    ")]
+    assert len(commands) == 5
+    assert all(line.startswith("    coplan ") and '"our demo"' in line for line in commands)  # to be copied
 
 
 def test_a_demo_that_was_stopped_goes_on(run, tmp_path, monkeypatch):
