@@ -84,6 +84,7 @@ class Language:
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
             "section": section_numbers.reference,
+            "contents": section_numbers.contents,
             "row_of": self.printer.row_of,
             "open_in": self.open_in,
             "staffing_table": lambda: self.printer.piece(plan_tables.staffing),
