@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ rules:
 """
 TASK = """\
 tasks:
-- {key: strange, phase: explore, label: strange, weeks: 1, when: "((((", source: [guide]}
+- {key: strange, phase: explore, label: strange, weeks: 1, help: H., when: "((((", source: [guide]}
 """
 BROKEN = {
     "question": ("checklists/05-outreach-strange.yaml", STEP.format(kind="text", field="when", text="((((")),
@@ -57,6 +58,7 @@ BROKEN = {
     "title": ("templates/flyer.md.j2", flyer_text("## Flyer\n", title='"{{ profile. }}"')),
     "condition": ("templates/flyer.md.j2", flyer_text("## Flyer\n", when='"(((("')),
     "task": ("checklists/timeline.yaml", TASK),
+    "rule out": ("checklists/rules/strange.yaml", RULE.format(text="1 / 0")),
     "part": ("templates/parts/flyer.md.j2", "{% macro broken( %}"),
 }
 COMMANDS = [
@@ -147,3 +149,31 @@ def test_what_cannot_be_read_is_a_message_in_every_command(run: Run, bend: Path,
     assert {command: done for command, done in codes.items() if done.code not in (0, 1, 2, 3)} == {}
     assert {command: done for command, done in codes.items() if "says where it stands" in done.out + done.err} == {}
     assert BROKEN[place][0] in codes["pack", "check", "--pack", "bend"].out
+
+
+USED = {  # what a plan works out, and cannot: the command that meets it
+    "a condition of a question": ("question", ("status", "bend")),
+    "a condition of a task": ("task", ("timeline", "bend")),
+    "a rule": ("rule", ("check", "bend")),
+    "a rule that cannot be worked out": ("rule out", ("check", "bend")),
+    "the same explained": ("rule out", ("check", "bend", "--explain", "strange.one")),
+    "a rule explained": ("rule", ("check", "bend", "--explain", "strange.one")),
+    "why, by the text": ("body", ("why", "flyer", "Flyer", "--in", "bend")),
+    "why, by the condition": ("condition", ("why", "flyer", "Flyer", "--in", "bend")),
+    "readiness": ("condition", ("documents", "bend")),
+    "uses of a question": ("question", ("pack", "uses", "profile.state", "--pack", "bend")),
+    "uses of a fact": ("fact", ("pack", "uses", "profile.state", "--pack", "bend")),
+    "uses of a rule": ("rule", ("pack", "uses", "profile.state", "--pack", "bend")),
+    "uses of a task": ("task", ("pack", "uses", "profile.state", "--pack", "bend")),
+}
+
+
+@pytest.mark.parametrize("met", USED)
+def test_what_cannot_be_read_is_named_with_file_and_line_by_whoever_meets_it(run: Run, bend: Path, met: str) -> None:
+    place, command = USED[met]
+    put(bend, *BROKEN[place])
+    if place == "task":
+        assert run("set", "profile.target_launch", "2028-10-01", "--in", "bend").code == 0
+    done = run(*command)
+    assert (done.code in (1, 3)) is (met != "the same explained"), done
+    assert re.search(rf"{re.escape(BROKEN[place][0])}, line \d+", " ".join((done.out + done.err).split())), done

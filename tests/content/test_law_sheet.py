@@ -203,6 +203,8 @@ def test_a_starter_comes_back_with_the_citations_of_the_power(pack):
         ("Status: Seen", "Status: sure", "sheet.md, line 14: Status: input should be 'seen' or 'unverified'."),
         ("Binds: clinician", "Binds: clinican", "sheet.md, line 15: Binds: there is no party `clinican`. Did you mean `clinician`?"),
         ("Official page: https://example.org/law\n", "", "sheet.md, line 6: Official page: this is missing."),
+        ("Binds: clinician", "Answers these topics too: hold_tims", "sheet.md, line 15: Answers these topics too: there is no topic `hold_tims`. Did you mean `hold_times`?"),
+        ("Binds: clinician", "An agreement must state: purpos", "sheet.md, line 15: An agreement must state: there is no clause `purpos`. Did you mean `purpose`?"),
         ("Binds: clinician", "Answers against it: policy.duty_warn | has victim | | Why.", "sheet.md, line 15: Answers against it: `has victim` cannot be understood. Begin with says, lacks, chooses or longer than."),
     ],
 )  # fmt: skip
@@ -210,6 +212,20 @@ def test_what_is_wrong_is_named_with_its_line(pack, old, new, problem):
     with pytest.raises(BadInput) as caught:
         take_sheet(FILLED.replace(old, new, 1), "sheet.md", pack)
     assert str(caught.value.problems[0]) == problem
+
+
+def test_two_mistakes_in_one_block_are_both_named(pack):
+    text = FILLED.replace("2026-11-28", "November 28").replace("Binds: clinician", "Binds: clinican")
+    with pytest.raises(BadInput) as caught:
+        take_sheet(text, "sheet.md", pack)
+    assert [problem.key for problem in caught.value.problems] == ["Day of reading", "Binds"]
+
+
+def test_a_condition_that_begins_with_if_says_it_once(pack):
+    text = HELD.replace("| the officer sees a danger", "| If the officer sees a danger")
+    hold = take_sheet(f"State: US-GA\n\n{text}", "sheet.md", pack).hold
+    assert hold is not None
+    assert hold.starts[0].if_ == "the officer sees a danger"
 
 
 def test_a_hold_with_an_unknown_role_is_named_with_its_line(pack):

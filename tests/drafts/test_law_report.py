@@ -91,9 +91,13 @@ def test_gaps_of_a_state_come_with_the_templates_that_show_them(pack):
     from coplan.drafts.proof import random_plan
 
     plans = [random_plan(pack, seed) for seed in range(3)]
-    gaps = {gap.topic: gap for gap in law_gaps(pack, "US-GA", plans, DAY)}
+    found = law_gaps(pack, "US-GA", plans, DAY)
+    gaps = {gap.topic: gap for gap in found}
     assert "suicide-response" in gaps["child_reports"].templates
     assert gaps["treatment_tax"].templates == ()
+    assert set(gaps["mutual_aid"].templates) == {"counsel-notes-procedures"}
+    order = [gap.topic for gap in found]
+    assert order.index("child_reports") < order.index("mutual_aid") < order.index("treatment_tax")
     assert "hipaa_treatment" not in gaps
     assert "child_reports" not in {gap.topic for gap in law_gaps(pack, "US-WA", plans[:1], DAY)}
 

@@ -16,7 +16,7 @@ Today.
 
 ## Money
 
-See {{ section('Who') }}.
+See {{ section('Who') }}. Sections: {{ contents() }}.
 
 ## Exhibit: Work
 
@@ -34,6 +34,10 @@ def test_a_reference_prints_the_number_of_its_section(render):
     text = render(BODY, numbered="true").text
     assert "As section 1.1 and section 2 say; the prices stand in Exhibit B." in text
     assert "See section 1." in text
+
+
+def test_a_list_of_the_sections_follows_the_headings(render):
+    assert "Sections: Who (1); Money (2);" in render(BODY, numbered="true").text
 
 
 def test_exhibits_have_letters_and_what_stands_in_them_no_numbers(render):

@@ -87,7 +87,7 @@ def test_a_broken_plan_yields_all_its_problems(small_pack):
         "plan.yaml, line 6: profile.name: this is answered twice, once under its old name. Keep one.",
         "plan.yaml, line 8: design.models.row 1: `ride_alnog` is not one of the choices. Did you mean `ride_along`? Choices are `ride_along`, `on_scene`, `follow_up` or `other: …`.",
         "plan.yaml, line 8: design.models.row 2: this must be one value.",
-        "plan.yaml, line 10: design.hours: expected one value here, but this is keys and values. Write days and hours such as Mo-Fr 08:00-20:00.",
+        "plan.yaml, line 10: design.hours: expected one value here, but this is keys and values. Write days and hours such as Mon-Fri 8am-8pm, or 24/7.",
         "plan.yaml, line 12: design.team.row 1.role: `chief` is not one of the choices. Choices are `clinician`, `peer`.",
         "plan.yaml, line 13: design.team.row 1.count: `some` is not a whole number such as 12,500.",
         "plan.yaml, line 15: design.team.row 2.rolle: there is no column `rolle`. Did you mean `role`?",
@@ -97,7 +97,7 @@ def test_a_broken_plan_yields_all_its_problems(small_pack):
         "plan.yaml, line 20: open.design.hours: an open item needs `state:` and, where known, owner, due and note.",
         "plan.yaml, line 21: open.design.team.state: `parkt` is not a state. States are parked, proposed, disputed. Did you mean `parked`?",
         "plan.yaml, line 22: open.design.people.state: `state:` is missing.",
-        "plan.yaml, line 23: open.design.badges.due: `next week` is not a date. Write year-month-day, for example 2027-01-15.",
+        "plan.yaml, line 23: open.design.badges.due: `next week` is not a date. Write it like 3/15/2027 or 2027-03-15.",
     ]  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def test_an_open_item_is_made_from_what_people_type():
     ("state", "due", "said"),
     [
         ("parkt", "", "`parkt` is not a state. States are parked, proposed, disputed."),
-        ("parked", "soon", "`soon` is not a date. Write year-month-day, for example 2027-01-15."),
+        ("parked", "soon", "`soon` is not a date. Write it like 3/15/2027 or 2027-03-15."),
     ],
 )
 def test_an_open_item_that_makes_no_sense_is_refused(state, due, said):

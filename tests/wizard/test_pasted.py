@@ -46,8 +46,19 @@ def test_heads_that_are_no_columns_are_said_cell_by_cell(team: Question) -> None
     found = read_pasted(team, "role\thow many\tphone\npeer\t1\t555-0101\n")
     assert (found.rows, found.refused) == (
         [{"role": "peer", "count": "1"}],
-        ["Row 1, cell 3: `555-0101` has no column."],
+        ["Row 1, cell 3: `555-0101` stands under no column of this table."],
     )
+
+
+def test_a_head_may_be_a_part_of_the_name_of_one_column(team: Question) -> None:
+    assert read_pasted(team, "role\tmany\npeer\t1\n").rows == [{"role": "peer", "count": "1"}]
+    assert read_pasted(team, "many\npeer\n").rows == [{"role": "peer"}]  # no head: a word that might be an answer
+
+
+def test_what_is_refused_is_told_with_the_labels_of_choices(pack: Pack) -> None:
+    found = read_pasted(pack.questions["stakeholders.partners"], "Tall Pines Clinic\tspaceships\n")
+    assert "`" not in found.refused[0].replace("`spaceships`", "")
+    assert "mental health services, mental health advocates" in found.refused[0]
 
 
 @given(some.text())

@@ -149,6 +149,11 @@ def test_read_user_yes_no(typing: Type, typed: str, reply: str, capsys: pytest.C
     [
         ({"now": "urban"}, TypedAnswer("urban"), "Answer so far: City. Enter keeps it."),
         ({"suggestion": "urban"}, TypedAnswer("urban", accepted=True), "Suggested: City. Enter takes it"),
+        (
+            {"suggestion": "urban", "where": "design.team/3f2a/place"},
+            TypedAnswer("urban", accepted=True),
+            "The row before has: City. Enter takes it",
+        ),
         ({"now": ["rural", {"other": "sea"}]}, TypedAnswer(["rural", {"other": "sea"}]), "Small towns; other: sea."),
     ],
 )

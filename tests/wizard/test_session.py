@@ -206,8 +206,8 @@ def test_the_outline_shows_each_step_and_jumps_to_the_chosen_one(begin: Begin) -
     menu = session.asker.menu("Go to which step?")  # type: ignore[attr-defined]
     assert jump.value.step == "design"
     assert [option.label for option in menu.options] == [
-        "Profile: 1 of 1 decided, 1 of all 2 answered",
-        "Step 1: Design: 0 of 1 decided, 0 of all 4 answered",
+        "Profile: 1 of 1 decided; with details, 1 of 2 answered",
+        "Step 1: Design: 0 of 1 decided; with details, 0 of 4 answered",
     ]
 
 

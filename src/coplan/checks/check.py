@@ -19,6 +19,7 @@ from coplan.content.rules import Limit, Rule
 from coplan.content.terms import STAGES
 from coplan.plan.view import Answers
 
+MEND = "Have the pack mended: see `coplan pack check`."
 FAILED = "cannot be worked out in this plan"
 LEVELS = ("error", "warning", "note")
 
@@ -167,7 +168,7 @@ def _of_nothing(error: Exception) -> bool:
 def _failed(rule: Rule, error: Exception) -> Finding:
     message = f"The rule {rule.id} {FAILED}: {fault_words(error)}."
     why = "The other rules were applied; this one says nothing of the plan."
-    return Finding(rule.id, "warning", rule.step, message, why, "Have the pack mended: see `coplan pack check`.")
+    return Finding(rule.id, "warning", rule.step, message, why, MEND)
 
 
 def _place(step: str, steps: list[str]) -> int:

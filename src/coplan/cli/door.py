@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
-from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, CoplanError, closest, cut
+from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, BadInput, CoplanError, closest, cut
 
 TOLD_AGAIN = ("status", "draft")  # what a run said is kept, and said again while nothing changed
 
@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
         code = _at_once(name, rest)
         return _call(name, rest) if code is None else code
     except CoplanError as error:
-        say(str(error))
+        say(_in_the_pack(error))
         return error.exit_code
     except KeyboardInterrupt:
         say("Stopped. What was saved before stays.")
@@ -49,6 +49,15 @@ def run(arguments: list[str]) -> int:
         say(f"coplan has a bug: {cut(f'{type(error).__name__}: {error}.')}")
         say(f"Nothing saved before is lost. {write_report(error, arguments)} COPLAN_DEBUG=1 shows the details.")
         return BUG
+
+
+def _in_the_pack(error: CoplanError) -> str:
+    """The message, with file and line where it is about something in the pack that does not know its place."""
+    if isinstance(error, BadInput) and any(problem.file.startswith("checklists") for problem in error.problems):
+        from coplan.cli.content.pack_places import placed
+
+        return str(placed(error))
+    return str(error)
 
 
 def _of_the_disk(error: OSError) -> str:

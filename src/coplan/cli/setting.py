@@ -12,7 +12,7 @@ from coplan.cli.clock import today as today  # noqa: PLC0414 - one place for wha
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.content.pack import trusted
-from coplan.content.pack.folders import pack_folders, pack_layers
+from coplan.content.pack.folders import Layer, pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.errors import UsageError
 from coplan.letters import unseen_in, unseen_words
@@ -50,6 +50,9 @@ def day_from(text: str) -> datetime.date:
         raise UsageError(str(error)) from None
 
 
+layers_read: list[Layer] = []  # of the pack of this command, for messages that say where in it something stands
+
+
 def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
     """The pack for a plan: the shipped one, the plan's own beside it, and one named with --pack.
 
@@ -60,6 +63,7 @@ def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
     for folder, found in zip(folders, layers, strict=True):
         if folder == plan_folder and found:
             _settle(folder, found, named=own is not None and own.resolve() == folder.resolve())
+    layers_read[:] = layers
     return load_layers(layers)
 
 

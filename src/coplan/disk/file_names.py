@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 
 LONGEST = 255  # bytes; what file systems allow
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -30,6 +31,7 @@ def name_fault(name: str) -> str:
     return "is too long" if len(name.encode("utf-8")) > LONGEST else ""
 
 
+@lru_cache(maxsize=8192)
 def path_fault(path: str) -> str:
     """What is wrong with a path inside a folder, with `/` between its parts, in words; empty if nothing is.
 

@@ -26,7 +26,10 @@ class Gap:
 
 
 def law_gaps(pack: Pack, state: str, plans: Iterable[Plan], today: date | None) -> list[Gap]:
-    """The gaps of one state, those that show first; `plans` are of several shapes, so that each document is tried."""
+    """The gaps of one state: those first that show in a document of its own, last those that show in none.
+
+    `plans` are of several shapes, so that each document is tried.
+    """
     question = STATE.today(pack)
     if question is None:
         return []
@@ -40,7 +43,8 @@ def law_gaps(pack: Pack, state: str, plans: Iterable[Plan], today: date | None) 
             for hole in item.holes:
                 showing.setdefault(hole, {})[item.document.template] = None
     found = [_gap(pack, topic, str(value), showing) for topic in lacking]
-    return sorted(found, key=lambda gap: not gap.templates)
+    notes = {document.template for document in pack.documents if document.beside}
+    return sorted(found, key=lambda gap: (not gap.templates, notes.issuperset(gap.templates)))
 
 
 def _gap(pack: Pack, topic: str, place: str, showing: dict[str, dict[str, None]]) -> Gap:

@@ -9,7 +9,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import standing_at
 from coplan.content.language.references import expression_references
-from coplan.drafts.render.called import called_for, made_of
+from coplan.drafts.render.called import called_for, made_of, titled_always
 from coplan.drafts.render.holes import DECIDE, tally
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.effort import desk_minutes
@@ -69,7 +69,8 @@ def document_needs(answers: Answers, step: str = "") -> list[DocumentNeeds]:
     for document in documents:
         found += [needs_of(rendered[one.id], answers) for one in made[document.id]]
         if not made[document.id]:
-            found.append(DocumentNeeds(document, False, _why_not(document, answers)))
+            unwritten = titled_always(document, answers)
+            found.append(DocumentNeeds(unwritten, False, _why_not(document, answers)))
     return found
 
 

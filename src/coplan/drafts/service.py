@@ -17,7 +17,7 @@ from coplan.drafts.files.texts import Texts
 from coplan.drafts.heirs import hand_over, inherited_drafts, old_names
 from coplan.drafts.mostly_holes import is_worksheet
 from coplan.drafts.readiness import DocumentNeeds, needs_of
-from coplan.drafts.render.called import called_for, documents_for, made_of
+from coplan.drafts.render.called import called_for, documents_for, made_of, titled_always
 from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.outcome import Draft
@@ -259,7 +259,8 @@ def _chosen(name: str, answers: Answers) -> list[Document]:
         hint = did_you_mean(template, known) or f"Documents are {', '.join(known)}."
         raise UsageError(f"There is no document `{name}`. {hint}")
     if not called_for(document, answers):
-        raise UsageError(f"This plan does not call for `{document.id}` ({document.heading or document.title}).")
+        title = titled_always(document, answers).title
+        raise UsageError(f"This plan does not call for `{document.id}` ({title}).")
     made = made_of(document, answers)
     if row:
         made = [one for one in made if row == one.row]

@@ -54,7 +54,8 @@ def _documents(pack: Pack, key: str) -> Iterator[Use]:
                 yield Use("document", f"{name}, through {call.node.name}()", file, call.lineno + first_line - 1)
 
 
-def _conditions(pack: Pack, known: Mapping[str, tuple[str, int]], key: str) -> Iterator[Use]:
+def conditions(pack: Pack) -> list[tuple[str, str, str]]:
+    """Every condition, suggestion and fact of a pack: by what name its place is known, its own name, and its text."""
     expressions = [(one.key, f"{one.key}, {field}", text) for one in pack for field, text in _of(one)]
     expressions += [(f"facts.{name}", f"facts.{name}", fact.expression) for name, fact in pack.facts.items()]
     for name, party in pack.parties.items():
@@ -63,7 +64,11 @@ def _conditions(pack: Pack, known: Mapping[str, tuple[str, int]], key: str) -> I
     for task in pack.timeline.tasks:
         texts = {"when": task.when, "dates": task.dates}
         expressions += [(f"timeline.{task.key}", f"timeline.{task.key}, {name}", text) for name, text in texts.items()]
-    for place, name, text in expressions:
+    return expressions
+
+
+def _conditions(pack: Pack, known: Mapping[str, tuple[str, int]], key: str) -> Iterator[Use]:
+    for place, name, text in conditions(pack):
         at = known.get(place, ("checklists", 0))
         with standing_at(*at, key=name):
             named = key in names_in(expression_references(text)) if text else False

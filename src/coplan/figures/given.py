@@ -15,7 +15,7 @@ from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Duration, Missing
 from coplan.content.language.expressions import compile_expression
-from coplan.content.language.references import expression_references
+from coplan.content.language.references import named_in
 from coplan.content.questions import Question
 from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
 from coplan.errors import BadInput, Problem
@@ -111,7 +111,7 @@ class Given:
 
     def worked_out(self, expression: str) -> Any:
         """What an expression of the pack comes to, with a note of the answers and facts that it names."""
-        for found in expression_references(expression):
+        for found in named_in(expression):
             section, _, name = found.name.partition(".")
             if found.kind == "name" and section == "facts":
                 self._reads[ReadsFact(name)] = None
@@ -140,7 +140,7 @@ class Given:
 
     def answers_in(self, expression: str) -> tuple[Input, ...]:
         """The answers that an expression of the pack names, as inputs."""
-        names = {found.name for found in expression_references(expression) if found.kind == "name"}
+        names = {found.name for found in named_in(expression) if found.kind == "name"}
         return tuple(
             item for key in sorted(names & self._pack.questions.keys()) for item in self.as_input(ReadsByPack(key))
         )

@@ -62,7 +62,7 @@ def _table(steps: Steps) -> Table:
         [
             f"{one.step.number}" if one.step.number else "",
             one.step.title,
-            f"{one.core_answered} of {one.core_asked}",
+            f"{one.core_answered} of {one.core_asked}" if one.core_asked else "–",
             f"{one.answered} of {one.asked}",
             str(len(one.missing) or "–"),
         ]

@@ -67,6 +67,11 @@ class Prompt:
     status: str = ""
     where: str = ""
 
+    @property
+    def of_row(self) -> bool:
+        """True for a cell of a table: `design.team/3f2a/seats`."""
+        return self.where.count("/") > 1
+
 
 @dataclass(frozen=True)
 class Option:

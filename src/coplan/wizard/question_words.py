@@ -19,13 +19,7 @@ from coplan.wizard.unconfirmed import FIND, Unconfirmed
 from coplan.yaml.nodes import Data
 
 MANY_NAMES = 8
-# How people in a room write what a file has in another way.
-IN_A_ROOM = {
-    "date": "a date such as 3/15/2027",
-    "time": "a time of day such as 8am or noon",
-    "schedule": "days and hours such as Mon-Fri 8am-8pm, or 24/7",
-    "list": "one entry a line",
-}
+IN_A_ROOM = {"list": "one entry a line"}  # how people in a room write what a file has in another way
 PRINTED = (
     "date",
     "time",
@@ -76,10 +70,10 @@ def example_of(question: Question) -> str:
     """The question's example as one line, or nothing."""
     example = question.example
     rows = example if isinstance(example, list) else [example]
-    return "; ".join(_row_words(question, row) if isinstance(row, dict) else _cell_words(question, row) for row in rows)
+    return "; ".join(_row_words(question, row) if isinstance(row, dict) else printed(question, row) for row in rows)
 
 
-def _cell_words(spec: Question | Column, data: Any) -> str:
+def printed(spec: Question | Column, data: Any) -> str:
     """One value of an example with its label, or as coplan prints it, which is also a way to type it."""
     text = " ".join(str(data).split())
     labels = {choice.key: choice.label for choice in spec.choices}
@@ -96,7 +90,7 @@ def _row_words(question: Question, row: dict[str, Any]) -> str:
     columns = {column.key: column for column in question.columns}
     words = []
     for key, cell in row.items():
-        shown = _cell_words(columns[key], cell) if key in columns else str(cell)
+        shown = printed(columns[key], cell) if key in columns else str(cell)
         words.append(f"{columns[key].label if key in columns else key}: {shown}")
     return ", ".join(words)
 

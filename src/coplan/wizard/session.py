@@ -252,9 +252,9 @@ class Session:
         options = []
         for step in self.pack.steps:
             found = step_progress(self.answers, step)
-            done = (
-                f"{found.core_answered} of {found.core_asked} decided, {found.answered} of all {found.asked} answered"
-            )
+            decided = f"{found.core_answered} of {found.core_asked} decided"
+            core = decided if found.core_asked else "nothing to decide yet"
+            done = f"{core}; with details, {found.answered} of {found.asked} answered"
             options.append(Option(step.id, f"{step_title(step)}: {done}", number=str(step.number)))
         picked = self.pick("Go to which step?", options, self.step_shown)
         if picked:

@@ -29,12 +29,21 @@ Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 def is_data(value: object, depth: int = MAX_DEPTH) -> bool:
     """True if this is text, or lists and mappings of text, no deeper than a plan may be, that UTF-8 can hold."""
     if isinstance(value, str):
-        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+        return value.isascii() or _has_bytes(value)
     if depth <= 0:
         return False
     if isinstance(value, list):
         return all(is_data(item, depth - 1) for item in value)
     return isinstance(value, dict) and all(is_data(key) and is_data(item, depth - 1) for key, item in value.items())
+
+
+def _has_bytes(text: str) -> bool:
+    """True unless a letter is half of a pair. Encoding is quicker than a look at each letter."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(slots=True)

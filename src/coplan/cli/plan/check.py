@@ -10,6 +10,7 @@ from coplan.checks.check import LEVELS, check
 from coplan.checks.finding import Finding
 from coplan.checks.finding_words import tally, tally_words
 from coplan.cli import show
+from coplan.cli.content.pack_places import placed_findings, placed_report
 from coplan.cli.options import AsJson, By, Folder, PackOption
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import existing_plan, today
@@ -51,9 +52,10 @@ def command(
     reading = place.read()
     answers = place.answers(reading.plan)
     if explain:
-        put(rule_report(answers, _rule(place.pack, explain), day), output, answers.program, answers.plan.drafts.paper)
+        rule = _rule(place.pack, explain)
+        put(placed_report(rule_report(answers, rule, day), rule.id), output, answers.program, answers.plan.drafts.paper)
         return DONE
-    found = _chosen(check(answers, today=day), place.pack, step, level)
+    found = placed_findings(_chosen(check(answers, today=day), place.pack, step, level))
     if json:
         show.as_json(findings_data(answers, found))
     else:

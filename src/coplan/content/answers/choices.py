@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.moments import DASHES
@@ -10,6 +11,13 @@ from coplan.content.answers.values import Chosen, Listing
 from coplan.content.questions import Choice, Spec
 from coplan.errors import closest
 from coplan.yaml.nodes import Data
+
+
+def by_labels(words: str, choices: Iterable[Choice]) -> str:
+    """A message about choices with their labels, for people who never see the keys."""
+    for choice in choices:
+        words = words.replace(f"`{choice.key}`", choice.label)
+    return words
 
 
 def several(text: str, spec: Spec) -> list[str]:

@@ -143,15 +143,15 @@ KINDS: Mapping[str, Kind] = {
     "date": Kind(
         lambda data, spec: read_day(data),
         str,
-        "a date as year-month-day, such as 2027-01-15",
+        "a date such as 3/15/2027",
         string_schema(r"\d"),
     ),
-    "time": Kind(lambda data, spec: read_time(data), str, "a time of day such as 08:00", string_schema()),
+    "time": Kind(lambda data, spec: read_time(data), str, "a time of day such as 8am or noon", string_schema()),
     "duration": Kind(
         lambda data, spec: read_duration(data), str, "a length of time such as 30 minutes or 6 months", string_schema()
     ),
     "schedule": Kind(
-        lambda data, spec: read_schedule(data), str, "days and hours such as Mo-Fr 08:00-20:00", string_schema()
+        lambda data, spec: read_schedule(data), str, "days and hours such as Mon-Fri 8am-8pm, or 24/7", string_schema()
     ),
     "phone": Kind(lambda data, spec: read_phone(data), str, "a telephone number such as 360-555-0101", string_schema()),
     "email": Kind(lambda data, spec: read_email(data), str, "an e-mail address", string_schema("@")),

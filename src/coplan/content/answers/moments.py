@@ -18,7 +18,7 @@ _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(
 _NO_DAY = re.compile(r"[a-z]{3,9}\.?,?\s+\d{4}|\d{1,2}/\d{4}")
 _NO_YEAR = re.compile(r"(?:[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}/\d{1,2})")
 YEARS = range(1900, 2200)  # a year outside is a slip, and what follows from it would leave the calendar
-NO_DATE = "`{}` is not a date. Write year-month-day, for example 2027-01-15."
+NO_DATE = "`{}` is not a date. Write it like 3/15/2027 or 2027-03-15."
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 

@@ -19,6 +19,7 @@ class BadExpression(BadInput, ValueError):
     """An expression of a pack that cannot be read or worked out. The message shows it."""
 
     def __init__(self, text: str, what: str) -> None:
+        self.text = text
         shown = text if len(text) < 200 else f"{text[:200]}…"
         super().__init__([Problem("checklists", 0, "", f"`{shown}` {what.rstrip('.')}.", "See `coplan pack check`.")])
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 
-from coplan.content.language.expressions import parse_expression
+from coplan.content.language.expressions import BadExpression, fault_words, parse_expression
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iter
 def expression_references(text: str) -> tuple[Reference, ...]:
     """Everything that an expression refers to. Raises TemplateSyntaxError."""
     return tuple(references(parse_expression(text)))
+
+
+def named_in(text: str) -> tuple[Reference, ...]:
+    """The same where a plan is worked out. Raises BadExpression, which shows the expression."""
+    try:
+        return expression_references(text)
+    except TemplateSyntaxError as error:
+        raise BadExpression(text, f"is not an expression: {fault_words(error)}") from None
 
 
 def names_in(found: Iterable[Reference]) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
                 continue
             law = _checked(reading, file, block, _node(block, FIELDS), Law, FIELDS)
             topics.setdefault(topic, []).extend([law] if law else [])
-            reading.problems.take(_unknown_parties(law, block, file, pack) if law else [])
+            reading.problems.take(_unknown_names(block, file, pack))
             reading.problems.take(_unknown_tests(block, file))
     reading.problems.refuse()
     kept = {topic: tuple(topics[topic]) for topic in pack.topics if topic in topics}
@@ -96,11 +96,18 @@ def _checked(
     return found
 
 
-def _unknown_parties(law: Law, block: _Block, file: str, pack: Pack) -> Iterator[Problem]:
-    for party in law.applies_to:
-        if party not in pack.parties:
-            line = block.lines.get("Binds", block.line)
-            yield Problem(file, line, "Binds", f"there is no party `{party}`.", did_you_mean(party, pack.parties))
+def _unknown_names(block: _Block, file: str, pack: Pack) -> Iterator[Problem]:
+    """What a block names that the pack does not have, also where the block has other mistakes."""
+    for key, noun, known in (
+        ("applies_to", "party", pack.parties),
+        ("must_state", "clause", pack.clauses),
+        ("also", "topic", pack.topics),
+    ):
+        label = next(label for label, field_key in FIELDS.items() if field_key == key)
+        for name in _listed(block.values.get(label, "")):
+            if name not in known:
+                line = block.lines.get(label, block.line)
+                yield Problem(file, line, label, f"there is no {noun} `{name}`.", did_you_mean(name, known))
 
 
 def _unknown_tests(block: _Block, file: str) -> Iterator[Problem]:
@@ -174,6 +181,8 @@ def _hold_node(block: _Block) -> Node:
 
 def _starter(words: str, line: int) -> Node:
     parts = dict(zip(("who", "role", "if", "law"), (part.strip() for part in words.split("|", 3)), strict=False))
+    if "if" in parts:  # the words stand behind an "if" of our own
+        parts["if"] = re.sub(r"(?i)^if\s+", "", parts["if"])
     role, *also = [part.strip() for part in parts.get("role", "").split(",")]
     law = [part.strip() for part in parts.pop("law", "").split(";") if part.strip()]
     nodes = {key: _text(part, line) for key, part in parts.items()}
@@ -204,7 +213,11 @@ def _conflict(words: str, line: int) -> Node:
 
 
 def _list(words: str, line: int) -> Node:
-    return Node([_text(part, line) for part in re.split(r"[,\s]+", words.strip())], 0, 0, line, 1)
+    return Node([_text(part, line) for part in _listed(words)], 0, 0, line, 1)
+
+
+def _listed(words: str) -> list[str]:
+    return re.findall(r"[^,\s]+", words)
 
 
 def _text(words: str, line: int) -> Node:

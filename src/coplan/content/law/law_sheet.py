@@ -78,9 +78,11 @@ blocks.
 - Status: seen, if the sentence above was read there and is sure; else unverified.
 - Binds: whom it binds or empowers, from this list; blank for everybody: {parties}.
 - An agreement must state: from this list: {clauses}.
-- Certificate: an office, a colon, and the words that its holder signs for each public party.
+- Text for an agreement: a clause that each agreement on the topic prints, in words that the parties can sign.
+- Certificate at the signatures: an office, a colon, and the words that its holder signs for each public party.
 - An agreement takes effect after: a clause, for example "the governing body of each Party has approved it".
 - Act by ordinance: the kinds of government whose body acts by ordinance, for example city, county, town.
+- The act also says: a sentence that the law wants in that act, for example how long the agreement lasts.
 - Answers against it: a line for each, `question | what the answer says | unless | why`, for example
   `policy.duty_warn | says warn the victim; tell the victim | counsel agreed | The law lets police be told.`
   Besides `says` there are `lacks`, `chooses` and `longer than`; leave it empty if any answer goes against the law.
@@ -88,7 +90,7 @@ blocks.
 - Answers these topics too: the keys of other topics, for example family_petition, so that no block stands twice.
 - Days are written like 2026-11-28. Decision or opinion: yes for a court's decision or an attorney general's opinion.
 
-Read it back with: coplan law --take FILE -o {file}"""
+Read it back with: coplan law --take FILE -o checklists/law/{file}"""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def _hold_help() -> list[str]:
         "> hospital_staff, crisis_facility_staff, health_officer, mental_health_officer, mental_health_director,",
         "> any_person, other. More than one, where the same person has them: commitment_examiner, physician.",
         "> Team clinician, whether the team's own may start one: no, designated, licensed, examiner or yes.",
+        "> Who may ask a court: where family may, the provision behind it answers the topic family_petition too.",
     ]
 
 

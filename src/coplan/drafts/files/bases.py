@@ -26,6 +26,7 @@ class BaseStore:
     def __init__(self, folder: Path) -> None:
         self.inside = Inside(folder)
         self.noted: dict[str, Problem] = {}  # by document
+        self._parsed: dict[str, tuple[str, Record | None]] = {}  # the last text of each file, and what it says
 
     def names(self) -> list[str]:
         """The documents of which there is a record, also one of an earlier version."""
@@ -43,7 +44,10 @@ class BaseStore:
         text = self._text(document, suffix)
         if text is None:
             return None
-        record = read_record(text)
+        name = f"{document}{suffix}"
+        if name not in self._parsed or self._parsed[name][0] != text:
+            self._parsed[name] = text, read_record(text)
+        record = self._parsed[name][1]
         if record is None or record.document != document:
             self._note(document, suffix, "is no record that coplan can use; it is kept aside.")
             return None

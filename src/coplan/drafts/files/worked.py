@@ -20,28 +20,41 @@ LISTS = ("questions", "source")
 
 
 def worked_data(answers: Answers, stamp: Callable[[str], str]) -> dict[str, Any]:
-    """What the answers hold by now; `stamp` stands for an answer as it is."""
-    entries = noting(answers).entries
-    pieces: list[Any] = []
-    for name, ((text, read), names) in _of(entries, PIECE):
-        pieces.append([name[1], [text, [*read]], [*names]])
+    """What the answers hold by now, and what views without one of them do; `stamp` stands for an answer as it is."""
+    noted = noting(answers)
+    pieces = _pieces(noted.entries)
     rules: list[Any] = []
-    for name, (found, names) in _of(entries, RULE):
+    for name, (found, names) in _of(noted.entries, RULE):
         rules.append([[name[1], name[2].isoformat() if name[2] else ""], _said(found), [*names]])
-    keys = {_key(name) for item in (*pieces, *rules) for name in item[2]} - {""}
-    return {"pieces": pieces, "rules": rules, "stamps": {key: stamp(key) for key in sorted(keys)}}
+    lacking = {key: _pieces(entries) for key, entries in noted.held_lacking.items()}
+    lacking |= {key: _pieces(view.own_entries()) for key, view in noted.lacking.items()}
+    kept = [*pieces, *rules, *(item for some in lacking.values() for item in some)]
+    keys = {_key(name) for item in kept for name in item[2]} - {""}
+    stamps = {key: stamp(key) for key in sorted(keys)}
+    return {"pieces": pieces, "rules": rules, "lacking": lacking, "stamps": stamps}
 
 
 def hold_worked(answers: Answers, data: Mapping[str, Any], stamp: Callable[[str], str]) -> None:
     """Have the answers hold what of it looked at nothing that changed. Raises KeyError, TypeError or ValueError."""
     changed = {key for key, was in data["stamps"].items() if stamp(key) != was}
-    found: Entries = {}
-    for name, (text, read), names in _standing(data["pieces"], changed):
-        found[PIECE, (tuple(name[0]), name[1])] = (text, dict.fromkeys(read)), dict.fromkeys(names)
+    found = _held_pieces(data["pieces"], changed)
     for (rule, day), said, names in _standing(data["rules"], changed):
         finding = Finding(**_fields(said), accepted=answers.plan.accepted.get(rule)) if said else None
         found[RULE, rule, Day.fromisoformat(day) if day else None] = finding, dict.fromkeys(names)
-    noting(answers).hold(found)
+    noted = noting(answers)
+    noted.hold(found)
+    noted.held_lacking = {key: _held_pieces(items, changed) for key, items in data["lacking"].items()}
+
+
+def _pieces(entries: Mapping[Hashable, tuple[Any, Names]]) -> list[Any]:
+    return [[name[1], [text, [*read]], [*names]] for name, ((text, read), names) in _of(entries, PIECE)]
+
+
+def _held_pieces(items: list[Any], changed: set[str]) -> Entries:
+    found: Entries = {}
+    for name, (text, read), names in _standing(items, changed):
+        found[PIECE, (tuple(name[0]), name[1])] = (text, dict.fromkeys(read)), dict.fromkeys(names)
+    return found
 
 
 def _of(entries: Mapping[Hashable, tuple[Any, Names]], sort: str) -> list[tuple[Any, tuple[Any, Names]]]:

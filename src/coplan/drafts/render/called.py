@@ -106,6 +106,13 @@ def titled(document: Document, answers: Answers) -> Document:
     return replace(document, title=" ".join(words))
 
 
+def titled_always(document: Document, answers: Answers) -> Document:
+    """The same also where the plan makes nothing of the document; without its row, its name stands for the title."""
+    if document.for_ is None:
+        return titled(document, answers)
+    return replace(document, title=document.id.replace("-", " ").capitalize()) if document.heading else document
+
+
 @lru_cache(maxsize=256)
 def _compiled(heading: str) -> Template:
     return _titles.from_string(heading)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 BRACKET = re.compile(r"\*\*\[[^\]]*\]\*\*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(\[*])")
@@ -39,7 +39,33 @@ class Without:
     @cached_property
     def said(self) -> frozenset[str]:
         """Every sentence, row and heading of that text."""
-        return frozenset(unit for line in self.text.split("\n") for unit in _Line(line).units)
+        return frozenset(unit for line in self.text.split("\n") for unit in _units(line))
+
+
+@lru_cache(maxsize=16384)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the units of a block stand: the sentences of a paragraph or item; a row of a table and a heading are one.
+
+    A text with and without an answer has most blocks in common.
+    """
+    item = ITEM.match(text)
+    start, end = item.end() if item else 0, len(text.rstrip())
+    if not text.strip() or set(text) <= set("|- "):
+        return ()
+    if text.startswith(("|", "#")):
+        return ((start, end),)
+    brackets = [found.span() for found in BRACKET.finditer(text)]
+    found = []
+    for stop in SENTENCE.finditer(text, start):
+        if not any(first < stop.start() < last for first, last in brackets):
+            found.append((start, stop.start()))
+            start = stop.end()
+    return (*found, (start, end))
+
+
+@lru_cache(maxsize=16384)
+def _units(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in _spans(text))
 
 
 @dataclass
@@ -51,26 +77,14 @@ class _Line:
     marks: dict[int, list[str]] = field(default_factory=dict)
     below: list[str] = field(default_factory=list)
 
-    @cached_property
+    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where its units stand: the sentences of a paragraph or item; a row of a table and a heading are one."""
-        item = ITEM.match(self.text)
-        start, end = item.end() if item else 0, len(self.text.rstrip())
-        if not self.text.strip() or set(self.text) <= set("|- "):
-            return ()
-        if self.text.startswith(("|", "#")):
-            return ((start, end),)
-        brackets = [found.span() for found in BRACKET.finditer(self.text)]
-        found = []
-        for stop in SENTENCE.finditer(self.text, start):
-            if not any(first < stop.start() < last for first, last in brackets):
-                found.append((start, stop.start()))
-                start = stop.end()
-        return (*found, (start, end))
+        """Where its units stand."""
+        return _spans(self.text)
 
-    @cached_property
+    @property
     def units(self) -> tuple[str, ...]:
-        return tuple(self.text[start:end] for start, end in self.spans)
+        return _units(self.text)
 
     @property
     def whole(self) -> bool:
@@ -132,6 +146,7 @@ def _hangs(unit: str, other: Without, fresh: Sequence[tuple[frozenset[str], froz
     return not any(len(words & said) >= LIKE * len(words | said) and there <= holes for said, there in fresh)
 
 
+@lru_cache(maxsize=16384)
 def _words(unit: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", BRACKET.sub(" ", unit).lower()))
 

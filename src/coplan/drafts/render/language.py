@@ -18,17 +18,10 @@ from coplan.content.model import Pack
 from coplan.drafts.render import holes, markdown, section_numbers
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.printing import Printer
+from coplan.drafts.render.words import plan_tables
 from coplan.drafts.render.words import whole_plan as plan_words
-from coplan.drafts.render.words.budget import (
-    budget_table,
-    cost_lines_table,
-    cost_shares_table,
-    money_by_year_table,
-    unfunded_by_year_table,
-)
 from coplan.drafts.render.words.law import LawWords
 from coplan.drafts.render.words.measures import data_functions
-from coplan.drafts.render.words.staffing import figure_words, staffing_table
 from coplan.plan.view import Answers, Facts, StepAnswers
 
 # Of Jinja's own filters, those that choose and order; what prints is ours, so that no hole is lost.
@@ -91,17 +84,16 @@ class Language:
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
             "section": section_numbers.reference,
+            "contents": section_numbers.contents,
             "row_of": self.printer.row_of,
             "open_in": self.open_in,
-            "staffing_table": lambda: staffing_table(self.answers, self.printer.value, self.printer.prose),
-            "budget_table": self.budget_table,
-            "cost_lines_table": lambda: self.printer.sums(cost_lines_table(self.answers, self.printer.value)),
-            "money_table": lambda: self.printer.sums(money_by_year_table(self.answers, self.printer.value)),
-            "unfunded_table": lambda: self.printer.sums(unfunded_by_year_table(self.answers, self.printer.value)),
-            "cost_shares_table": lambda: self.printer.sums(cost_shares_table(self.answers, self.printer.value)),
-            "figure": lambda key, about=False: self.printer.sums(
-                figure_words(self.answers, self.printer.value, key, about)
-            ),
+            "staffing_table": lambda: self.printer.piece(plan_tables.staffing),
+            "budget_table": lambda party=None: plan_tables.of_party(self.printer, party),
+            "cost_lines_table": lambda: self.printer.piece(plan_tables.cost_lines),
+            "money_table": lambda: self.printer.piece(plan_tables.money),
+            "unfunded_table": lambda: self.printer.piece(plan_tables.unfunded),
+            "cost_shares_table": lambda: self.printer.piece(plan_tables.cost_shares),
+            "figure": lambda key, about=False: self.printer.piece(plan_tables.figure, key, about),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
@@ -110,11 +102,6 @@ class Language:
             "changes_table": lambda: self.printer.piece(plan_words.changes_table),
             "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),
         }
-
-    def budget_table(self, party: Any = None) -> str:
-        """The cost by year, of the program or of one party, in the money of the document: to the cent or the dollar."""
-        table = budget_table(self.answers, self.printer.value, party, whole=self.printer.whole_dollars)
-        return self.printer.sums(table)
 
     def answer(self, key: str) -> Any:
         """An answer that a template names. Raises ValueError for a question that is not there."""

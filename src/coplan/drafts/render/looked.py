@@ -61,11 +61,14 @@ class LookedAnswers(Answers):
         self._rests_on: dict[str, Names] = {}  # by fact, party or condition
         self._entries: Entries = {}
         self._like: tuple[LookedAnswers, str] | None = None
+        self.lacking: dict[str, LookedAnswers] = {}  # views of the same answers but for one, by its key
+        self.held_lacking: dict[str, Entries] = {}  # what was worked out earlier for such views
         super().__init__(pack, looked_plan(plan, self._look), today, history)
 
     def like(self, other: LookedAnswers, but: str) -> None:
         """These answers are those of another, but for one."""
         self._like = other, but
+        self._entries |= other.held_lacking.get(but, {})
 
     def take_over(self, other: LookedAnswers, changed: Collection[str]) -> None:
         """Have all that is kept of another for which nobody looked at the answers and open items that changed."""
@@ -109,6 +112,13 @@ class LookedAnswers(Answers):
     def entries(self) -> Mapping[Hashable, tuple[Any, Names]]:
         """All that was worked out by now."""
         return self._entries
+
+    def own_entries(self) -> Mapping[Hashable, tuple[Any, Names]]:
+        """All that was worked out, without what was taken over from the answers that these are like."""
+        if self._like is None:
+            return self._entries
+        other = self._like[0]
+        return {name: entry for name, entry in self._entries.items() if other.kept(name) is not entry}
 
     def hold(self, entries: Mapping[Hashable, tuple[Any, Names]]) -> None:
         """Have what follows from answers such as these, worked out earlier."""

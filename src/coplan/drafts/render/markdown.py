@@ -46,7 +46,7 @@ def block(text: str) -> str:
 
 
 def _escape_start(line: str) -> str:
-    found = LINE_START.match(line)
+    found = None if line[:1].isalpha() else LINE_START.match(line)
     if not found:
         return line
     mark = found[2]
@@ -110,7 +110,8 @@ def _one_line(lines: list[str]) -> list[str]:
     found: list[str] = []
     fence = open_text = False
     for line in lines:
-        text = not fence and not BLOCK_START.match(line)
+        # Most lines begin with a letter, and no block does.
+        text = not fence and (line[:1].isalpha() or not BLOCK_START.match(line))
         if text and open_text:
             found[-1] += " " + line
         else:
@@ -125,7 +126,7 @@ def _counted(lines: list[str]) -> list[str]:
     counts: dict[str, int] = {}
     found = []
     for line in lines:
-        item = ORDERED.match(line)
+        item = ORDERED.match(line) if line[:1].isdecimal() or line[:1] == " " else None
         if item:
             counts = {indent: count for indent, count in counts.items() if len(indent) <= len(item[1])}
             counts[item[1]] = counts.get(item[1], 0) + 1

@@ -65,14 +65,15 @@ class Printer:
         if not isinstance(self.answers, NotedAnswers):
             text, read = write(self, *more), self.read
         else:
-            text, read = self.answers.piece(
-                (f"{write.__module__}.{write.__qualname__}", *more), lambda: (write(self, *more), self.read)
-            )
+            name = (f"{write.__module__}.{write.__qualname__}", self.whole_dollars, *more)
+            text, read = self.answers.piece(name, lambda: (write(self, *more), self.read))
         self.read = before | read
         return text
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""
+        if type(value) is str and id(value) not in self._keys:  # what a function or a template says, ready to print
+            return value
         if isinstance(value, Missing):
             return holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
@@ -81,12 +82,13 @@ class Printer:
         return self._marked(value, self._words(value))
 
     def _words(self, value: Any) -> str:
-        if isinstance(value, Address):
+        kind = type(value)
+        if kind is str or kind is Address:
             return str(value)
+        if kind is Chosen:
+            return markdown.inline(str(value))
         if isinstance(value, Text):
             return markdown.block(value) if "\n" in value.strip() else markdown.inline(value)
-        if isinstance(value, Chosen):
-            return markdown.inline(str(value))
         if isinstance(value, Listing):
             return join_words([self._words(item) for item in value])
         if isinstance(value, Rows):
@@ -107,7 +109,8 @@ class Printer:
         return self._marked(value, "").strip()
 
     def _marked(self, value: Any, words: str) -> str:
-        item = self.answers.plan.open.get(self._keys.get(id(value), ""))
+        key = self._keys.get(id(value))
+        item = self.answers.plan.open.get(key) if key is not None else None
         return f"{words} {holes.open_mark(item)}" if item else words
 
     def bullets(self, value: Any) -> str:

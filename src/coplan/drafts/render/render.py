@@ -218,8 +218,9 @@ def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> 
 
 def _without(answers: Answers, key: str) -> Answers:
     """These answers as if nobody had given one of them; what does not follow from it is not worked out again."""
-    found = answers.of(answers.plan.without_answer(key))
-    noting(found).like(noting(answers), key)
+    found, whole = answers.of(answers.plan.without_answer(key)), noting(answers)
+    noting(found).like(whole, key)
+    whole.lacking[key] = noting(found)
     return found
 
 

@@ -1,6 +1,7 @@
 """References between sections: a template names a heading, and the draft prints the number that it got.
 
-A heading `## Exhibit: Payment` gets the next letter; what stands under it is not numbered.
+A heading `## Exhibit: Payment` gets the next letter; what stands under it is not numbered. The list of sections is
+made in the same way, so that nobody has to keep it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ from collections.abc import Iterator
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private characters, which no text of people or of ours has
 REFERENCE = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+CONTENTS = "*"  # stands for the list of sections; no heading is called so
 HEADING = re.compile(r"^#{2,3} (?:(\d+(?:\.\d+)?)\.? )?(.+)$")
 
 
 def reference(heading: str) -> str:
     """What stands in the text for a reference until the headings are numbered."""
     return f"{OPEN}{heading}{CLOSE}"
+
+
+def contents() -> str:
+    """What stands in the text for the list of sections until the headings are numbered."""
+    return reference(CONTENTS)
 
 
 def lettered(text: str) -> str:
@@ -34,7 +41,7 @@ def resolved(text: str) -> str:
     """Put the numbers in for the references. Raises ValueError for a heading that the text does not have."""
     if OPEN not in text:
         return text
-    known = dict(_places(text))
+    known = dict(_places(text)) | {CONTENTS: _contents(text)}
 
     def number(found: re.Match[str]) -> str:
         if found[1] not in known:
@@ -42,6 +49,12 @@ def resolved(text: str) -> str:
         return known[found[1]]
 
     return REFERENCE.sub(number, text)
+
+
+def _contents(text: str) -> str:
+    """The sections of the first level, each with its number."""
+    headings = (HEADING.match(line) for line in text.split("\n") if line.startswith("## "))
+    return "; ".join(f"{found[2]} ({found[1]})" if found[1] else found[2] for found in headings if found)
 
 
 def _places(text: str) -> Iterator[tuple[str, str]]:

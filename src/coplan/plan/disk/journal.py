@@ -16,13 +16,17 @@ ACCEPTED = "accepted."  # before the id of a rule: people accept what it found
 
 def parse(text: str) -> list[Entry]:
     """Read a journal's lines; a line that a crash cut off is passed over (reconcile writes it again)."""
-    return [entry for line in text.split("\n") if (entry := _entry(line)) is not None]
+    return [entry for _, entry in parsed(text) if entry is not None]
 
 
-def odd_lines(text: str) -> list[int]:
+def parsed(text: str) -> list[tuple[str, Entry | None]]:
+    """Each line of a journal with what it says; None for one that says nothing coplan can use."""
+    return [(line, _entry(line)) for line in text.split("\n")]
+
+
+def odd_lines(lines: list[tuple[str, Entry | None]]) -> list[int]:
     """The numbers of the lines that say nothing coplan can use, but for a last one that a crash cut off."""
-    whole = text.split("\n")[:-1]
-    return [number for number, line in enumerate(whole, 1) if line.strip() and _entry(line) is None]
+    return [number for number, (line, entry) in enumerate(lines[:-1], 1) if line.strip() and entry is None]
 
 
 def _entry(line: str) -> Entry | None:

@@ -18,6 +18,7 @@ class JournalFile:
     def __init__(self, folder: Path) -> None:
         self.path, self.inside = folder / JOURNAL, Inside(folder)
         self.noted: dict[str, Problem] = {}
+        self._known: tuple[str, list[Entry]] = ("", [])  # the last text that was read, and what it says
 
     def entries(self) -> list[Entry]:
         """The journal as it stands, without what reconcile would add. What cannot be used is noted."""
@@ -31,9 +32,12 @@ class JournalFile:
         except OSError as error:
             what, fix = f"cannot be read: {error.strerror}.", "Give yourself the right to read it, and try again."
             raise BadInput([Problem(str(self.path), 0, "", what, fix)]) from None
-        for line in journal.odd_lines(text)[:1]:
-            self.noted[JOURNAL] = Problem(JOURNAL, line, "", "this line cannot be used; it is left as it is.")
-        return journal.parse(text)
+        if text != self._known[0]:
+            lines = journal.parsed(text)
+            self._known = text, [entry for _, entry in lines if entry is not None]
+            for number in journal.odd_lines(lines)[:1]:
+                self.noted[JOURNAL] = Problem(JOURNAL, number, "", "this line cannot be used; it is left as it is.")
+        return list(self._known[1])
 
     def append(self, entries: list[Entry]) -> tuple[int, str]:
         """Append entries; return how long the journal was, -1 if there is nothing to write, and a warning."""

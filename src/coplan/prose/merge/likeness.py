@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, floor
 
 from coplan.prose.blocks import Block
 from coplan.prose.words import key_of
@@ -73,25 +74,42 @@ def best_pairs(a: ComparedText, rows: Sequence[int], b: ComparedText, columns: S
         return []
     band = len(columns) if len(rows) * len(columns) <= PAIRS else max(PAIRS // len(rows), 8)
     slope = len(columns) / len(rows)
-    best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
+    table = [_Row(0, [0.0])]
     scores: dict[tuple[int, int], float] = {}
     for r, i in enumerate(rows):
-        for c, j in enumerate(columns):
-            score = alike(a, i, b, j) if abs(c - r * slope) <= band else 0.0
+        above, first = table[-1], max(0, ceil(r * slope - band))
+        values = [above.at(first)]
+        for c in range(first, min(len(columns), floor(r * slope + band) + 1)):
+            score = alike(a, i, b, columns[c])
             if score > ALIKE:
                 scores[r, c] = score
-            best[r + 1][c + 1] = max(best[r][c + 1], best[r + 1][c], best[r][c] + score if score > ALIKE else 0.0)
-    return [(rows[r], columns[c]) for r, c in _back(best, scores)]
+            values.append(max(above.at(c + 1), values[-1], above.at(c) + score if score > ALIKE else 0.0))
+        table.append(_Row(first, values))
+    return [(rows[r], columns[c]) for r, c in _back(table, len(columns), scores)]
 
 
-def _back(best: list[list[float]], scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
-    r, c = len(best) - 1, len(best[0]) - 1
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The best sums up to each column of a band, from the first one on; beyond its end they stay as the last."""
+
+    first: int
+    values: list[float]
+
+    def at(self, column: int) -> float:
+        return self.values[min(column - self.first, len(self.values) - 1)]
+
+
+def _back(table: list[_Row], columns: int, scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
+    r, c = len(table) - 1, columns
     found = []
     while r and c:
-        if (r - 1, c - 1) in scores and best[r][c] == best[r - 1][c - 1] + scores[r - 1, c - 1]:
+        row, above = table[r], table[r - 1]
+        if c < row.first:  # before the band a row is as the one above
+            r -= 1
+        elif (r - 1, c - 1) in scores and row.at(c) == above.at(c - 1) + scores[r - 1, c - 1]:
             found.append((r - 1, c - 1))
             r, c = r - 1, c - 1
-        elif best[r][c] == best[r - 1][c]:
+        elif row.at(c) == above.at(c):
             r -= 1
         else:
             c -= 1

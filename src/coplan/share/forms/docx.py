@@ -70,7 +70,7 @@ class _Writer:
 
     def start(self, form: Form) -> None:
         self.document.add_paragraph(sound(form.title), style="Title")
-        self.document.add_paragraph(sound(f"{form.program or 'Co-response program'}. Written on {form.day}."))
+        self.document.add_paragraph(sound(f"{form.program or 'Co-response program'}. Written on {form.written}."))
         table = self.grid([2.0, 4.5])
         _words(_row(table, ["", ""])[0], FILLED_BY, bold=True)
         _shade(table.rows[-1].cells[1], YELLOW)

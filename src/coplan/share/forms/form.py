@@ -13,7 +13,7 @@ from typing import Any
 
 from coplan.content.answers.kinds import KINDS
 from coplan.content.answers.rows import Rows
-from coplan.content.answers.values import Chosen, Listing
+from coplan.content.answers.values import Chosen, Day, Listing
 from coplan.content.questions import Question, Spec
 from coplan.content.terms import HOMEWORK, Homework
 from coplan.plan.disk.journal import plain
@@ -57,6 +57,11 @@ class Form:
     @property
     def title(self) -> str:
         return f"Homework: {HOMEWORK[self.role]}"
+
+    @property
+    def written(self) -> str:
+        """The day on which it was written, in words."""
+        return str(Day.fromisoformat(self.day))
 
     @property
     def record(self) -> str:

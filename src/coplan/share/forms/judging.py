@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from coplan.content.answers.choices import by_labels
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Column, Question
@@ -77,7 +78,7 @@ class FormJudge:
         try:
             return read_value(text, spec)
         except NotAnAnswer as error:
-            self.refuse(written, label, str(error))
+            self.refuse(written, label, by_labels(str(error), spec.choices))
             return None
 
     def answer(self, question: Question, written: Written) -> None:

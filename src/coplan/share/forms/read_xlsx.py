@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,9 @@ def read_xlsx(content: bytes, name: str) -> Filled:
         raise MissingExtra("Reading XLSX", "openpyxl", "xlsx", "Word forms do without.") from None
     _bounded(content, name)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=False, data_only=False, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd in the file is told by what can be read of it
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=False, data_only=False, keep_links=False)
         sheets = {sheet.title: list(_lines(sheet)) for sheet in book.worksheets}
     except STRANGE as error:
         raise _bad(name, f"is not as spreadsheet programs write it ({type(error).__name__}).", SAVE_AGAIN) from None

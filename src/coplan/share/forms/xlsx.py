@@ -80,7 +80,7 @@ class _Writer:
         sheet.write_string(0, 1, form.title, self.title)
         sheet.write_string(1, 1, form.program or "Co-response program", self.quiet)
         sheet.write_string(2, 1, "Written on", self.plain)
-        sheet.write_string(2, 2, form.day, self.plain)
+        sheet.write_string(2, 2, form.written, self.plain)
         sheet.write_string(3, 0, FILLED_BY)
         sheet.write_string(3, 1, FILLED_BY, self.head)
         sheet.write_blank(3, 2, None, self.field)

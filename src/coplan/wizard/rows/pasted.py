@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from coplan.content.answers.choices import by_labels
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Column, Question
+from coplan.wizard.question_words import choices_of
 from coplan.yaml.nodes import Data
 
 Plain = dict[str, Data]
@@ -55,9 +57,18 @@ def _cells(text: str) -> list[list[str]]:
 def _heads(question: Question, line: Sequence[str]) -> list[Column | None] | None:
     """The columns that a line of heads names, None for a head that is none of ours; None if the line is no heads."""
     names = {_plain(name): column for column in question.columns for name in (column.key, column.label)}
-    found = [names.get(_plain(cell)) for cell in line]
+    exact = [names.get(_plain(cell)) for cell in line]
+    if not any(exact):  # a word of a head alone may be anything
+        return None
+    found = [column or _only_part(_plain(cell), names) for column, cell in zip(exact, line, strict=True)]
     known = [column for column in found if column is not None]
     return found if known and len(known) * 2 >= len([cell for cell in line if cell.strip()]) else None
+
+
+def _only_part(head: str, names: Mapping[str, Column]) -> Column | None:
+    """The one column whose name has these words in it: `kind` for “kind of partner”; None if several have, or none."""
+    found = {id(column): column for name, column in names.items() if head and f" {head} " in f" {name} "}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _plain(text: str) -> str:
@@ -72,12 +83,12 @@ def _row(columns: Sequence[Column | None], line: Sequence[str]) -> tuple[Plain, 
             continue
         column = columns[place] if place < len(columns) else None
         if column is None:
-            faults.append(f"cell {place + 1}: `{cell.strip()}` has no column.")
+            faults.append(f"cell {place + 1}: `{cell.strip()}` stands under no column of this table.")
             continue
         try:
             row[column.key] = read_value(_data(cell, column), column).plain()
         except NotAnAnswer as error:
-            faults.append(f"{column.label}: {error}")
+            faults.append(f"{column.label}: {by_labels(str(error), choices_of(column))}")
     return row, faults
 
 

@@ -10,7 +10,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.questions import Column, Question
 from coplan.wizard.asker import EMPTY, Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
-from coplan.wizard.question_words import form_of, short
+from coplan.wizard.question_words import form_of, printed, short
 from coplan.wizard.rows.pasted import Pasted, read_pasted
 from coplan.wizard.unusual import confirmed, examples_of
 from coplan.yaml.nodes import Data
@@ -165,13 +165,13 @@ class _Sheet:
 
     def preview(self, found: Pasted) -> None:
         """Show pasted rows as they were understood, and which cells were not."""
-        keys = [column.key for column in self.question.columns]
+        columns = self.question.columns
         lines = [
-            [str(number), *(short(row[key], 30) if key in row else EMPTY for key in keys)]
+            [str(number), *(_shown(row[column.key], column) if column.key in row else EMPTY for column in columns)]
             for number, row in enumerate(found.rows, 1)
         ]
         if lines:
-            self.asker.table(["row", *(column.label for column in self.question.columns)], lines)
+            self.asker.table(["row", *(column.label for column in columns)], lines)
         for fault in found.refused:
             self.asker.say(f"Not taken: {fault}" if "is missing" not in fault else fault)
 
@@ -265,3 +265,8 @@ def _without_id(row: Data) -> Data:
     """A copy of a row that gets an id of its own."""
     assert isinstance(row, dict)
     return {key: cell for key, cell in row.items() if key != "id"}
+
+
+def _shown(data: Data, column: Column) -> str:
+    """A cell as it was understood, in one short line."""
+    return short("; ".join(printed(column, item) for item in (data if isinstance(data, list) else [data])), 30)

@@ -19,7 +19,7 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
-from prompt_toolkit.layout.processors import BeforeInput, HighlightSelectionProcessor
+from prompt_toolkit.layout.processors import BeforeInput, HighlightSelectionProcessor, TabsProcessor
 from prompt_toolkit.output import create_output
 from prompt_toolkit.selection import SelectionState
 from prompt_toolkit.styles import Style
@@ -78,7 +78,7 @@ class Desk:
         self.app.ttimeoutlen = self.app.timeoutlen = 0.1
 
     def _text_layout(self) -> Layout:
-        marks = [HighlightSelectionProcessor(), BeforeInput("> ")]
+        marks = [HighlightSelectionProcessor(), TabsProcessor(char1=" ", char2=" "), BeforeInput("> ")]
         typed = Window(
             BufferControl(self.buffer, input_processors=marks),
             wrap_lines=True,

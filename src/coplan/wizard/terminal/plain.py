@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from coplan.content.answers.choices import by_labels
 from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.questions import Choice
 from coplan.wizard.asker import EMPTY, Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
-from coplan.wizard.question_words import as_text, choices_of, form_of
+from coplan.wizard.question_words import as_text, choices_of, form_of, printed
 from coplan.wizard.terminal.half_typed import read_line
 from coplan.wizard.terminal.screen import wrap
 from coplan.wizard.terminal.working import Working
@@ -79,7 +80,7 @@ class PlainAsker:
             value = read_value(data, prompt.spec)
         except (NotAnAnswer, ValueError) as error:
             self.unconfirmed.keep(prompt.where, typed)
-            self.say(_by_labels(str(error), prompt))
+            self.say(by_labels(str(error), choices_of(prompt.spec)))
             return None
         understood = echo(value)
         if understood != typed and prompt.spec.kind not in LONG:
@@ -170,7 +171,8 @@ class PlainAsker:
         elif prompt.now is not None:
             self._print(f"Answer so far: {_shown(prompt.now, prompt)}. Enter keeps it.")
         elif prompt.suggestion is not None:
-            self._print(f"Suggested: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
+            whence = "The row before has" if prompt.of_row else "Suggested"
+            self._print(f"{whence}: {_shown(prompt.suggestion, prompt)}. Enter takes it; /skip leaves it open.")
         elif prompt.example and not prompt.spec.choices:
             self._print(f"Example: {prompt.example}")
         self._print(_how(prompt))
@@ -233,17 +235,10 @@ def _by_number(typed: str, choices: Sequence[Choice]) -> str:
     return typed
 
 
-def _by_labels(words: str, prompt: Prompt) -> str:
-    """A message about choices with their labels: nobody in the room knows the keys."""
-    for choice in choices_of(prompt.spec):
-        words = words.replace(f"`{choice.key}`", choice.label)
-    return words
-
-
 def _shown(data: Data, prompt: Prompt) -> str:
     labels = {choice.key: choice.label for choice in choices_of(prompt.spec)}
     items = data if isinstance(data, list) else [data]
-    return "; ".join(labels.get(as_text(item), as_text(item)) for item in items)
+    return "; ".join(labels.get(as_text(item)) or printed(prompt.spec, as_text(item)) for item in items)
 
 
 def _how(prompt: Prompt) -> str:

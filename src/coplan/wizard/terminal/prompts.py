@@ -251,7 +251,8 @@ def _hints(prompt: Prompt) -> list[str]:
     if prompt.status:
         lines.append(f"Open: {prompt.status}")
     if prompt.now is None and prompt.suggestion is not None:
-        lines.append("Suggested from your other answers; Enter takes it, or change it.")
+        whence = "As in the row above" if prompt.of_row else "Suggested from your other answers"
+        lines.append(f"{whence}; Enter takes it, or change it.")
     if prompt.example and prompt.now is None and not choices_of(prompt.spec):
         lines.append(f"Example: {prompt.example}")
     if prompt.spec.kind not in _AS_TYPED:

@@ -25,6 +25,7 @@ def data_functions(printer: Printer) -> dict[str, Callable[..., str]]:
     return {
         "measures_table": lambda: measures_table(printer),
         "measures_elsewhere": lambda: measures_elsewhere(printer),
+        "unit_of": lambda metric: unit_of(printer, metric),
         "results_table": lambda *columns: results_table(printer, columns),
         "fields_table": lambda: fields_table(printer),
         "form_table": lambda: form_table(printer),
@@ -60,6 +61,12 @@ def measures_elsewhere(printer: Printer) -> str:
             words = markdown.inline(finished(one.reference))
             lines.append(f"- **{markdown.inline(first_upper(one.label))}**: {words} ({sources})")
     return "\n".join(lines)
+
+
+def unit_of(printer: Printer, metric: object) -> str:
+    """The unit of a measure that an answer names; a dash for people's own words, which have none."""
+    units = {one.key: one.unit for one in printer.pack.measures}
+    return markdown.inline(units.get(getattr(metric, "key", ""), "–"))
 
 
 def results_table(printer: Printer, columns: tuple[str, ...]) -> str:
