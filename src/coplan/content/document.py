@@ -112,7 +112,7 @@ class Document:
     @property
     def margin(self) -> float:
         """Inches of margin on paper: narrow where letters are small, and in a posting, which is mostly lists."""
-        return 0.6 if self.is_dense else 0.65 if self.kind == "posting" else 1.0
+        return 0.6 if self.is_dense or self.kind == "posting" else 1.0
 
     @property
     def names(self) -> tuple[str, ...]:
