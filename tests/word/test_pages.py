@@ -56,6 +56,7 @@ def template(name: str) -> str:
 
 
 def test_every_paper_holds_its_pages(printed, pack):
-    found = {name: (pages, pack.document(template(name)).pages) for name, pages in printed.items()}
+    promised = {name: pack.document(template(name)).pages for name in printed}  # notes beside a paper promise nothing
+    found = {name: (pages, most) for name, pages in printed.items() if (most := promised[name])}
     assert {name: pages for name, pages in found.items() if pages[0] > pages[1]} == {}
     assert {template(name) for name in found} == {document.id for document in pack.documents if document.pages}
