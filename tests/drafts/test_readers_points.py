@@ -165,4 +165,7 @@ def test_a_sheriff_signs_where_deputies_are_bound():
         row in rivers[name] for name in ("dispatch-protocol", "field-safety-plan", "suicide-response", "hold-procedure")
     )
     assert row in drafts("cedar-valley")["field-safety-plan"]
+    agencies = "| Head of each law enforcement agency whose officers it binds |"
+    assert all(agencies in drafts(name)["hold-procedure"] for name in ("two-rivers", "juniper-county"))
+    assert agencies not in drafts("cedar-valley")["hold-procedure"]
     assert all(row not in text for text in drafts("mesquite-flats").values())
