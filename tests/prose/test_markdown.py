@@ -135,7 +135,13 @@ def test_words_survive_writing_and_reading(blocks):
     assert letters(read_markdown(write_markdown(blocks))) == letters(blocks)
 
 
-@given(st.text(st.sampled_from("ab *_`[]()<>!&;\\|#-+=>.1~\n\t\r"), max_size=60))
+# An address of a link is no text: "[1](a)" reads as "1".
+NO_LINK = st.text(st.sampled_from("ab *_`[]()<>!&;\\|#-+=>.1~\n\t\r"), max_size=60).filter(
+    lambda text: "](" not in text
+)
+
+
+@given(NO_LINK)
 def test_letters_of_any_markdown_are_kept(text):
     kept = "".join("".join(block.texts) for block in read_markdown(text))
     assert sum(map(kept.count, "ab")) >= sum(map(text.count, "ab")) - text.count("`")
