@@ -84,7 +84,7 @@ def item_of(path, pack):
     plan = read_plan((path.parents[1] / "plan.yaml").read_text(encoding="utf-8"), pack).plan
     answers = Answers(pack, plan)
     rows = answers.value("policy.council_items")
-    return answers, next(row for row in rows if row.id == path.stem.partition("@")[2])
+    return answers, next(row for row in rows if row["id"] == path.stem.partition("@")[2])
 
 
 def whole(row):

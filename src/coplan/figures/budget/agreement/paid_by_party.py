@@ -1,4 +1,4 @@
-"""What each party pays to others under the agreements, at most and over all years: its own payments, never another's."""
+"""What each party pays to others under the agreements, at most and over all years: its own payments alone."""
 
 from __future__ import annotations
 
