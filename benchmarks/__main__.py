@@ -65,8 +65,10 @@ options where there are none, templates, law and documents of the pack, what onl
 of 100 parts of its time by a profile. Parsing and judging each expression of the pack is 17, more than the goal by
 itself; the cases of rules are 7, and drawing the plans 7.
 
-`coplan status`, cold, renders every document once, and more than half of its time is that. Against a bare Jinja,
-coplan's sandbox counts each step, notes each answer that is looked at, and writes anew what hangs on an open one."""
+`coplan status`, cold, renders every document once, and more than half of its time is that. Against a bare Jinja with
+the same answers and functions, a third of the time goes into writing anew what hangs on an open answer, a sixth into
+what stands around each document; the rest is the sandbox, which counts each step, and the note of each answer that is
+looked at. Without answers and functions, where no loop has a round, Jinja takes a fiftieth: that is the floor."""
 
 
 def commands(work: Path) -> dict[str, Timed]:

@@ -142,7 +142,8 @@ def test_only_the_command_line_and_the_wizard_print_and_exit():
 
 def test_the_terminal_has_one_home():
     found = [named(path) for path in MODULES if "prompt_toolkit" in imports(path)]
-    assert found == ["wizard/terminal/desk.py", "wizard/terminal/keys.py", "wizard/terminal/yes_no.py"]
+    home = ("desk", "keys", "whole_words", "yes_no")
+    assert found == [f"wizard/terminal/{name}.py" for name in home]
     assert [named(path) for path in MODULES if "questionary" in imports(path)] == ["wizard/terminal/yes_no.py"]
 
 

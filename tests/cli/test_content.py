@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import jsonschema
@@ -35,13 +36,13 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_demo_puts_the_example_with_its_drafts_into_a_folder(run, tmp_path):
-    done = run("demo", "shown")
+    done = run("demo", "our demo")
     assert done.code == 0
-    assert done.out.startswith("Cedar Valley is in shown, with ")
+    assert done.out.startswith("Cedar Valley is in our demo, with ")
     shipped = (examples_folder() / "cedar-valley" / "plan.yaml").read_bytes().replace(b"\r\n", b"\n")
-    assert (tmp_path / "shown" / "plan.yaml").read_bytes() == shipped
-    assert len(list((tmp_path / "shown" / "drafts").glob("*.docx"))) > 5
-    assert run("status", "shown").err == ""
+    assert (tmp_path / "our demo" / "plan.yaml").read_bytes() == shipped
+    assert len(list((tmp_path / "our demo" / "drafts").glob("*.docx"))) > 5
+    assert run("status", "our demo").err == ""
 
 
 def test_a_demo_that_was_stopped_goes_on(run, tmp_path, monkeypatch):
@@ -61,9 +62,9 @@ def test_demo_goes_into_cedar_valley_unless_told_otherwise(run, tmp_path):
     assert (tmp_path / "cedar-valley" / "plan.yaml").is_file()
 
 
-def test_what_demo_proposes_to_try_works(run):
-    done = run("demo", "shown")
-    proposed = [line.split("  ")[1].split()[1:] for line in done.out.splitlines() if line.startswith("  coplan ")]
+def test_what_demo_proposes_to_try_works_when_it_is_copied(run):
+    done = run("demo", "our demo")
+    proposed = [shlex.split(line)[1:] for line in done.out.splitlines() if line.startswith("    coplan ")]
     assert len(proposed) == 5
     for arguments in proposed:
         assert run(*arguments, *(["--no-input"] if arguments[0] == "init" else [])).code == 0

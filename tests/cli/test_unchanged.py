@@ -13,7 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coplan.cli import clock
+from coplan.cli.setting import clerk
+from coplan.content.pack.folders import pack_folders
+from coplan.content.pack.load import load_pack
 from coplan.drafts import service
+from coplan.drafts.render import render
+from coplan.drafts.render.called import documents_for
+from coplan.plan.disk.store import PlanFolder
 
 pytestmark = pytest.mark.usefixtures("few_documents")
 DRAFT = "drafts/suicide-response.md"
@@ -206,3 +212,29 @@ def test_a_draft_that_is_in_the_way_is_looked_at_each_time(run, drafted, monkeyp
     run("status", "bend")
     monkeypatch.setattr(service, "_Desk", broken)
     assert "has a bug" in run("status", "bend").err
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("profile.web_page", "https://example.org"),
+        ("outreach.ask_phrase", "a person in need"),
+        ("design.hours", "24/7"),
+    ],
+)
+def test_after_one_answer_only_drafts_that_read_it_are_rendered(run, drafted, monkeypatch, key, value):
+    place = PlanFolder(drafted, load_pack(pack_folders()), clerk())
+    answers = place.with_history(place.answers())
+    documents = documents_for(answers)
+    reading = {item.document.id for item in render.render_all(answers, documents) if key in item.touched}
+    seen, written = set(), render._Writer.written
+
+    def counted(writer, document):
+        seen.add(document.id)
+        return written(writer, document)
+
+    assert run("set", key, value, "--in", "bend").code == 0
+    monkeypatch.setattr(render._Writer, "written", counted)
+    assert run("status", "bend").code == 0
+    assert seen == reading
+    assert reading != {document.id for document in documents}

@@ -49,6 +49,7 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Type:
         (prompt("choice", choices=PLACES), "small TOWNS", TypedAnswer("small TOWNS")),
         (prompt("choice", choices=PLACES, other=True), "other: islands", TypedAnswer("other: islands")),
         (prompt("choices", choices=PLACES), "1, 3", TypedAnswer(["rural", "campus"])),
+        (prompt("choices", choices=PLACES), "1; 3", TypedAnswer(["rural", "campus"])),
         (prompt("choices", choices=PLACES), "rural,2,", TypedAnswer(["rural", "urban"])),
         (prompt("choices", choices=PLACES, other=True), "other: a, b", TypedAnswer(["other: a, b"])),
         (
@@ -203,7 +204,14 @@ def test_the_words_to_type_are_said_once(typing: Type, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    ("typed", "picked"), [(["2"], "leave"), ([""], "on"), (["0", "x", "1"], "on"), (["/back"], Signal.BACK)]
+    ("typed", "picked"),
+    [
+        (["2"], "leave"),
+        ([""], "on"),
+        (["0", "x", "1"], "on"),
+        (["/back"], Signal.BACK),
+        ([MENU[1].label.upper()], MENU[1].key),
+    ],
 )
 def test_a_menu_takes_a_number(typing: Type, typed: list[str], picked: str | Signal) -> None:
     typing(*typed)
@@ -229,6 +237,12 @@ def test_a_line_keeps_what_stands_there_unless_it_is_removed(typing: Type, typed
     typing(typed)
 
     assert PlainAsker().line("Who will settle it", "Chief") == text
+
+
+def test_a_line_says_how_what_stands_there_is_kept_or_emptied(typing: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    typing("")
+    PlainAsker().line("By when", "soon")
+    assert "By when (Enter for soon, /remove for nothing): " in capsys.readouterr().out
 
 
 def test_a_table_is_read_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:

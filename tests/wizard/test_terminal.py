@@ -248,3 +248,24 @@ def test_without_a_terminal_it_says_what_to_do(environment: dict[str, str], tmp_
     assert done.returncode == 2
     assert "There is no terminal to ask in." in done.stderr
     assert not (tmp_path / "plan").exists()
+
+
+def test_a_long_text_opens_in_the_editor_at_the_pace_of_people(
+    init: Callable[..., Terminal], plan: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "Written in the editor." > "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    terminal = init(plan, EDITOR=str(editor), VISUAL="")
+    terminal.answer("What would you like to do?", DOWN * 3 + ENTER)
+    terminal.answer("Words of the question", "drives these issues" + ENTER)
+    terminal.answer("Which question?", ENTER)
+    terminal.answer("What drives these issues", "\x18")
+    time.sleep(0.3)  # a hand that goes from one key to the other
+    terminal.child.send("\x05")
+    terminal.read("Written in the editor.")
+    terminal.child.send(ENTER)
+    terminal.answer("What would you like to do?", CTRL_C)
+
+    terminal.end()
+    assert "root_causes: Written in the editor." in (plan / "plan.yaml").read_text(encoding="utf-8")

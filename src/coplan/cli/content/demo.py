@@ -47,14 +47,16 @@ def command(
         return DONE
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
-    for words, what in (
-        (f"coplan status {folder}", "where the plan stands"),
-        (f"coplan init {folder}", "go on answering, or change something"),
-        (f"coplan set design.transport none --in {folder}", "change one answer"),
-        (f"coplan draft {folder}", "the drafts follow"),
-        (f"coplan log {folder}", "who decided what, and when"),
+    name = f'"{folder}"' if " " in str(folder) else str(folder)
+    for what, command in (
+        ("where the plan stands", f"coplan status {name}"),
+        ("go on answering, or change something", f"coplan init {name}"),
+        ("change one answer", f"coplan set design.transport none --in {name}"),
+        ("the drafts follow", f"coplan draft {name}"),
+        ("who decided what, and when", f"coplan log {name}"),
     ):
-        show.result(f"  {words:<52} {what}")
+        show.result(f"  {what}:")
+        show.whole(f"    {command}")  # to copy: not broken, however narrow the screen is
     return DONE
 
 

@@ -35,7 +35,8 @@ def offer_details(session: Session, step_id: str = "") -> None:
 def _waiting(session: Session, step_id: str) -> list[DocumentNeeds]:
     """The documents that this plan calls for and that miss answers."""
     try:
-        return [item for item in document_needs(session.answers, step_id) if item.applies and item.needs]
+        with session.asker.working("Reading through the documents"):
+            return [item for item in document_needs(session.answers, step_id) if item.applies and item.needs]
     except CoplanError as error:  # a template of the community's own that fails
         session.asker.say(str(error))
         return []

@@ -58,7 +58,9 @@ def found_in(session: Session, step_id: str) -> list[Finding]:
 
 def graver_than_notes(session: Session, answers: Answers) -> list[Finding]:
     """All errors and warnings about these answers that nobody accepted as they stand."""
-    return [one for one in session.judged.findings(answers) if one.level != "note" and not one.settled]
+    with session.asker.working("Checking the plan"):
+        found = session.judged.findings(answers)
+    return [one for one in found if one.level != "note" and not one.settled]
 
 
 def key_of(finding: Finding) -> str:

@@ -29,6 +29,7 @@ from coplan.wizard.terminal.field import Typed, TypedField
 from coplan.wizard.terminal.frame import PIECE, draw_keys
 from coplan.wizard.terminal.listed import Listed, Picked
 from coplan.wizard.terminal.screen import WIDEST, wrap
+from coplan.wizard.terminal.whole_words import WholeWords
 
 # No color is set, so that light and dark terminals both stay legible.
 STYLE = Style(
@@ -41,6 +42,8 @@ STYLE = Style(
     ]
 )
 TEXT_ROWS = 4  # the fewest for what is typed, with what is wrong with it
+ESCAPE = 0.1  # seconds after which Esc is a key of its own, and no beginning of another
+TWO_KEYS = 1.5  # seconds that people may take from Ctrl-X to Ctrl-E
 IDLE = 0.4  # seconds without a key after which there is time to tidy the memory
 
 
@@ -75,10 +78,10 @@ class Desk:
             erase_when_done=True,
             **session,
         )
-        self.app.ttimeoutlen = self.app.timeoutlen = 0.1
+        self.app.ttimeoutlen = ESCAPE
 
     def _text_layout(self) -> Layout:
-        marks = [HighlightSelectionProcessor(), TabsProcessor(char1=" ", char2=" "), BeforeInput("> ")]
+        marks = [HighlightSelectionProcessor(), TabsProcessor(char1=" ", char2=" "), BeforeInput("> "), WholeWords()]
         typed = Window(
             BufferControl(self.buffer, input_processors=marks),
             wrap_lines=True,
@@ -132,6 +135,7 @@ class Desk:
     def _run(self, layout: Layout, *, question: bool) -> Any:
         self.question, self.message = question, ""
         self.app.layout = layout
+        self.app.timeoutlen = ESCAPE if self.listed is not None else TWO_KEYS
         try:
             return self.app.run(pre_run=self._begin)
         except EOFError:

@@ -101,6 +101,7 @@ class PlainAsker:
         for number, option in zip(numbers, options, strict=True):
             self._print(f"{number}. {option.label}" + (f". {option.help}" if option.help else ""))
         keys = [option.key for option in options]
+        labels = [option.label.casefold() for option in options]
         usual = f", or Enter for {numbers[keys.index(default)]}" if default in keys else ""
         while True:
             typed = self._read(f"Number{usual}: ")
@@ -113,13 +114,15 @@ class PlainAsker:
                 return default
             if typed in numbers:
                 return keys[numbers.index(typed)]
+            if typed.casefold() in labels:
+                return keys[labels.index(typed.casefold())]
             self.say(
                 f"Type a number from {numbers[0]} to {numbers[-1]}." if numbers[-1].isdigit() else "Type a number."
             )
 
     def line(self, ask: str, now: str = "", where: str = "") -> str | Signal:
         now = self._waiting(where) or now
-        usual = f" (Enter for {now})" if now else ""
+        usual = f" (Enter for {now}, {REMOVE} for nothing)" if now else ""
         typed = self._read(f"{ask}{usual}: ", where)
         if isinstance(typed, Signal):
             return typed if typed in (Signal.BACK, Signal.LEAVE) else now
@@ -197,7 +200,7 @@ class PlainAsker:
         if prompt.spec.kind != "choices":
             return typed if typed.casefold().startswith("other:") else _by_number(typed, choices)
         listed, own = re.fullmatch(r"(.*?)(\bother:.*)?", typed, re.IGNORECASE).groups()  # type: ignore[union-attr]
-        data = [_by_number(part.strip(), choices) for part in listed.split(",") if part.strip()]
+        data = [_by_number(part.strip(), choices) for part in re.split("[,;]", listed) if part.strip()]
         return [*data, own] if own else list(data)
 
     def _several_lines(self, where: str) -> str | Signal:

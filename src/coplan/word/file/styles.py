@@ -79,8 +79,9 @@ def _ours(document: Document) -> None:
     _font(styles["Code Block"], 10, name="Consolas")
     _space(styles["Rule Line"], 6, 6)
     _border(styles["Rule Line"], "bottom", "8A9BA8", 6, 1)
-    _font(styles["Draft End"], 8, color=GRAY)
-    _space(styles["Draft End"], 6, 0)
+    _font(styles["Draft End"], 6, color=GRAY)  # so small that it seldom takes a page of its own
+    _space(styles["Draft End"], 2, 0)
+    styles["Draft End"].paragraph_format.line_spacing = 1.0
 
 
 def _shrink(document: Document) -> None:
