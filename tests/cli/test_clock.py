@@ -18,6 +18,8 @@ import pytest
 from coplan.cli import bug_report, clock
 from coplan.disk import cache
 from coplan.drafts.files import backups
+from coplan.plan.disk.clocks import last_day, told_rightly, wrong_days
+from coplan.plan.entry import Entry
 from tests.cli.conftest import Done, Run
 
 pytestmark = pytest.mark.usefixtures("few_documents")
@@ -90,7 +92,7 @@ def test_the_log_keeps_the_order_of_decisions_and_says_which_day_is_wrong(at, pl
     assert [entry["new"] for entry in done.json["log"]] == ["February Team", "Wrong Day Team", "March Team"]
     assert "clock was wrong" not in at("2027-03-06", "log", "bend", "--question", "profile.state").err
     said = at("2027-03-06", "log", "bend").err
-    assert "a computer's clock was wrong" in said
+    assert "a computer's clock was wrong, or two journals were joined: " in said
     assert f"{datetime.date.fromisoformat(wrong):%B} 1, {wrong[:4]}." in said
 
 
@@ -181,3 +183,11 @@ def test_status_and_draft_say_the_same_after_a_wrong_clock_as_without_one(at, pl
     assert at("2027-03-06", "draft", "bend", "suicide-response").code == 0
     fresh = at("2027-03-06", "status", "bend", "--json").json
     assert json.dumps(again, sort_keys=True) == json.dumps(fresh, sort_keys=True)
+
+
+def test_people_in_several_zones_have_no_wrong_clock():
+    moments = ["2027-03-06T08:00:00+09:00", "2027-03-05T19:00:00-05:00", "2027-03-06T10:00:00+09:00", "2027-03-05"]
+    entries = [Entry(when, "Ann", "profile.state", None, "US-WA", "answered") for when in moments]
+    assert told_rightly(entries[:3]) == [True, True, True]
+    assert (wrong_days(entries[:3]), last_day(entries[:3], "2027-03-07")) == ([], "2027-03-06")
+    assert told_rightly([Entry("nonsense", "Ann", "profile.state", None, None, "empty")]) == [False]

@@ -44,6 +44,7 @@ STATED = {
     "the duty supervisor": r"\| Duty supervisor \| (.*?) \|",
     "the pilot phase": r"\| Pilot \| (.*?) \|",
     "hours on duty": r"(?m)(?:Hours of the team: |\| On duty \| )(.*?)(?:\. Shift|\.?$| \|)",
+    "the most of a contract over its term": r"(?:pays not more than|services contract are not more than|nor over the term more than) (\$[\d,]+(?:\.\d\d)?)",
     "the cost of the first year": r"(?:first year|whole program) costs (\$[\d,.]+\d)",
 }
 
@@ -118,6 +119,45 @@ def test_a_position_has_one_share_of_full_time(example):
             shares[head[1]].add(share[1])
     assert shares
     assert {title: found for title, found in shares.items() if len(found) > 1} == {}
+
+
+CONTRIBUTED = re.compile(
+    r"^\| (?:Party|Share of .*?) \| (?:Money a year|At most a year) \|.*\n\|[ |-]*\n((?:\|.*\n)+)", re.MULTILINE
+)
+PAID = re.compile(
+    r"^\| (.*?) \| (.*?) \| (.*?) \| .*?(?:to \w+ \d+, \d{4}|\| \w+ \d+, \d{4}) \|.*?(\$[\d,]+(?:\.\d\d)?)(?: a year)? \|",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_party_contributes_one_sum(example):
+    sums = defaultdict(set)
+    for text in drafts(example).values():
+        for table in CONTRIBUTED.findall(text):
+            for line in table.splitlines():
+                party, amount = (cell.strip() for cell in line.split("|")[1:3])
+                if amount.startswith("$") and party != "contribution":
+                    sums[party].add(amount)
+    assert {party: found for party, found in sums.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_payment_has_one_highest_amount(example):
+    """Of the same payer, payee and purpose, in agreement, contract and budget, to the cent."""
+    sums = defaultdict(set)
+    for name, text in drafts(example).items():
+        if name.split("@")[0] in ("budget", "interlocal-agreement", "services-contract", "memorandum"):
+            for payer, payee, what, amount in PAID.findall(text):
+                sums[payer, payee, what].add(amount)
+    assert {row: found for row, found in sums.items() if len(found) > 1} == {}
+
+
+def test_payments_are_found_in_budget_and_agreement():
+    cedar = drafts("cedar-valley")
+    row = ("City of Cedar Valley", "Valley Behavioral Health", "co-response staff, first year", "$603,813.37")
+    assert row in PAID.findall(cedar["budget"])
+    assert row in PAID.findall(cedar["services-contract"])
 
 
 def test_names_with_phones_are_found():

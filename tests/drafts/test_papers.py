@@ -51,7 +51,7 @@ def test_no_calls_at_all_are_no_fault(pack):
 def test_the_card_of_a_team_that_follows_up_says_that_it_does_not_come(pack):
     card = drafts(pack, NUMBERS | {"design.models": ["follow_up"]})["wallet-card"]
     assert "does not come during an emergency" in card
-    assert "may come." not in card
+    assert "decide who is sent" not in card
 
 
 def test_the_card_names_the_numbers_that_can_send_the_team(pack):

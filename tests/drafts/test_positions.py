@@ -245,7 +245,7 @@ def mended(pack: Pack) -> dict[str, str]:
 
 def test_health_tests_wait_for_the_conditional_offer_and_are_no_question(mended):
     before, after = mended["job-description@cl"].split("Only after a conditional offer: ")
-    assert "A valid driver's license" in before
+    assert "a valid driver's license" in before
     assert "mmunization" not in before
     assert after.startswith("immunization or health screening and a drug test.")
     facts = mended["interview-questions@cl"].split("Can you work under these conditions?")[1]

@@ -110,6 +110,11 @@ class Document:
         return self.small or self.kind == "card" or (self.kind == "form" and self.pages == 1)
 
     @property
+    def margin(self) -> float:
+        """Inches of margin on paper: narrow where letters are small, and in a posting, which is mostly lists."""
+        return 0.6 if self.is_dense or self.kind == "posting" else 1.0
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Its id, and those that it had before."""
         return self.id, *self.was

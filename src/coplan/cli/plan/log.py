@@ -26,7 +26,10 @@ from coplan.reports.titled import Report
 
 FORMATS = ("docx", "md")
 MOST = 5  # days that are named
-CLOCK = "Decisions stand in the order in which they were made. On these days a computer's clock was wrong:"
+CLOCK = (
+    "Decisions stand in the order in which they were written down. These days are out of it, for "
+    "a computer's clock was wrong, or two journals were joined:"
+)
 LEFT_OUT = "(words left out)"
 # Kinds whose answers hold no words of people's own.
 PLAIN = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from coplan.numerals import without_cents
 from coplan.plan.view import Answers
 
 READ_AS_NONE = ("money", "date")  # kinds of which a dash would be read as none
+SHIFT_WITHIN = 14  # days: a schedule of alternate weeks has a shift in them
 
 
 class Printer:
@@ -47,6 +49,7 @@ class Printer:
             "any_of": lambda value: self._joined(value, grammar.either),
             "mark": self.mark,
             "days_to": lambda first, last: (last - first).days,
+            "first_shift": self.first_shift,
             "the": lambda value: grammar.with_the(self.prose(value)),
             "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
@@ -112,6 +115,13 @@ class Printer:
         key = self._keys.get(id(value))
         item = self.answers.plan.open.get(key) if key is not None else None
         return f"{words} {holes.open_mark(item)}" if item else words
+
+    def first_shift(self, day: Any, hours: Any) -> str:
+        """The first day from this one on with a shift of these hours; the day itself where either is open."""
+        if isinstance(day, Missing) or isinstance(hours, Missing):
+            return self.prose(day)
+        days = (day + datetime.timedelta(later) for later in range(SHIFT_WITHIN))
+        return self._marked(day, str(next((one for one in days if hours.on(one)), day)))
 
     def bullets(self, value: Any) -> str:
         """Choices, a list or rows as a bulleted list."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 
 from coplan.plan.entry import Entry
@@ -21,7 +22,7 @@ def told_rightly(entries: Sequence[Entry]) -> list[bool]:
 
     Of two such rows the one with the earlier end counts: a clock that runs ahead gives way to what came after it.
     """
-    days = [day if DAY.fullmatch(day := entry.when[:10]) else "" for entry in entries]
+    days = [_day_of_the_world(entry.when) for entry in entries]
     runs = [(day, [at for at, _ in run]) for day, run in groupby(enumerate(days), key=lambda one: one[1])]
     ends: list[int] = []  # the run with which a row of each length ends earliest
     before: list[int] = []  # for each run, the one before it in its row
@@ -37,6 +38,17 @@ def told_rightly(entries: Sequence[Entry]) -> list[bool]:
             found[at] = True
         run = before[run]
     return found
+
+
+def _day_of_the_world(when: str) -> str:
+    """The day of a moment in one zone for all, since people answer in several; empty for what is none."""
+    if not DAY.fullmatch(when[:10]):
+        return ""
+    try:
+        moment = datetime.fromisoformat(when)
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date().isoformat()
+    except (ValueError, OverflowError):
+        return when[:10]
 
 
 def last_day(entries: Sequence[Entry], today: str) -> str:

@@ -35,21 +35,27 @@ class Shell:
     own: bool
 
 
-@lru_cache(maxsize=4)
-def shell(paper: str, letterhead: bytes | None = None, name: str = "letterhead", dense: bool = False) -> Shell:
+@lru_cache(maxsize=6)
+def shell(
+    paper: str,
+    letterhead: bytes | None = None,
+    name: str = "letterhead",
+    dense: bool = False,
+    margin: float = 1.0,
+) -> Shell:
     """The shell for a paper size, or of an agency's letterhead. Raises BadInput if that cannot be used.
 
-    `dense` is for a card: small letters and narrow margins. A letterhead keeps its own.
+    `dense` is for a card: small letters. `margin` is in inches. A letterhead keeps its own.
     """
     if letterhead is None:
-        return _own(paper, dense)
+        return _own(paper, dense, margin)
     try:
         return _letterhead(letterhead, name)
     except STRANGE as error:
         raise strange(name, error) from None
 
 
-def _own(paper: str, dense: bool) -> Shell:
+def _own(paper: str, dense: bool, margin: float) -> Shell:
     from docx import Document
     from docx.shared import Inches
 
@@ -59,9 +65,7 @@ def _own(paper: str, dense: bool) -> Shell:
     set_styles(document, dense=dense)
     section = document.sections[0]
     section.page_width, section.page_height = (Inches(size) for size in INCHES[paper])
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(
-        0.6 if dense else 1
-    )
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(margin)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     out = io.BytesIO()
     document.save(out)

@@ -40,7 +40,7 @@ class Look:
     """How a draft looks: paper (letter or a4) or an agency's letterhead, and what stands in header and footer.
 
     `date` is the plan's date as year-month-day; nothing else in the file knows a day.
-    `dense` is for a card, which has one side.
+    `dense` is for a card, which has one side. `margin` is in inches.
     """
 
     title: str
@@ -50,6 +50,7 @@ class Look:
     letterhead: bytes | None = None
     letterhead_name: str = "letterhead"
     dense: bool = False
+    margin: float = 1.0
 
 
 def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
@@ -64,7 +65,7 @@ def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
 
 def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
-    base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense)
+    base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense, look.margin)
     numbering, links = Numbering(base.package), Links(base.package)
     writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.dense else ROOM)
     body = "".join(_body(blocks, writer, numbering))
