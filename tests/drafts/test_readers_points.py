@@ -111,3 +111,58 @@ def test_a_clinical_supervisor_has_the_field_of_the_degree():
         if text.startswith("# Clinical supervisor")
     ]
     assert "- Education required: master's degree in one of these fields or a closely related one: " in texts[0]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_help_is_sent_before_an_interpreter_joins_and_the_call_taker_stays_on_the_line(example):
+    for text in drafts(example, "dispatch-protocol").values():
+        assert "As soon as the place is known, a unit is sent on what is known." in text
+        assert "before anything else is decided" not in text
+        assert "with three on the line until the other has taken over" in text
+        assert "A call that drops is called back at once, and help goes to the place meanwhile." in text
+    for text in drafts(example, "dispatch-card").values():
+        assert "- Stay on the line until a responder is with the person:" in text
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_with_means_in_hand_only_officers_go_in(example):
+    text = drafts(example)["suicide-response"]
+    assert (
+        "With a weapon or other means in hand, no relative and nobody without police powers stays in the room" in text
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_high_risk_of_suicide_decides_the_ride_before_a_hold_does(example):
+    found = drafts(example)
+    holds = [found[name] for name in ("suicide-response", "hold-procedure", "transportation")]
+    assert all("In all other cases, a person on a hold" not in text for text in holds)
+    rides = {
+        re.search(r"A person at high risk of suicide [^.]*\. It is the same on a hold[^.]*\.", text)[0]
+        for text in holds
+    }
+    assert len(rides) == 1
+
+
+def test_who_decides_on_safety_stands_in_a_program_that_only_follows_up():
+    juniper = drafts("juniper-county")["suicide-response"]
+    assert "- On safety the team members who are there decide, and each may leave." in juniper
+    assert "Every rule for a risk above the lowest level holds for both." in juniper
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_drugs_alone_are_no_reason_to_leave_a_person(example):
+    text = drafts(example)["field-safety-plan"]
+    assert "Drugs alone are no reason to leave: do not touch them, and stay if it is safe." in text
+    assert "where there is no coverage, only with another way to call" in text
+    assert "| Director of the 911 center, for the section on checks |" in text
+
+
+def test_a_sheriff_signs_where_deputies_are_bound():
+    row = "| Sheriff, for deputies |"
+    rivers = drafts("two-rivers")
+    assert all(
+        row in rivers[name] for name in ("dispatch-protocol", "field-safety-plan", "suicide-response", "hold-procedure")
+    )
+    assert row in drafts("cedar-valley")["field-safety-plan"]
+    assert all(row not in text for text in drafts("mesquite-flats").values())
