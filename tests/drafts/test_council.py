@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from coplan.content.answers.kinds import read_value
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import render_all
+from coplan.numerals import with_cents
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 
@@ -75,3 +77,75 @@ def test_what_nobody_has_awarded_binds_no_government():
     assert "not awarded yet is payable only as that source is awarded and received" in cedar
     two_rivers = (ROOT / "two-rivers/drafts/resolution@1d0f6911.md").read_text(encoding="utf-8")
     assert "not awarded yet" not in two_rivers, "its sources are all in hand or awarded"
+
+
+def item_of(path, pack):
+    """The plan of a paper, and the row of the body that adopts it."""
+    plan = read_plan((path.parents[1] / "plan.yaml").read_text(encoding="utf-8"), pack).plan
+    answers = Answers(pack, plan)
+    rows = answers.value("policy.council_items")
+    return answers, next(row for row in rows if row["id"] == path.stem.partition("@")[2])
+
+
+def whole(row):
+    """What a line of the table comes to: a year's amount for each year that it runs, or its sum once."""
+    days = (row["to"] - row["from"]).days + 1
+    years = 1 if row["unit"] == "once" or days <= 366 else Decimal(round(days / 365.25 * 12)) / 12
+    return Decimal(row["yearly_max"]) * years
+
+
+def sums(amount):
+    shown = with_cents(amount)
+    return shown.removesuffix(".00")
+
+
+@pytest.mark.parametrize("path", RESOLUTIONS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_the_ceiling_of_a_resolution_is_what_that_body_pays_and_never_anothers(path, pack):
+    answers, item = item_of(path, pack)
+    rows, party, text = answers.value("policy.money_rows"), item["party"], path.read_text(encoding="utf-8")
+    own = sum((whole(row) for row in rows if row["payer"] == party), Decimal(0))
+    ceilings = re.findall(
+        r"pays to others under Attachments? [12 and]+ not more than (\$[\d,.]+?) in all over the term", text
+    )
+    assert ceilings == ([sums(own)] if own else [])
+    assert own or "pays nothing to another party under Attachment 1 over the term" in text
+    start, end = answers.value("policy.agreement_start"), answers.value("policy.agreement_end")
+    assert f"over the term from {start} to {end}." in text
+    assert f", for the term from {start} to {end}." in text
+
+
+def test_a_resolution_accepts_and_appropriates_what_the_body_receives():
+    county = (ROOT / "two-rivers/drafts/resolution@13f9a1c8.md").read_text(encoding="utf-8")
+    received = re.search(r"\*\*Money received\.\*\* Sage County accepts, and appropriates (.*)", county)[1]
+    assert all(
+        words in received for words in ("Town of Granite Ford", "Town of Alder Park", "Regional grant ($640,000)")
+    )
+    assert "own contribution of Sage County is not more than $115,000 a year" in county
+    town = (ROOT / "two-rivers/drafts/resolution@1d0f6911.md").read_text(encoding="utf-8")
+    assert "Money received" not in town
+
+
+def test_money_of_others_is_no_contribution_of_the_government_through_which_it_passes():
+    report = (ROOT / "mesquite-flats/drafts/staff-report@999f1ce2.md").read_text(encoding="utf-8")
+    assert "| money of others that passes through it: State community mental health grant | $710,000 |" in report
+    assert "Contribution of the City of Mesquite Flats" not in report
+    resolution = (ROOT / "mesquite-flats/drafts/resolution@999f1ce2.md").read_text(encoding="utf-8")
+    assert "contribution of the City of Mesquite Flats is not more than $225,000 from April 1, 2027" in resolution
+    cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
+    assert "The own contribution of the City of Cedar Valley is not more than $520,000 a year." in cedar
+
+
+def test_own_money_that_waits_for_a_vote_is_not_called_awarded(pack):
+    for path in ROOT.glob("*/drafts/staff-report@*.md"):
+        answers, item = item_of(path, pack)
+        shares = [row for row in answers.value("policy.ila_shares") if row["party"] == item["party"]]
+        own = {
+            one["name"]
+            for one in answers.value("resources.funding")
+            if one["kind"] in ("general_fund", "levy") and one["status"] != "in_hand"
+            if any(row["source"] and one["name"] in row["source"] for row in shares)
+        }
+        lines = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if line.endswith(f"by the {item['body']} |")
+        ]
+        assert {line.split(" | ")[0].removeprefix("| ") for line in lines} >= own

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coplan.figures.budget.agreement.billed import BILLED
 from coplan.figures.budget.agreement.contributions import CONTRIBUTED
 from coplan.figures.budget.agreement.drawn import DRAWN
+from coplan.figures.budget.agreement.paid_by_party import PAID_BY_PARTY
 from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.callouts import CALLOUTS
 from coplan.figures.budget.from_answers import avoided, funded
@@ -46,5 +47,5 @@ FIGURES: tuple[Declared, ...] = (
     *BY_YEAR,
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
-    *(*TOTALS, *PAID, *LACKING, *BILLED, *CONTRIBUTED, *DRAWN, *CALLOUTS),
+    *(*TOTALS, *PAID, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
 )
