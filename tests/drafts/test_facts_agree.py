@@ -44,7 +44,7 @@ STATED = {
     "the duty supervisor": r"\| Duty supervisor \| (.*?) \|",
     "the pilot phase": r"\| Pilot \| (.*?) \|",
     "hours on duty": r"(?m)(?:Hours of the team: |\| On duty \| )(.*?)(?:\. Shift|\.?$| \|)",
-    "the most of a contract over its term": r"(?:pays not more than|services contract are not more than|nor over the term more than) (\$[\d,]+(?:\.\d\d)?)",
+    "the most of a contract over its term": r"(?:to others under Attachments 1 and 2 not more than|nor over the term more than) (\$[\d,]+(?:\.\d\d)?)",
     "the cost of the first year": r"(?:first year|whole program) costs (\$[\d,.]+\d)",
 }
 
