@@ -57,6 +57,7 @@ def test_a_demo_that_was_stopped_goes_on(run, tmp_path, monkeypatch):
     assert run("demo", "shown").code == 2
 
 
+@pytest.mark.long
 def test_demo_goes_into_cedar_valley_unless_told_otherwise(run, tmp_path):
     run("demo")
     assert (tmp_path / "cedar-valley" / "plan.yaml").is_file()
@@ -90,6 +91,7 @@ def test_schema_knows_the_questions_of_an_own_pack(run, own):
     assert "color" in run("schema", "--pack", "own").json["properties"]["answers"]["properties"]["extra"]["properties"]
 
 
+@pytest.mark.long
 def test_the_shipped_pack_is_sound_and_notes_are_shown_on_request(run):
     done = run("pack", "check", "--notes")
     assert done.code == 0

@@ -341,7 +341,9 @@ def test_every_command_either_only_reads_or_is_tried_here():
     assert not tried & READERS
 
 
-@pytest.mark.parametrize("name", sorted(READERS - {"encounters check"}))
+@pytest.mark.parametrize(
+    "name", [long(name) if name == "pack check" else name for name in sorted(READERS - {"encounters check"})]
+)
 def test_a_command_that_only_reads_writes_nothing(run, bend, name):
     edited(run, bend)
     more = {

@@ -84,6 +84,7 @@ def test_a_pack_brings_no_file_from_elsewhere(run: Run, flyer: Path, tmp_path: P
     assert run("pack", "check", "--pack", "bend").code == 1
 
 
+@pytest.mark.long
 def test_a_file_that_an_editor_gave_its_own_ending_is_named(run: Run, bend: Path) -> None:
     (bend / "checklists").mkdir()
     (bend / "templates").mkdir()

@@ -10,6 +10,7 @@ import pytest
 
 from coplan.__main__ import main
 from coplan.word.file.package import open_package
+from tests.long import few_of
 
 AGREEMENT, POLICY = "interlocal-agreement", "police-on-call"
 
@@ -53,7 +54,7 @@ def draft(folder: Path, name: str) -> Path:
     return next(path for path in (folder / "drafts").iterdir() if path.stem == name)
 
 
-@pytest.mark.parametrize("kind", ["demo", "markdown"])
+@pytest.mark.parametrize("kind", few_of(["demo", "markdown"], 1))
 def test_a_notice_period_that_counsel_changed_comes_back(kind, request, capsys):
     folder = request.getfixturevalue(kind)
     edit(draft(folder, AGREEMENT), ("180 days", "210 days"))
@@ -140,7 +141,7 @@ def test_a_final_draft_loses_the_word_draft(demo, capsys):
     assert ">Draft</span>" not in (demo / "share" / f"{POLICY}.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", ["demo", "markdown"])
+@pytest.mark.parametrize("kind", few_of(["demo", "markdown"], 1))
 def test_a_draft_with_unsettled_conflicts_is_refused_and_the_others_are_shared(kind, request, capsys):
     folder = request.getfixturevalue(kind)
     edit(draft(folder, AGREEMENT), ("180 days", "210 days"))

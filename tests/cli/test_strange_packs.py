@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, flyer_text
+from tests.long import few_of
 
 pytestmark = pytest.mark.usefixtures("few_documents")
 
@@ -117,6 +118,7 @@ def test_a_strange_template_is_named_with_its_line(run: Run, bend: Path, body: s
         assert "templates/flyer.md.j2, line 10: " in said(run, *command)
 
 
+@pytest.mark.long
 def test_the_check_of_a_pack_names_it_too_and_soon(run: Run, bend: Path) -> None:
     put(bend, "templates/flyer.md.j2", flyer_text("## Flyer\n\n{% include 'flyer.md.j2' %}\n"))
     words = "templates/flyer.md.j2, line 10: this includes or calls itself without end."
@@ -142,7 +144,7 @@ def test_what_is_far_too_large_is_no_pack(run: Run, bend: Path) -> None:
     assert "is larger than" in said(run, "pack", "check", "--pack", "bend")
 
 
-@pytest.mark.parametrize("place", BROKEN)
+@pytest.mark.parametrize("place", few_of(BROKEN, 2))
 def test_what_cannot_be_read_is_a_message_in_every_command(run: Run, bend: Path, place: str) -> None:
     put(bend, *BROKEN[place])
     codes = {command: run(*command) for command in COMMANDS}

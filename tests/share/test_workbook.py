@@ -251,6 +251,7 @@ def formulas_of(book):
     }
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 def test_a_save_as_ods_and_back_keeps_every_formula(pack, tmp_path):
     """A defined name that is also a function there (GROWTH, INDIRECT) would be read as the function."""

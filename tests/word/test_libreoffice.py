@@ -113,6 +113,7 @@ def test_an_update_on_an_update_that_waits(look):
     assert words(look(package, "accept")) == words(look(straight, "accept"))
 
 
+@pytest.mark.long
 def test_libreoffice_reads_a_new_draft_as_it_was_meant(look):
     seen = look(word(PAGE), "reject")
     assert words(seen)[0] == "Job description"
