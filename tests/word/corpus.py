@@ -15,10 +15,10 @@ import argparse
 import contextlib
 import io
 import json
-import os
 import re
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -35,6 +35,7 @@ from tests.word.cases import EXAMPLES, plain, rejected
 from tests.word.judges import new_findings
 
 DOCUMENT, OTHER = "transportation", "naloxone-leave-behind"
+IN_A_PROCESS = "import sys; from tests.word.corpus import try_here; try_here(*sys.argv[1:])"
 SECONDS, MEGABYTES, BUG = 10.0, 300, 70
 # What an update may write besides the text.
 WRITTEN = re.compile(
@@ -160,20 +161,25 @@ def made(plan: Plan) -> Path:
 
 
 def try_file(file: Path, *, judges: bool) -> Tried:
-    """All of that for one file, in a process of its own that is measured."""
+    """All of that for one file, in a process of its own that is measured.
+
+    A new one and no fork: in a forked one the threads of a library that was at work before are gone, and it waits for ever.
+    """
     with tempfile.TemporaryDirectory() as work:
         result = Path(work) / "tried.json"
-        child = os.fork()
-        if child == 0:
-            tried = Tried(file.name)
-            try:
-                _try(file, Path(work), tried, judges=judges)
-            except BaseException as error:  # noqa: BLE001  the parent says what it was
-                tried.faults.append(f"{type(error).__name__}: {error}")
-            result.write_text(json.dumps(asdict(tried)))
-            os._exit(0)
-        os.waitpid(child, 0)
-        return Tried(**json.loads(result.read_text()))
+        command = [sys.executable, "-c", IN_A_PROCESS, str(file.resolve()), str(result), "judges" if judges else ""]
+        subprocess.run(command, cwd=EXAMPLES.parent, check=True, capture_output=True)
+        return Tried(**json.loads(result.read_text(encoding="utf-8")))
+
+
+def try_here(file: str, result: str, judges: str) -> None:
+    """The same in this process; what was found is written as JSON."""
+    tried = Tried(Path(file).name)
+    try:
+        _try(Path(file), Path(result).parent, tried, judges=bool(judges))
+    except BaseException as error:  # noqa: BLE001  whoever reads it says what it was
+        tried.faults.append(f"{type(error).__name__}: {error}")
+    Path(result).write_text(json.dumps(asdict(tried)), encoding="utf-8")
 
 
 def _try(file: Path, work: Path, tried: Tried, *, judges: bool) -> None:

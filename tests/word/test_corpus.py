@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+pytest.importorskip("resource", reason="the recipe measures memory as Linux and macOS do")
 pytest.importorskip("openxml_audit", reason="the judges come with coplan[dev]")
 from tests.word.corpus import try_file
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="the recipe forks"),
-]
+pytestmark = pytest.mark.long
 
 
 def test_a_file_that_another_program_made_passes(tmp_path):
