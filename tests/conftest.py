@@ -18,7 +18,7 @@ from coplan.content.pack import load
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack, read_pack
 from coplan.plan.disk.store import Clerk, PlanFolder
-from tests.drawn import pytest_collection_modifyitems, pytest_report_header  # noqa: F401 - pytest finds them here
+from tests.one_in import pytest_collection_modifyitems, pytest_report_header  # noqa: F401 - pytest finds them here
 from tests.own_folder import put_up
 
 settings.register_profile(
@@ -354,4 +354,4 @@ def make_plan(tmp_path: Path, small_pack: Pack, clerk: Clerk) -> Callable[..., P
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite-examples` brings the committed drafts of examples/ to what coplan writes today. `--one-in` draws."""
     parser.addoption("--rewrite-examples", action="store_true", help="rewrite examples/*/drafts (see test_examples.py)")
-    parser.addoption("--one-in", type=int, default=1, metavar="N", help="run one in N of the tests (see drawn.py)")
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="run one in N of the tests (see one_in.py)")

@@ -33,6 +33,11 @@ def shown(text: str) -> str:
     return text if text.isprintable() else COMMANDS.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
+def in_a_command(path: object) -> str:
+    """A path as people copy it into a command: in quotation marks where it has a space."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def shown_json(text: str) -> str:
     """JSON as a terminal may get it: the same data, with such characters as escapes."""
     return text if text.isascii() and "\x7f" not in text else COMMANDS.sub(_escape, text)

@@ -13,6 +13,7 @@ from coplan.cli.options import AsJson
 from coplan.cli.setting import clerk, read_pack_for
 from coplan.content.pack.folders import examples_folder
 from coplan.errors import DONE, BadInput, UsageError
+from coplan.letters import in_a_command
 from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import HIDDEN, NAME
 from coplan.plan.disk.store import PlanFolder
@@ -47,7 +48,7 @@ def command(
         return DONE
     show.result(f"Cedar Valley is in {folder}, with {len(done.drafts)} drafts in {folder / 'drafts'}.")
     show.result("\nWhat to try next:")
-    name = f'"{folder}"' if " " in str(folder) else str(folder)
+    name = in_a_command(folder)
     for what, command in (
         ("where the plan stands", f"coplan status {name}"),
         ("go on answering, or change something", f"coplan init {name}"),

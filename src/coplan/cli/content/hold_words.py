@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from coplan.cli.content.law_words import provision_data, wrapped
+from coplan.cli.content.law_words import doubts, provision_data, wrapped
 from coplan.content.law.law_sheet import HOLD_FIELDS
 from coplan.content.provisions import Starter
 from coplan.drafts.law_report import OnHolds, ReportedLaw
@@ -73,6 +73,5 @@ def _starter_data(one: Starter) -> dict[str, Any]:
 
 
 def _doubt(one: ReportedLaw) -> str:
-    marks = ["not verified"] * (one.law.status == "unverified")
-    marks += [one.standing] if one.standing != "in force" else []
+    marks = doubts(one)
     return f" [{'; '.join(marks)}]" if marks else ""

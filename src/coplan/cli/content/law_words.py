@@ -74,8 +74,13 @@ def _day(word: str, day: Any) -> str:
     return f"{word} {day.isoformat()}" if day else ""
 
 
+def doubts(held: ReportedLaw) -> list[str]:
+    """What to know before a provision is used: that nobody verified it, that it does not print."""
+    return ["not verified"] * (held.law.status == "unverified") + [held.standing] * (held.standing != "in force")
+
+
 def _marks(held: ReportedLaw) -> str:
-    marks = ["not verified"] * (held.law.status == "unverified") + [held.standing] * (held.standing != "in force")
+    marks = doubts(held)
     marks += [f"{_change(held)} {held.changes.isoformat()}"] if held.changes else []
     return f" ({'; '.join(marks)})" if marks else ""
 

@@ -11,6 +11,7 @@ from coplan.cli.options import AsJson, InFolder
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, BadInput, Problem, UsageError, did_you_mean
+from coplan.letters import in_a_command
 
 
 def command(
@@ -47,8 +48,8 @@ def command(
         show.result(f"{place.folder / path}: written.")
     what = "It replaces the shipped document." if not as_ else "It is a new document; give it a title of its own."
     say(f"{what} Open it in any text editor. Then look whether all is well, and write the draft:")
-    where = f' "{place.folder}"' if " " in str(place.folder) else f" {place.folder}"
-    say(f"  coplan pack check --pack{where}\n  coplan draft{where} {name}")
+    where = in_a_command(place.folder)
+    say(f"  coplan pack check --pack {where}\n  coplan draft {where} {name}")
     say("coplan asks once whether it may use what you changed: say yes. To take it back, delete the file.")
     return DONE
 

@@ -15,6 +15,7 @@ from coplan.cli import show
 from coplan.cli.setting import clerk, plan_here, read_pack_for
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, DONE, INTERRUPTED, UsageError
+from coplan.letters import in_a_command
 from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import NAME
 from coplan.plan.disk.store import PlanFolder
@@ -22,6 +23,7 @@ from coplan.plan.model import Plan
 from coplan.plan.take import Taken, take_file, take_settings
 from coplan.wizard.asker import Asker
 from coplan.wizard.question_words import waiting_words
+from coplan.wizard.terminal.working import read_aloud
 from coplan.wizard.unconfirmed import Unconfirmed
 
 GARBAGE = (100_000, 20, 1000)
@@ -158,15 +160,12 @@ def _saved_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:
 
 def _again(folder: Path) -> str:
     """The command that picks this plan up again, from the current folder."""
-    if folder.resolve() == Path.cwd():
-        return "coplan init"
-    name = str(folder)
-    return f'coplan init "{name}"' if " " in name else f"coplan init {name}"
+    return "coplan init" if folder.resolve() == Path.cwd() else f"coplan init {in_a_command(folder)}"
 
 
 def _asker(unconfirmed: Unconfirmed, *, plain: bool) -> Asker:
     """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
-    if not (plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE")):
+    if not (plain or read_aloud()):
         from coplan.wizard.terminal.desk import can_redraw
         from coplan.wizard.terminal.prompts import TerminalAsker
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coplan.disk.own import config_folder, private
 from coplan.errors import BAD_INPUT, CoplanError, SaveError
+from coplan.letters import in_a_command
 
 FOLDER = "accepted-packs"
 
@@ -22,7 +23,7 @@ class NotAccepted(CoplanError):
     exit_code = BAD_INPUT
 
     def __init__(self, folder: Path, contents: Mapping[str, bytes]) -> None:
-        name = f'"{folder}"' if " " in str(folder) else str(folder)
+        name = in_a_command(folder)
         super().__init__(
             f"{brought(folder, contents)} Nobody accepted them on this computer yet. "
             f"Look at them, then accept them: coplan status {name} --pack {name}"

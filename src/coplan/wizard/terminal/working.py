@@ -12,6 +12,11 @@ from typing import Self
 BEAT = 0.5  # seconds from one line on what takes long to the next; what takes less is not told
 
 
+def read_aloud() -> bool:
+    """True where the terminal's lines are read aloud, or nothing can be redrawn."""
+    return os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+
+
 class Working:
     """Says what takes long while it lasts, in one line that goes away: to people at a terminal, and to nobody else.
 
@@ -22,7 +27,7 @@ class Working:
 
     def __init__(self, words: str, *, aloud: bool = False) -> None:
         self.words, self._count, self._width = words, "", 0
-        self._aloud = aloud or os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+        self._aloud = aloud or read_aloud()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._tell, daemon=True)
 

@@ -26,7 +26,17 @@ from coplan.numerals import with_cents
 MOST_KINDS = 10  # of draws for which every mixture is compared; with more, each of them and all together
 OWN = (reads.GENERAL_FUND, reads.PARTNER_PAYMENT)  # kinds of money that are a government's own contribution
 
-Taken: TypeAlias = "frozenset[str]"  # what may pay a draw: sources, or money that another payment hands on
+
+@dataclass(frozen=True, order=True)
+class _Purse:
+    """What may pay a draw: the source at a place in the table, or what another payment hands on to a payee."""
+
+    payee: str
+    place: int
+    name: str
+
+
+Taken: TypeAlias = "frozenset[_Purse]"
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,7 @@ def _overdrawn(draws: Sequence[_Draw], sources: Sequence[NamedSource]) -> Iterat
     """Of the sources, those that cannot pay what may be drawn from no other."""
     known = {plain(one.name) for one in sources}
     kept = [draw for draw in draws if draw.names <= known]
-    amounts = _amounts(sources) | _handed_on(kept)
+    amounts = {_purse(place, one): one.amount for place, one in enumerate(sources)} | _handed_on(kept)
     drawn: dict[Taken, Decimal] = {}
     for taken, amount in (piece for draw in kept for piece in _pieces(draw, kept, sources)):
         drawn[taken] = drawn.get(taken, Decimal(0)) + amount
@@ -126,47 +136,34 @@ def _overdrawn(draws: Sequence[_Draw], sources: Sequence[NamedSource]) -> Iterat
         there = together([amounts[one] for one in mixture])
         if asked > there and not any(one <= mixture for one in told):
             told.append(mixture)
-            said = join_words(list(dict.fromkeys(_titled(one, sources) for one in sorted(mixture))))
+            titles = {plain(one.name): one.name for one in reversed(sources)}
+            said = join_words(list(dict.fromkeys(titles[one.name] for one in sorted(mixture))))
             yield f"{said} {with_cents(asked)} of {with_cents(there)}"
 
 
-def _amounts(sources: Sequence[NamedSource]) -> dict[str, Decimal]:
-    return {_token(place): one.amount for place, one in enumerate(sources)}
+def _purse(place: int, source: NamedSource) -> _Purse:
+    return _Purse("", place, plain(source.name))
 
 
-def _token(place: int) -> str:
-    return f"{place:06}"
-
-
-def _handed_on(draws: Sequence[_Draw]) -> dict[str, Decimal]:
+def _handed_on(draws: Sequence[_Draw]) -> dict[_Purse, Decimal]:
     """What each payee gets from a source: from there on it is that payee's, and it is not drawn twice."""
-    found: dict[str, Decimal] = {}
+    found: dict[_Purse, Decimal] = {}
     for draw in draws:
         for name in draw.names if draw.payee else ():
-            key = _passed(draw.payee, name)
-            found[key] = found.get(key, Decimal(0)) + draw.amount
+            purse = _Purse(draw.payee, 0, name)
+            found[purse] = found.get(purse, Decimal(0)) + draw.amount
     return found
-
-
-def _passed(payee: str, name: str) -> str:
-    return f"{payee}\n{name}"
-
-
-def _titled(token: str, sources: Sequence[NamedSource]) -> str:
-    payee, line, name = token.partition("\n")
-    wanted = name if line else plain(sources[int(payee)].name)
-    return next(one.name for one in sources if plain(one.name) == wanted)
 
 
 def _pieces(draw: _Draw, draws: Sequence[_Draw], sources: Sequence[NamedSource]) -> Iterator[tuple[Taken, Decimal]]:
     """A draw month by month: what may pay it then, and how much. Months that no source reaches another rule tells."""
     passed = _handed_on([one for one in draws if one is not draw and one.payee and one.payee == draw.payer])
-    given_on = {name: key for name in draw.names if (key := _passed(draw.payer, name)) in passed}
-    own = [(place, one) for place, one in enumerate(sources) if plain(one.name) in draw.names - set(given_on)]
+    given_on = {purse for purse in passed if purse.name in draw.names}
+    names = draw.names - {purse.name for purse in given_on}
+    own = [(place, one) for place, one in enumerate(sources) if plain(one.name) in names]
     months = range(month_of(draw.start), month_of(draw.end) + 1)
     for month, amount in zip(months, by_month(draw.amount, draw.start, draw.end, months), strict=True):
-        paying = {_token(place) for place, one in own if one.pays_in(month)}
-        if taken := frozenset((*paying, *given_on.values())):
+        if taken := frozenset((*given_on, *(_purse(place, one) for place, one in own if one.pays_in(month)))):
             yield taken, amount
 
 
