@@ -26,6 +26,7 @@ from coplan.drafts.update.states import States
 from coplan.drafts.update.update import Job, update
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
 from coplan.plan.disk.clocks import last_day
+from coplan.plan.disk.fingerprint import FolderLook
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
@@ -120,12 +121,15 @@ def _with_row_ids(
     return answers, chosen_documents(answers, names, beside=True)
 
 
-def states(place: PlanFolder, answers: Answers) -> list[Draft]:
-    """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet."""
+def states(place: PlanFolder, answers: Answers, stood: FolderLook | None = None) -> list[Draft]:
+    """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet.
+
+    `stood` is the folder as it was before anything in it was read, where somebody looked.
+    """
     answers = _with_history(place, answers)
     desk = _Desk(place, answers)
     items = Texts(place.folder, answers).rendered(documents_for(answers))
-    known = States(place.folder, desk.look)
+    known = States(place.folder, desk.look, stood)
     found = [known.of(item) or _state(desk, item) for item in items]
     if not desk.inherits:
         known.keep(items, found)

@@ -18,7 +18,7 @@ from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
-from coplan.plan.disk.fingerprint import drafts_standing
+from coplan.plan.disk.fingerprint import FolderLook
 
 KEPT = 16  # plans
 LISTS = ("where", "merged", "unheld")
@@ -27,10 +27,11 @@ LISTS = ("where", "merged", "unheld")
 class States:
     """How the drafts of one plan were last found. `look` says what all of them have in common."""
 
-    def __init__(self, folder: Path, look: str) -> None:
-        self.folder, self.look = folder, look
+    def __init__(self, folder: Path, look: str, stood: FolderLook | None = None) -> None:
+        """`stood` is the folder as it was before anything in it was read."""
+        self.look, self.stood = look, stood
         self.name = f"{_short(str(folder.resolve()))}.states"
-        self.stands = self._stands()
+        self.stands = self._stands(folder)
         self.held = self._held()
 
     def of(self, item: Rendered) -> Draft | None:
@@ -43,20 +44,21 @@ class States:
 
     def keep(self, items: Sequence[Rendered], found: Sequence[Draft]) -> None:
         """Keep how they were found, if the files are as they were before. One that is in the way is looked at anew."""
-        if not self.stands or self._stands() != self.stands:
+        if not self.stands or self.stood is None:
             return
         states = {
             item.document.id: [_key(item), vars(replace(draft, changes=()))]
             for item, draft in zip(items, found, strict=True)
             if draft.problem is None
         }
-        if states != self.held:
+        if states != self.held and self.stood.still:
             keep_json(self.name, {"stands": self.stands, "states": states}, KEPT)
 
-    def _stands(self) -> str:
+    def _stands(self, folder: Path) -> str:
         user = os.geteuid() if hasattr(os, "geteuid") else 0
         try:
-            return _short(f"{installed()} {user} {self.look} {drafts_standing(self.folder)}")
+            self.stood = self.stood or FolderLook(folder)
+            return _short(f"{installed()} {user} {self.look} {self.stood.drafts}")
         except (CoplanError, OSError):
             return ""
 
