@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -134,6 +134,10 @@ class Answers:
         before, after = other.plan.answers, self.plan.answers
         changed = {key for key in {**before, **after} if before.get(key) is not after.get(key)}
         self._conditions.take(other._conditions, changed)
+
+    def hold_conditions(self, conditions: Iterable[tuple[str, bool, Collection[str]]]) -> None:
+        """Have conditions and facts that were worked out earlier for answers such as these, with what they look at."""
+        self._conditions.hold(conditions)
 
     def of(self, plan: Plan) -> Answers:
         """Another plan, read through the same checklist on the same day, with the same history."""

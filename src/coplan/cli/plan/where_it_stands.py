@@ -28,7 +28,7 @@ def tell_status(watch: RunWatch, output: Path | None = None, pack: Path | None =
     watch.reads(reading.plan.drafts.letterhead)
     answers = place.answers(reading.plan)
     with Working("Looking at the drafts"):
-        steps, drafts = progress(answers), _drafts(place, answers, watch)
+        drafts, steps = _drafts(place, answers, watch), progress(answers)
     found = check(answers, today=Day.fromisoformat(today().isoformat()))
     told = Told(
         status_report(answers, steps, found, _lines(drafts)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 CIRCLE = "*"  # looked at by a condition that rests on itself: what it comes to depends on where one begins
 
@@ -33,6 +33,15 @@ class Conditions:
         if self._open:
             self._open[-1] |= self._looked[name]
         return self._found[name]
+
+    def settled(self) -> list[tuple[str, bool]]:
+        """What the conditions came to of which none rests on itself."""
+        return [(name, holds) for name, holds in self._found.items() if CIRCLE not in self._looked[name]]
+
+    def hold(self, conditions: Iterable[tuple[str, bool, Collection[str]]]) -> None:
+        """Have conditions that were worked out earlier, with the answers that were looked at."""
+        for name, holds, looked in conditions:
+            self._found[name], self._looked[name] = holds, set(looked)
 
     def take(self, other: Conditions, changed: Collection[str], of: Collection[str] | None = None) -> None:
         """Have all of another, or of these names, for which nobody looked at the answers that changed."""

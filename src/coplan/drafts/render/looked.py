@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -69,13 +69,33 @@ class LookedAnswers(Answers):
         """These answers are those of another, but for one."""
         self._like = other, but
         self._entries |= other.held_lacking.get(but, {})
+        self.take_conditions_of(other, (but,))
 
     def take_over(self, other: LookedAnswers, changed: Collection[str]) -> None:
         """Have all that is kept of another for which nobody looked at the answers and open items that changed."""
-        looked = [name for key in (*changed, *([ALL] if changed else ())) for name in (key, f"{LOOK}{key}")]
+        looked = _names_of(changed)
         self._entries |= {name: entry for name, entry in other._entries.items() if entry[1].keys().isdisjoint(looked)}
+        self.take_conditions_of(other, changed)
+
+    def take_conditions_of(self, other: LookedAnswers, changed: Collection[str] = ()) -> None:
+        """Have the conditions and facts of another for which nobody looked at the answers that changed."""
+        looked = _names_of(changed)
         self._rests_on |= {name: names for name, names in other._rests_on.items() if names.keys().isdisjoint(looked)}
         self._conditions.take(other._conditions, changed, self._rests_on)
+
+    def conditions(self) -> Iterator[tuple[str, bool, Names]]:
+        """The conditions and facts that were worked out by now, each with all that was looked at for it."""
+        for name, holds in self._conditions.settled():
+            if name in self._rests_on:
+                yield name, holds, self._rests_on[name]
+
+    def hold_conditions(self, conditions: Iterable[tuple[str, bool, Collection[str]]]) -> None:
+        """Have conditions and facts that were worked out earlier."""
+        found = list(conditions)
+        self._rests_on |= {name: dict.fromkeys(names) for name, _, names in found}
+        super().hold_conditions(
+            (name, holds, [one for one in names if not one.startswith(LOOK)]) for name, holds, names in found
+        )
 
     def _look(self, key: str) -> None:
         self._open[-1][f"{LOOK}{key}"] = None
@@ -114,11 +134,16 @@ class LookedAnswers(Answers):
         return self._entries
 
     def own_entries(self) -> Mapping[Hashable, tuple[Any, Names]]:
-        """All that was worked out, without what was taken over from the answers that these are like."""
+        """All that was worked out, without what is as it is for the answers that these are like."""
         if self._like is None:
             return self._entries
-        other = self._like[0]
-        return {name: entry for name, entry in self._entries.items() if other.kept(name) is not entry}
+        other, but = self._like
+        changed = {but, f"{LOOK}{but}", f"{LOOK}{ALL}"}
+        return {
+            name: entry
+            for name, entry in self._entries.items()
+            if not entry[1].keys().isdisjoint(changed) or other.kept(name) is None
+        }
 
     def hold(self, entries: Mapping[Hashable, tuple[Any, Names]]) -> None:
         """Have what follows from answers such as these, worked out earlier."""
@@ -170,3 +195,8 @@ class LookedAnswers(Answers):
                 self._rests_on[name] = self._open.pop()
         self._open[-1].update(self._rests_on[name])
         return found
+
+
+def _names_of(changed: Collection[str]) -> list[str]:
+    """The names under which somebody who looked at what changed has noted it."""
+    return [name for key in (*changed, *([ALL] if changed else ())) for name in (key, f"{LOOK}{key}")]

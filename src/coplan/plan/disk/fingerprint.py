@@ -46,9 +46,9 @@ class FolderLook:
         return short_name("\n".join(self._lines.values()))
 
     @property
-    def drafts(self) -> str:
-        """The name for the drafts alone, and for what coplan remembers of them."""
-        return short_name("\n".join(line for path, line in self._lines.items() if path.startswith(DRAFTS)))
+    def draft_lines(self) -> dict[str, str]:
+        """What stands for each file of the drafts, and of what coplan remembers of them, by its path."""
+        return {path: line for path, line in self._lines.items() if path.startswith(DRAFTS)}
 
     @property
     def still(self) -> bool:

@@ -99,14 +99,15 @@ def _open_rows(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]
     answers, plan = printer.answers, printer.answers.plan
     for question in answers.pack:
         item = plan.open.get(question.key)
-        if not answers.applies(question.key):
-            continue
-        printer.value(question.key)
+        if (item is None and not question.essential_at(answers.stage)) or not answers.applies(question.key):
+            continue  # without a look at its answer, so that the table stays when that changes
         if item is not None:
+            printer.value(question.key)
             owner, note = markdown.inline(item.owner) or NOBODY, markdown.inline(item.note) or "–"
             due = (item.due.isoformat(), str(item.due)) if item.due else ("", "no date")
             yield owner, _head(question), STATES[item.state], *due, note
-        elif question.key not in plan.answers and question.essential_at(answers.stage):
+        elif question.key not in plan.answers:
+            printer.value(question.key)
             yield NOBODY, _head(question), "not decided", "", "no date", "–"
 
 
