@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
-from coplan.drafts.render.looked import LOOK
-from coplan.drafts.render.noted import ASK
+from coplan.content.language.note_of_reads import ASK, LOOK, NAMED
 
 
 class NameList:
@@ -15,10 +14,12 @@ class NameList:
         self.names, self.stamps = list(names), dict(stamps or {})
         self._numbers: dict[str, int] = {name: number for number, name in enumerate(self.names)}
 
-    def numbers(self, names: Iterable[str]) -> list[int]:
-        """The numbers of names; new ones get theirs."""
+    def numbers(self, names: Iterable[Hashable]) -> list[int]:
+        """The numbers of names; new ones get theirs. What figures declare is no text, and is noted by its key too."""
         found = []
         for name in names:
+            if not isinstance(name, str):
+                continue
             number = self._numbers.setdefault(name, len(self.names))
             if number == len(self.names):
                 self.names.append(name)
@@ -41,5 +42,5 @@ class NameList:
 
 
 def key_of(name: str) -> str:
-    """The key of an answer that was looked at; nothing for a question that was only asked for."""
-    return "" if name.startswith(ASK) else name.removeprefix(LOOK)
+    """The key of an answer that was looked at; nothing where that is noted besides, or there is none."""
+    return "" if name.startswith((ASK, NAMED)) else name.removeprefix(LOOK)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from coplan.content.installed import installed
+from coplan.content.language.note_of_reads import ALL
 from coplan.disk.cache import short_name
-from coplan.drafts.render.looked import ALL, JOURNAL
+from coplan.drafts.render.looked import JOURNAL
 from coplan.plan.view import Answers
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from coplan.checks.finding import Finding
 from coplan.content.answers.values import Day
+from coplan.content.language.note_of_reads import CIRCLE, Entry
 from coplan.drafts.files.name_list import NameList, key_of
 from coplan.drafts.files.stamps import Stamps
-from coplan.drafts.render.looked import Entries, Names
+from coplan.drafts.render.looked import Entries
 from coplan.drafts.render.noted import PIECE, noting
-from coplan.plan.view import Answers
+from coplan.plan.view import CONDITION, Answers
 
 RULE = "rule"
 TEXTS = ("rule", "level", "step", "message", "why", "fix")
@@ -23,13 +24,17 @@ LISTS = ("questions", "source")
 
 def judged_data(answers: Answers, names: NameList) -> dict[str, Any]:
     """The conditions and findings that are known by now."""
-    noted = noting(answers)
+    entries = noting(answers).workings.entries
     rules = [
         [name[1], name[2].isoformat() if name[2] else "", _said(found), names.numbers(looked)]
-        for name, (found, looked) in _of(noted.entries, RULE)
+        for name, (found, looked) in _of(entries, RULE)
     ]
-    holds = [[name, holds, names.numbers(looked)] for name, holds, looked in noted.conditions()]
-    return {"rules": rules, "conditions": holds}
+    conditions = [
+        [name[1], holds, names.numbers(looked)]
+        for name, (holds, looked) in _of(entries, CONDITION)
+        if CIRCLE not in looked
+    ]
+    return {"rules": rules, "conditions": conditions}
 
 
 def hold_judged(answers: Answers, data: Mapping[str, Any], names: NameList, changed: frozenset[int]) -> None:
@@ -37,20 +42,17 @@ def hold_judged(answers: Answers, data: Mapping[str, Any], names: NameList, chan
 
     Raises KeyError, IndexError, TypeError or ValueError where that is no such data.
     """
-    noted = noting(answers)
-    found: Entries = {}
+    conditions: dict[Hashable, Entry] = {
+        (CONDITION, str(name)): (bool(holds), dict.fromkeys(names.named(looked)))
+        for name, holds, looked in _standing(data["conditions"], changed)
+    }
+    found = dict(conditions)
     for rule, day, said, looked in _standing(data["rules"], changed):
         finding = Finding(**_fields(said), accepted=answers.plan.accepted.get(rule)) if said else None
-        held: Names = dict.fromkeys(names.named(looked))
-        found[RULE, rule, Day.fromisoformat(day) if day else None] = finding, held
-    conditions = [
-        (str(name), bool(holds), names.named(looked)) for name, holds, looked in _standing(data["conditions"], changed)
-    ]
-    noted.hold(found)
-    noted.hold_conditions(conditions)
-    answers.hold_conditions(
-        (name, holds, {one for one in looked if key_of(one) == one}) for name, holds, looked in conditions
-    )
+        name = RULE, rule, Day.fromisoformat(day) if day else None
+        found[name] = finding, dict.fromkeys(names.named(looked))
+    noting(answers).hold(found)
+    answers.workings.take(conditions, ())
 
 
 def pieces_data(answers: Answers, stamps: Stamps) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def pieces_data(answers: Answers, stamps: Stamps) -> dict[str, Any]:
     noted, names = noting(answers), NameList()
     lacking = {key: _pieces(entries, names) for key, entries in noted.held_lacking.items()}
     lacking |= {key: _pieces(view.own_entries(), names) for key, view in noted.lacking.items()}
-    pieces = _pieces(noted.entries, names)
+    pieces = _pieces(noted.workings.entries, names)
     keys = {key_of(name) for name in names.names} - {""}
     found = {key: stamps.of(key) for key in sorted(keys)}
     return {"pieces": pieces, "lacking": lacking, "names": names.names, "stamps": found}
@@ -73,22 +75,18 @@ def hold_pieces(answers: Answers, data: Mapping[str, Any], stamps: Stamps) -> No
     noted.held_lacking = {key: _held_pieces(items, names, changed) for key, items in data["lacking"].items()}
 
 
-def _pieces(entries: Mapping[Hashable, tuple[Any, Names]], names: NameList) -> list[Any]:
-    return [
-        [name[1], text, names.numbers(read), names.numbers(looked)]
-        for name, ((text, read), looked) in _of(entries, PIECE)
-    ]
+def _pieces(entries: Entries, names: NameList) -> list[Any]:
+    return [[name[1], text, names.numbers(looked)] for name, (text, looked) in _of(entries, PIECE)]
 
 
-def _held_pieces(items: list[Any], names: NameList, changed: frozenset[int]) -> Entries:
-    found: Entries = {}
-    for name, text, read, looked in _standing(items, changed):
-        held: Names = dict.fromkeys(names.named(looked))
-        found[PIECE, (tuple(name[0]), name[1])] = (text, dict.fromkeys(names.named(read))), held
-    return found
+def _held_pieces(items: list[Any], names: NameList, changed: frozenset[int]) -> dict[Hashable, Entry]:
+    return {
+        (PIECE, (tuple(name[0]), name[1])): (str(text), dict.fromkeys(names.named(looked)))
+        for name, text, looked in _standing(items, changed)
+    }
 
 
-def _of(entries: Mapping[Hashable, tuple[Any, Names]], sort: str) -> list[tuple[Any, tuple[Any, Names]]]:
+def _of(entries: Entries, sort: str) -> list[tuple[Any, Entry]]:
     return [(name, entry) for name, entry in entries.items() if isinstance(name, tuple) and name[0] == sort]
 
 
