@@ -15,10 +15,19 @@ LABEL = re.compile(
 # "Peers: {{ … }}.", "Who decides it: {{ … }}.": a name or a question in place of a sentence, with the answer behind a colon.
 # What asks for a form (a budget line, benefits of a posting) and what leads a list in with a sentence stays.
 ANSWER = re.compile(
-    r"(?:(?<=[.}\n] )|^|(?<=%\}))([A-Z][A-Za-z0-9', -]{2,70}): \{\{ [a-z_.]+ \| (?:clause|lower|sentence) \}\}", re.MULTILINE
+    r"(?:(?<=[.}\n] )|^|(?<=%\}))([A-Z][A-Za-z0-9', -]{2,70}): \{\{ [a-z_.]+ \| (?:clause|lower|sentence) \}\}",
+    re.MULTILINE,
 )
-SENTENCE = re.compile(r"(?!What|Who|How|When|Where|Whether|Why)(?:.*\b(?:are|need|names|passes|used|kept|Say|were|began|think|write|this)\b|Use\b)")
-OF_A_FORM = {"Budget line", "Benefits", "Safety equipment", "Support for staff", "Background check, after a conditional offer"}
+SENTENCE = re.compile(
+    r"(?!What|Who|How|When|Where|Whether|Why)(?:.*\b(?:are|need|names|passes|used|kept|Say|were|began|think|write|this)\b|Use\b)"
+)
+OF_A_FORM = {
+    "Budget line",
+    "Benefits",
+    "Safety equipment",
+    "Support for staff",
+    "Background check, after a conditional offer",
+}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 DRAFTS = sorted((ROOT / "examples").glob("*/drafts/*.md"))
 
