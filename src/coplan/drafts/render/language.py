@@ -30,6 +30,9 @@ JINJA_FILTERS = {
     *("first", "last", "sum", "min", "max", "int", "round"),
 }
 
+# Documents that somebody acts on while a point is still open.
+BRIDGED = ("procedure", "order", "card")
+
 
 class Language:
     """The names, filters and functions for one plan. Remembers which answers and which law were used."""
@@ -49,6 +52,7 @@ class Language:
         """Forget which answers and law were used: another document begins."""
         self.printer.read = {}
         self.printer.whole_dollars = document is not None and document.whole_dollars
+        self.printer.bridges = document is not None and document.kind in BRIDGED
         self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:
