@@ -25,7 +25,7 @@ from coplan.drafts.update.word_draft import fresh_word
 from coplan.errors import BadInput
 from coplan.word.file.package import open_package
 from coplan.word.read.word_document import read_word
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 from tests.drafts.conftest import MEMO, answers_for, pack_of
 from tests.word.cases import opened
 from tests.word.cases import update as updated

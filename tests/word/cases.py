@@ -21,7 +21,8 @@ from coplan.word.read.pieces import Faces, pieces
 from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.pending import accept, reject
 from coplan.word.track.track import Tracked, track
-from coplan.word.write.build import Look, build
+from coplan.word.write.build import build
+from coplan.word.write.word_look import Look
 from tests.word.edits import edited
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
