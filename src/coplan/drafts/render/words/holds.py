@@ -130,7 +130,7 @@ class HoldWords:
         return [] if isinstance(program, Missing) else list(program)
 
     def _ours(self, starter: Starter) -> list[tuple[str, str]]:
-        """How one whom the law names stands among those of the program, and the law's condition: whole, or a part of them.
+        """How one whom the law names stands among those of the program, whole or a part of them, and the condition.
 
         A program that counts on a physician does not count on everyone who may be an examiner by law.
         """
