@@ -88,7 +88,7 @@ class RunWatch:
         edited = kept["unread"] and self._stands(look.besides_plan) == kept["besides_plan"]
         if not edited:
             return False
-        from coplan.plan.disk.unread import only_unread_changed
+        from coplan.plan.disk.unread_answers import only_unread_changed
 
         return only_unread_changed(look.plan, kept["unread"])
 
@@ -107,7 +107,7 @@ class RunWatch:
             keep_json(self._name(), data, KEPT)
 
     def _unread(self, look: FolderLook, answers: Answers) -> dict[str, Any]:
-        from coplan.plan.disk.unread import unread_data
+        from coplan.plan.disk.unread_answers import unread_data
 
         return unread_data(look.plan, answers)
 

@@ -10,7 +10,7 @@ import pytest
 
 from coplan.errors import BadInput
 from coplan.plan.disk.text_parts import answer_parts
-from coplan.plan.disk.unread import only_unread_changed, unread_data
+from coplan.plan.disk.unread_answers import only_unread_changed, unread_data
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.yaml.nodes import read_nodes
