@@ -104,12 +104,12 @@ def test_a_team_that_is_not_sent_to_a_weapon_keeps_its_distance_where_it_is_ther
 def test_who_takes_over_after_the_last_shift_stands_where_the_shift_ends():
     for path in drafts(("field-safety-plan",)):
         if path.parts[-3] != "juniper-county":  # its staff come by appointment
-            assert "still with the team after the last shift: " in path.read_text(encoding="utf-8"), path
+            assert "Then this is done. " in path.read_text(encoding="utf-8"), path
 
 
 def test_what_a_union_agreed_on_presence_binds_visits_too():
     text = (ROOT / "larkspur/drafts/field-safety-plan.md").read_text(encoding="utf-8")
-    assert "at a scene and on a visit: An officer first makes the place safe" in text
+    assert "at a scene and on a visit. An officer first makes the place safe" in text
     assert "without a free officer the clinician does not go in" in text
 
 
