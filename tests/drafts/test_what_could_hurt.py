@@ -130,10 +130,3 @@ def test_a_paper_that_binds_officers_waits_for_the_head_of_their_agency():
         text = (ROOT / f"juniper-county/drafts/{name}.md").read_text(encoding="utf-8")
         signed = text.partition("Approval")[2]
         assert "| Head of each law enforcement agency whose officers it binds |" in signed, name
-
-
-def test_a_person_at_high_risk_is_watched_behind_a_partition():
-    for path in drafts(("suicide-response", "transportation", "hold-procedure")):
-        text = path.read_text(encoding="utf-8")
-        alone = "rides with an officer, in a vehicle with a partition" in text
-        assert alone is ("Someone other than the driver watches the person all the way" in text), path
