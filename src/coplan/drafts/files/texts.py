@@ -15,9 +15,10 @@ from typing import Any
 
 from coplan.content.document import Document
 from coplan.content.installed import installed
+from coplan.content.language.note_of_reads import ALL
 from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.drafts.files.worked import hold_worked, worked_data
-from coplan.drafts.render.looked import ALL, JOURNAL
+from coplan.drafts.render.looked import JOURNAL
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.view import Answers
 

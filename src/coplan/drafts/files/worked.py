@@ -10,8 +10,9 @@ from typing import Any
 
 from coplan.checks.finding import Finding
 from coplan.content.answers.values import Day
-from coplan.drafts.render.looked import LOOK, Entries, Names
-from coplan.drafts.render.noted import ASK, PIECE, noting
+from coplan.content.language.note_of_reads import ASK, LOOK, NAMED, Entry, Names
+from coplan.drafts.render.looked import Entries
+from coplan.drafts.render.noted import PIECE, noting
 from coplan.plan.view import Answers
 
 RULE = "rule"
@@ -22,10 +23,10 @@ LISTS = ("questions", "source")
 def worked_data(answers: Answers, stamp: Callable[[str], str]) -> dict[str, Any]:
     """What the answers hold by now, and what views without one of them do; `stamp` stands for an answer as it is."""
     noted = noting(answers)
-    pieces = _pieces(noted.entries)
+    pieces = _pieces(noted.workings.entries)
     rules: list[Any] = []
-    for name, (found, names) in _of(noted.entries, RULE):
-        rules.append([[name[1], name[2].isoformat() if name[2] else ""], _said(found), [*names]])
+    for name, (found, names) in _of(noted.workings.entries, RULE):
+        rules.append([[name[1], name[2].isoformat() if name[2] else ""], _said(found), _texts(names)])
     lacking = {key: _pieces(entries) for key, entries in noted.held_lacking.items()}
     lacking |= {key: _pieces(view.own_entries()) for key, view in noted.lacking.items()}
     kept = [*pieces, *rules, *(item for some in lacking.values() for item in some)]
@@ -46,18 +47,23 @@ def hold_worked(answers: Answers, data: Mapping[str, Any], stamp: Callable[[str]
     noted.held_lacking = {key: _held_pieces(items, changed) for key, items in data["lacking"].items()}
 
 
-def _pieces(entries: Mapping[Hashable, tuple[Any, Names]]) -> list[Any]:
-    return [[name[1], [text, [*read]], [*names]] for name, ((text, read), names) in _of(entries, PIECE)]
+def _pieces(entries: Entries) -> list[Any]:
+    return [[name[1], text, _texts(names)] for name, (text, names) in _of(entries, PIECE)]
 
 
-def _held_pieces(items: list[Any], changed: set[str]) -> Entries:
-    found: Entries = {}
-    for name, (text, read), names in _standing(items, changed):
-        found[PIECE, (tuple(name[0]), name[1])] = (text, dict.fromkeys(read)), dict.fromkeys(names)
+def _texts(names: Names) -> list[str]:
+    """What was noted as text; what figures declare is looked at by its key besides."""
+    return [name for name in names if isinstance(name, str)]
+
+
+def _held_pieces(items: list[Any], changed: set[str]) -> dict[Hashable, Entry]:
+    found: dict[Hashable, Entry] = {}
+    for name, text, names in _standing(items, changed):
+        found[PIECE, (tuple(name[0]), name[1])] = text, dict.fromkeys(names)
     return found
 
 
-def _of(entries: Mapping[Hashable, tuple[Any, Names]], sort: str) -> list[tuple[Any, tuple[Any, Names]]]:
+def _of(entries: Entries, sort: str) -> list[tuple[Any, Entry]]:
     return [(name, entry) for name, entry in entries.items() if isinstance(name, tuple) and name[0] == sort]
 
 
@@ -66,8 +72,8 @@ def _standing(items: list[Any], changed: set[str]) -> list[Any]:
 
 
 def _key(name: str) -> str:
-    """The key of an answer that was looked at; nothing for a question that was only asked for."""
-    return "" if name.startswith(ASK) else name.removeprefix(LOOK)
+    """The key of an answer that was looked at; nothing where that is noted besides, or there is none."""
+    return "" if name.startswith((ASK, NAMED)) else name.removeprefix(LOOK)
 
 
 def _said(found: Finding | None) -> dict[str, Any] | None:

@@ -9,7 +9,12 @@ from typing import Any
 
 from coplan.calls.on_paper.small_counts import shown_rows, small_count
 from coplan.content.answers.rows import Row, Rows
+<<<<<<< HEAD
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, Whole, join_words
+=======
+from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, join_words
+from coplan.content.language.note_of_reads import NAMED
+>>>>>>> main
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, record_tables
@@ -23,11 +28,10 @@ SHIFT_WITHIN = 14  # days: a schedule of alternate weeks has a shift in them
 
 
 class Printer:
-    """Prints the answers of one plan, and remembers in `read` which were looked at."""
+    """Prints the answers of one plan, and notes which."""
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
-        self.read: dict[str, None] = {}
         self.whole_dollars = False
         self._keys: dict[int, str] = {}
         self._rows: dict[tuple[str, str], Rows] = {}
@@ -57,11 +61,15 @@ class Printer:
         }
 
     def value(self, key: str) -> Any:
-        """An answer, with a note that it was read."""
+        """An answer, with a note that a template names it."""
         value = self.answers.value(key)
+<<<<<<< HEAD
         self.read[key] = None
         if isinstance(value, Rows):
             value = self._shown(key, value)
+=======
+        self.answers.note.read(f"{NAMED}{key}")
+>>>>>>> main
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
@@ -72,15 +80,11 @@ class Printer:
         return shown if shown is rows else self._rows.setdefault((key, str(shown)), shown)
 
     def piece(self, write: Callable[..., str], *more: Hashable) -> str:
-        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
-        before, self.read = self.read, {}
+        """What a function prints; taken over where it does not look at what changed."""
         if not isinstance(self.answers, NotedAnswers):
-            text, read = write(self, *more), self.read
-        else:
-            name = (f"{write.__module__}.{write.__qualname__}", self.whole_dollars, *more)
-            text, read = self.answers.piece(name, lambda: (write(self, *more), self.read))
-        self.read = before | read
-        return text
+            return write(self, *more)
+        name = (f"{write.__module__}.{write.__qualname__}", self.whole_dollars, *more)
+        return self.answers.piece(name, lambda: write(self, *more))
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""

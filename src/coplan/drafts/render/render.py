@@ -99,7 +99,7 @@ class _Writer:
 
     def __init__(self, answers: Answers, documents: Sequence[Document], *, tracing: bool = False) -> None:
         self.noted = _noted(answers)
-        self.trace = Trace(self.noted.begin_part, self.noted.end_part) if tracing else None
+        self.trace = Trace(self.noted.note) if tracing else None
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
         self.environment = self.language.environment({**answers.pack.parts, **bodies}, self.trace)
@@ -110,14 +110,13 @@ class _Writer:
     def written(self, document: Document) -> _Written:
         """What the template of a document says."""
         self.language.begin(document)
-        self.noted.begin()
         document = titled(document, self.noted)
         if document.for_:
             self.language.printer.value(document.for_.rows)  # noted as read, for its row is
         row = row_of(document, self.noted)
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
-        read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
+        read, rests_on = self.language.read, tuple(dict.fromkeys([*self.always, *self.noted.noted]))
         law = self.language.law
         return _Written(
             document,
@@ -139,7 +138,7 @@ class _Writer:
         """The documents that the plan makes of this one's template, by their ids, and what was looked at for that."""
         template = document.template
         if template not in self._making:
-            self.noted.begin()
+            self.noted.note.afresh()
             whole = next((one for one in self.noted.pack.documents if one.id == template), document)
             made = made_of(whole, self.noted)
             self._making[template] = frozenset(one.id for one in made), self.noted.touched
@@ -148,7 +147,6 @@ class _Writer:
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
         self.language.begin(item.document)
-        self.noted.begin()
         document = item.document
         body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
         body = "\n\n".join([*(f"{DOCUMENT} {mark}" for mark in open_.document), body])
