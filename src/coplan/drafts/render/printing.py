@@ -9,12 +9,8 @@ from typing import Any
 
 from coplan.calls.on_paper.small_counts import shown_rows, small_count
 from coplan.content.answers.rows import Row, Rows
-<<<<<<< HEAD
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, Whole, join_words
-=======
-from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, join_words
 from coplan.content.language.note_of_reads import NAMED
->>>>>>> main
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, record_tables
@@ -63,13 +59,9 @@ class Printer:
     def value(self, key: str) -> Any:
         """An answer, with a note that a template names it."""
         value = self.answers.value(key)
-<<<<<<< HEAD
-        self.read[key] = None
+        self.answers.note.read(f"{NAMED}{key}")
         if isinstance(value, Rows):
             value = self._shown(key, value)
-=======
-        self.answers.note.read(f"{NAMED}{key}")
->>>>>>> main
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
