@@ -138,8 +138,7 @@ class Answers:
         """
         before, after = other.plan.answers, self.plan.answers
         changed = {key for key in {**before, **after} if before.get(key) is not after.get(key)}
-        entries = other.workings.entries
-        self.workings.take({name: one for name, one in entries.items() if _is_condition(name)}, changed)
+        self.workings.take(conditions_in(other.workings.entries), changed)
 
     def of(self, plan: Plan) -> Answers:
         """Another plan, read through the same checklist on the same day, with the same history."""
@@ -199,8 +198,9 @@ class Answers:
         return tuple(key for key in self.pack.questions if key in self.plan.answers and not self.applies(key))
 
 
-def _is_condition(name: Hashable) -> bool:
-    return isinstance(name, tuple) and name[0] == CONDITION
+def conditions_in(entries: Mapping[Hashable, Worked]) -> dict[Hashable, Worked]:
+    """Of what was worked out, the conditions and facts."""
+    return {name: one for name, one in entries.items() if isinstance(name, tuple) and name[0] == CONDITION}
 
 
 class StepAnswers:

@@ -11,7 +11,7 @@ from coplan.content.language.note_of_reads import ALL, LOOK, Entry
 from coplan.content.model import Pack
 from coplan.plan.entry import Entry as Decision
 from coplan.plan.model import Plan
-from coplan.plan.view import Answers
+from coplan.plan.view import Answers, conditions_in
 
 Value = TypeVar("Value")
 Entries = Mapping[Hashable, Entry]
@@ -69,9 +69,13 @@ class LookedAnswers(Answers):
         """Have all that is kept of another for which nobody looked at the answers and open items that changed."""
         self.workings.take(other.workings.entries, changed)
 
+    def take_conditions_of(self, other: LookedAnswers) -> None:
+        """Have the conditions and facts that another view of the same answers has worked out."""
+        self.workings.take(conditions_in(other.workings.entries), ())
+
     def own_entries(self) -> Entries:
-        """All that was worked out, without what was taken over from the answers that these are like."""
-        return {name: one for name, one in self.workings.entries.items() if self.workings.others(name) is not one}
+        """All that was worked out, without what is as it is for the answers that these are like."""
+        return {name: one for name, one in self.workings.entries.items() if self.workings.others(name) is None}
 
     def hold(self, entries: Entries) -> None:
         """Have what follows from answers such as these, worked out earlier."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError
 
@@ -12,6 +15,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.language.tracing import Trace, TracedPiece
+from coplan.disk.cache import short_name
 from coplan.drafts.render import markdown, record_tables, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
@@ -42,12 +46,39 @@ class Rendered:
     asked: tuple[str, ...] = ()
     touched: frozenset[str] = frozenset()
 
+    @classmethod
+    def with_text_later(cls, fields: Mapping[str, Any], text: Callable[[], str]) -> Rendered:
+        """A document whose text is fetched when somebody looks at it; `fields` are the others, and its `key`."""
+        found = cls.__new__(cls)
+        vars(found).update(fields, _later=text)
+        return found
+
+    @property
+    def has_text(self) -> bool:
+        """True if the text is here already."""
+        return "text" in vars(self)
+
+    @cached_property
+    def key(self) -> str:
+        """What stands for the text and for how the document is called."""
+        document = self.document
+        return short_name(json.dumps([document.title, document.kind, document.names, len(self.holes), self.text]), 12)
+
+    if not TYPE_CHECKING:  # a checker would believe that it has every field
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "text" or "_later" not in vars(self):
+                raise AttributeError(name)
+            vars(self)["text"] = vars(self).pop("_later")()
+            return vars(self)["text"]
+
 
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
     wanted = list(documents)
     writer = _Writer(answers, wanted)
     written = [writer.written(document) for document in wanted]
+    noting(answers).take_conditions_of(writer.noted)
     hanging = _hanging(answers, writer, written)
     return [writer.framed(item, hanging.get(item.document.id, _Open())) for item in written]
 
