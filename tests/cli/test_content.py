@@ -109,7 +109,7 @@ def test_notes_are_counted_without_the_request(run, monkeypatch):
 def test_json_has_problems_and_notes(run, own, few_documents):
     own.write_text(STEP.replace("KIND", "texd"), encoding="utf-8")
     done = run("pack", "check", "--pack", "own", "--json")
-    assert (done.code, list(done.json)) == (1, ["problems", "notes"])
+    assert (done.code, list(done.json)) == (1, ["coplan", "problems", "notes"])
     [problem] = [found for found in done.json["problems"] if found["file"].endswith("11-extra.yaml")]
     assert list(problem) == ["file", "line", "key", "what", "fix"]
     assert (problem["file"], problem["line"], problem["key"]) == ("checklists/11-extra.yaml", 7, "extra.color")

@@ -52,6 +52,7 @@ class Printer:
             "mark": self.mark,
             "days_to": lambda first, last: (last - first).days,
             "first_shift": self.first_shift,
+            "passed": self.passed,
             "the": lambda value: grammar.with_the(self.prose(value)),
             "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
@@ -131,6 +132,11 @@ class Printer:
             return self.prose(day)
         days = (day + datetime.timedelta(later) for later in range(SHIFT_WITHIN))
         return self._marked(day, str(next((one for one in days if hours.on(one)), day)))
+
+    def passed(self, day: Any) -> bool:
+        """True for a date before today; false for a date that is open, and where nobody says what day it is."""
+        today = self.answers.today
+        return today is not None and not isinstance(day, Missing) and bool(day < today)
 
     def bullets(self, value: Any) -> str:
         """Choices, a list or rows as a bulleted list."""
