@@ -12,8 +12,8 @@ from coplan.yaml.places import line_after, line_start
 OWN = "replaces changes remove"  # what an entry of an own pack does to the one below it
 # The order in which people read an entry: what it is called, what it asks or says, where it comes from, its parts.
 QUESTION = (
-    f"id {OWN} was label ask said kind core core_until needed homework decides unused by_phase when default other unit "
-    "min max row help why example source choices choices_from columns"
+    f"id {OWN} was label ask said until kind core core_until needed homework decides unused by_phase when default "
+    "other unit min max row help why example source choices choices_from columns"
 ).split()
 COLUMN = f"key {OWN} was label clause kind required matters other unit min max help choices choices_from".split()
 RULE = f"id {OWN} domain level stage when let expect message why fix questions limits source ours".split()
