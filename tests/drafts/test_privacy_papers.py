@@ -25,7 +25,7 @@ SAID = {
     ),
     "mandatory-reporting": (r"Call before you leave the scene, or at once after", r"45 CFR 164\.512\(c\)"),
     "release-form": (r"Spoken agreement, \*\*no release\*\*", r"\*\*Police can see what dispatch sees\*\*"),
-    "encounter-form": (r"\*\*protected health information\*\*", r"☐ reportable ☐ unknown|(?s)\A(?!.*☐ reportable)"),
+    "encounter-form": (r"\*\*protected health information\*\*", r"☐ reportable ☐ unknown"),
     "evaluation-plan": (r"Harms of the whole program are always shown", r"shown however few there were"),
     "quarterly-report": (r"good or bad, and however few",),
 }
