@@ -88,8 +88,9 @@ def commands(work: Path) -> dict[str, Timed]:
         _quiet([*COPLAN, "set", "profile.web_page", f"https://example.org/{next(number)}", "--in", str(answered)])
 
     def cold() -> None:
-        for path in [found for sort in ("told", "texts", "states") for found in cache.glob(f"*.{sort}")]:
-            path.unlink()
+        for sort in ("told", "texts", "bodies", "pieces", "states"):
+            for path in list(cache.glob(f"*.{sort}")):
+                path.unlink()
 
     def unproved() -> None:
         for path in cache.glob("*.proved"):

@@ -21,12 +21,15 @@ from coplan.plan.disk.store import Clerk, PlanFolder
 from tests.one_in import pytest_collection_modifyitems, pytest_report_header  # noqa: F401 - pytest finds them here
 from tests.own_folder import put_up
 
-settings.register_profile(
-    "coplan",
+# The same commit tries the same examples, so that what passed here passes everywhere. New ones are sought on purpose:
+# `pytest --hypothesis-profile=search`.
+EXAMPLES = settings(
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+settings.register_profile("search", EXAMPLES)
+settings.register_profile("coplan", EXAMPLES, derandomize=True)
 settings.load_profile("coplan")
 
 NOW = "2026-11-23T09:00:00-08:00"

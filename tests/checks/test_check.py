@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from coplan.checks.check import FAILED
+from coplan.checks.judge import FAILED
 from coplan.content.answers.values import Day
 from coplan.figures.declared import Each, FigureStep, Worked, declare
 from coplan.figures.registry import TOPICS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.checks.check import FAILED, Judge
+from coplan.checks.judge import FAILED, Judge
 from coplan.drafts.proof import random_plan
 from coplan.plan.view import Answers
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coplan.checks.cases import DAY, case_faults, cases, faults_of
-from coplan.checks.check import FAILED, check
+from coplan.checks.check import check
+from coplan.checks.judge import FAILED
 from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import pack_layers, shipped_folder
 from coplan.content.pack.load import load_pack

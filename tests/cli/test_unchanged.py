@@ -117,6 +117,21 @@ def record_gone(folder, run):
         path.unlink()
 
 
+def exchanged(folder, pattern):
+    """Two files exchange what they hold, and no name comes or goes."""
+    found = sorted(folder.glob(pattern))[:2]
+    for path, content in zip(found, [path.read_bytes() for path in reversed(found)], strict=True):
+        path.write_bytes(content)
+
+
+def drafts_exchanged(folder, run):
+    exchanged(folder, "drafts/*.*")
+
+
+def records_exchanged(folder, run):
+    exchanged(folder, ".coplan/base/*.json")
+
+
 def read_only(folder, run):
     if (folder / DRAFT).exists():
         (folder / DRAFT).chmod(0o444)
@@ -133,6 +148,29 @@ def letterhead(folder, run):
 EDITS = [
     *(answer, answer_in_words, open_item, typed_into_the_plan, same_size_and_time, draft_deleted),
     *(draft_renamed, copy_beside, own_document, journal_line, record_gone, read_only, letterhead),
+    *(drafts_exchanged, records_exchanged),
+]
+
+
+def one_word_draft_renamed(folder, run):
+    path = next((folder / "drafts").glob("*.docx"))
+    path.rename(path.with_name("ours.docx"))
+
+
+def people_write_in_word(folder, run):
+    for path in sorted((folder / "drafts").glob("*.docx"))[:2]:
+        draft = docx.Document(str(path))
+        draft.add_paragraph("Ours.")
+        draft.save(str(path))
+
+
+IN_WORD = [
+    answer_in_words,
+    one_word_draft_renamed,
+    people_write_in_word,
+    drafts_exchanged,
+    records_exchanged,
+    record_gone,
 ]
 
 
@@ -163,6 +201,16 @@ def test_after_any_changes_cached_and_fresh_agree(run, anew, drafted, edits, jso
         agree(run, anew, drafted, "status", "bend", *(["--json"] if json else []))
     agree(run, anew, drafted, "draft", "bend")
     agree(run, anew, drafted, "status", "bend")
+
+
+def test_after_changes_of_word_drafts_one_upon_the_other_cached_and_fresh_agree(run, anew, drafted):
+    run("set", "drafts.format", "docx", "--in", "bend")
+    run("draft", "bend")
+    for edit in IN_WORD:
+        agree(run, anew, drafted, "status", "bend")
+        edit(drafted, run)
+        agree(run, anew, drafted, "status", "bend")
+    agree(run, anew, drafted, "draft", "bend")
 
 
 @pytest.mark.parametrize("command", ["status", "draft"])

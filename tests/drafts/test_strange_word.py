@@ -10,9 +10,12 @@ import os
 import random
 import re
 import zipfile
+import zlib
 from contextlib import suppress
+from copy import deepcopy
 
 import pytest
+from lxml import etree
 
 from coplan.drafts.files.held import Held
 from coplan.drafts.files.record import Record
@@ -22,8 +25,11 @@ from coplan.drafts.update.word_draft import fresh_word
 from coplan.errors import BadInput
 from coplan.word.file.package import open_package
 from coplan.word.read.word_document import read_word
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 from tests.drafts.conftest import MEMO, answers_for, pack_of
+from tests.word.cases import opened
+from tests.word.cases import update as updated
+from tests.word.decorations import BASE, DECORATIONS, FIRST, PENDING, decorate
 
 SEEDS = int(os.environ.get("COPLAN_FUZZ", "120"))
 OLD = (
@@ -32,11 +38,31 @@ OLD = (
 )
 NEW = OLD.replace("Some", "Other") + "\nMore.\n"
 SOUND = fresh_word("memo", OLD, Look("T"))
+WAITING = opened(updated(open_package(SOUND, "memo.docx"), f"{OLD}\nA line.\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"))
+CROWDED = opened(updated(open_package(fresh_word("memo", BASE, Look("T")), "memo.docx"), FIRST))
+for number, kind in enumerate(DECORATIONS):
+    with suppress(StopIteration):  # an earlier one stands in its place
+        CROWDED = decorate(CROWDED, kind, sorted(PENDING)[number % len(PENDING)])
+# A new draft, one on which changes of ours wait, and one on which people put all that there is on such changes.
+SOUNDS = (SOUND, WAITING.save(), CROWDED.save())
 ODD_VALUES = ["", "-1", "x", "99999999999999999999", "0.5", "rId999", "../../x", "/", "[Content_Types].xml"]
+ODD_TEXTS = [
+    "<!DOCTYPE x>",
+    "<!-- x -->",
+    "<?x y?>",
+    "&lt;",
+    "&x;",
+    "<![CDATA[x]]>",
+    "\0",
+    "\ud800",
+    "\ufeff",
+    "x" * 99_999,
+]
+DEEP = 3_000
 
 
-def parts() -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(SOUND)) as file:
+def parts(content: bytes = SOUND) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 
@@ -49,8 +75,10 @@ def packed(found: dict[str, bytes]) -> bytes:
 
 
 def damaged(chance: random.Random) -> bytes:
-    """The sound file, with one kind of damage."""
-    kind, content = chance.randrange(8), bytearray(SOUND)
+    """A sound file, with one kind of damage."""
+    kind, content = chance.randrange(14), bytearray(chance.choice(SOUNDS))
+    if kind > 7:
+        return restructured(chance, parts(bytes(content)), kind)
     place = chance.randrange(len(content) - 4)
     if kind == 0:
         for _ in range(chance.randint(1, 8)):
@@ -61,7 +89,7 @@ def damaged(chance: random.Random) -> bytes:
     if kind == 2:
         content[place : place + 4] = chance.choice([b"\xff\xff\xff\xff", bytes(4), b"\xff\xff\xff\x7f"])
         return bytes(content)
-    found = parts()
+    found = parts(bytes(content))
     name = chance.choice(list(found))
     text = found[name].decode("utf-8", "replace")
     tags = list(re.finditer(r"<[^>]+>", text))
@@ -82,6 +110,59 @@ def damaged(chance: random.Random) -> bytes:
                 text = text[: empty.start()] + text[empty.end() :]
     found[name] = text.encode("utf-8")
     return packed(found)
+
+
+def restructured(chance: random.Random, found: dict[str, bytes], kind: int) -> bytes:
+    """The file with its elements in places where they do not belong; or with a deflate stream that says something else."""
+    name = chance.choice([name for name in found if not name.endswith("/")])
+    if kind == 13:
+        return streamed(chance, found, name)
+    if chance.random() < 0.6:
+        name = "word/document.xml"
+    root = etree.fromstring(found[name])
+    elements = [item for item in root.iter(etree.Element) if item is not root] or [root]
+    if kind == 12:
+        text = etree.tostring(root, encoding="unicode")
+        at = chance.choice([0, len(text), *(found.end() for found in re.finditer(">", text))])
+        text = text[:at] + chance.choice(ODD_TEXTS) + text[at:]
+        return packed(found | {name: text.encode("utf-8", "surrogatepass")})
+    for _ in range(chance.choice([1, 1, 3, 10])):
+        one, other = chance.choice(elements), chance.choice(elements)
+        if kind == 8 and one not in other.iterancestors():
+            other.append(deepcopy(one))
+        elif kind == 9 and one.getparent() is not None:
+            one.addprevious(deepcopy(other))
+        elif kind == 10:
+            one.tag = other.tag
+        elif kind == 11:
+            inner = one
+            for _ in range(chance.choice([1, 30, DEEP])):
+                inner = etree.SubElement(inner, other.tag)
+            inner.extend(map(deepcopy, one[:1]))
+    return packed(found | {name: etree.tostring(root)})
+
+
+def streamed(chance: random.Random, found: dict[str, bytes], name: str) -> bytes:
+    """The file with the deflate stream of one part broken off or with other bytes in it; sum and sizes fit what it gives."""
+    raw = zlib.compressobj(9, zlib.DEFLATED, -15)
+    stream = bytearray(raw.compress(found[name]) + raw.flush())
+    for _ in range(chance.choice([1, 1, 3, 20])):
+        stream[chance.randrange(len(stream))] = chance.randrange(256)
+    stream = stream[: chance.choice([len(stream), len(stream), chance.randint(1, len(stream))])]
+    given = b""
+    with suppress(zlib.error):
+        given = zlib.decompressobj(-15).decompress(bytes(stream))
+    out = io.BytesIO(packed({other: part for other, part in found.items() if other != name}))
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr(zipfile.ZipInfo(name), bytes(stream))  # stored as it is, and called deflated below
+    content = bytearray(out.getvalue())
+    listed = content.rindex(b"PK\x01\x02")
+    local = int.from_bytes(content[listed + 42 : listed + 46], "little")
+    for at in (listed + 10, local + 8):
+        content[at] = zipfile.ZIP_DEFLATED
+        content[at + 6 : at + 10] = zlib.crc32(given).to_bytes(4, "little")
+        content[at + 14 : at + 18] = len(given).to_bytes(4, "little")
+    return bytes(content)
 
 
 @pytest.fixture(scope="module")

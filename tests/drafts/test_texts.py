@@ -9,7 +9,8 @@ from functools import wraps
 
 import pytest
 
-from coplan.checks.check import Judge, check
+from coplan.checks.check import check
+from coplan.checks.judge import Judge
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
 from coplan.drafts.files import texts

@@ -21,7 +21,7 @@ from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.save import carry_out
 from coplan.drafts.update.update import Job, open_draft, update
 from coplan.errors import SaveError
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 from tests.drafts.conftest import answers_for, pack_of
 
 OLD, NEW, NEWER = (

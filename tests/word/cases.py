@@ -16,11 +16,13 @@ from coplan.prose.merge.three_texts import merge
 from coplan.word.file.mark import DraftMark, marked
 from coplan.word.file.package import Package, open_package, xml_bytes
 from coplan.word.file.xml_names import w
+from coplan.word.read.moved_marks import LOOKS, SHAPE
 from coplan.word.read.pieces import Faces, pieces
 from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.pending import accept, reject
 from coplan.word.track.track import Tracked, track
-from coplan.word.write.build import Look, build
+from coplan.word.write.build import build
+from coplan.word.write.word_look import Look
 from tests.word.edits import edited
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -78,12 +80,18 @@ def opened(done: Tracked) -> Package:
 def rejected(package: Package, author: str = "coplan") -> Package:
     root = package.xml(package.main)
     reject(root, author)
+    for change in [item for item in root.iter(SHAPE, LOOKS) if item.get(w("author")) == author]:
+        shape = change.getparent()
+        kept = [item for item in shape if item.tag in (w("rPr"), w("sectPr"))] if change.tag == SHAPE else []
+        shape[:] = [*change[0], *kept]
     return package.replaced({package.main: xml_bytes(root)})
 
 
 def all_accepted(package: Package) -> Package:
     root = package.xml(package.main)
     accept(root)
+    for change in list(root.iter(SHAPE, LOOKS)):
+        change.getparent().remove(change)
     return package.replaced({package.main: xml_bytes(root)})
 
 

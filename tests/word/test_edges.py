@@ -14,7 +14,8 @@ from coplan.word.file.mark import DraftMark, read_mark
 from coplan.word.file.package import MAIN_TYPE, TYPES, Package, content_type, open_package, xml_bytes
 from coplan.word.read.word_document import read_word
 from coplan.word.track.track import track
-from coplan.word.write.build import Look, build
+from coplan.word.write.build import build
+from coplan.word.write.word_look import Look
 from tests.word.cases import DATE, PAGE, decided, opened, word
 
 NEW = PAGE.replace("30 minutes", "20 minutes").replace("- Advise\n", "- Advise\n- Write\n\n1. one\n2. two\n")

@@ -17,7 +17,8 @@ from coplan.word.file.page_setup import text_width
 from coplan.word.file.xml_names import R, W, w
 from coplan.word.read.word_document import read_word
 from coplan.word.track.pending import parse
-from coplan.word.write.build import Look, build
+from coplan.word.write.build import build
+from coplan.word.write.word_look import Look
 from tests.word.cases import opened, update
 
 TEXT = '# Title & "more"\n\n## 1. Scope\n\nIt costs < $5 & more 🙂.\n\n1. one\n2. two\n\nText.\n\n1. again\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n'

@@ -311,7 +311,7 @@ def test_removing_a_value_keeps_all_other_values_and_comments(text, draw):
     others = [other for other in paths(root) if other[: len(path)] != path and other != path[: len(other)]]
     assert [left.find(other).data for other in others] == [root.find(other).data for other in others]
     assert is_part(comment_lines(text, touched(root, path)), comment_lines(after))
-    assert newlines(after) <= newlines(text)
+    assert newlines(after) <= (newlines(text) or {"\n"})  # a comment behind `{a: 1, b: 2}` needs a line of its own
 
 
 @given(text=texts(), draw=st.data())

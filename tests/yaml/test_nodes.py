@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -190,3 +192,13 @@ def test_a_number_sign_that_hides_part_of_a_value_is_found(loader, text):
 @pytest.mark.parametrize("text", ["a: Unit # ours\n", "a: 'Unit #4'\n", "#x\na: b\n", "a: b#4\n", "a: |\n  Unit #4\n"])
 def test_other_number_signs_are_left_alone(loader, text):
     assert list(hidden_by_comments(read_nodes(text, ""), text)) == []
+
+
+@pytest.mark.long  # reading without the C extension takes its time
+def test_shipped_packs_and_examples_read_the_same_where_yaml_has_no_c_extension(monkeypatch):
+    root = Path(__file__).resolve().parents[2]
+    files = [*root.glob("checklists/**/*.yaml"), *root.glob("examples/*/plan.yaml")]
+    texts = {path.relative_to(root): path.read_text(encoding="utf-8") for path in files}
+    read = {name: read_nodes(text, str(name)).data for name, text in texts.items()}
+    monkeypatch.setattr(yaml_nodes, "Loader", yaml.BaseLoader)
+    assert {name: read_nodes(text, str(name)).data for name, text in texts.items()} == read

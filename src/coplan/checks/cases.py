@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coplan.checks.check import FAILED, check
+from coplan.checks.check import check
+from coplan.checks.judge import FAILED
 from coplan.content.answers.values import Day
 from coplan.content.model import Pack
 from coplan.content.rules import Rule

@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import nodes
 
 from coplan.checks import rule_language
-from coplan.checks.check import Judge, counts_at
+from coplan.checks.check import counts_at
 from coplan.checks.finding_words import answer_in_words, limit_words, source_words, step_heading
+from coplan.checks.judge import Judge
 from coplan.content.answers.values import Day, Missing
 from coplan.content.language.expressions import parse_expression, standing_at
 from coplan.content.language.references import expression_references, names_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coplan.checks.check import limit_value
 from coplan.checks.finding import Finding
+from coplan.checks.rule_limits import limit_value
 from coplan.content.answers.values import Missing
 from coplan.content.model import Pack
 from coplan.content.rules import Limit, Rule

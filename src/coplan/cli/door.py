@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
 from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, BadInput, CoplanError, closest, cut
 
-TOLD_AGAIN = ("status", "draft")  # what a run said is kept, and said again while nothing changed
+if TYPE_CHECKING:
+    from coplan.cli.unchanged import RunWatch
+
+TOLD_AGAIN = ("status", "draft")  # what a run said is kept, and said again while nothing that it read changed
 
 
 def run(arguments: list[str]) -> int:
@@ -108,10 +112,27 @@ def _at_once(name: str, arguments: list[str]) -> int | None:
 
         return begin(Path(arguments[0]) if arguments else None)
     if name in TOLD_AGAIN:
-        from coplan.cli.unchanged import told_again
+        from coplan.cli.unchanged import plain_watch
 
-        return told_again(name, arguments)
+        watch = plain_watch(name, arguments)
+        return None if watch is None else _told(name, watch)
     return None
+
+
+def _told(name: str, watch: RunWatch) -> int:
+    """Tell what the last run told, if it would be told again; else work it out."""
+    told = watch.last()
+    if told is not None:
+        from coplan.cli.told import tell
+
+        return tell(told, json=watch.json)
+    if name == "status":
+        from coplan.cli.plan.where_it_stands import tell_status
+
+        return tell_status(watch)
+    from coplan.cli.documents.all_drafts import tell_drafts
+
+    return tell_drafts(watch)
 
 
 def _call(name: str, arguments: list[str]) -> int:

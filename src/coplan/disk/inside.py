@@ -11,8 +11,9 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from coplan.disk.file_names import path_fault
@@ -77,6 +78,18 @@ class Inside:
                 return sorted(os.listdir(folder if folder is not None else os.path.dirname(name)))  # noqa: PTH120, PTH208
         except FileNotFoundError:
             return []
+
+    def entries(self, path: str) -> Iterator[tuple[str, os.stat_result, Callable[[], bytes]]]:
+        """What lies in a folder inside this one, in order: each name, what the system knows of it, and how it is read.
+
+        The folder is opened once for all of them. Raises Refused if it is a link, and OSError; so does reading.
+        """
+        with suppress(FileNotFoundError), self._parent(f"{path}/x") as (folder, name):
+            before = "" if folder is not None else name[:-1]
+            for one in sorted(os.listdir(folder if folder is not None else before)):  # noqa: PTH208
+                with suppress(FileNotFoundError):
+                    status = os.stat(before + one, dir_fd=folder, follow_symlinks=False)
+                    yield one, status, partial(_read_here, f"{path}/{one}", folder, before + one)
 
     def files(self, path: str) -> list[str]:
         """The paths of all regular files below a folder inside this one. Links are passed over."""
@@ -251,6 +264,14 @@ class Inside:
         if not isinstance(name, str) or os.sep in name:
             return name
         return str(self.folder.joinpath(*(parts[: parts.index(name) + 1] if name in parts else parts)))
+
+
+def _read_here(path: str, folder: int | None, name: str) -> bytes:
+    """A file that was just looked at. Raises Refused for one that is no longer a plain file, and OSError."""
+    with os.fdopen(os.open(name, os.O_RDONLY | FLAGS, dir_fd=folder), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise refused(path, "is no file.", FIX)
+        return file.read(LARGEST + 1)
 
 
 def _lay(path: str, folder: int | None, name: str, temporary: str, content: bytes, *, durable: bool) -> None:

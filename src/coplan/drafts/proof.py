@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coplan.checks.cases import case_faults, cases
-from coplan.checks.check import Judge
+from coplan.checks.judge import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value

@@ -22,10 +22,11 @@ from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.save import carry_out
-from coplan.drafts.update.states import States
+from coplan.drafts.update.states import FoundDraft, States
 from coplan.drafts.update.update import Job, update
 from coplan.errors import BadInput, Problem, UsageError, did_you_mean
 from coplan.plan.disk.clocks import last_day
+from coplan.plan.disk.fingerprint import FolderLook
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
@@ -120,19 +121,24 @@ def _with_row_ids(
     return answers, chosen_documents(answers, names, beside=True)
 
 
-def states(place: PlanFolder, answers: Answers) -> list[Draft]:
-    """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet."""
-    answers = _with_history(place, answers)
+def states(place: PlanFolder, answers: Answers, stood: FolderLook | None = None) -> list[Draft]:
+    """The drafts of a plan as they are on disk: what a run would find. `missing` where there is none yet.
+
+    `stood` is the folder as it was before anything in it was read, where somebody looked.
+    """
+    plain, answers = answers, _with_history(place, answers)
     desk = _Desk(place, answers)
-    items = Texts(place.folder, answers).rendered(documents_for(answers))
-    known = States(place.folder, desk.look)
+    texts = Texts(place.folder, answers)
+    items = texts.rendered(documents_for(answers))
+    known = States(place.folder, desk.look, stood)
     found = [known.of(item) or _state(desk, item) for item in items]
     if not desk.inherits:
-        known.keep(items, found)
-    return found
+        known.keep(found)
+    plain.take_conditions(answers)
+    return [one.draft for one in found]
 
 
-def _state(desk: _Desk, item: Rendered) -> Draft:
+def _state(desk: _Desk, item: Rendered) -> FoundDraft:
     held, job = desk.job(item)
     draft = update(held, replace(job, write=False)).draft
     if not _says_draft(item):
@@ -140,7 +146,8 @@ def _state(desk: _Desk, item: Rendered) -> Draft:
     if draft.state == "created":
         note = WAITS if desk.postponed(item) else draft.note
         draft = replace(draft, state="missing", note=note)
-    return draft
+    in_place = held.content is not None and held.record is not None and held.record.path == held.path == draft.path
+    return FoundDraft(item, draft, in_place=in_place)
 
 
 def _with_history(place: PlanFolder, answers: Answers) -> Answers:

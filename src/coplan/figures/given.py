@@ -6,7 +6,7 @@ once for a set of answers, and what they read is kept with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from coplan.content.answers.assumptions import read_assumption
 from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Duration, Missing
 from coplan.content.language.expressions import compile_expression
+from coplan.content.language.note_of_reads import Entry
 from coplan.content.language.references import named_in
 from coplan.content.questions import Question
 from coplan.content.reads import Read, ReadsAssumption, ReadsByPack, ReadsFact, ReadsQuestion
@@ -24,7 +25,6 @@ from coplan.figures.figure import Amount, Figure, Input
 from coplan.plan.view import Answers
 
 Result = TypeVar("Result")
-Trace = dict[Read, None]
 
 
 def given(answers: Answers) -> Given:
@@ -38,12 +38,12 @@ class Given:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self._pack, self._plan = answers.pack, answers.plan
-        self._reads: Trace = {}
+        self.note = answers.note
         self._behind: dict[str, frozenset[str]] = {}  # the keys of all that a figure rests on, by the figure's key
 
     def answer(self, read: ReadsQuestion) -> Any:
         """An answer, or Missing: also where a pack of one's own does not ask the question."""
-        self._reads[read] = None
+        self.note.read(read)
         return self.answers.read(read)
 
     def key(self, read: ReadsQuestion) -> str:
@@ -58,7 +58,7 @@ class Given:
 
     def asked(self, read: ReadsQuestion) -> bool:
         """True if the pack has the question and it applies to this plan."""
-        self._reads[read] = None
+        self.note.read(read)
         question = read.today(self._pack)
         return question is not None and self.answers.applies(question.key)
 
@@ -68,7 +68,7 @@ class Given:
 
     def holds(self, fact: ReadsFact) -> bool:
         """True if the pack knows the fact and it holds."""
-        self._reads[fact] = None
+        self.note.read(fact)
         return fact.key in self._pack.facts and self.answers.fact(fact.key)
 
     def from_answer(self, read: ReadsQuestion, value: Any = None, label: str = "", unit: str = "") -> Input:
@@ -87,7 +87,7 @@ class Given:
 
     def assumes(self, read: ReadsAssumption) -> bool:
         """True if the pack has the assumption."""
-        self._reads[read] = None
+        self.note.read(read)
         return read.key in self._pack.assumptions
 
     def assumed(self, read: ReadsAssumption) -> Input:
@@ -114,15 +114,15 @@ class Given:
         for found in named_in(expression):
             section, _, name = found.name.partition(".")
             if found.kind == "name" and section == "facts":
-                self._reads[ReadsFact(name)] = None
+                self.note.read(ReadsFact(name))
             elif found.kind == "name" and found.name in self._pack.questions:
-                self._reads[ReadsByPack(found.name)] = None
+                self.note.read(ReadsByPack(found.name))
         return compile_expression(expression)(self.answers.names)
 
     def read_on_the_way(self, key: str, inputs: Sequence[Input]) -> tuple[Input, ...]:
         """What was read so far for the figure of a key, and stands neither in its inputs nor in those of its inputs."""
         named = {item.key for item in inputs}.union(*(self._behind.get(item.key, ()) for item in inputs))
-        found = {item.key: item for read in self._reads for item in self.as_input(read)}
+        found = {item.key: item for read in _reads(self.note.part) for item in self.as_input(read)}
         self._behind[key] = frozenset(named | found.keys())
         return tuple(item for item in found.values() if item.key not in named)
 
@@ -147,12 +147,12 @@ class Given:
 
     def once(self, step: FigureStep[Result]) -> Result:
         """What a step on the way comes to."""
-        found: Result = self._worked((step, None), step.work)
+        found: Result = self._worked(step)[0]
         return found
 
     def figure(self, declared: Declared, one: One = None) -> Figure | None:
         """A figure, for one key where there is one for each; None where the plan does not give it."""
-        found: Figure | None = self._worked((declared, one), partial(_figure, declared, one))
+        found: Figure | None = self._worked(declared, one)[0]
         return found
 
     def keys(self, declared: Declared) -> Collection[One]:
@@ -167,12 +167,11 @@ class Given:
 
     def trace(self, item: Declared | FigureStep[Any], one: One = None) -> tuple[Read, ...]:
         """What was read of pack and plan to come to a figure or a step, also on the way."""
-        work = item.work if isinstance(item, FigureStep) else partial(_figure, item, one)
-        return tuple(self._entry((item, one), work)[1])
+        return _reads(self._worked(item, one)[1])
 
     def traces(self, *items: Declared | FigureStep[Any]) -> tuple[Read, ...]:
         """What was read to come to figures and steps, each once; of every key where there is a figure for each."""
-        found: Trace = {}
+        found: dict[Read, None] = {}
         for item in items:
             keys = self.keys(item) if isinstance(item, Declared) else (None,)
             found |= {read: None for one in keys for read in self.trace(item, one)}
@@ -190,22 +189,17 @@ class Given:
         question = read.today(self._pack) if isinstance(read, ReadsQuestion) else None
         return read.key if isinstance(read, ReadsByPack) else question.key if question else ""
 
-    def _worked(self, name: tuple[object, One], work: Callable[[Given], Any]) -> Any:
-        found, inner = self._entry(name, work)
-        self._reads |= inner
-        return found
+    def _worked(self, item: Declared | FigureStep[Any], one: One = None) -> Entry:
+        """What it comes to, with what is read for it. Worked out where the answers keep such things."""
+        work = item.work if isinstance(item, FigureStep) else partial(_figure, item, one)
+        entry = self.answers.entry((item, one), lambda answers: work(given(answers)))
+        self.note.again(entry[1])
+        return entry
 
-    def _entry(self, name: tuple[object, One], work: Callable[[Given], Any]) -> tuple[Any, Trace]:
-        """What it comes to, and what was read for it. Worked out where the answers keep such things."""
-        return self.answers.keep(name, lambda answers: given(answers).traced(work))
 
-    def traced(self, work: Callable[[Given], Any]) -> tuple[Any, Trace]:
-        """What the work comes to, with all that it reads."""
-        outer, self._reads = self._reads, {}
-        try:
-            return work(self), self._reads
-        finally:
-            self._reads = outer
+def _reads(names: Iterable[Hashable]) -> tuple[Read, ...]:
+    """Of all that was noted, what is declared."""
+    return tuple(name for name in names if isinstance(name, Read))
 
 
 def computed(figure: Figure) -> Input:

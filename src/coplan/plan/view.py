@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from jinja2 import Undefined, UndefinedError
 
 from coplan.content.answers.values import Missing
-from coplan.content.language.conditions import Conditions
 from coplan.content.language.expressions import compile_expression
+from coplan.content.language.note_of_reads import Entry as Worked
+from coplan.content.language.note_of_reads import Note, Workings
 from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion
@@ -22,20 +23,22 @@ from coplan.plan.model import Plan
 Found = TypeVar("Found")
 PROGRAM = ReadsQuestion("profile.program_name", "text")
 STAGE = ReadsQuestion("profile.stage", "choice", STAGES)
+CONDITION = "condition"
 
 
 class Answers:
     """A plan read through a checklist, on a day. Works out each condition and fact once.
 
+    `note` has what is read, and `workings` what was worked out with what was read for it.
     Without a day nothing depends on one: law that has run out, or is not in force yet, counts as any other.
     `history` are the decisions of the journal, for documents that tell them.
     """
 
     def __init__(self, pack: Pack, plan: Plan, today: date | None = None, history: Sequence[Entry] = ()) -> None:
         self.pack, self.plan, self.today, self.history = pack, plan, today, tuple(history)
-        self._conditions = Conditions()
+        self.note = Note()
+        self.workings = Workings(self.note)
         self._read: dict[ReadsQuestion, Any] = {}
-        self._kept: dict[Hashable, Any] = {}
         self._own: dict[Hashable, Any] = {}
         self._shared: Answers | None = None
         self._names: dict[str, Any] = {step.id: StepAnswers(self.value, step.id) for step in pack.steps}
@@ -49,7 +52,7 @@ class Answers:
     def value(self, key: str) -> Any:
         """The answer to a question, or Missing if there is none or its condition is false."""
         question = self.pack.questions[key]
-        self._conditions.look(key)
+        self.note.read(key)
         if key in self.plan.answers and self.applies(key):
             return self.plan.answers[key]
         return Missing(question.label, key)
@@ -59,17 +62,21 @@ class Answers:
         return self.keep(work, work)
 
     def keep(self, name: Hashable, work: Callable[[Answers], Found], *, quiet: bool = True) -> Found:
-        """The same under a name.
+        """The same under a name; what was read for it is noted each time.
 
-        Where looks are noted and it is not `quiet`, those on the way count as looks at answers, and not only as
-        something that the result follows from.
+        Where it is not `quiet`, answers that were asked for on the way count as such, and not only as something that
+        the result follows from.
         """
-        if name not in self._kept:
-            if self._shared is not None:
-                return self._shared.keep(name, work, quiet=quiet)
-            self._kept[name] = work(self)
-        found: Found = self._kept[name]
-        return found
+        found, names = self.entry(name, work, quiet=quiet)
+        self.note.again(names)
+        result: Found = found
+        return result
+
+    def entry(self, name: Hashable, work: Callable[[Answers], Any], *, quiet: bool = True) -> Worked:
+        """What follows, and what was read for it."""
+        if self._shared is not None and name not in self.workings.entries:
+            return self._shared.entry(name, work, quiet=quiet)
+        return self.workings.entry(name, lambda: work(self), quiet=quiet)
 
     def own(self, make: Callable[..., Found], *more: Hashable) -> Found:
         """Something that looks at these answers and is of use to this view alone: made once."""
@@ -109,17 +116,15 @@ class Answers:
     def applies(self, key: str) -> bool:
         """True if the question's condition holds. A condition that depends on itself counts as true."""
         when = self.pack.questions[key].when
-        return not when or self._conditions.once(key, lambda: self._holds(key, when), otherwise=True)
+        return not when or self._condition(key, when, guess=True)
 
     def fact(self, name: str) -> bool:
         """True if the fact holds; raises KeyError for a fact that the pack does not know."""
-        expression, key = self.pack.facts[name].expression, f"facts.{name}"
-        return self._conditions.once(key, lambda: self._holds(key, expression))
+        return self._condition(f"facts.{name}", self.pack.facts[name].expression, guess=False)
 
     def party(self, name: str) -> bool:
         """True if those whom law files call so belong to the plan; raises KeyError for an unknown party."""
-        expression, key = self.pack.parties[name].expression, f"party.{name}"
-        return self._conditions.once(key, lambda: self._holds(key, expression))
+        return self._condition(f"party.{name}", self.pack.parties[name].expression, guess=False)
 
     def unsure_of(self, name: str) -> bool:
         """True if the answers leave open whether a party belongs to the plan; raises KeyError for an unknown one."""
@@ -133,11 +138,18 @@ class Answers:
         """
         before, after = other.plan.answers, self.plan.answers
         changed = {key for key in {**before, **after} if before.get(key) is not after.get(key)}
-        self._conditions.take(other._conditions, changed)
+        self.workings.take(conditions_in(other.workings.entries), changed)
 
     def of(self, plan: Plan) -> Answers:
         """Another plan, read through the same checklist on the same day, with the same history."""
         return Answers(self.pack, plan, self.today, self.history)
+
+    def _condition(self, key: str, expression: str, *, guess: bool) -> bool:
+        """What a condition or fact comes to, with a note of what it looks at."""
+        name = (CONDITION, key)
+        found, names = self.workings.entry(name, lambda: self._holds(key, expression), guess=guess)
+        self.note.again(names)
+        return bool(found)
 
     def _holds(self, key: str, expression: str) -> bool:
         """Work out a condition. Raises BadInput if the pack has one that cannot be worked out."""
@@ -184,6 +196,11 @@ class Answers:
     def set_aside(self) -> tuple[str, ...]:
         """Answers that are kept although their question does not apply today."""
         return tuple(key for key in self.pack.questions if key in self.plan.answers and not self.applies(key))
+
+
+def conditions_in(entries: Mapping[Hashable, Worked]) -> dict[Hashable, Worked]:
+    """Of what was worked out, the conditions and facts."""
+    return {name: one for name, one in entries.items() if isinstance(name, tuple) and name[0] == CONDITION}
 
 
 class StepAnswers:

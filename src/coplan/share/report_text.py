@@ -8,7 +8,8 @@ from coplan.prose.blocks import Block, Kind, Run
 from coplan.prose.markdown.write import write_markdown
 from coplan.reports.titled import Line, Part, Report
 from coplan.word.file.mark import DraftMark
-from coplan.word.write.build import Look, build
+from coplan.word.write.build import build
+from coplan.word.write.word_look import Look
 
 
 def report_blocks(report: Report) -> list[Block]:

@@ -77,8 +77,8 @@ def _escaped(char: str) -> str:
 
 def inline_text(data: Data) -> str:
     """Data on one line, lists in brackets."""
-    if isinstance(data, str):
-        return scalar_text(data)
+    if isinstance(data, str):  # without its C extension PyYAML ends a plain word in brackets at a question mark
+        return _quoted(data) if "?" in data else scalar_text(data)
     if isinstance(data, list):
         return "[" + ", ".join(inline_text(item) for item in data) + "]"
-    return "{" + ", ".join(f"{scalar_text(key)}: {inline_text(value)}" for key, value in data.items()) + "}"
+    return "{" + ", ".join(f"{inline_text(key)}: {inline_text(value)}" for key, value in data.items()) + "}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from coplan.checks.check import MEND
 from coplan.checks.finding import Finding
+from coplan.checks.judge import MEND
 from coplan.cli.setting import layers_read
 from coplan.errors import BadInput, CoplanError
 from coplan.reports.titled import Line, Report

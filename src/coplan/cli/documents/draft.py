@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from coplan.cli.documents.draft_words import as_data, lines, postponed_lines
+from coplan.cli.documents.all_drafts import Wish, tell_drafts
 from coplan.cli.options import AsJson, By, PackOption
-from coplan.cli.setting import existing_plan, plan_here
-from coplan.cli.told import Told, tell
+from coplan.cli.setting import plan_here
 from coplan.cli.unchanged import watched
-from coplan.drafts.service import Drafting, draft_plan
-from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
+from coplan.errors import UsageError
 from coplan.plan.disk.locations import NAME
-from coplan.plan.view import Answers
-from coplan.reports.titled import Report
-from coplan.reports.titled import lines as as_lines
-from coplan.wizard.terminal.working import Working
 
 
 def command(
@@ -43,35 +35,8 @@ def command(
     stay and the plan's are put beside them. Exit 1 while such conflicts wait.
     """
     folder, names = folder_and_names(arguments or [])
-    watch = watched("draft", folder, json=json)
-    place = existing_plan(folder, by, pack)
-    reading = place.read()
-    watch.reads(reading.plan.drafts.letterhead)
-    answers = place.answers(reading.plan)
-    with nullcontext() if dry_run else place.lock("draft", wait=5), Working("Writing the drafts") as working:
-        done = draft_plan(
-            place, answers, names, dry_run=dry_run, restore=restore, tell=dry_run or json, step=working.step
-        )
-    told = replace(_told(done, answers, pending=dry_run), always=tuple(f"Note: {note}" for note in reading.notes))
-    if pack is None and not (names or dry_run or restore or done.problems):
-        watch.keep(told, place.clerk.now()[:10])
-    return tell(told, json=json)
-
-
-def _told(done: Drafting, answers: Answers, *, pending: bool) -> Told:
-    """What a run did, for people and for scripts."""
-    later = [{"document": item.document.id, "needs": list(item.needs)} for item in done.postponed]
-    more = {"no_longer_called_for": done.leftover, "not_written_yet": later}
-    words = [line for draft in done.drafts for line in lines(draft, pending=pending)]
-    words += [f"{path}: no longer called for by the plan; left where it is." for path in done.leftover]
-    words += postponed_lines(done, answers)
-    return Told(
-        Report("", parts=as_lines(words)),
-        {"drafts": [as_data(draft) for draft in done.drafts]} | {name: some for name, some in more.items() if some},
-        after=(done.hint,) if done.hint else (),
-        problems=tuple(str(draft.problem) for draft in done.drafts if draft.problem is not None),
-        code=BAD_INPUT if done.problems else FINDINGS if done.conflicts else DONE,
-    )
+    wish = Wish(names, dry_run=dry_run, restore=restore, by=by, pack=pack)
+    return tell_drafts(watched("draft", folder, json=json), wish)
 
 
 def folder_and_names(arguments: list[str]) -> tuple[Path | None, list[str]]:

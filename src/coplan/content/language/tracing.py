@@ -6,7 +6,6 @@ What is written stays the same, letter by letter.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +13,7 @@ from jinja2 import nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
+from coplan.content.language.note_of_reads import Note, answers_in
 from coplan.content.language.sandbox import Sandbox
 
 TRACING = {"opened_", "wrote_", "put_", "decided_", "named_"}  # filters written into templates; not for people
@@ -64,10 +64,10 @@ class _Open:
 
 
 class Trace:
-    """What templates wrote, in order. `begin` and `end` note which answers are looked at in between."""
+    """What templates wrote, in order, with the answers that were asked for, by the note of the plan's answers."""
 
-    def __init__(self, begin: Callable[[], None], end: Callable[[], tuple[str, ...]]) -> None:
-        self._begin, self._end = begin, end
+    def __init__(self, note: Note) -> None:
+        self.note = note
         self.sites: list[Site] = []
         self._known: dict[int, Condition] = {}
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -85,7 +85,7 @@ class Trace:
     def opened(self) -> None:
         """Something begins."""
         self._open.append(_Open())
-        self._begin()
+        self.note.begin()
 
     def wrote(self, site: Site, text: str | None) -> None:
         """What began is written; without a text it is what its pieces come to."""
@@ -106,7 +106,7 @@ class Trace:
         self._names[site.file, name] = self._closed(site)[1]
 
     def _closed(self, site: Site) -> tuple[_Open, tuple[str, ...]]:
-        looked = self._end()
+        looked = answers_in(self.note.end())
         found = self._open.pop()
         self._open[-1].read |= set(looked)
         own = [key for key in looked if key not in found.read]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from coplan.prose.blocks import Block
 from coplan.prose.merge.merge_steps import Merge
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record
 from coplan.errors import BadInput, Problem
 from coplan.prose.markdown.read import read_markdown
-from coplan.word.file.mark import read_mark
-from coplan.word.file.package import MAX_FILE, STRANGE, open_package
+from coplan.word.file.largest import MAX_FILE
 
 FORMATS = ("docx", "md")
 OTHERS = (".odt", ".doc", ".rtf", ".docm", ".dotx", ".pages")  # in which office programs save, too
@@ -134,6 +133,9 @@ class DraftsFolder:
         return found[0] if found else ""
 
     def _document_in(self, path: str) -> str:
+        from coplan.word.file.mark import read_mark
+        from coplan.word.file.package import STRANGE, open_package
+
         try:
             mark = read_mark(open_package(self.inside.read(path), path))
         except (BadInput, OSError, *STRANGE):

@@ -9,8 +9,7 @@ from coplan.disk.inside import Inside
 from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
-from coplan.word.file.shell import shell
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 
 
 def look_for(document: Document, answers: Answers, letterhead: bytes | None, date: str) -> Look:
@@ -36,5 +35,7 @@ def load_letterhead(folder: Path, answers: Answers) -> bytes | None:
         what = f"there is no letterhead `{settings.letterhead}` in the plan's folder."
         fix = 'Put it there, or take the setting away: coplan set drafts.letterhead "".'
         raise BadInput([Problem("plan.yaml", 0, "drafts.letterhead", what, fix)]) from None
+    from coplan.word.file.shell import shell
+
     shell(settings.paper, content, settings.letterhead)
     return content

@@ -114,6 +114,11 @@ def is_draft_path(path: object) -> bool:
     )
 
 
+def is_untouched(content: bytes, record: Record) -> bool:
+    """True for a file that is as coplan wrote it, with nothing but its own text."""
+    return record.clean and record.hash == hash_of(content)
+
+
 def hash_of(content: bytes | str) -> str:
     """A short name for a content."""
     raw = content.encode("utf-8", errors="surrogateescape") if isinstance(content, str) else content

@@ -1,73 +1,97 @@
-"""What was worked out on the way to texts, as data: pieces and findings, each with what it looked at.
+"""What was worked out on the way to texts, as data: conditions, findings and pieces, each with what it looked at.
 
 After a change only those are worked out again that looked at what changed. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from coplan.checks.finding import Finding
 from coplan.content.answers.values import Day
-from coplan.drafts.render.looked import LOOK, Entries, Names
-from coplan.drafts.render.noted import ASK, PIECE, noting
-from coplan.plan.view import Answers
+from coplan.content.language.note_of_reads import CIRCLE, Entry
+from coplan.drafts.files.name_list import NameList, key_of
+from coplan.drafts.files.stamps import Stamps
+from coplan.drafts.render.looked import Entries
+from coplan.drafts.render.noted import PIECE, noting
+from coplan.plan.view import CONDITION, Answers
 
 RULE = "rule"
 TEXTS = ("rule", "level", "step", "message", "why", "fix")
 LISTS = ("questions", "source")
 
 
-def worked_data(answers: Answers, stamp: Callable[[str], str]) -> dict[str, Any]:
-    """What the answers hold by now, and what views without one of them do; `stamp` stands for an answer as it is."""
-    noted = noting(answers)
-    pieces = _pieces(noted.entries)
-    rules: list[Any] = []
-    for name, (found, names) in _of(noted.entries, RULE):
-        rules.append([[name[1], name[2].isoformat() if name[2] else ""], _said(found), [*names]])
-    lacking = {key: _pieces(entries) for key, entries in noted.held_lacking.items()}
-    lacking |= {key: _pieces(view.own_entries()) for key, view in noted.lacking.items()}
-    kept = [*pieces, *rules, *(item for some in lacking.values() for item in some)]
-    keys = {_key(name) for item in kept for name in item[2]} - {""}
-    stamps = {key: stamp(key) for key in sorted(keys)}
-    return {"pieces": pieces, "rules": rules, "lacking": lacking, "stamps": stamps}
+def judged_data(answers: Answers, names: NameList) -> dict[str, Any]:
+    """The conditions and findings that are known by now."""
+    entries = noting(answers).workings.entries
+    rules = [
+        [name[1], name[2].isoformat() if name[2] else "", _said(found), names.numbers(looked)]
+        for name, (found, looked) in _of(entries, RULE)
+    ]
+    conditions = [
+        [name[1], holds, names.numbers(looked)]
+        for name, (holds, looked) in _of(entries, CONDITION)
+        if CIRCLE not in looked
+    ]
+    return {"rules": rules, "conditions": conditions}
 
 
-def hold_worked(answers: Answers, data: Mapping[str, Any], stamp: Callable[[str], str]) -> None:
-    """Have the answers hold what of it looked at nothing that changed. Raises KeyError, TypeError or ValueError."""
-    changed = {key for key, was in data["stamps"].items() if stamp(key) != was}
-    found = _held_pieces(data["pieces"], changed)
-    for (rule, day), said, names in _standing(data["rules"], changed):
+def hold_judged(answers: Answers, data: Mapping[str, Any], names: NameList, changed: frozenset[int]) -> None:
+    """Have the answers hold what of it looked at nothing that changed.
+
+    Raises KeyError, IndexError, TypeError or ValueError where that is no such data.
+    """
+    conditions: dict[Hashable, Entry] = {
+        (CONDITION, str(name)): (bool(holds), dict.fromkeys(names.named(looked)))
+        for name, holds, looked in _standing(data["conditions"], changed)
+    }
+    found = dict(conditions)
+    for rule, day, said, looked in _standing(data["rules"], changed):
         finding = Finding(**_fields(said), accepted=answers.plan.accepted.get(rule)) if said else None
-        found[RULE, rule, Day.fromisoformat(day) if day else None] = finding, dict.fromkeys(names)
+        name = RULE, rule, Day.fromisoformat(day) if day else None
+        found[name] = finding, dict.fromkeys(names.named(looked))
+    noting(answers).hold(found)
+    answers.workings.take(conditions, ())
+
+
+def pieces_data(answers: Answers, stamps: Stamps) -> dict[str, Any]:
+    """The pieces of texts that are known by now, and those of views without one of the answers."""
+    noted, names = noting(answers), NameList()
+    lacking = {key: _pieces(entries, names) for key, entries in noted.held_lacking.items()}
+    lacking |= {key: _pieces(view.own_entries(), names) for key, view in noted.lacking.items()}
+    pieces = _pieces(noted.workings.entries, names)
+    keys = {key_of(name) for name in names.names} - {""}
+    found = {key: stamps.of(key) for key in sorted(keys)}
+    return {"pieces": pieces, "lacking": lacking, "names": names.names, "stamps": found}
+
+
+def hold_pieces(answers: Answers, data: Mapping[str, Any], stamps: Stamps) -> None:
+    """Have the answers hold what of them looked at nothing that changed; raises as hold_judged does."""
+    names = NameList(data["names"], data["stamps"])
+    changed = names.of_changed(stamps.changed(names.stamps))
     noted = noting(answers)
-    noted.hold(found)
-    noted.held_lacking = {key: _held_pieces(items, changed) for key, items in data["lacking"].items()}
+    noted.hold(_held_pieces(data["pieces"], names, changed))
+    noted.held_lacking = {key: _held_pieces(items, names, changed) for key, items in data["lacking"].items()}
 
 
-def _pieces(entries: Mapping[Hashable, tuple[Any, Names]]) -> list[Any]:
-    return [[name[1], [text, [*read]], [*names]] for name, ((text, read), names) in _of(entries, PIECE)]
+def _pieces(entries: Entries, names: NameList) -> list[Any]:
+    return [[name[1], text, names.numbers(looked)] for name, (text, looked) in _of(entries, PIECE)]
 
 
-def _held_pieces(items: list[Any], changed: set[str]) -> Entries:
-    found: Entries = {}
-    for name, (text, read), names in _standing(items, changed):
-        found[PIECE, (tuple(name[0]), name[1])] = (text, dict.fromkeys(read)), dict.fromkeys(names)
-    return found
+def _held_pieces(items: list[Any], names: NameList, changed: frozenset[int]) -> dict[Hashable, Entry]:
+    return {
+        (PIECE, (tuple(name[0]), name[1])): (str(text), dict.fromkeys(names.named(looked)))
+        for name, text, looked in _standing(items, changed)
+    }
 
 
-def _of(entries: Mapping[Hashable, tuple[Any, Names]], sort: str) -> list[tuple[Any, tuple[Any, Names]]]:
+def _of(entries: Entries, sort: str) -> list[tuple[Any, Entry]]:
     return [(name, entry) for name, entry in entries.items() if isinstance(name, tuple) and name[0] == sort]
 
 
-def _standing(items: list[Any], changed: set[str]) -> list[Any]:
-    return [item for item in items if changed.isdisjoint(map(_key, item[2]))]
-
-
-def _key(name: str) -> str:
-    """The key of an answer that was looked at; nothing for a question that was only asked for."""
-    return "" if name.startswith(ASK) else name.removeprefix(LOOK)
+def _standing(items: list[Any], changed: frozenset[int]) -> list[Any]:
+    return [item for item in items if not changed or changed.isdisjoint(item[-1])]
 
 
 def _said(found: Finding | None) -> dict[str, Any] | None:

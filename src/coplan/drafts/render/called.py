@@ -9,18 +9,34 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import Template
+from jinja2 import BaseLoader, Environment, Template
 
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document, ForEach
+from coplan.content.language.bytecode import CONDITIONS
 from coplan.content.language.expressions import FAULTS, BadExpression, compile_expression, fault_words, make_environment
 from coplan.drafts.render.approval import approval_act
 from coplan.errors import BadInput, Problem
 from coplan.plan.law import PlanLaw
 from coplan.plan.view import Answers
 
-_titles = make_environment(finalize=lambda value: f"[{value.label}]" if isinstance(value, Missing) else str(value))
+TITLE = ".title"
+
+
+class _Titles(BaseLoader):
+    """Lets a title be loaded like a template, by itself in hexadecimal, so that what Jinja compiled of it is kept."""
+
+    def get_source(self, _: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        return bytes.fromhex(template.removesuffix(TITLE)).decode(), None, None
+
+
+_titles = make_environment(
+    loader=_Titles(),
+    bytecode_cache=CONDITIONS,
+    cache_size=-1,
+    finalize=lambda value: f"[{value.label}]" if isinstance(value, Missing) else str(value),
+)
 
 
 def documents_for(answers: Answers) -> list[Document]:
@@ -115,7 +131,7 @@ def titled_always(document: Document, answers: Answers) -> Document:
 
 @lru_cache(maxsize=256)
 def _compiled(heading: str) -> Template:
-    return _titles.from_string(heading)
+    return _titles.get_template(heading.encode().hex() + TITLE)
 
 
 def _of_row(document: Document, row_id: str, answers: Answers) -> Document:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coplan.content.answers.values import Missing, join_words
+from coplan.content.language.note_of_reads import ASK
 from coplan.drafts.render.markdown import INLINE
-from coplan.drafts.render.noted import NotedAnswers
 from coplan.plan.model import OpenItem
 from coplan.plan.view import Answers
 from coplan.prose.hole import HOLE_MARKDOWN
@@ -34,9 +34,8 @@ def missing_hole(value: Missing, item: OpenItem | None) -> str:
 
 
 def hole_for(answers: Answers, key: str, words: str) -> str:
-    """The hole for a question, in these words; noted where answers note what is asked."""
-    if isinstance(answers, NotedAnswers):
-        answers.ask(key)
+    """The hole for a question, in these words; noted."""
+    answers.note.read(f"{ASK}{key}")
     return hole(words, answers.plan.open.get(key))
 
 

@@ -12,6 +12,7 @@ from coplan.content.answers.values import Missing, join_words
 from coplan.content.document import Document
 from coplan.content.language.bytecode import TEMPLATES
 from coplan.content.language.expressions import make_environment
+from coplan.content.language.note_of_reads import NAMED, noted_as
 from coplan.content.language.sandbox import OWN_FILTERS, Sandbox
 from coplan.content.language.tracing import TRACING, Trace, TracingSandbox
 from coplan.content.model import Pack
@@ -32,7 +33,7 @@ JINJA_FILTERS = {
 
 
 class Language:
-    """The names, filters and functions for one plan. Remembers which answers and which law were used."""
+    """The names, filters and functions for one plan. Remembers which law was used; the note has the answers."""
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
@@ -41,13 +42,13 @@ class Language:
         self._templates: Sandbox | None = None
 
     @property
-    def read(self) -> dict[str, None]:
-        """The answers that were read since the document began."""
-        return self.printer.read
+    def read(self) -> tuple[str, ...]:
+        """The answers that templates named since the document began, in order."""
+        return noted_as(NAMED, self.answers.note.whole)
 
     def begin(self, document: Document | None = None) -> None:
         """Forget which answers and law were used: another document begins."""
-        self.printer.read = {}
+        self.answers.note.afresh()
         self.printer.whole_dollars = document is not None and document.whole_dollars
         self.law.begin(document)
 
@@ -97,8 +98,8 @@ class Language:
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
-            "work_table": lambda: self.printer.piece(plan_words.work_table),
-            "dates_table": lambda: self.printer.piece(plan_words.dates_table),
+            "work_table": lambda: self.printer.piece(plan_tables.work),
+            "dates_table": lambda: self.printer.piece(plan_tables.dates),
             "changes_table": lambda: self.printer.piece(plan_words.changes_table),
             "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),
         }
@@ -117,11 +118,12 @@ class Language:
         """What is still open in another document of this plan, one line each. Raises KeyError for an unknown one."""
         if self._templates is None:
             raise ValueError("there are no templates yet")
-        other, read, self.printer.read = self.pack.document(document), self.printer.read, {}
+        other = self.pack.document(document)
+        self.answers.note.begin()
         with self.law.aside(other):
             body = self._templates.get_template(f"{other.template}.md.j2").render()
-        open_now = [(key, self.answers.plan.open[key]) for key in self.printer.read if self._is_doubtful(key)]
-        self.printer.read = read | self.printer.read
+        named = noted_as(NAMED, self.answers.note.end())
+        open_now = [(key, self.answers.plan.open[key]) for key in named if self._is_doubtful(key)]
         lines = [
             f"- {words}." for words in dict.fromkeys(holes.holes_in(body)) if words.startswith(("To decide", "Cite"))
         ]

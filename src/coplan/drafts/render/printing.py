@@ -9,6 +9,7 @@ from typing import Any
 
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, join_words
+from coplan.content.language.note_of_reads import NAMED
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, record_tables
@@ -22,11 +23,10 @@ SHIFT_WITHIN = 14  # days: a schedule of alternate weeks has a shift in them
 
 
 class Printer:
-    """Prints the answers of one plan, and remembers in `read` which were looked at."""
+    """Prints the answers of one plan, and notes which."""
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
-        self.read: dict[str, None] = {}
         self.whole_dollars = False
         self._keys: dict[int, str] = {}
 
@@ -55,23 +55,19 @@ class Printer:
         }
 
     def value(self, key: str) -> Any:
-        """An answer, with a note that it was read."""
+        """An answer, with a note that a template names it."""
         value = self.answers.value(key)
-        self.read[key] = None
+        self.answers.note.read(f"{NAMED}{key}")
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
 
     def piece(self, write: Callable[..., str], *more: Hashable) -> str:
-        """What a function prints, with a note of what it read; taken over where it does not look at what changed."""
-        before, self.read = self.read, {}
+        """What a function prints; taken over where it does not look at what changed."""
         if not isinstance(self.answers, NotedAnswers):
-            text, read = write(self, *more), self.read
-        else:
-            name = (f"{write.__module__}.{write.__qualname__}", self.whole_dollars, *more)
-            text, read = self.answers.piece(name, lambda: (write(self, *more), self.read))
-        self.read = before | read
-        return text
+            return write(self, *more)
+        name = (f"{write.__module__}.{write.__qualname__}", self.whole_dollars, *more)
+        return self.answers.piece(name, lambda: write(self, *more))
 
     def prose(self, value: Any) -> str:
         """What a draft prints for a value; holes and marks for what is not settled."""

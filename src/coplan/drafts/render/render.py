@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError
 
@@ -12,6 +15,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.language.tracing import Trace, TracedPiece
+from coplan.disk.cache import short_name
 from coplan.drafts.render import markdown, record_tables, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
@@ -42,12 +46,39 @@ class Rendered:
     asked: tuple[str, ...] = ()
     touched: frozenset[str] = frozenset()
 
+    @classmethod
+    def with_text_later(cls, fields: Mapping[str, Any], text: Callable[[], str]) -> Rendered:
+        """A document whose text is fetched when somebody looks at it; `fields` are the others, and its `key`."""
+        found = cls.__new__(cls)
+        vars(found).update(fields, _later=text)
+        return found
+
+    @property
+    def has_text(self) -> bool:
+        """True if the text is here already."""
+        return "text" in vars(self)
+
+    @cached_property
+    def key(self) -> str:
+        """What stands for the text and for how the document is called."""
+        document = self.document
+        return short_name(json.dumps([document.title, document.kind, document.names, len(self.holes), self.text]), 12)
+
+    if not TYPE_CHECKING:  # a checker would believe that it has every field
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "text" or "_later" not in vars(self):
+                raise AttributeError(name)
+            vars(self)["text"] = vars(self).pop("_later")()
+            return vars(self)["text"]
+
 
 def render_all(answers: Answers, documents: Iterable[Document]) -> list[Rendered]:
     """Render documents for a plan. Raises BadInput, with file and line, for a template that fails."""
     wanted = list(documents)
     writer = _Writer(answers, wanted)
     written = [writer.written(document) for document in wanted]
+    noting(answers).take_conditions_of(writer.noted)
     hanging = _hanging(answers, writer, written)
     return [writer.framed(item, hanging.get(item.document.id, _Open())) for item in written]
 
@@ -99,7 +130,7 @@ class _Writer:
 
     def __init__(self, answers: Answers, documents: Sequence[Document], *, tracing: bool = False) -> None:
         self.noted = _noted(answers)
-        self.trace = Trace(self.noted.begin_part, self.noted.end_part) if tracing else None
+        self.trace = Trace(self.noted.note) if tracing else None
         self.language = Language(answers.pack, self.noted)
         bodies = {f"{document.template}.md.j2": document.body for document in (*answers.pack.documents, *documents)}
         self.environment = self.language.environment({**answers.pack.parts, **bodies}, self.trace)
@@ -110,14 +141,13 @@ class _Writer:
     def written(self, document: Document) -> _Written:
         """What the template of a document says."""
         self.language.begin(document)
-        self.noted.begin()
         document = titled(document, self.noted)
         if document.for_:
             self.language.printer.value(document.for_.rows)  # noted as read, for its row is
         row = row_of(document, self.noted)
         mine = {document.for_.as_: row} if document.for_ and row else {}
         body = self._run(document, f"{document.template}.md.j2", mine)
-        read, rests_on = tuple(self.language.read), tuple(dict.fromkeys([*self.always, *self.noted.noted]))
+        read, rests_on = self.language.read, tuple(dict.fromkeys([*self.always, *self.noted.noted]))
         law = self.language.law
         return _Written(
             document,
@@ -139,7 +169,7 @@ class _Writer:
         """The documents that the plan makes of this one's template, by their ids, and what was looked at for that."""
         template = document.template
         if template not in self._making:
-            self.noted.begin()
+            self.noted.note.afresh()
             whole = next((one for one in self.noted.pack.documents if one.id == template), document)
             made = made_of(whole, self.noted)
             self._making[template] = frozenset(one.id for one in made), self.noted.touched
@@ -148,7 +178,6 @@ class _Writer:
     def framed(self, item: _Written, open_: _Open) -> Rendered:
         """The whole document: marks, numbers, and what stands around each."""
         self.language.begin(item.document)
-        self.noted.begin()
         document = item.document
         body = marked_once(with_marks(item.body, open_.parts), item.doubtful)
         body = "\n\n".join([*(f"{DOCUMENT} {mark}" for mark in open_.document), body])

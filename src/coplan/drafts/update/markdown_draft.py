@@ -13,7 +13,7 @@ from coplan.prose.markdown.read import read_markdown
 from coplan.prose.merge.merge_steps import Merge
 from coplan.prose.revise import conflicts
 from coplan.prose.revise.revise import MarkdownUpdate, update_markdown
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 
 
 class MarkdownDraft:

@@ -1,75 +1,102 @@
 """Keeps in the user's cache how each draft was found, so that after a change only those are looked at that it concerns.
 
-A state is taken from there while the files of all drafts and what coplan remembers of them are as they were, and the
-draft's text, look and name too. The file is sealed; losing it loses nothing.
+A state is taken from there while the draft's own files are as they were, and its text, look and name too. Files that
+belong to no draft that was found in its place count for all, for they may be a draft under another name. The file is
+sealed; losing it loses nothing.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from coplan.content.installed import installed
 from coplan.disk.cache import keep_json, read_json, short_name
+from coplan.drafts.files.bases import BASE
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
-from coplan.plan.disk.fingerprint import drafts_standing
+from coplan.plan.disk.fingerprint import FolderLook
 
 KEPT = 16  # plans
 LISTS = ("where", "merged", "unheld")
+FAULTS = (KeyError, TypeError, ValueError, AttributeError)  # of what is no such record
+
+
+@dataclass(frozen=True)
+class FoundDraft:
+    """The draft of a document. `in_place`: it lies where its record says, so that only its own files count."""
+
+    item: Rendered
+    draft: Draft
+    in_place: bool
 
 
 class States:
     """How the drafts of one plan were last found. `look` says what all of them have in common."""
 
-    def __init__(self, folder: Path, look: str) -> None:
-        self.folder, self.look = folder, look
+    def __init__(self, folder: Path, look: str, stood: FolderLook | None = None) -> None:
+        """`stood` is the folder as it was before anything in it was read."""
         self.name = f"{_short(str(folder.resolve()))}.states"
-        self.stands = self._stands()
+        self.stood, self.base, self.lines = stood, "", dict[str, str]()
+        with suppress(CoplanError, OSError):
+            self.stood = stood or FolderLook(folder)
+            self.lines = self.stood.draft_lines
+            self.base = _short(f"{installed()} {os.geteuid() if hasattr(os, 'geteuid') else 0} {look}")
         self.held = self._held()
 
-    def of(self, item: Rendered) -> Draft | None:
+    def of(self, item: Rendered) -> FoundDraft | None:
         """The draft of a document as it was found, if it would be found so again."""
-        kept = self.held.get(item.document.id)
-        if kept is None or kept[0] != _key(item):
-            return None
-        lists = {name: tuple(kept[1][name]) for name in LISTS}
-        return Draft(**(kept[1] | lists))
+        with suppress(*FAULTS):
+            key, own, stands, draft = self.held[item.document.id]
+            if key == item.key and stands == self._stands(own or self.lines):
+                lists = {name: tuple(draft[name]) for name in LISTS}
+                return FoundDraft(item, Draft(**(draft | lists)), in_place=bool(own))
+        return None
 
-    def keep(self, items: Sequence[Rendered], found: Sequence[Draft]) -> None:
+    def keep(self, found: Sequence[FoundDraft]) -> None:
         """Keep how they were found, if the files are as they were before. One that is in the way is looked at anew."""
-        if not self.stands or self._stands() != self.stands:
+        if not self.base or self.stood is None:
             return
-        states = {
-            item.document.id: [_key(item), vars(replace(draft, changes=()))]
-            for item, draft in zip(items, found, strict=True)
-            if draft.problem is None
-        }
-        if states != self.held:
-            keep_json(self.name, {"stands": self.stands, "states": states}, KEPT)
+        states, ours = {}, set[str]()
+        for one in found:
+            if one.draft.problem is None:
+                own = _own(one, self.lines) if one.in_place else []
+                ours.update(own)
+                draft = vars(replace(one.draft, changes=()))
+                states[one.item.document.id] = [one.item.key, own, self._stands(own or self.lines), draft]
+        if states != self.held and self.stood.still:
+            others = self._others(ours)
+            keep_json(self.name, {"base": self.base, "others": others, "states": states}, KEPT)
 
-    def _stands(self) -> str:
-        user = os.geteuid() if hasattr(os, "geteuid") else 0
-        try:
-            return _short(f"{installed()} {user} {self.look} {drafts_standing(self.folder)}")
-        except (CoplanError, OSError):
-            return ""
+    def _stands(self, paths: Iterable[str]) -> str:
+        return _short("\n".join(self.lines.get(path, "") for path in paths))
+
+    def _others(self, ours: Iterable[str]) -> str:
+        """What stands for the names of all files, and for those that belong to no draft in its place."""
+        others = [line for path, line in self.lines.items() if path not in ours]
+        return _short("\n".join([*self.lines, *others]))
 
     def _held(self) -> Mapping[str, Any]:
-        data = (read_json(self.name) if self.stands else None) or {}
-        states: Mapping[str, Any] = data.get("states", {}) if data.get("stands") == self.stands else {}
-        return states
+        data = (read_json(self.name) if self.base else None) or {}
+        with suppress(*FAULTS):
+            states: Mapping[str, Any] = data["states"]
+            ours = {path for state in states.values() for path in state[1]}
+            if data["base"] == self.base and data["others"] == self._others(ours):
+                return states
+        return {}
 
 
-def _key(item: Rendered) -> str:
-    """What stands for the text of a draft and for how it is called."""
-    document = item.document
-    return _short(json.dumps([document.title, document.kind, document.names, len(item.holes), item.text]))
+def _own(found: FoundDraft, lines: Mapping[str, str]) -> list[str]:
+    """The files of one draft: its records, the draft itself, and what lies beside it."""
+    draft, names = PurePosixPath(found.draft.path), found.item.document.names
+    records = {f"{BASE}/{name}{suffix}" for name in names for suffix in (".json", ".next.json", ".md")}
+    start = f"{draft.parent}/{draft.stem}."
+    return [path for path in lines if path in records or path.startswith(start)]
 
 
 def _short(words: str) -> str:

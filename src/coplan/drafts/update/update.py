@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from coplan.content.document import Document
 from coplan.drafts.files.draft_format import Brought, DraftFile
 from coplan.drafts.files.held import Held, format_of
-from coplan.drafts.files.record import Beside, Record, hash_of
+from coplan.drafts.files.record import Beside, Record, hash_of, is_untouched
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.beside import ours_beside, place_beside
 from coplan.drafts.update.change_reasons import Why, rested_on
 from coplan.drafts.update.changes import DraftChange, MergedTexts, both_in, change_of
 from coplan.drafts.update.decision import Deed, Found, State, decide
-from coplan.drafts.update.markdown_draft import MarkdownDraft
 from coplan.drafts.update.outcome import Draft
-from coplan.drafts.update.word_draft import WordDraft, fresh_word
+from coplan.drafts.update.untouched_word import UntouchedWord
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
 from coplan.prose.markdown.read import read_markdown
-from coplan.word.file.package import STRANGE, strange
-from coplan.word.write.build import Look
+from coplan.word.write.word_look import Look
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,10 @@ def update(held: Held, job: Job) -> Outcome:
         return _Update(held, job).run()
     except BadInput as error:
         problem = error.problems[0]
-    except STRANGE as error:
-        if held.format != "docx" or held.content is None:  # not the file's fault
+    except Exception as error:
+        from coplan.word.file.package import STRANGE, strange
+
+        if not isinstance(error, STRANGE) or held.format != "docx" or held.content is None:  # not the file's fault
             raise
         problem = strange(held.path, error).problems[0]
     return Outcome(_draft(job, held.path, "problem", problem=problem, note=held.note))
@@ -74,8 +74,15 @@ def open_draft(held: Held, document: Document) -> DraftFile | None:
     if held.content is None:
         return None
     if held.format == "md":
+        from coplan.drafts.update.markdown_draft import MarkdownDraft
+
         return MarkdownDraft(held.path, held.content, held.record)
-    return WordDraft((*document.names, *document.heir_of), held.path, held.content, held.record)
+    names = (*document.names, *document.heir_of)
+    if held.record is not None and is_untouched(held.content, held.record):
+        return UntouchedWord(names, held.path, held.content, held.record)
+    from coplan.drafts.update.word_draft import WordDraft
+
+    return WordDraft(names, held.path, held.content, held.record)
 
 
 class _Update:
@@ -139,7 +146,7 @@ class _Update:
             return self.file.anew(self.text, self.job.look)
         if format_of(path) == "md":
             return self.text.encode("utf-8")
-        return fresh_word(self.job.item.document.id, self.text, self.job.look)
+        return _fresh_word(self.job.item.document.id, self.text, self.job.look)
 
     def _merge(self, state: State) -> Outcome:
         """Bring the plan's changes into a file that people edited."""
@@ -195,7 +202,7 @@ class _Update:
             newline = b"\r\n" if self.held.content and b"\r\n" in self.held.content else b"\n"
             content = self.text.encode("utf-8").replace(b"\n", newline)
         else:
-            content = fresh_word(draft.document, self.text, self.job.look)
+            content = _fresh_word(draft.document, self.text, self.job.look)
         record = replace(record, beside=Beside(path, hash_of(content), hash_of(self.text)))
         return Outcome(draft, record, beside=(path, content))
 
@@ -262,6 +269,12 @@ class _Update:
         if not document.row or record is None or record.title in ("", document.title) or self.held.inherited:
             return ""
         return f"It was “{record.title}” and is now “{document.title}”; the file keeps its name."
+
+
+def _fresh_word(document: str, text: str, look: Look) -> bytes:
+    from coplan.drafts.update.word_draft import fresh_word
+
+    return fresh_word(document, text, look)
 
 
 UNKNOWN = "No answer changed: coplan's own text for this document did."

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from coplan.drafts.files.draft_format import Brought
-from coplan.drafts.files.record import Record, hash_of
+from coplan.drafts.files.record import Record, is_untouched
 from coplan.errors import BadInput, Problem
 from coplan.prose.blocks import Block
 from coplan.prose.markdown.read import read_markdown
@@ -18,7 +18,8 @@ from coplan.word.file.mark import DraftMark, marked, read_mark
 from coplan.word.file.package import open_package
 from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.track import track, unresolved
-from coplan.word.write.build import Look, build
+from coplan.word.write.build import build
+from coplan.word.write.word_look import Look
 
 
 class WordDraft:
@@ -29,7 +30,7 @@ class WordDraft:
 
     def __init__(self, names: Sequence[str], path: str, content: bytes, record: Record | None) -> None:
         self.names, self.document, self.path, self.content, self.record = names, names[0], path, content, record
-        self.touched = record is None or not record.clean or record.hash != hash_of(content)
+        self.touched = record is None or not is_untouched(content, record)
         self._done: tuple[str, Merge] | None = None
         if self.touched:
             self._refuse_another_document()

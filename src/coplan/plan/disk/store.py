@@ -131,7 +131,9 @@ class PlanFolder:
 
     def with_history(self, answers: Answers) -> Answers:
         """These answers with the decisions of the journal, for documents that tell them."""
-        return Answers(answers.pack, answers.plan, answers.today, self.entries())
+        found = Answers(answers.pack, answers.plan, answers.today, self.entries())
+        found.take_conditions(answers)
+        return found
 
     def _understand(self, text: str) -> ReadPlan:
         if self._known is None or self._known[0] != text:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from coplan.prose.blocks import Block
-from coplan.prose.markdown.layout import read_placed
-from coplan.prose.markdown.located import LINE_BREAK
 
 
 def read_markdown(text: str) -> list[Block]:
@@ -21,4 +19,7 @@ def read_markdown(text: str) -> list[Block]:
 
 @lru_cache(maxsize=8)  # the texts of one draft are asked for by its merge, by its file and by the reasons
 def _blocks(text: str) -> tuple[Block, ...]:
+    from coplan.prose.markdown.layout import read_placed  # with the parser, which is long to load
+    from coplan.prose.markdown.located import LINE_BREAK
+
     return tuple(placed.block for placed in read_placed(LINE_BREAK.split(text.removeprefix("\ufeff"))))

@@ -14,8 +14,8 @@ from functools import cached_property
 from lxml import etree
 
 from coplan.errors import BadInput, Problem
+from coplan.word.file.largest import MAX_FILE
 
-MAX_FILE = 50_000_000  # bytes on disk; a draft is a hundredth of it
 MAX_CONTENT = 64_000_000  # bytes of all parts together, unpacked
 MAX_TAGS = 500_000  # of one part: some 1,600 pages, which take ten seconds
 MAX_PARTS = 5_000

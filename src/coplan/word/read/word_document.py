@@ -11,6 +11,7 @@ from coplan.prose.blocks import Block, Run, Runs, joined
 from coplan.word.file.mark import BOOKMARK, DraftMark, read_mark
 from coplan.word.file.package import STRANGE, Package, relations_name, strange, targets
 from coplan.word.file.xml_names import END, w
+from coplan.word.read.moved_marks import move_back
 from coplan.word.read.paragraph_kinds import Styles
 from coplan.word.read.pieces import Piece, accepted, is_on, pieces, short
 from coplan.word.read.unread import objects, unshown
@@ -61,6 +62,7 @@ def read_word(package: Package, *, shown: bool = False, hidden: bool = True) -> 
 
 def _read(package: Package, *, shown: bool, hidden: bool) -> WordText:
     root = package.xml(package.main)
+    move_back(root, AUTHOR)
     body = root.find(w("body"))
     reader = _Reader(package, shown, hidden)
     found = list(reader.blocks(body)) if body is not None else []

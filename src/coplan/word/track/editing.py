@@ -12,6 +12,7 @@ from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import Package, targets, xml_bytes
 from coplan.word.file.page_setup import text_width
 from coplan.word.file.xml_names import style_ids, w
+from coplan.word.read.moved_marks import move_up
 from coplan.word.read.positions import change_of_whole, in_control
 from coplan.word.read.word_document import AUTHOR, WordText, paragraphs_of
 from coplan.word.track.comments import Comments
@@ -67,6 +68,7 @@ class TrackedFile:
         """The bytes of the file as it is now, with this mark."""
         self.changes.keep_sections(self.root)
         self.changes.separate(self.root)
+        move_up(self.root, AUTHOR, self.changes.element)
         package = self.links.package.replaced({self.package.main: xml_bytes(self.root)})
         package = self.comments.write(self.numbering.write(package))
         return write_mark(package, mark).save()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from coplan.prose.blocks import Block
 from coplan.word.file.mark import DraftMark, marked, write_mark
@@ -22,6 +21,7 @@ from coplan.word.file.package import (
 from coplan.word.file.shell import Shell, shell
 from coplan.word.file.xml_names import DECLARED, END, xml_text
 from coplan.word.write.paragraphs import LITTLE_ROOM, ROOM, Writer, numbering_xml
+from coplan.word.write.word_look import Look
 
 APART = 120  # twentieths of a point
 GROUPS = ("head", "row", "quote", "bullet", "number", "code")
@@ -33,24 +33,6 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:titl
 <dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>\
 <dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified><dc:language>en-US</dc:language>\
 </cp:coreProperties>"""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a draft looks: paper (letter or a4) or an agency's letterhead, and what stands in header and footer.
-
-    `date` is the plan's date as year-month-day; nothing else in the file knows a day.
-    `dense` is for a card, which has one side. `margin` is in inches.
-    """
-
-    title: str
-    program: str = ""
-    date: str = "2000-01-01"
-    paper: str = "letter"
-    letterhead: bytes | None = None
-    letterhead_name: str = "letterhead"
-    dense: bool = False
-    margin: float = 1.0
 
 
 def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:

@@ -9,14 +9,10 @@ from coplan.checks.finding import Finding
 from coplan.checks.finding_words import step_heading
 from coplan.content.answers.rows import Row, Rows
 from coplan.content.answers.values import Day, Missing
-from coplan.content.language.expressions import parse_expression
-from coplan.content.language.references import references
 from coplan.content.questions import Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
 from coplan.drafts.render.printing import Printer
-from coplan.figures.timeline.from_answers import LAUNCH, WORK_DONE, dates, launch, works
-from coplan.figures.timeline.network import Bar, schedule
 from coplan.reports.answer_changes import changed, day_words, first_given
 
 WIDEST = 5  # columns of a table that can be read on a page; more become a line for each row
@@ -103,14 +99,15 @@ def _open_rows(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]
     answers, plan = printer.answers, printer.answers.plan
     for question in answers.pack:
         item = plan.open.get(question.key)
-        if not answers.applies(question.key):
-            continue
-        printer.value(question.key)
+        if (item is None and not question.essential_at(answers.stage)) or not answers.applies(question.key):
+            continue  # without a look at its answer, so that the table stays when that changes
         if item is not None:
+            printer.value(question.key)
             owner, note = markdown.inline(item.owner) or NOBODY, markdown.inline(item.note) or "–"
             due = (item.due.isoformat(), str(item.due)) if item.due else ("", "no date")
             yield owner, _head(question), STATES[item.state], *due, note
-        elif question.key not in plan.answers and question.essential_at(answers.stage):
+        elif question.key not in plan.answers:
+            printer.value(question.key)
             yield NOBODY, _head(question), "not decided", "", "no date", "–"
 
 
@@ -131,47 +128,6 @@ def _finding(printer: Printer, found: Finding) -> list[str]:
     level = "" if found.settled else f"{found.level.capitalize()}: "
     then = str(found.accepted) if found.settled and found.accepted else found.fix
     return [where, level + markdown.inline(found.message), markdown.inline(finished(then))]
-
-
-def work_table(printer: Printer) -> str:
-    """The work before the launch: when it is usually needed, the plan's own date, whether it is done.
-
-    Nothing where the plan has no launch date. The day on which it is read changes nothing in it.
-    """
-    answers = printer.answers
-    start = launch(answers)
-    for key in _read_by_work(printer):
-        printer.value(key)
-    if start is None:
-        return ""
-    bars = schedule(works(answers), start, start).bars
-    heads = ["Work", "Needed by", "The plan's own date", "Done"]
-    return markdown.table(heads, [_work(bar) for bar in bars]) if bars else ""
-
-
-def _read_by_work(printer: Printer) -> list[str]:
-    """The questions that the timeline of the pack looks at."""
-    texts = [text for task in printer.pack.timeline.tasks for text in (task.when, task.dates) if text]
-    named = (found.name for text in texts for found in references(parse_expression(text)) if found.kind == "name")
-    own = [LAUNCH.key, WORK_DONE.key]
-    return [key for key in dict.fromkeys([*own, *named]) if key in printer.pack.questions]
-
-
-def _work(bar: Bar) -> list[str]:
-    needed = day_words(bar.latest.isoformat()) if bar.latest else "–"
-    planned = day_words(bar.work.planned.isoformat()) if bar.work.planned else "not set"
-    gate = " (before anyone goes into the field)" if bar.work.task.gate else ""
-    return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
-
-
-def dates_table(printer: Printer) -> str:
-    """Every date of the plan, the earliest first, without those of open items; nothing where there are none."""
-    for milestone in printer.pack.timeline.milestones:
-        if milestone.question in printer.pack.questions:
-            printer.value(milestone.question)
-    found = [one for one in dates(printer.answers) if not one.key.startswith("open.")]
-    rows = [[day_words(one.day.isoformat()), markdown.inline(one.label)] for one in found]
-    return markdown.table(["Day", "What"], rows) if rows else ""
 
 
 def changes_table(printer: Printer) -> str:

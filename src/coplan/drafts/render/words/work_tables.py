@@ -1,0 +1,53 @@
+"""The work up to the launch and the dates of a plan, as tables of a draft."""
+
+from __future__ import annotations
+
+from coplan.content.language.expressions import parse_expression
+from coplan.content.language.references import references
+from coplan.drafts.render import markdown
+from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.printing import Printer
+from coplan.figures.timeline.from_answers import LAUNCH, WORK_DONE, dates, launch, works
+from coplan.figures.timeline.network import Bar, schedule
+from coplan.reports.answer_changes import day_words
+
+
+def work_table(printer: Printer) -> str:
+    """The work before the launch: when it is usually needed, the plan's own date, whether it is done.
+
+    Nothing where the plan has no launch date. The day on which it is read changes nothing in it.
+    """
+    answers = printer.answers
+    start = launch(answers)
+    for key in _read_by_work(printer):
+        printer.value(key)
+    if start is None:
+        return ""
+    bars = schedule(works(answers), start, start).bars
+    heads = ["Work", "Needed by", "The plan's own date", "Done"]
+    return markdown.table(heads, [_work(bar) for bar in bars]) if bars else ""
+
+
+def _read_by_work(printer: Printer) -> list[str]:
+    """The questions that the timeline of the pack looks at."""
+    texts = [text for task in printer.pack.timeline.tasks for text in (task.when, task.dates) if text]
+    named = (found.name for text in texts for found in references(parse_expression(text)) if found.kind == "name")
+    own = [LAUNCH.key, WORK_DONE.key]
+    return [key for key in dict.fromkeys([*own, *named]) if key in printer.pack.questions]
+
+
+def _work(bar: Bar) -> list[str]:
+    needed = day_words(bar.latest.isoformat()) if bar.latest else "–"
+    planned = day_words(bar.work.planned.isoformat()) if bar.work.planned else "not set"
+    gate = " (before anyone goes into the field)" if bar.work.task.gate else ""
+    return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
+
+
+def dates_table(printer: Printer) -> str:
+    """Every date of the plan, the earliest first, without those of open items; nothing where there are none."""
+    for milestone in printer.pack.timeline.milestones:
+        if milestone.question in printer.pack.questions:
+            printer.value(milestone.question)
+    found = [one for one in dates(printer.answers) if not one.key.startswith("open.")]
+    rows = [[day_words(one.day.isoformat()), markdown.inline(one.label)] for one in found]
+    return markdown.table(["Day", "What"], rows) if rows else ""

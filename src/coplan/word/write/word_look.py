@@ -1,0 +1,23 @@
+"""How a draft looks in Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a draft looks: paper (letter or a4) or an agency's letterhead, and what stands in header and footer.
+
+    `date` is the plan's date as year-month-day; nothing else in the file knows a day.
+    `dense` is for a card, which has one side. `margin` is in inches.
+    """
+
+    title: str
+    program: str = ""
+    date: str = "2000-01-01"
+    paper: str = "letter"
+    letterhead: bytes | None = None
+    letterhead_name: str = "letterhead"
+    dense: bool = False
+    margin: float = 1.0
