@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,10 +110,23 @@ def test_a_license_is_what_the_distribution_says(name):
     assert words & set(re.findall(r"[a-z]+", LISTED[name].lower())), (LISTED[name], said)
 
 
-def test_no_command_opens_a_socket(tmp_path):
-    folder = str(tmp_path / "demo")
+def test_the_workflow_runs_each_python_that_is_claimed_and_commands_that_are_there():
+    path = ROOT / ".github" / "workflows" / "check.yml"
+    jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    claimed = {text.rpartition(" ")[2] for text in PROJECT["classifiers"] if re.search(r":: \d\.\d+$", text)}
+    assert set(jobs["tests"]["strategy"]["matrix"]["python"]) == claimed
+    assert len(jobs["tests"]["strategy"]["matrix"]["os"]) == 3
+    scripts = [step["run"] for job in jobs.values() for step in job["steps"] if step.get("run", "").startswith("bash")]
+    assert scripts
+    assert [script for script in scripts if not (ROOT / script.removeprefix("bash ")).is_file()] == []
+    assert "not run yet" in path.read_text(encoding="utf-8")
+
+
+def test_no_command_opens_a_socket(tmp_path, shown_demo):
+    folder = str(
+        shutil.copytree(shown_demo, tmp_path / "demo")
+    )  # which `coplan demo` made where no connection is let through
     commands = [
-        ["demo", folder],
         ["status", folder],
         ["check", folder],
         ["set", "design.transport", "none", "--in", folder],

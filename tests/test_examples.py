@@ -21,6 +21,7 @@ from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.word.file.package import open_package
 from coplan.word.read.word_document import read_word
+from tests.long import few_of
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))
@@ -123,7 +124,7 @@ def seen(run) -> str:
     return f"[{run.change}: {run.text}]" if run.change else run.text
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", few_of(EXAMPLES, 1))
 def test_the_word_drafts_say_what_is_committed(draft, name, request):
     written = {f"{path.stem}.txt": as_text(path.read_bytes()) for path in draft(name, "docx").glob("*.docx")}
     hold(ROOT / "examples" / name / "word", written, request)
@@ -143,7 +144,7 @@ def hold(folder: Path, written: dict[str, bytes], request) -> None:
 CHANGE = {"profile.program_name": "Three Rivers Co-Response", "design.hours": "Mo-Fr 07:00-19:00"}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", few_of(EXAMPLES, 1))
 def test_the_plans_changes_come_into_an_edited_draft(draft, name, request):
     written = {}
     for format in ("md", "docx"):

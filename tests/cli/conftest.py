@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import coplan
 from coplan.__main__ import main
 from coplan.content.pack import folders, trusted
 from coplan.content.pack.folders import shipped_folder
+from coplan.drafts import proof
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,24 @@ def _copy(path: Path, place: Path) -> None:
 def few_documents(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of what becomes of drafts, whichever they are: commands that write every document write a few."""
     monkeypatch.setattr(folders, "shipped_folder", lambda: shelf)
+
+
+@pytest.fixture(scope="session")
+def shelf_without_rules(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same without its rules."""
+    return shutil.copytree(shelf, tmp_path_factory.mktemp("shelf") / "bare", ignore=shutil.ignore_patterns("rules"))
+
+
+@pytest.fixture
+def few_rules(shelf_without_rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what is wrong in a pack of one's own, whatever the shipped one has: few documents, and no rules."""
+    monkeypatch.setattr(folders, "shipped_folder", lambda: shelf_without_rules)
+
+
+@pytest.fixture
+def few_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check of a pack tries it on few plans."""
+    monkeypatch.setattr(proof, "TRIALS", 5)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def stamps(folder):
 
 def test_json_has_every_draft_with_its_state_and_holes(run, bend):
     data = run("draft", "bend", "--json").json
-    assert list(data) == ["drafts"]
+    assert list(data) == ["coplan", "drafts"]
     for draft in data["drafts"]:
         assert list(draft) == FIELDS
         assert draft["path"] == f"drafts/{draft['document']}.docx"

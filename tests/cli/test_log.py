@@ -44,7 +44,7 @@ def test_a_time_that_is_none_is_told_as_it_stands(pack):
 
 def test_json_has_every_entry(run, bend):
     data = run("log", "bend", "--json").json
-    assert list(data) == ["log"]
+    assert list(data) == ["coplan", "log"]
     assert [list(line) for line in data["log"]] == [["when", "by", "question", "old", "new", "state", "how"]] * 5
     first = data["log"][0]
     assert (first["by"], first["question"], first["old"]) == ("Ann", "profile.program_name", None)

@@ -66,6 +66,7 @@ def test_a_report_stands_in_the_file_and_not_in_the_terminal(name, ending, small
 def test_json_is_printed_beside_the_file(name, small, run: Run, tmp_path):
     told = run(*of(name, small), "--json", "-o", str(tmp_path / "out.md"))
     assert json.loads(told.out) == run(*of(name, small), "--json").json
+    assert told.out.startswith('{\n  "coplan": 1,\n')
     assert (tmp_path / "out.md").is_file()
 
 
@@ -110,7 +111,7 @@ def test_an_answer_that_was_set_is_told_as_json(small, run: Run):
 
 
 def test_forms_and_pages_that_were_written_are_told_as_json(small, run: Run):
-    assert run("report", str(small), "--json").json == {"path": "share/report.html"}
+    assert run("report", str(small), "--json").json == {"coplan": 1, "path": "share/report.html"}
     told = run("worksheet", str(small), "finance", "--format", "docx", "--json").json
     assert [form["path"] for form in told["forms"]] + [told["agenda"]] == [
         *(form["path"] for form in told["forms"]),
@@ -124,4 +125,4 @@ def test_the_files_of_a_pack_that_change_are_told_as_json(run: Run, tmp_path):
     questions = "step: design\nquestions:\n  - id: hours\n    help: H.\n    label: hours\n"
     (tmp_path / "checklists" / "11-extra.yaml").write_text(questions, encoding="utf-8")
     told = run("pack", "format", str(tmp_path), "--json").json
-    assert told == {"files": ["checklists/11-extra.yaml"], "of": 1, "written": True}
+    assert told == {"coplan": 1, "files": ["checklists/11-extra.yaml"], "of": 1, "written": True}

@@ -25,7 +25,7 @@ def opened(run, bend):
 
 def test_json_has_the_program_and_its_stage(run, bend):
     data = run("status", "bend", "--json").json
-    assert list(data) == ["program", "stage", "steps", "open", "drafts", "findings"]
+    assert list(data) == ["coplan", "program", "stage", "steps", "open", "drafts", "findings"]
     assert (data["program"], data["stage"]) == ("Prairie Bend Co-Response", "developing")
 
 

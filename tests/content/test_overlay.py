@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from coplan.content.pack.diff import differences
 from coplan.content.pack.load import read_pack
 from coplan.errors import BadInput
+from coplan.yaml.nodes import read_nodes
 
 DESIGN = """\
 step: design
@@ -81,7 +83,19 @@ def test_what_is_not_there_cannot_change(laid):
     own = DESIGN + "  - id: huors\n    changes: {help: x}\n"
     [said] = problems(laid, checklists__09_yaml=own)
     assert said.startswith("checklists/09.yaml, line 4: there is no question design.huors below this pack")
-    assert "design.hours" in said
+    assert said.endswith("could mean. Did you mean `question design.hours`?")
+    assert [one.how for one in differences({}, {"checklists/09.yaml": read_nodes(own, "checklists/09.yaml")})] == [
+        "nothing"
+    ]
+
+
+@pytest.mark.parametrize("name", ["checklists__00-ours_yaml", "checklists__ours_yaml", "checklists__01-a_yaml"])
+def test_an_own_file_has_any_name(laid, small_pack, name):
+    own = "step: design\nquestions:\n  - {id: color, label: color, ask: Which?, kind: text, help: h, why: w, source: [guide]}\n"
+    pack = laid(**{name: own})
+    assert [step.id for step in pack.steps] == [step.id for step in small_pack.steps]
+    assert list(pack.questions)[-1] == "design.color"
+    assert pack.step("design").title == small_pack.step("design").title
 
 
 def test_a_mistake_in_a_changed_field_is_told_with_the_place_in_the_own_file(laid):

@@ -64,6 +64,23 @@ def test_fields_come_into_one_order_with_their_comments():
     assert formatted("checklists/09.yaml", TIDY) == TIDY
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_an_entry_that_begins_with_another_field_comes_into_order_too(end):
+    untidy = "questions:\n- help: H. # why\n  # its name\n  id: color\n  choices:\n    - label: red\n      key: red\n- id: b\nstep: design"
+    tidy = "questions:\n- # its name\n  id: color\n  help: H. # why\n  choices:\n    - key: red\n      label: red\n- id: b\nstep: design"
+    untidy, tidy = (text.replace("\n", end or "\n") + end for text in (untidy, tidy))
+    assert formatted("checklists/09.yaml", untidy) == tidy == formatted("checklists/09.yaml", tidy)
+
+
+def test_a_fact_comes_into_order_from_its_first_field():
+    assert formatted("checklists/facts.yaml", "a:\n  is: 1 == 1\n  label: x\n") == "a:\n  label: x\n  is: 1 == 1\n"
+
+
+def test_an_empty_line_before_the_field_that_comes_first_leaves_the_first():
+    text = "rules:\n- why: W.\n\n  id: a.b\n  level: note\n"
+    assert read_nodes(formatted("checklists/rules/a.yaml", text), "a").data == read_nodes(text, "a").data
+
+
 def test_the_first_line_names_a_schema_that_the_pack_has():
     name, has = "checklists/law/us-xx.yaml", {"checklists/schemas/law.json"}
     assert formatted(name, "a: b\n", has) == "# yaml-language-server: $schema=../schemas/law.json\na: b\n"

@@ -15,6 +15,7 @@ from coplan.content.language.allowance import SECONDS
 from coplan.content.language.expressions import compile_expression
 from coplan.errors import BadInput
 from tests.drafts.conftest import answers_for, pack_of
+from tests.long import long
 
 # Ways out of Jinja that public threads and advisories tell of; none of them is to reach Python.
 ESCAPES = [
@@ -118,6 +119,9 @@ def test_a_condition_does_not_leave_its_sandbox(text: str) -> None:
     assert "class" not in repr(found)
 
 
+# Small to write and endless to go through: each list holds the one before it twice.
+DOUBLED = "{% set a = [1] %}" + "{% set a = [a, a] %}" * 60
+TWO = DOUBLED + "{% set b = [1] %}" + "{% set b = [b, b] %}" * 60
 ENDLESS = [
     "{{ 'x' * 10**10 }}",
     "{{ 10**10 * 'x' }}",
@@ -159,7 +163,7 @@ ENDLESS = [
     "{% for a in [1] %}" * 25 + "{% endfor %}" * 25,
     "{% if 1 %}" * 5000,
     "{{ 9" + "9" * 5000 + " }}",
-    "{% set a = ('x' * 900000) | list | sort %}" * 20,
+    long("{% set a = ('x' * 900000) | list | sort %}" * 20),
     "{% set a = [[1] * 1000] * 1000 %}{{ a | sum(start=[]) }}",
     "{{ design.models | table }}",
     "{{ profile.name | table }}",
@@ -169,6 +173,28 @@ ENDLESS = [
     "{{ profile.name | map(attribute='x') }}",
     "{{ design.team | table('nothing') }}",
     "{{ [1, 'a'] | sort }}",
+    TWO + "{% if a == b %}{% endif %}",
+    TWO + "{% if a < b or a in [b] or a is eq(b) %}{% endif %}",
+    TWO + "{% set c = [a, b] | unique | list %}{% set d = [a, b] | max %}",
+    DOUBLED + "{{ a }}",
+    DOUBLED + "{{ a ~ 'x' }}{{ a | join }}{{ a | table }}{{ figure(a) }}{{ nothing[a] }}",
+    DOUBLED.replace("[", "(").replace("]", ",)") + "{% set c = {a: 1} %}",
+    "{% set a = {'x': 1} %}" + "{% set a = {'x': a, 'y': a} %}" * 60 + "{{ a ~ '' }}",
+    "{% set a = [1] %}" + "{% set a = a * 1000 %}{% set a = [a] %}" * 3 + "{{ a ~ '' }}",
+    (
+        "{% macro m() %}{% if varargs | length < 2 %}{{ m(varargs, 1) }}{% else %}{{ m(varargs, varargs) }}{% endif %}"
+        "{% endmacro %}{{ m(1) }}"
+    ),
+    "{{ ['x' * 900000] * 900 | join }}",
+    "{% set a = ['x' * 900000] * 900 %}{{ a | join }}",
+    "{{ 1.5 | round(999999999, 'ceil') }}",
+    "{{ 15 | round(-999999999, 'floor') }}",
+    "{{ 1 | round('x') }}",
+    "{{ open_in('memo') }}{{ open_in('memo') }}",
+    "{% for a in 'x' * 300000 %}words\n\n{% endfor %}",
+    "{% for a in 'x' * 900 %}" + "words " * 300 + "{% endfor %}",
+    "{% for a in 'x' * 30000 %}| a | b |\n{% endfor %}",
+    "{% for a in 'x' * 9000 %}{% set b = ['x'] * 90000 %}{% set c = ['x'] * 90000 %}{% if b == c %}{% endif %}{% endfor %}",
     "{{ 5 | join }}",
     "{{ figure('nothing') }}",
     "{{ cite([]) }}",
@@ -195,7 +221,15 @@ def test_a_part_that_includes_itself_is_named(render: Callable[..., Any]) -> Non
         render("{% include 'parts/greeting.md.j2' %}\n", parts=parts)
 
 
-NUMBERS = ["9**(9**9) > 1", "'x' * 10**10", "10**10 * [1]", "1 / 0", "'x' | center(10**10)", "5 | length"]
+NUMBERS = [
+    "1.5 | round(999999999, 'ceil')",
+    "9**(9**9) > 1",
+    "'x' * 10**10",
+    "10**10 * [1]",
+    "1 / 0",
+    "'x' | center(10**10)",
+    "5 | length",
+]
 
 
 @pytest.mark.parametrize("text", [*NUMBERS, "'%999999999d' % 1", "(" * 3000 + "1" + ")" * 3000])

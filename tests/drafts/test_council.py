@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -149,3 +150,64 @@ def test_own_money_that_waits_for_a_vote_is_not_called_awarded(pack):
             line for line in path.read_text(encoding="utf-8").splitlines() if line.endswith(f"by the {item['body']} |")
         ]
         assert {line.split(" | ")[0].removeprefix("| ") for line in lines} >= own
+
+
+def example(pack, name, today=None, **changes):
+    plan = read_plan((ROOT / name / "plan.yaml").read_text(encoding="utf-8"), pack).plan
+    for key, data in changes.items():
+        key = key.replace("__", ".")
+        plan = plan.with_answer(key, read_value(data, pack.questions[key]))
+    answers = Answers(pack, plan, today)
+    papers = [paper for paper in documents_for(answers) if paper.template in ("brief", "staff-report", "resolution")]
+    return {item.document.id: item.text for item in render_all(answers, papers)}
+
+
+VOTES = [
+    {"party": "City of Mesquite Flats", "action": "Resolution", "date": "2027-05-04"},
+    {"party": "Llano Plains Center", "action": "Vote of the board", "date": "2027-05-18", "outcome": "adopted"},
+]
+
+
+def test_a_vote_whose_day_has_passed_is_asked_for_its_outcome(pack):
+    before = example(pack, "mesquite-flats", datetime.date(2027, 5, 4), policy__ila_actions=VOTES)
+    after = example(pack, "mesquite-flats", datetime.date(2027, 5, 5), policy__ila_actions=VOTES)
+    for paper in ("brief", "staff-report@999f1ce2"):
+        assert "To decide: outcome" not in before[paper]
+        assert "May 4, 2027, **[To decide: outcome]**" in after[paper]
+    assert "voted on the agreement on May 18, 2027: adopted" in after["brief"]
+
+
+@pytest.mark.parametrize("name", ["cedar-valley", "mesquite-flats", "two-rivers"])
+def test_papers_for_a_vote_say_who_judges_the_test_of_a_phase(name):
+    judge = {"mesquite-flats": "City Council and the Board of Trustees", "two-rivers": "Board of County Commissioners"}
+    for path in [*(ROOT / name / "drafts").glob("staff-report@*.md"), *RESOLUTIONS, ROOT / name / "drafts/brief.md"]:
+        if name in path.parts:
+            assert judge.get(name, "the steering group") in path.read_text(encoding="utf-8"), path
+
+
+def test_a_phase_without_people_and_money_says_so_before_the_vote():
+    words = "Not planned yet are positions, and money for them, that this takes: Peers and second shift"
+    for paper in ("staff-report@999f1ce2", "budget"):
+        assert words in (ROOT / "mesquite-flats" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
+    assert "Not planned yet" not in (ROOT / "cedar-valley" / "drafts" / "budget.md").read_text(encoding="utf-8")
+
+
+def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
+    for paper in ("brief", "staff-report@16c720e2", "resolution@16c720e2", "services-contract"):
+        text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
+        marked = r"is paid follows the budget\. \*\*\[disputed: cover outside duty hours"
+        assert re.search(marked, text), paper
+    assert "follows the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+
+
+def test_an_award_is_received_by_the_government_that_it_names(pack):
+    rows = [
+        {"name": "Grant", "kind": "state_grant", "amount": "$10,000", "receiver": "City of Cedar Valley"},
+        {"name": "Tax", "kind": "sales_tax", "amount": "$20,000", "receiver": "Cedar County"},
+        {"name": "Fund", "kind": "foundation", "amount": "$30,000"},
+    ]
+    pays = [{"payer": "City of Cedar Valley", "payee": "Valley Behavioral Health", "source": "Grant, Tax and Fund"}]
+    found = example(pack, "cedar-valley", resources__funding=rows, policy__money_rows=pays)["resolution@16c720e2"]
+    assert "as it is received, Grant ($10,000)" in found
+    assert "so far as the City of Cedar Valley is the receiver, and as it is received, Fund ($30,000)" in found
+    assert "Tax ($20,000)" not in found

@@ -69,7 +69,7 @@ def answers_in(pack: Pack, seed: int, state: str, day: date | None) -> Answers:
     return Answers(pack, plan.with_answer("profile.state", read_value(state, pack.questions["profile.state"])), day)
 
 
-@settings(max_examples=15)
+@settings(max_examples=5)
 @given(
     seed=st.integers(0, 10_000),
     state=st.sampled_from(["US-WA", "US-TX", "US-CO", "US-NC", "US-VA", "US-CA", "US-NY", "US-MT", "US-GA"]),
@@ -90,7 +90,7 @@ def test_law_prints_only_of_the_state_for_its_parties_while_in_force(numbered, s
                 assert not found.case_law, found.citation
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(seed=st.integers(0, 10_000), state=st.sampled_from(["US-WA", "US-TX", "US-OH"]))
 def test_an_agreement_carries_no_mark(pack, seed, state):
     answers = answers_in(pack, seed, state, DAY)

@@ -13,9 +13,11 @@ from markdown_it import MarkdownIt
 
 from coplan.calls.encounters.fields import BY_KEY
 from coplan.content.answers.kinds import read_value
+from coplan.content.answers.values import Missing
 from coplan.content.model import Pack
 from coplan.drafts.proof import random_plan
 from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.language import BRIDGED
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.model import STATES, OpenItem, Plan
 from coplan.plan.view import Answers
@@ -47,7 +49,7 @@ def test_every_draft_of_a_random_plan_reads_like_a_document(pack, keys, group):
     assert [fault for seed in range(group * SIZE, (group + 1) * SIZE) for fault in plan_faults(pack, keys, seed)] == []
 
 
-@settings(max_examples=10, print_blob=False, report_multiple_bugs=False)
+@settings(max_examples=4, print_blob=False, report_multiple_bugs=False)
 @given(seed=st.integers(GROUPS * SIZE, 2**32))
 def test_so_does_every_draft_of_any_other_plan(pack, keys, seed):
     assert list(plan_faults(pack, keys, seed)) == []
@@ -58,7 +60,7 @@ def plan_faults(pack: Pack, keys: set[str], seed: int) -> Iterator[str]:
     rendered = render_all(answers, documents_for(answers))
     titles = {title for item in rendered for title in (item.document.title, item.document.title.split(":")[0])}
     for item in rendered:
-        found = (*faults(item, keys), *dead_holes(answers, item), *signing_faults(item, matter))
+        found = (*faults(item, keys), *dead_holes(answers, item), *gaps(answers, item), *signing_faults(item, matter))
         found += tuple(f"no paper {name}" for name in PAPER.findall(item.text) if name not in titles)
         yield from (f"plan {seed}, {item.document.id}: {fault}" for fault in found)
 
@@ -73,6 +75,14 @@ def faults(item: Rendered, keys: set[str]) -> Iterator[str]:
 def dead_holes(answers: Answers, item: Rendered) -> Iterator[str]:
     """Holes that no answer can fill, for their question does not apply to this plan."""
     yield from (f"asks for {key}, which the plan may not answer" for key in item.asked if not answers.applies(key))
+
+
+def gaps(answers: Answers, item: Rendered) -> Iterator[str]:
+    """Open points that could hurt somebody, where the paper to act on does not say what holds until they are decided."""
+    if item.document.kind in BRIDGED:
+        missing = [key for key in item.asked if isinstance(answers.value(key), Missing)]
+        rules = [answers.pack.questions[key].until for key in missing]
+        yield from (f"a gap until this is decided: {rule}" for rule in rules if rule not in item.text)
 
 
 def notice_faults(item: Rendered) -> Iterator[str]:
@@ -125,7 +135,7 @@ def table_faults(text: str) -> Iterator[str]:
             yield f"rows of different length: {head}"
 
 
-@pytest.mark.parametrize("seed", few_of(range(1, 16), 6))
+@pytest.mark.parametrize("seed", few_of(range(1, 16), 3))
 def test_drafts_of_a_plan_with_open_answers_read_like_documents(pack, keys, seed):
     chance = random.Random(seed)
     plan = random_plan(pack, seed)
@@ -140,7 +150,7 @@ MARKUP = "1. a | b <b>*x*</b> `c` [d](e) ![f](g) _h_ ~~i~~ # j \\"
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-@pytest.mark.parametrize("seed", few_of(range(1, 11), 5))
+@pytest.mark.parametrize("seed", few_of(range(1, 11), 2))
 def test_words_that_look_like_markup_stay_words_in_every_draft(pack, seed):
     answers = Answers(pack, in_markup(pack, random_plan(pack, seed)))
     for item in render_all(answers, documents_for(answers)):

@@ -138,7 +138,11 @@ def test_high_risk_of_suicide_decides_the_ride_before_a_hold_does(example):
     holds = [found[name] for name in ("suicide-response", "hold-procedure", "transportation")]
     assert all("In all other cases, a person on a hold" not in text for text in holds)
     rides = {
-        re.search(r"A person at high risk of suicide [^.]*\. It is the same on a hold[^.]*\.", text)[0]
+        re.search(
+            r"In a medical emergency or at high risk of suicide, a person on a hold goes by ambulance at once[^.]*\."
+            r"|A person at high risk of suicide [^.]*\. It is the same on a hold\.",
+            text,
+        )[0]
         for text in holds
     }
     assert len(rides) == 1

@@ -194,6 +194,7 @@ def _change(book):
             row[1].value = 0.055 if row[0].value == "Yearly growth of costs" else 0.12
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*NAMES, "edges", "details", "changed"])
 def test_every_total_is_the_same_to_the_cent(recalculated, name):
     found, book = recalculated[name]
@@ -209,6 +210,7 @@ def test_every_total_is_the_same_to_the_cent(recalculated, name):
         assert money(row_of(years, words)) == [*amounts, sum(amounts)], words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*NAMES, "edges", "details", "changed"])
 def test_every_line_and_every_month_is_the_same_to_the_cent(recalculated, name):
     found, book = recalculated[name]
@@ -224,6 +226,7 @@ def test_every_line_and_every_month_is_the_same_to_the_cent(recalculated, name):
     assert money(row_of(book["Funding"], "Match missing", 1)[1:2]) == [found.match_gap]
 
 
+@pytest.mark.long
 def test_shares_are_the_same_to_the_cent(recalculated):
     for name in ("cedar-valley", "mesquite-flats", "edges", "details"):  # the last after money from outside
         found, book = recalculated[name]
@@ -232,6 +235,7 @@ def test_shares_are_the_same_to_the_cent(recalculated):
             assert money(cells) == list(part.amounts), part.party
 
 
+@pytest.mark.long
 def test_avoided_cost_is_the_same_and_called_gross(recalculated):
     found, book = recalculated["edges"]
     sheet = book["Avoided cost"]
@@ -281,6 +285,7 @@ def test_a_save_as_ods_and_back_keeps_every_formula(pack, tmp_path):
     assert "Subaward_part" in str(row_of(live["Months"], "Of it in the base of indirect cost")[1])
 
 
+@pytest.mark.long
 def test_fiscal_years_and_lines_that_nobody_pays_have_a_sheet(recalculated):
     found, book = recalculated["details"]
     sheet = book["Not covered"]
@@ -295,6 +300,7 @@ def test_fiscal_years_and_lines_that_nobody_pays_have_a_sheet(recalculated):
     assert sum(money([row[1] for name, row in years.items() if name and name.startswith("County,")])) == sum(found.cost)
 
 
+@pytest.mark.long
 def test_raises_have_a_sheet_with_live_formulas(recalculated, pack):
     found, book = recalculated["details"]
     stated = [row[7] for row in book["Raises"].iter_rows(min_row=5, values_only=True) if row[2]]
@@ -322,6 +328,7 @@ def test_a_viewer_without_recalculation_sees_the_values(pack):
                     assert stored[sheet.title][cell.coordinate].value is not None, (sheet.title, cell.coordinate)
 
 
+@pytest.mark.long
 def test_no_cell_is_an_error(recalculated):
     for _, book in recalculated.values():
         for sheet in book:

@@ -19,7 +19,7 @@ from coplan.plan.model import Plan
 from tests.long import few_of
 
 ROOT = Path(__file__).parents[2]
-RUNS, SITTINGS = 10, 5
+RUNS, SITTINGS = 4, 12
 
 
 @pytest.fixture

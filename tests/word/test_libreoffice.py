@@ -12,7 +12,6 @@ from coplan.word.file.mark import read_mark
 from coplan.word.file.package import Package, open_package
 from coplan.word.file.xml_names import END, w
 from coplan.word.read.word_document import mark_change
-from tests.long import few_of
 from tests.word.cases import (
     EXAMPLES,
     PAGE,
@@ -31,6 +30,7 @@ from tests.word.libreoffice import LibreOffice, Seen, missing
 
 pytestmark = [
     pytest.mark.libreoffice,
+    pytest.mark.long,
     pytest.mark.skipif(bool(missing()), reason=missing()),
     pytest.mark.xdist_group("libreoffice"),
 ]
@@ -99,12 +99,12 @@ def counted(found: list[tuple[object, ...]], shown: list[Seen]) -> list[tuple[ob
     ]
 
 
-@pytest.mark.parametrize("seed", few_of(range(1000, 1000 + SCRIPTS), 2))
+@pytest.mark.parametrize("seed", range(1000, 1000 + SCRIPTS))
 def test_any_edits_and_any_change_of_the_plan(look, seed):
     holds(look, generated(seed))
 
 
-@pytest.mark.parametrize("seed", few_of(range(2000, 2000 + (SCRIPTS + 3) // 4), 1))
+@pytest.mark.parametrize("seed", range(2000, 2000 + (SCRIPTS + 3) // 4))
 def test_a_file_that_libreoffice_saved_first(office, look, tmp_path, seed):
     chance = random.Random(seed)
     base = (EXAMPLES / "cedar-valley" / "drafts" / "lift-and-contact.md").read_text(encoding="utf-8")
@@ -146,8 +146,8 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize("above", few_of(["# T\n\n", "# T\n\nOne.\n\n", "# T\n\n## 1. Head\n\n"], 1))
-@pytest.mark.parametrize("kind", few_of(WHOLE, 1))
+@pytest.mark.parametrize("above", ["# T\n\n", "# T\n\nOne.\n\n", "# T\n\n## 1. Head\n\n"])
+@pytest.mark.parametrize("kind", WHOLE)
 def test_what_came_in_whole_goes_without_an_empty_paragraph(look, kind, above):
     base, new = (f"{above}{part}The end of it.\n" for part in WHOLE[kind])
     people = word(base)
@@ -161,7 +161,6 @@ def test_what_came_in_whole_goes_from_the_start_too(look):
     assert look(opened(update(people, "New.\n\nNewer.\n\nOne.\n\nTwo.\n")), "reject") == look(people, "")
 
 
-@pytest.mark.long
 def test_libreoffice_reads_a_new_draft_as_it_was_meant(look):
     seen = look(word(PAGE), "reject")
     assert words(seen)[0] == "Job description"

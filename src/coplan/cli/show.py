@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from coplan import JSON_VERSION
 from coplan.cli.table_lines import folded, number_lines, table_lines
 from coplan.cli.talk import say
 from coplan.errors import Problem
@@ -31,8 +32,13 @@ def whole(text: str) -> None:
     print(shown(text))  # noqa: T201
 
 
-def as_json(data: Any) -> None:
-    """A result for scripts, to standard output."""
+def as_json(data: Mapping[str, Any]) -> None:
+    """A result for scripts, to standard output, with the version of what results hold."""
+    json_text({"coplan": JSON_VERSION, **data})
+
+
+def json_text(data: Any) -> None:
+    """JSON to standard output."""
     print(shown_json(json.dumps(data, ensure_ascii=False, indent=2)))  # noqa: T201
 
 

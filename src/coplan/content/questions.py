@@ -60,7 +60,8 @@ class Question(_Sparse):
 
     A `core` question is decided in the room, from the stage `needed` to the stage `core_until`; one with `homework` is
     prepared by whom that names. `decides` is who in the step's room has the say. `said` is the sentence in which an
-    answer is read back. `unused` says why no document, rule or figure reads it.
+    answer is read back. `until` is what procedures, orders and cards say of the time in which it is open or disputed:
+    the safest plain rule, for a gap could hurt somebody. `unused` says why no document, rule or figure reads it.
     """
 
     __pydantic_config__ = STRICT
@@ -77,6 +78,7 @@ class Question(_Sparse):
     homework: Homework | None = None
     decides: str = ""
     said: str = ""
+    until: str = ""
     when: str = ""
     default: str = ""
     example: object = ""

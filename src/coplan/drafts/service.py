@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from coplan.drafts.readiness import DocumentNeeds, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of, titled_always
 from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
+from coplan.drafts.update.left_alone import LeftAlone, in_place, says_draft
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.save import carry_out
 from coplan.drafts.update.states import FoundDraft, States
@@ -71,26 +71,33 @@ def draft_plan(
     restore: bool = False,
     tell: bool = False,
     step: Callable[[int, int], None] | None = None,
+    stood: FolderLook | None = None,
 ) -> Drafting:
     """Write and update the drafts that the plan calls for, or those named.
 
     `dry_run` works everything out and writes nothing. `tell` works out what changes, paragraph by paragraph, and why.
     `restore` writes drafts anew that people deleted. A document that would be mostly holes, and was never written, is
-    written only by name. `step` hears how many are done, of how many. Raises UsageError for an unknown name, SaveError
-    if the disk refuses.
+    written only by name. `step` hears how many are done, of how many. `stood` is the folder as it was before anything
+    in it was read, where somebody looked. Raises UsageError for an unknown name, SaveError if the disk refuses.
     """
+    answers, texts = _with_texts(place, answers)
     documents = chosen_documents(answers, names, beside=True)
-    if not dry_run:
-        answers, documents = _with_row_ids(place, answers, documents, names)
-    answers = _with_history(place, answers)
+    if not dry_run and (saved := _with_row_ids(place, answers, documents)) is not None:
+        answers, texts = _with_texts(place, saved)
+        documents = chosen_documents(answers, names, beside=True)
     desk = _Desk(place, answers)
     drafts: list[Draft] = []
-    rendered = Texts(place.folder, answers).rendered(documents) if not names else render_all(answers, documents)
-    later = set() if names else {item.document.id for item in rendered if desk.postponed(item)}
+    rendered = texts.rendered(documents) if not names else render_all(answers, documents)
+    plain = not (names or dry_run or restore or tell)
+    known = LeftAlone(States(place.folder, desk.look, stood) if plain else None, texts)
+    later = set() if names else {one.document.id for one in rendered if not known.of(one) and desk.postponed(one)}
     for done, item in enumerate(rendered):
         if step:
             step(done, len(rendered))
         if item.document.id in later or (item.document.beside in later and desk.unwritten(item)):
+            continue
+        if (left := known.of(item)) is not None:
+            drafts.append(left)
             continue
         held, job = desk.job(item)
         outcome = update(held, replace(job, restore=restore, tell=tell))
@@ -98,18 +105,22 @@ def draft_plan(
         drafts.append(outcome.draft if dry_run else carry_out(place.folder, outcome, found, place.clerk.now()))
         if held.inherited and not dry_run and drafts[-1].state == "merged":
             hand_over(desk.folder.store, held, item.document.id)
+        known.found(item, held, drafts[-1])
+    if not desk.inherits:
+        known.keep(place.folder, rendered)
     postponed = tuple(needs_of(item, answers) for item in rendered if item.document.id in later)
     return Drafting(drafts, _leftover(place, answers), desk.hint, postponed)
 
 
-def _with_row_ids(
-    place: PlanFolder, answers: Answers, documents: list[Document], names: Sequence[str]
-) -> tuple[Answers, list[Document]]:
-    """Give rows that were typed into the file, and have a draft each, their permanent ids. Raises SaveError."""
+def _with_row_ids(place: PlanFolder, answers: Answers, documents: Iterable[Document]) -> Answers | None:
+    """Give rows that were typed into the file, and have a draft each, their permanent ids; None where all have them.
+
+    Raises SaveError.
+    """
     keys = {document.for_.rows for document in documents if document.for_ is not None}
     bare = [key for key in keys if any(not row["id"] for row in answers.value(key))]
     if not bare:
-        return answers, documents
+        return None
 
     def anew(plan: Plan) -> Plan:
         for key in bare:
@@ -117,8 +128,7 @@ def _with_row_ids(
             plan = plan.with_answer(key, type(rows)(rows, rows.labels, rows.required))
         return plan
 
-    answers = place.answers(place.save(anew, "drafted").plan)
-    return answers, chosen_documents(answers, names, beside=True)
+    return place.answers(place.save(anew, "drafted").plan)
 
 
 def states(place: PlanFolder, answers: Answers, stood: FolderLook | None = None) -> list[Draft]:
@@ -126,9 +136,8 @@ def states(place: PlanFolder, answers: Answers, stood: FolderLook | None = None)
 
     `stood` is the folder as it was before anything in it was read, where somebody looked.
     """
-    plain, answers = answers, _with_history(place, answers)
+    plain, (answers, texts) = answers, _with_texts(place, answers)
     desk = _Desk(place, answers)
-    texts = Texts(place.folder, answers)
     items = texts.rendered(documents_for(answers))
     known = States(place.folder, desk.look, stood)
     found = [known.of(item) or _state(desk, item) for item in items]
@@ -141,31 +150,24 @@ def states(place: PlanFolder, answers: Answers, stood: FolderLook | None = None)
 def _state(desk: _Desk, item: Rendered) -> FoundDraft:
     held, job = desk.job(item)
     draft = update(held, replace(job, write=False)).draft
-    if not _says_draft(item):
+    if not says_draft(item):
         draft = replace(draft, note=f"{draft.note} {UNSAID}".strip())
     if draft.state == "created":
         note = WAITS if desk.postponed(item) else draft.note
         draft = replace(draft, state="missing", note=note)
-    in_place = held.content is not None and held.record is not None and held.record.path == held.path == draft.path
-    return FoundDraft(item, draft, in_place=in_place)
+    return FoundDraft(item, draft, in_place(held, draft))
 
 
-def _with_history(place: PlanFolder, answers: Answers) -> Answers:
-    """The answers with the decisions of the journal; figures are worked out once for both."""
+def _with_texts(place: PlanFolder, answers: Answers) -> tuple[Answers, Texts]:
+    """The answers with the decisions of the journal, and texts of before; figures are worked out once for both."""
     shared, answers = noting(answers), place.with_history(answers)
     answers.share(shared)
-    return answers
+    return answers, Texts(place.folder, answers)
 
 
 UNSAID = (
     "Nothing above its text says that it is a draft: templates/parts/frame.md.j2 of this pack leaves the notice out."
 )
-
-
-def _says_draft(item: Rendered) -> bool:
-    """True if the notice that this is a draft stands above the text."""
-    head = re.split(r"^## ", item.text, maxsplit=1, flags=re.MULTILINE)[0]
-    return re.search(r"\bdraft\b", head, re.IGNORECASE) is not None
 
 
 class _Desk:

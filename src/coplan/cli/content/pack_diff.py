@@ -26,6 +26,7 @@ HOW = {
     "replaces": "is replaced",
     "remove": "is taken away",
     "again": "is there twice",
+    "nothing": "is not in the shipped pack, and nothing is changed",
 }
 
 

@@ -34,7 +34,7 @@ def command(
 
     schema = _of_a_pack(sort) if sort else plan_schema(read_pack_for(None, pack))
     if output is None:
-        show.as_json(schema)
+        show.json_text(schema)
         return DONE
     write_result(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
     say(f"Written to {output}.")

@@ -39,7 +39,12 @@ def tell_drafts(watch: RunWatch, wish: Wish = Wish()) -> int:
     with nullcontext() if dry_run else place.lock("draft", wait=5), Working("Writing the drafts") as working:
         tells = dry_run or watch.json
         done = draft_plan(
-            place, answers, wish.names, dry_run=dry_run, restore=wish.restore, tell=tells, step=working.step
+            *(place, answers, wish.names),
+            dry_run=dry_run,
+            restore=wish.restore,
+            tell=tells,
+            step=working.step,
+            stood=watch.look,
         )
     told = replace(_told(done, answers, pending=dry_run), always=tuple(f"Note: {note}" for note in reading.notes))
     if wish == Wish(by=wish.by) and not done.problems:

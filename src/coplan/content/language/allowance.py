@@ -10,9 +10,12 @@ from jinja2 import TemplateRuntimeError
 STEPS = 1_000_000  # the largest document that coplan ships takes a hundredth
 LETTERS = 20_000_000  # written on the way, parts counted each time they are put together
 SECONDS = 15.0  # of the processor
-LONGEST = 1_000_000  # letters of one text, items of one list
+LONGEST = 1_000_000  # letters of one text or document
+MOST = 100_000  # items of one list, those of the lists in it counted too; ten letters count as one
+INNERMOST = 30  # lists in one another
+PIECES = 40_000  # lines and cells of one document; the longest that coplan ships has a fifth of it
 DIGITS = 15_000  # bits of one whole number
-LOOK = 5_000  # steps from one look at the clock to the next
+LOOK = 1_000  # steps from one look at the clock to the next
 
 
 class TooMuch(TemplateRuntimeError):
@@ -55,19 +58,51 @@ class Allowance:
         self.spend(1 + letters // 1000)
 
 
+def a_document(text: str) -> str:
+    """What a template wrote, unless no document is as long. Raises TooMuch."""
+    if text.count("\n") + text.count("|") > PIECES or len(text) > LONGEST:
+        raise TooMuch("this writes far more than any document holds")
+    return text
+
+
 def measured(value: Any) -> Any:
     """A value as it is, unless it is larger than any answer. Raises TooMuch."""
-    if isinstance(value, str | bytes | list | tuple | dict) and len(value) > LONGEST:
-        raise TooMuch("this makes a text or a list that is far too long")
+    if isinstance(value, str | bytes):
+        if len(value) > LONGEST:
+            raise TooMuch("this makes a text that is far too long")
+    elif isinstance(value, list | tuple | dict):
+        weight(value)
     return value
+
+
+def weight(value: Any) -> int:
+    """How much a list holds, as often as it holds it: what compares or prints it goes through all of that.
+
+    Raises TooMuch for one that is far too long, or has too many lists in one another.
+    """
+    found, level = 0, [value]
+    for _ in range(INNERMOST):
+        deeper: list[Any] = []
+        for item in level:
+            found += 1 if not isinstance(item, str) else 1 + len(item) // 10
+            if isinstance(item, list | tuple):
+                deeper += item
+            elif isinstance(item, dict):
+                deeper += [*item, *item.values()]
+            if found + len(deeper) > MOST:
+                raise TooMuch("this makes a list that is far too long")
+        if not deeper:
+            return found
+        level = deeper
+    raise TooMuch("these are far too many lists in one another")
 
 
 def checked(sign: str, left: Any, right: Any) -> None:
     """Look at a sum before it is worked out. Raises TooMuch where the result would be far too large."""
     if sign == "*":
         for many, times in ((left, right), (right, left)):
-            if _many(many) and isinstance(times, int) and len(many) * times > LONGEST:
-                raise TooMuch("this makes a text or a list that is far too long")
+            if isinstance(times, int) and _many(many):
+                _repeated(many, times)
         if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > DIGITS:
             raise TooMuch("this number has far too many digits")
     elif sign == "**":
@@ -76,8 +111,20 @@ def checked(sign: str, left: Any, right: Any) -> None:
             raise TooMuch("this number has far too many digits")
     elif sign == "%" and isinstance(left, str | bytes):
         raise TooMuch("`%` puts no values into texts here; join them with `~`")
-    elif sign == "+" and _many(left) and _many(right) and len(left) + len(right) > LONGEST:
-        raise TooMuch("this makes a text or a list that is far too long")
+    elif sign == "+" and _many(left) and _many(right):
+        if isinstance(left, str | bytes) or isinstance(right, str | bytes):
+            if len(left) + len(right) > LONGEST:
+                raise TooMuch("this makes a text that is far too long")
+        elif weight(left) + weight(right) > MOST:
+            raise TooMuch("this makes a list that is far too long")
+
+
+def _repeated(many: Any, times: int) -> None:
+    if isinstance(many, str | bytes):
+        if len(many) * times > LONGEST:
+            raise TooMuch("this makes a text that is far too long")
+    elif weight(many) * times > MOST:
+        raise TooMuch("this makes a list that is far too long")
 
 
 def _many(value: Any) -> bool:

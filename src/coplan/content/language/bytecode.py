@@ -21,7 +21,7 @@ from coplan.disk.cache import read, write
 
 LARGEST = 20_000_000
 # What is compiled depends on the sandbox too: where that changes what it writes, the number goes up.
-NAME = f"jinja-{{sort}}-{sys.implementation.cache_tag}-{__version__}-4.bin"
+NAME = f"jinja-{{sort}}-{sys.implementation.cache_tag}-{__version__}-5.bin"
 
 
 class OneFileCache(BytecodeCache):

@@ -14,14 +14,14 @@ from itertools import islice
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_environment
-from jinja2.filters import make_attrgetter
+from jinja2.filters import do_round, make_attrgetter
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from coplan.content.answers.values import Missing
-from coplan.content.language.allowance import LONGEST, Allowance, TooMuch, checked, measured
+from coplan.content.language.allowance import LONGEST, Allowance, TooMuch, checked, measured, weight
 
 # Of Jinja's filters those whose result is about as large as what they are given. `replace` and `sum` are ours.
 FILTERS = {
@@ -29,8 +29,10 @@ FILTERS = {
     *("last", "min", "max", "int", "float", "round", "abs", "trim", "truncate", "join", "lower", "upper", "title"),
     *("capitalize", "default", "d", "string", "reverse", "groupby", "dictsort", "items", "wordcount"),
 }
-OWN_FILTERS = {"steps_", "glue_"}  # written into templates; not for people
+OWN_FILTERS = {"steps_", "glue_", "held_"}  # written into templates; not for people
 METHODS = {"items", "keys", "values", "startswith", "endswith", "lower", "upper", "title", "capitalize"}
+BUILT = {list, tuple, dict}
+DECIMALS = 30
 DEEPEST = 12  # loops in one another; Python itself ends at twenty
 OPERATORS = ("+", "-", "*", "/", "//", "%", "**")
 TOO_DEEP = "this is nested too deeply"
@@ -87,7 +89,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.tests["answered"] = _is_answered
         self.tests["unanswered"] = lambda value: not _is_answered(value)
-        ours = {"replace": _replace, "sum": _sum, "steps_": self._steps, "glue_": self._glue}
+        ours = {"replace": _replace, "sum": _sum, "round": _round}
+        ours |= {"steps_": self._steps, "glue_": self._glue, "held_": self._held}
         kept = {name: function for name, function in self.filters.items() if name in FILTERS}
         self.filters = _Filters({**kept, **ours}, self.budget)
         self.concat = self._put_together  # type: ignore[method-assign]
@@ -99,8 +102,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, sign, left, right)
 
     def call(self, context: Context, function: Any, /, *given: Any, **named: Any) -> Any:
-        """Call a function or a macro."""
+        """Call a function or a macro. What it is given becomes a list in a macro that takes any number."""
         self.budget.spend()
+        for value in (*given, *named.values()):
+            if type(value) in BUILT:
+                self._held(value)
         return super().call(context, function, *given, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -118,6 +124,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.budget.spend(len(items) * weight)
             return items
         return _counted(items, self.budget, weight) if isinstance(items, types.GeneratorType) else items
+
+    def _held(self, value: Any) -> Any:
+        """A list that is made: it costs what it holds."""
+        self.budget.spend(weight(value))
+        return value
 
     def _glue(self, parts: list[Any]) -> str:
         """What `~` does."""
@@ -197,6 +208,23 @@ class _Bounding(NodeTransformer):
         self.generic_visit(node)
         return self._filter(nodes.List(node.nodes), "glue_")
 
+    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
+        """A list, which may hold others."""
+        return self._made(node)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
+        """Several values in one; or names of a loop, of which nothing is made."""
+        return self._made(node) if node.ctx == "load" else node
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
+        """Values by their names."""
+        return self._made(node)
+
+    def _made(self, node: nodes.Node) -> nodes.Node:
+        self.generic_visit(node)
+        flat = all(isinstance(item, nodes.Const) for item in node.iter_child_nodes())
+        return node if flat else self._filter(node, "held_")
+
     def _filter(self, node: nodes.Node, name: str, *given: nodes.Node) -> nodes.Filter:
         made = nodes.Filter(node, name, list(given), [], None, None)
         made.set_lineno(self.line)
@@ -210,6 +238,13 @@ class _Bounding(NodeTransformer):
 def _is_answered(value: object) -> bool:
     """The Jinja test `answered`: there is a value."""
     return not isinstance(value, Missing)
+
+
+def _round(value: Any, precision: int = 0, method: str = "common") -> Any:
+    """A number with so many decimals."""
+    if not isinstance(precision, int) or abs(precision) > DECIMALS:
+        raise TooMuch(f"a number is rounded to {DECIMALS} decimals at most")
+    return do_round(value, precision, method)  # type: ignore[arg-type]
 
 
 def _replace(value: Any, old: str, new: str) -> str:

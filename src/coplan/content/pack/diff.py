@@ -25,7 +25,7 @@ class Difference:
     what: str
     file: str
     line: int
-    how: str  # added, changes, replaces, remove
+    how: str  # added, changes, replaces, remove; again: there twice; nothing: it means what is not there
     fields: Mapping[str, tuple[str, str]]
     since: Mapping[str, tuple[str, str]]
 
@@ -44,7 +44,7 @@ def differences(
             words,
             node.file,
             node.line,
-            marked(node) or ("added" if held is None else "again"),
+            _how(node, below=held is not None),
             {} if held is None or marked(node) == "remove" else fields,
             _since(before, stands) if held is not None else {},
         )
@@ -60,7 +60,7 @@ def template_differences(
     """
     for name, text in own.items():
         words, held = _called(name), below.get(name)
-        how, fields = ("added", {}) if held is None else _against(name, held, text)
+        how, fields = (_how(_head(name, text), below=False), {}) if held is None else _against(name, held, text)
         before = (kept or {}).get(words)
         then = before.get("text") if isinstance(before, dict) else None
         since = dict(_lines(then, held)) if isinstance(then, str) and held is not None else {}
@@ -82,6 +82,18 @@ def _by_words(roots: Mapping[str, Node]) -> dict[str, Node]:
     return {item.words: item.node for name, root in roots.items() for item in items(name, root)}
 
 
+def _how(node: Node, *, below: bool) -> str:
+    """What an item says of the one below it."""
+    mark = marked(node)
+    if below:
+        return mark or "again"
+    return "nothing" if mark else "added"
+
+
+def _head(name: str, text: str) -> Node:
+    return read_nodes(split_front_matter(text)[0], name)
+
+
 def _fields(node: Node, stands: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """The fields in which an item says something else than what stands below: what stands there, and what it says."""
     says = _said(node)
@@ -98,8 +110,8 @@ def _against(name: str, held: str, text: str) -> tuple[str, dict[str, tuple[str,
     """How a template of an own pack stands to the shipped one of its name, and what it says otherwise."""
     if PurePosixPath(name).parent.name == "parts":
         return "replaces", dict(_lines(held, text))
-    head, stands = (read_nodes(split_front_matter(one)[0], name) for one in (text, held))
-    how = marked(head) or "again"
+    head, stands = _head(name, text), _head(name, held)
+    how = _how(head, below=True)
     fields = {} if how == "remove" else _fields(head, _plain(stands))
     return how, fields | (dict(_lines(held, text)) if how == "replaces" else {})
 

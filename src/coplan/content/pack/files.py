@@ -12,6 +12,7 @@ from coplan.content.model import OwnPack
 from coplan.content.pack.folders import HEAD, Layer
 from coplan.content.pack.overlay import HOW, changed, marked, overlay, unmarked
 from coplan.content.pack.reading import Reading
+from coplan.errors import did_you_mean
 from coplan.yaml.nodes import Node
 
 
@@ -89,7 +90,8 @@ def _add_template(reading: Reading, below: dict[str, Template], name: str, text:
     mark, held = marked(node), below.get(name)
     if held is None:
         if mark:
-            reading.bad(name, node, f"there is no template of this name that `{mark}:` could mean.")
+            what = f"there is no template of this name that `{mark}:` could mean."
+            reading.bad(name, node, f"{what} {did_you_mean(name, below)}".strip())
         below[name] = Template(node, body, first_line)
     elif not mark:
         reading.bad(name, node, f"this document is there already. {HOW}")

@@ -12,8 +12,8 @@ from coplan.yaml.places import line_after, line_start
 OWN = "replaces changes remove"  # what an entry of an own pack does to the one below it
 # The order in which people read an entry: what it is called, what it asks or says, where it comes from, its parts.
 QUESTION = (
-    f"id {OWN} was label ask said kind core core_until needed homework decides unused by_phase when default other unit "
-    "min max row help why example source choices choices_from columns"
+    f"id {OWN} was label ask said until kind core core_until needed homework decides unused by_phase when default "
+    "other unit min max row help why example source choices choices_from columns"
 ).split()
 COLUMN = f"key {OWN} was label clause kind required matters other unit min max help choices choices_from".split()
 RULE = f"id {OWN} domain level stage when let expect message why fix questions limits source ours".split()
@@ -91,22 +91,23 @@ def _inner(entry: Node) -> Iterator[tuple[Node, Sequence[str]]]:
 def _ordered(text: str, entry: Node, order: Sequence[str]) -> Iterator[Patch]:
     if not isinstance(entry.value, dict) or entry.flow:
         return
-    keys = list(entry.value)
-    first, *rest = keys
-    known = {key: place for place, key in enumerate(order)}
-    wanted = sorted(rest, key=lambda key: known.get(key, len(known)))
-    if wanted == rest or len({line_start(text, node.key.start) for node in entry.value.values() if node.key}) < len(
-        keys
-    ):
+    keys = [node.key for node in entry.value.values() if node.key]
+    if not keys or len({line_start(text, key.start) for key in keys}) < len(entry.value):
         return
-    at = line_after(text, entry.value[first])
-    pieces: dict[str, str] = {}
-    for key in rest:
-        end = line_after(text, entry.value[key])
-        pieces[key] = text[at:end]
-        at = end
-    whole = "".join(pieces[key] if pieces[key].endswith("\n") else pieces[key] + "\n" for key in wanted)
-    yield Patch(line_after(text, entry.value[first]), at, whole if text[:at].endswith("\n") else whole.rstrip("\n"))
+    first, at, pieces = keys[0].start, keys[0].start, dict[str, str]()
+    for name, node in entry.value.items():
+        end = line_after(text, node)
+        pieces[name], at = text[at:end].replace("\r\n", "\n"), end  # a patch gets the line ends of its text
+    known = {key: place for place, key in enumerate(order)}
+    wanted = sorted(pieces, key=lambda key: known.get(key, len(known)))
+    if pieces[wanted[0]].startswith("\n"):  # an empty line would stand behind the dash
+        wanted = [next(iter(pieces)), *(key for key in wanted if key != next(iter(pieces)))]
+    if wanted == list(pieces):
+        return
+    begins = next(iter(pieces))  # it may stand behind a dash: whichever comes there has its margin from it
+    pieces[begins] = " " * (first - line_start(text, first)) + pieces[begins]
+    whole = "".join(pieces[key] if pieces[key].endswith("\n") else pieces[key] + "\n" for key in wanted).lstrip(" ")
+    yield Patch(first, at, whole if text[:at].endswith("\n") else whole.rstrip("\n"))
 
 
 def _outermost(patches: Sequence[Patch]) -> list[Patch]:

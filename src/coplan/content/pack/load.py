@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -61,7 +61,7 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
         "assumptions": {},
     }
     rules: list[Rule] = []
-    for name in sorted(files.roots, key=lambda name: _place(name, files.roots[name])):
+    for name in _in_order(files.roots):
         path, root = PurePosixPath(name), files.roots[name]
         if path.parent.name == "cases":  # they prove rules, and nothing else reads them
             continue
@@ -98,10 +98,25 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
     return Pack(steps=tuple(steps.values()), rules=tuple(rules), parts=parts, stamp=stamp, **found)
 
 
-def _place(name: str, root: Node) -> tuple[str, bool, str]:
-    """Files in the order of their numbers; the one that introduces a step before its other parts."""
-    stem = PurePosixPath(name).stem
-    return stem.partition("-")[0], "title" not in root.value, stem
+def _in_order(roots: Mapping[str, Node]) -> list[str]:
+    """Files in the order of their numbers; the one that introduces a step before its other parts, however named."""
+    heads = {_step_of(root): _number(name) for name, root in roots.items() if "title" in root.value}
+
+    def place(name: str) -> tuple[str, bool, str]:
+        step = _step_of(roots[name])
+        number = heads.get(step, "") if step else ""
+        return number or _number(name), "title" not in roots[name].value, PurePosixPath(name).stem
+
+    return sorted(roots, key=place)
+
+
+def _step_of(root: Node) -> str:
+    step = root.value.get("step") if isinstance(root.value, dict) else None
+    return step.value if step and isinstance(step.value, str) else ""
+
+
+def _number(name: str) -> str:
+    return PurePosixPath(name).stem.partition("-")[0]
 
 
 def _stamp(layers: Iterable[Layer]) -> str:

@@ -120,7 +120,8 @@ def _settled(reading: Reading, item: PackItem, known: Mapping[str, PackItem]) ->
     if held is None:
         if mark:
             what = f"there is no {item.words} below this pack that `{mark}:` could mean."
-            reading.bad(item.node.file, item.node, f"{what}{did_you_mean(item.words, known)}")
+            near = [words for words in known if words.partition(" ")[0] == item.words.partition(" ")[0]]
+            reading.bad(item.node.file, item.node, f"{what} {did_you_mean(item.words, near)}".strip())
         return bool(mark)
     if not mark:
         reading.bad(item.node.file, item.node, f"{item.words} is there already. {HOW}")

@@ -26,14 +26,19 @@ TOGETHER = 100_000_000  # bytes of all; the newest of each draft stays in any ca
 
 @dataclass(frozen=True)
 class Backup:
-    """One earlier state of a draft: where it lay, since when it was replaced, its size in bytes, and its record."""
+    """One earlier state of a draft: where it lay, when it was replaced, its size in bytes, and its record as text."""
 
     document: str
     number: int
     path: str
     when: str
     size: int
-    record: Record | None
+    recorded: str
+
+    @property
+    def record(self) -> Record | None:
+        """Its record, if that can be used."""
+        return read_record(self.recorded)
 
     @property
     def file(self) -> str:
@@ -77,7 +82,16 @@ class Backups:
         self.inside.write(f"{stem}.{format_of(path)}", content)
         with suppress(OSError):
             self._drop(self.of(document)[EACH:])
-            self._drop(_beyond(self.all()))
+            if self._size() > TOGETHER:
+                self._drop(_beyond(self.all()))
+
+    def _size(self) -> int:
+        """How many bytes all of them have together, and perhaps more."""
+        size = 0
+        for name in self.inside.names(BACKUPS):
+            with suppress(Refused, NotADirectoryError):
+                size += sum(status.st_size for _, status, _ in self.inside.entries(f"{BACKUPS}/{name}"))
+        return size
 
     def _place_for(self, document: str) -> list[Backup]:
         """What is kept of a draft; what stands in the folder's way and is none is set aside."""
@@ -98,7 +112,7 @@ class Backups:
             path, when, record = f"drafts/{document}.{format}", "", ""
         if status is None or not is_draft_path(path) or format_of(path) != format:
             return None
-        return Backup(document, number, path, when, status.st_size, read_record(record))
+        return Backup(document, number, path, when, status.st_size, record)
 
     def _drop(self, backups: Iterable[Backup]) -> None:
         for backup in backups:

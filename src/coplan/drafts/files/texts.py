@@ -55,6 +55,10 @@ class Texts:
         self._keep(found, fresh)
         return found
 
+    def settled(self, item: Rendered) -> str:
+        """What stands for the answers on which a text rests, as its record has them."""
+        return _short(repr([self.stamps.of(key) for key in item.rests_on]))
+
     def _kept_of(self, document: Document) -> Rendered | None:
         with suppress(*FAULTS):
             data = self._record["documents"][document.id]

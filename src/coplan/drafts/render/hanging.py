@@ -15,6 +15,7 @@ BRACKET = re.compile(r"\*\*\[[^\]]*\]\*\*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(\[*])")
 HEADING = re.compile(r"(#{2,6}) ")
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) ")
+NOTHING = frozenset("|- ")  # of which rules of tables consist
 LIKE = 0.5  # of the words that two sentences have together: so many in both make one a rewording of the other
 DOCUMENT = "This document rests on an answer that is still open:"
 SECTION = "This section rests on an answer that is still open:"
@@ -37,9 +38,28 @@ class Without:
     text: str
 
     @cached_property
-    def said(self) -> frozenset[str]:
-        """Every sentence, row and heading of that text."""
-        return frozenset(unit for line in self.text.split("\n") for unit in _units(line))
+    def lines(self) -> Units:
+        """The sentences, rows and headings of that text."""
+        return Units(self.text)
+
+
+class Units:
+    """The sentences, rows and headings of a text. Most blocks of two texts are the same, and are not taken apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.lines = text, frozenset(text.split("\n"))
+
+    def __contains__(self, unit: str) -> bool:
+        return unit in self.text and any(unit in line and unit in _units(line) for line in self.lines)
+
+    def beyond(self, other: Units) -> set[str]:
+        """Those that another text does not have."""
+        units = {unit for line in self.lines - other.lines for unit in _units(line)}
+        return {unit for unit in units if unit not in other}
+
+
+def _is_nothing(text: str) -> bool:
+    return not text.strip() or set(text) <= NOTHING
 
 
 @lru_cache(maxsize=16384)
@@ -50,7 +70,7 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
     """
     item = ITEM.match(text)
     start, end = item.end() if item else 0, len(text.rstrip())
-    if not text.strip() or set(text) <= set("|- "):
+    if _is_nothing(text):
         return ()
     if text.startswith(("|", "#")):
         return ((start, end),)
@@ -70,7 +90,7 @@ def _units(text: str) -> tuple[str, ...]:
 
 @dataclass
 class _Line:
-    """One block of a text. `hangs` says for each of its units whether it hangs on the answer at hand."""
+    """One block of a text. `hangs` says for each of its units whether it hangs on the answer at hand; empty: none."""
 
     text: str
     hangs: tuple[bool, ...] = ()
@@ -85,6 +105,11 @@ class _Line:
     @property
     def units(self) -> tuple[str, ...]:
         return _units(self.text)
+
+    @property
+    def says(self) -> bool:
+        """True if it says something, and is no blank line or rule of a table."""
+        return not _is_nothing(self.text)
 
     @property
     def whole(self) -> bool:
@@ -110,7 +135,7 @@ def with_marks(text: str, without: Sequence[Without]) -> str:
     if not without:
         return text
     lines = [_Line(line) for line in text.split("\n")]
-    today = frozenset(unit for line in lines for unit in line.units)
+    today = Units(text)
     for other in without:
         _mark(lines, other, today)
     marked = "\n".join(words for line in lines for words in line.written())
@@ -120,10 +145,11 @@ def with_marks(text: str, without: Sequence[Without]) -> str:
     return marked
 
 
-def _mark(lines: list[_Line], other: Without, today: frozenset[str]) -> None:
-    fresh = [(_words(unit), _holes(unit)) for unit in other.said - today]
+def _mark(lines: list[_Line], other: Without, today: Units) -> None:
+    fresh = [(_words(unit), _holes(unit)) for unit in other.lines.beyond(today)]
     for line in lines:
-        line.hangs = tuple(_hangs(unit, other, fresh) for unit in line.units)
+        same = line.text in other.lines.lines and other.printed not in line.text
+        line.hangs = () if same else tuple(_hangs(unit, other, fresh) for unit in line.units)
     covered = _mark_sections(lines, other)
     covered |= _mark_tables(lines, other, covered)
     covered |= _mark_lists(lines, other, covered)
@@ -140,7 +166,7 @@ def _hangs(unit: str, other: Without, fresh: Sequence[tuple[frozenset[str], froz
     """True if the text without the answer neither has this unit nor says the same in other words."""
     if other.printed in unit:
         return True
-    if unit in other.said:
+    if unit in other.lines:
         return False
     words, holes = _words(unit), _holes(unit)
     return not any(len(words & said) >= LIKE * len(words | said) and there <= holes for said, there in fresh)
@@ -163,7 +189,7 @@ def _mark_sections(lines: list[_Line], other: Without) -> set[int]:
         if not heading or at in covered:
             continue
         end = _end(lines, at, len(heading[1]))
-        inside = [found for found in lines[at + 1 : end] if found.units]
+        inside = [found for found in lines[at + 1 : end] if found.says]
         if inside and all(found.whole for found in inside) and (line.whole or len(inside) > MOST_ITEMS):
             covered |= set(range(at, end))
             if not any(other.printed in found.text for found in inside):
@@ -184,7 +210,7 @@ def _mark_tables(lines: list[_Line], other: Without, covered: set[int]) -> set[i
     """Mark tables of which every row hangs on the answer, once, below them; returns their lines, and all heads."""
     found: set[int] = set()
     for start, end in _runs(lines, lambda line: line.text.startswith("|")):
-        rows = [line for line in lines[start:end] if line.units][1:]
+        rows = [line for line in lines[start:end] if line.says][1:]
         found.add(start)
         if len(rows) > 1 and all(row.whole for row in rows) and start not in covered:
             found |= set(range(start, end))

@@ -39,6 +39,12 @@ def hole_for(answers: Answers, key: str, words: str) -> str:
     return hole(words, answers.plan.open.get(key))
 
 
+def bridge(rule: str, item: OpenItem | None) -> str:
+    """What holds while a question is open, or while its answer is disputed."""
+    until = "the dispute ends" if item is not None and item.state == "disputed" else "this is decided"
+    return f"Until {until}, {_safe(rule)}."
+
+
 def law_hole(state: str, topic: str) -> str:
     """The hole where a state has no entry on a topic of law."""
     return f"**[Cite the law of {_safe(state)} on {_safe(topic)}]**"

@@ -31,6 +31,9 @@ JINJA_FILTERS = {
     *("first", "last", "sum", "min", "max", "int", "round"),
 }
 
+# Documents that somebody acts on while a point is still open.
+BRIDGED = ("procedure", "order", "card")
+
 
 class Language:
     """The names, filters and functions for one plan. Remembers which law was used; the note has the answers."""
@@ -50,6 +53,7 @@ class Language:
         """Forget which answers and law were used: another document begins."""
         self.answers.note.afresh()
         self.printer.whole_dollars = document is not None and document.whole_dollars
+        self.printer.bridges = document is not None and document.kind in BRIDGED
         self.law.begin(document)
 
     def environment(self, templates: Mapping[str, str], trace: Trace | None = None) -> Sandbox:

@@ -27,7 +27,7 @@ class Printer:
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self.pack, self.answers = pack, answers
-        self.whole_dollars = False
+        self.whole_dollars = self.bridges = False
         self._keys: dict[int, str] = {}
 
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -48,8 +48,10 @@ class Printer:
             "says": self.says,
             "any_of": lambda value: self._joined(value, grammar.either),
             "mark": self.mark,
+            "until": self.until,
             "days_to": lambda first, last: (last - first).days,
             "first_shift": self.first_shift,
+            "passed": self.passed,
             "the": lambda value: grammar.with_the(self.prose(value)),
             "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
@@ -107,6 +109,14 @@ class Printer:
         """Only the mark of an open answer; empty where it is settled."""
         return self._marked(value, "").strip()
 
+    def until(self, value: Any) -> str:
+        """What holds while an answer is missing or disputed, behind a space; empty where the pack says nothing."""
+        key = value.key if isinstance(value, Missing) else self._keys.get(id(value))
+        question = self.pack.questions.get(key) if self.bridges and key is not None else None
+        item = self.answers.plan.open.get(key) if question is not None and key is not None else None
+        is_open = isinstance(value, Missing) or (item is not None and item.state == "disputed")
+        return f" {holes.bridge(question.until, item)}" if question is not None and question.until and is_open else ""
+
     def _marked(self, value: Any, words: str) -> str:
         key = self._keys.get(id(value))
         item = self.answers.plan.open.get(key) if key is not None else None
@@ -119,22 +129,27 @@ class Printer:
         days = (day + datetime.timedelta(later) for later in range(SHIFT_WITHIN))
         return self._marked(day, str(next((one for one in days if hours.on(one)), day)))
 
+    def passed(self, day: Any) -> bool:
+        """True for a date before today; false for a date that is open, and where nobody says what day it is."""
+        today = self.answers.today
+        return today is not None and not isinstance(day, Missing) and bool(day < today)
+
     def bullets(self, value: Any) -> str:
         """Choices, a list or rows as a bulleted list."""
         if isinstance(value, Missing):
-            return f"- {self.prose(value)}"
+            return f"- {self.prose(value)}{self.until(value)}"
         lines = [f"- {first_upper(self._words(item))}" for item in value]
         return self._marked(value, "\n".join(lines))
 
     def table(self, value: Any, *columns: str) -> str:
         """Records as a table with these columns, or with all."""
         if isinstance(value, Missing):
-            return self.prose(value)
+            return f"{self.prose(value)}{self.until(value)}"
         names = [name for name in columns or value.labels if self.is_called_for(value, name)]
         rows = [{name: self._cell(value, row, name) for name in names} for row in value]
         beside = [name for name in names if self._is_partly_said(value, name)]
         table = record_tables.records({name: value.labels[name] for name in names}, rows, beside)
-        mark = self._marked(value, "").strip()
+        mark = f"{self.mark(value)}{self.until(value)}"
         return f"{table}\n\n{mark}" if mark else table
 
     def is_called_for(self, rows: Rows, name: str) -> bool:
@@ -166,8 +181,8 @@ class Printer:
     def sentence(self, value: Any) -> str:
         """Text that begins with a capital and ends with a full stop; a mark follows behind the stop."""
         if isinstance(value, str | Missing) and not isinstance(value, Text):
-            return grammar.finished(self.prose(value))
-        return self._marked(value, grammar.finished(self._words(value)))
+            return f"{grammar.finished(self.prose(value))}{self.until(value)}"
+        return f"{self._marked(value, grammar.finished(self._words(value)))}{self.until(value)}"
 
     def lower(self, value: Any) -> str:
         """The label of a choice for the middle of a sentence; what people typed, and holes, stay as they are."""

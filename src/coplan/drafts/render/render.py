@@ -13,6 +13,7 @@ from jinja2 import TemplateSyntaxError
 from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
+from coplan.content.language.allowance import a_document
 from coplan.content.language.expressions import FAULTS, fault_words
 from coplan.content.language.tracing import Trace, TracedPiece
 from coplan.disk.cache import short_name
@@ -213,7 +214,7 @@ class _Writer:
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
         self.environment.budget.begin()
         try:
-            return self.environment.get_template(name).render(names)
+            return a_document(self.environment.get_template(name).render(names))
         except FAULTS as error:
             raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
 

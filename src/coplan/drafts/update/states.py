@@ -29,11 +29,20 @@ FAULTS = (KeyError, TypeError, ValueError, AttributeError)  # of what is no such
 
 @dataclass(frozen=True)
 class FoundDraft:
-    """The draft of a document. `in_place`: it lies where its record says, so that only its own files count."""
+    """The draft of a document. `in_place`: it lies where its record says, so that only its own files count.
+
+    `settled` stands for the answers with which its record was last settled; empty where that is not known.
+    """
 
     item: Rendered
     draft: Draft
     in_place: bool
+    settled: str = ""
+
+    def needs_nothing(self, settled: str) -> bool:
+        """True for a Word draft of which a run would find what it found last, and write nothing."""
+        word = self.draft.path.endswith(".docx")  # of one in Markdown there may be a hint to give
+        return self.in_place and word and self.draft.state == "unchanged" and self.settled == settled
 
 
 class States:
@@ -41,6 +50,7 @@ class States:
 
     def __init__(self, folder: Path, look: str, stood: FolderLook | None = None) -> None:
         """`stood` is the folder as it was before anything in it was read."""
+        self.look = look
         self.name = f"{_short(str(folder.resolve()))}.states"
         self.stood, self.base, self.lines = stood, "", dict[str, str]()
         with suppress(CoplanError, OSError):
@@ -52,10 +62,10 @@ class States:
     def of(self, item: Rendered) -> FoundDraft | None:
         """The draft of a document as it was found, if it would be found so again."""
         with suppress(*FAULTS):
-            key, own, stands, draft = self.held[item.document.id]
+            key, own, stands, settled, draft = self.held[item.document.id]
             if key == item.key and stands == self._stands(own or self.lines):
                 lists = {name: tuple(draft[name]) for name in LISTS}
-                return FoundDraft(item, Draft(**(draft | lists)), in_place=bool(own))
+                return FoundDraft(item, Draft(**(draft | lists)), bool(own), str(settled))
         return None
 
     def keep(self, found: Sequence[FoundDraft]) -> None:
@@ -68,10 +78,27 @@ class States:
                 own = _own(one, self.lines) if one.in_place else []
                 ours.update(own)
                 draft = vars(replace(one.draft, changes=()))
-                states[one.item.document.id] = [one.item.key, own, self._stands(own or self.lines), draft]
+                stands = self._stands(own or self.lines)
+                states[one.item.document.id] = [one.item.key, own, stands, one.settled, draft]
         if states != self.held and self.stood.still:
             others = self._others(ours)
             keep_json(self.name, {"base": self.base, "others": others, "states": states}, KEPT)
+
+    def after(self, folder: Path, found: Sequence[FoundDraft]) -> None:
+        """Keep what a run found and left as it was, once more with the folder as it is behind the run.
+
+        Of other drafts is kept what was known, if their files are as they were.
+        """
+        if self.stood is None or self.stood.still:
+            self.keep(found)
+            return
+        now = States(folder, self.look)
+        same = [one for one in found if one.settled or self._same(one, now)]
+        now.keep(same)
+
+    def _same(self, one: FoundDraft, now: States) -> bool:
+        own = _own(one, self.lines)
+        return one.in_place and own == _own(one, now.lines) and self._stands(own) == now._stands(own)
 
     def _stands(self, paths: Iterable[str]) -> str:
         return _short("\n".join(self.lines.get(path, "") for path in paths))

@@ -15,7 +15,7 @@ from coplan.prose.merge.merge_steps import Merge
 from coplan.prose.merge.three_texts import merge
 from coplan.word.file.ids import highest
 from coplan.word.file.mark import DraftMark, marked, read_mark
-from coplan.word.file.package import open_package
+from coplan.word.file.package import Package, open_package
 from coplan.word.read.word_document import WordText, read_word
 from coplan.word.track.track import track, unresolved
 from coplan.word.write.build import build
@@ -42,9 +42,14 @@ class WordDraft:
             raise BadInput([Problem(self.path, 0, "", what, "Give it back its name, or delete it.")])
 
     @cached_property
+    def package(self) -> Package:
+        """The parts of the file."""
+        return open_package(self.content, self.path)
+
+    @cached_property
     def read(self) -> WordText:
         """What stands in the file."""
-        return read_word(open_package(self.content, self.path))
+        return read_word(self.package)
 
     @property
     def known(self) -> bool:
@@ -81,7 +86,7 @@ class WordDraft:
     @cached_property
     def base(self) -> list[Block]:
         """The blocks of the text that coplan last wrote, with their marks where they are known."""
-        mark = read_mark(self.read.package)
+        mark = read_mark(self.package)
         blocks = read_markdown(self.base_text)
         return marked(blocks, mark.ids) if mark is not None and mark.base == self.base_text else blocks
 

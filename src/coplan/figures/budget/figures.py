@@ -7,6 +7,7 @@ from dataclasses import replace
 from coplan.figures.budget.agreement.billed import BILLED
 from coplan.figures.budget.agreement.contributions import CONTRIBUTED
 from coplan.figures.budget.agreement.drawn import DRAWN
+from coplan.figures.budget.agreement.outside_term import OUTSIDE_TERM
 from coplan.figures.budget.agreement.paid_by_party import PAID_BY_PARTY
 from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.callouts import CALLOUTS
@@ -48,4 +49,5 @@ FIGURES: tuple[Declared, ...] = (
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
     *(*TOTALS, *PAID, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
+    *OUTSIDE_TERM,
 )

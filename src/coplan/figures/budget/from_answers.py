@@ -133,7 +133,7 @@ def unpaid(found: Budget, sources: Sequence[FundingSource]) -> Allocation:
 
 def _purse(found: Budget, source: FundingSource) -> Purse:
     assert found.calendar is not None
-    pays = frozenset(place for place, line in enumerate(found.lines) if _may_pay(source, line.cost))
+    pays = frozenset(place for place, line in enumerate(found.lines) if may_pay(source, line.cost))
     ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect)
     things = pays and not any(found.lines[place].cost.group == "positions" for place in pays)
     months = _at_once(source.months) if things and not source.free else source.months
@@ -146,7 +146,7 @@ def _at_once(months: Sequence[Decimal]) -> tuple[Decimal, ...]:
     return tuple(together(months) if place == first else NOTHING for place in range(len(months)))
 
 
-def _may_pay(source: FundingSource, cost: Cost) -> bool:
+def may_pay(source: FundingSource, cost: Cost) -> bool:
     """Who may pay a position: the source that it names, free money, what pays any position; each, if it names none.
 
     A source that says what it pays, and does not say positions, pays only those that name it.

@@ -154,9 +154,10 @@ def match_gap(asked: Given) -> Worked | None:
 
 @declare(
     "budget.funded_share",
-    "share of the cost that secured money covers",
+    "share of the cost that money in hand or awarded covers",
     "percent",
-    formula="cost less what no secured money that may pay it pays ÷ cost",
+    formula="cost less what no money in hand or awarded that may pay it pays ÷ cost; each source counts once, a "
+    "government's own as that of others; the tables of contributions and payments add nothing to it",
     reads=(funded,),
 )
 def funded_share(asked: Given) -> Worked | None:

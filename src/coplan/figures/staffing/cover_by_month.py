@@ -70,7 +70,7 @@ def covered(given: Given, first: datetime.date, last: datetime.date) -> tuple[De
     days = [first + datetime.timedelta(days=place) for place in range((last - first).days + 1)]
     known: dict[tuple[object, ...], tuple[Decimal, Decimal]] = {}
     for day in days:
-        there = tuple(_there(given, role, day) for role in given.once(team))
+        there = tuple(begun(given, role, day) for role in given.once(team))
         promised = promised_on(given, day)
         if (there, promised) not in known:
             known[there, promised] = _covered(given, dict(zip(given.once(team), there, strict=True)), promised)
@@ -87,7 +87,7 @@ def _covered(given: Given, there: Mapping[str, Decimal], promised: Decimal) -> t
     return min(possible * (1 - share(given.once(vacancy))), promised), promised
 
 
-def _there(given: Given, role: str, day: datetime.date) -> Decimal:
+def begun(given: Given, role: str, day: datetime.date) -> Decimal:
     """The FTE of a role that have started by a day; those without a first day are there from the launch."""
     rows = [row for row in given.answer(reads.POSITIONS) if row["role"] == role and has_seat(given, row)]
     late = sum((Decimal(row["fte"]) for row in rows if row["fte"] and row["start"] and row["start"] > day), Decimal(0))

@@ -10,13 +10,14 @@ from decimal import Decimal
 from coplan.content.answers.values import Day, Missing
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
-from coplan.figures.given import Given, computed
+from coplan.figures.given import Given, computed, number
 from coplan.figures.rounding import HOURS, rounded
 from coplan.figures.staffing import inputs as reads
-from coplan.figures.staffing.cover_by_month import months_from, phase_hours, promised_on, wanted_from
+from coplan.figures.staffing.cover_by_month import begun, months_from, phase_hours, promised_on, wanted_from
 from coplan.figures.staffing.people.hours import productive_hours, team_hours
-from coplan.figures.staffing.people.needed import fte_for_hours
+from coplan.figures.staffing.people.needed import fte_for_hours, fte_planned
 from coplan.figures.staffing.people.team import team
+from coplan.numerals import grouped
 
 FIRST_YEAR = 12  # months
 DAYS_A_WEEK = 7
@@ -99,8 +100,29 @@ def first_year_hours(given: Given) -> Worked | None:
     return Worked(rounded(hours, 0), (*inputs, given.from_answer(reads.LAUNCH), since))
 
 
+@declare(
+    "staffing.short_phases",
+    "later phases that take more people than are planned",
+    formula="roles and phases after the first with FTE that have begun by its first day below the FTE that it takes",
+    reads=(phase_fte, fte_planned, reads.POSITIONS),
+)
+def short_phases(given: Given) -> Worked:
+    planned, short = given.each(fte_planned), []
+    first = min((phase.start for phase in given.once(phases).values()), default=date.min)
+    for key, wanted in given.each(phase_fte).items():
+        role, name = given.once(seats)[key]
+        phase = given.once(phases)[name]
+        if phase.start > first and role in planned:
+            there = begun(given, role, phase.start)
+            if there < number(wanted):
+                words = f"{grouped(number(wanted))} FTE and {grouped(there)} planned"
+                short.append(f"{name}, from {_day(phase.start)} ({given.once(team)[role].label}: {words})")
+    found = (*planned.values(), *given.each(phase_fte).values())
+    return Worked(tuple(short), tuple(computed(figure) for figure in found))
+
+
 def _day(day: date) -> str:
     return str(Day(day.year, day.month, day.day))
 
 
-PHASES = (hours_by_phase, phase_fte, first_year_hours)
+PHASES = (hours_by_phase, phase_fte, short_phases, first_year_hours)

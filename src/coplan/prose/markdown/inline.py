@@ -27,6 +27,7 @@ SPECIAL = re.compile(
     |(?P<soft>[ \t]*\n[ \t]*)""",
     re.VERBOSE,
 )
+DEEPEST = 30  # nobody puts more brackets into one another, and a row of them must not take long
 BRACKETS = re.compile(r"\\.|[\[\]]|`+", re.DOTALL)
 TARGET = re.compile(r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()\\]|\\.|\([^\s()]*\))*))\s*\)")
 
@@ -151,11 +152,13 @@ def _read_link(text: str, opening: re.Match[str], end: int, cell: bool, found: l
 def _closing_bracket(text: str, at: int, end: int) -> int:
     """Where the bracket that was opened just before `at` closes; -1 if it does not."""
     depth = 0
-    limit = min(end, at + 2000)  # nobody writes longer links, and many open brackets must not take long
+    limit = min(end, at + 2000)  # nobody writes longer links
     while found := BRACKETS.search(text, at, limit):
         at = found.end()
         if found[0] == "[":
             depth += 1
+            if depth > DEEPEST:
+                return -1
         elif found[0] == "]":
             if not depth:
                 return found.start()

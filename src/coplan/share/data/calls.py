@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from coplan import JSON_VERSION
 from coplan.calls.shown import ShownTables
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
@@ -54,7 +55,11 @@ def write_all(
     pictures: Mapping[str, str],
 ) -> list[str]:
     """Write figures, tables and pictures into a folder of share/; all are made before the first is written."""
-    files = {f"{name}.json": (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8")}
+    files = {
+        f"{name}.json": (json.dumps({"coplan": JSON_VERSION, **data}, indent=2, ensure_ascii=False) + "\n").encode(
+            "utf-8"
+        )
+    }
     files |= {f"{one.name}.csv": one.csv() for one in tables}
     files[f"{name}.xlsx"] = workbook(tables, name)
     for title, svg in pictures.items():

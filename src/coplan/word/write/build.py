@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coplan.errors import BadInput, Problem
 from coplan.prose.blocks import Block
 from coplan.word.file.mark import DraftMark, marked, write_mark
 from coplan.word.file.numbering import Numbering
 from coplan.word.file.package import (
+    MAX_TAGS,
     OFFICE,
     STRANGE,
     Package,
@@ -54,6 +56,9 @@ def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     end = f'<w:p><w:pPr><w:pStyle w:val="{base.styles["end"]}"/></w:pPr><w:r><w:t>{END}</w:t></w:r></w:p>'
     section = base.section.decode()
     document = f"{DECLARATION}<w:document {DECLARED}><w:body>{body}{end}{section}</w:body></w:document>"
+    if document.count("<") > MAX_TAGS:
+        what = "this would hold far more than coplan reads again from a Word document."
+        raise BadInput([Problem(mark.document, 0, "", what, "Make the template shorter, or write it as .md.")])
     package = numbering.write(links.package.replaced({base.package.main: document.encode()}))
     if base.own:
         package = _header_and_footer(package, look, base)

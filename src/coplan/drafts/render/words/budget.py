@@ -35,6 +35,7 @@ TO_CENT = "Each line is rounded to the cent, half a cent up; totals are sums of 
 TO_DOLLAR = (
     "Sums are rounded to the dollar here, so that a total may differ by a dollar or two; the budget has the cents."
 )
+ASSUMED_ELSEWHERE = "The budget names what is assumed."
 Value = Callable[[str], Any]
 
 
@@ -58,7 +59,7 @@ def budget_table(answers: Answers, value: Value, party: Any = None, *, whole: bo
         return "\n\n".join(missing) or holes.hole("what the budget holds")
     table = markdown.written(cost_table(found, lines, "Cost", spans=True))
     listed = "\n".join(f"- {words}" for words in missing)
-    parts = (table, listed, _words(found, whole=whole), _assumed(found, lines), marks(answers, keys))
+    parts = (table, listed, _words(found, whole=whole), _assumed(found, lines, whole=whole), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -123,12 +124,12 @@ def _words(found: Budget, *, whole: bool) -> str:
     )
 
 
-def _assumed(found: Budget, lines: Sequence[CostLine]) -> str:
+def _assumed(found: Budget, lines: Sequence[CostLine], *, whole: bool = False) -> str:
     used = {item.key for line in lines for item in line.cost.inputs if item.origin == "assumed"}
     items = [
         item for item in found.assumed if item.key in used or item.key == f"assumptions.{reads.ASSUMED_GROWTH.key}"
     ]
-    return assumed_sentence(items, markdown.inline)
+    return ASSUMED_ELSEWHERE if whole and items else assumed_sentence(items, markdown.inline)
 
 
 def _missing(answers: Answers, found: Budget, party: Any) -> list[str]:
