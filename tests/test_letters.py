@@ -11,7 +11,9 @@ from coplan.letters import shown, shown_json, unseen_in
 from coplan.wizard.terminal.frame import Head
 from coplan.wizard.terminal.plain import PlainAsker
 from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
-from tests.cli.conftest import Run, bend, run, trusting  # noqa: F401 - commands in a folder of their own
+from coplan.word.file.package import open_package
+from tests.calls.exports import write_csv
+from tests.cli.conftest import Run, bend, few_documents, run, shelf, trusting  # noqa: F401 - commands in a folder of their own
 
 BAD = ["\x1b[2J", "\x07", "\x08", "\x9b31m", "\x7f", "\u202e", "\u2066", "\u2028", "\x85", "\x1b]0;title\x07", "\ufff9"]
 GOOD = ["Niño", "你好", "שלום", "مرحبا", "👩‍⚕️", "a\u200eb", "é", "a\tb", "a\nb"]
@@ -98,6 +100,30 @@ def test_files_names_and_records_reach_the_screen_in_letters(run: Run, bend: Pat
     ):
         done = run(*command)
         assert not raw(done.out + done.err), command
+
+
+@pytest.mark.parametrize("text", [BAD[5], BAD[6], BAD[7], BAD[8]])
+def test_words_of_a_word_file_are_shared_in_letters(run: Run, bend: Path, few_documents: None, text: str) -> None:  # noqa: F811
+    assert run("draft", "bend", "transportation").code == 0
+    path = bend / "drafts" / "transportation.docx"
+    package = open_package(path.read_bytes(), path.name)
+    words = package.parts[package.main].decode("utf-8").replace("Prairie", f"Prai{text}rie")
+    path.write_bytes(package.replaced({package.main: words.encode("utf-8")}).save())
+    for changes in ("accepted", "shown"):
+        assert run("share", "bend", "transportation", "--format", "html", "--changes", changes).code == 0
+        page = (bend / "share" / "transportation.html").read_text(encoding="utf-8")
+        assert not raw(page)
+        assert "Prai&lt;U+" in page
+
+
+@pytest.mark.parametrize("text", BAD[:6])
+def test_words_of_a_log_are_taken_in_letters(run: Run, bend: Path, text: str, tmp_path: Path) -> None:  # noqa: F811
+    pytest.importorskip("duckdb")
+    rows = [("date", "person_found", "force", "injury"), *[("2027-11-05", f"y{text}es", "none", f"st{text}aff")] * 40]
+    write_csv(tmp_path / "log.csv", rows)
+    done = run("evaluate", "log.csv", "--in", "bend", "--take")
+    assert done.code in (0, 1), done.err
+    assert not raw(done.out + done.err + (bend / "plan.yaml").read_text(encoding="utf-8"))
 
 
 def test_the_wizard_shows_them_in_letters(capsys: pytest.CaptureFixture[str]) -> None:

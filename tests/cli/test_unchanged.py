@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import types
 
@@ -219,6 +220,21 @@ def test_without_a_change_nothing_is_rendered(run, drafted, monkeypatch, command
     before = run(command, "bend")
     monkeypatch.setattr(service, "_Desk", broken)
     assert run(command, "bend") == before
+
+
+def test_after_an_edit_of_an_answer_that_nobody_read_nothing_is_worked_out(run, anew, drafted, monkeypatch):
+    run("set", "design.missed_check_reason", "The shift is over", "--in", "bend")  # set aside: it is not asked now
+    run("draft", "bend")
+    run("draft", "bend")
+    run("status", "bend")
+    plan = drafted / "plan.yaml"
+    for words in ("The shift was over", "Nobody was free"):
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(re.sub("missed_check_reason: .*", f"missed_check_reason: {words}", text), encoding="utf-8")
+        fresh = [anew(command, "bend")[0] for command in ("status", "draft")]
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "_Desk", broken)
+            assert [run(command, "bend") for command in ("status", "draft")] == fresh
 
 
 def test_scripts_and_people_are_told_apart(run, drafted):

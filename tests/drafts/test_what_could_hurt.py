@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from coplan.content.model import Pack
+from coplan.drafts.render.language import Language
+from coplan.plan.model import OpenItem, Plan
+from coplan.plan.view import Answers
+
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 ORDERS = ("unit-order", "unit-order-fire")
 ON_CALL = ("police-on-call", "fire-on-call")
@@ -50,6 +55,34 @@ RULES = {
         r"wants no police|help without police",
         ("dispatch-card", "dispatch-protocol", "unit-order"),
     ),
+    "a refusal of the ambulance": (
+        r"If the refusal stands, (?:the clinician|a team member) stays",
+        ("hold-procedure", "minors-on-scene", "suicide-response", "transportation", *ORDERS),
+    ),
+    "an emergency on a hold": (
+        r"In a medical emergency(?: or at high risk of suicide)?, a person on a hold goes by ambulance at once",
+        ("hold-procedure", "suicide-response", "transportation", *ORDERS),
+    ),
+    "medicine that saves a life": (
+        r"Rescue medicine \(inhaler, epinephrine, glucose, nitroglycerin\) stays within reach",
+        ("facility-handoff", "hold-procedure", "transportation"),
+    ),
+    "a dose without a paper": (r"A missing paper never stops a dose", ("naloxone-leave-behind",)),
+    "someone stays after naloxone": (
+        r"If no one can stay, the team stays and calls EMS again",
+        ("naloxone-leave-behind",),
+    ),
+    "the one who drives does not stay": (
+        r"The one who drives is not the one who stays",
+        ("hold-procedure", "minors-on-scene", "transportation"),
+    ),
+    "a young person and handcuffs": (
+        r"A young person who goes by choice is never handcuffed|The program serves adults",
+        ("minors-on-scene",),
+    ),
+    "illness behind another language": (r"If the person cannot be checked, call EMS", ("language-access",)),
+    "a person who leaves before the handover": (r"## If the person leaves before that", ("facility-handoff",)),
+    "a person on the floor who refuses": (r"call EMS again and say that the person refuses", ("lift-and-contact",)),
     "the family, children, animals and belongings": (
         r"The family is told by",
         ("hold-procedure", "transportation", *ORDERS),
@@ -70,6 +103,24 @@ def test_a_rule_stands_in_every_paper_that_it_concerns(rule):
         f"{path.parts[-3]} {path.stem}" for path in found if not re.search(words, path.read_text(encoding="utf-8"))
     ]
     assert lacking == []
+
+
+def test_an_open_point_says_what_holds_until_it_is_decided(pack):
+    until = "the person goes by ambulance."
+    assert said_of_the_ride(pack, Plan(), "transportation") == f" Until this is decided, {until}"
+    disputed = Plan({"policy.high_risk_ride": "officer"}, open={"policy.high_risk_ride": OpenItem("disputed")})
+    assert said_of_the_ride(pack, disputed, "unit-order") == f" Until the dispute ends, {until}"
+
+
+def test_a_settled_answer_and_a_paper_to_vote_on_say_nothing_of_the_time_before(pack):
+    assert said_of_the_ride(pack, Plan({"policy.high_risk_ride": "officer"}), "transportation") == ""
+    assert said_of_the_ride(pack, Plan(), "brief") == ""
+
+
+def said_of_the_ride(pack: Pack, plan: Plan, document: str) -> str:
+    language = Language(pack, Answers(pack, plan))
+    language.begin(pack.document(document))
+    return language.printer.until(language.answer("policy.high_risk_ride"))
 
 
 def test_support_for_crews_promises_no_privilege():

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from coplan.cli.clock import today
 from coplan.cli.told import Told, as_plain, from_plain
@@ -23,6 +24,9 @@ from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.errors import CoplanError
 from coplan.plan.disk.fingerprint import FolderLook
 from coplan.plan.disk.locations import ceiling, find_plan_folder
+
+if TYPE_CHECKING:
+    from coplan.plan.view import Answers
 
 KEPT = 64
 JSON = "--json"
@@ -68,18 +72,44 @@ class RunWatch:
             self.begin(*(kept["more"] if kept else ()))
             if not kept or self.look is None:
                 return None
-            return from_plain(kept["told"]) if self._stands(self.look) == kept["stands"] else None
+            if not self._holds(self.look, kept):
+                return None
+            told = from_plain(kept["told"])
+            if (stands := self._stands(self.look.whole)) != kept["stands"]:
+                keep_json(self._name(), kept | {"stands": stands}, KEPT)
+            return told
         except (CoplanError, OSError, RuntimeError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, told: Told, day: str) -> None:
-        """Keep what was told, if the folder is as it was before; `day` is the day for which it was worked out."""
-        stands = self._stands(self.look) if self.look is not None else ""
+    def _holds(self, look: FolderLook, kept: dict[str, Any]) -> bool:
+        """True if nothing changed of what was read: nothing at all, or only answers at which nobody looked."""
+        if self._stands(look.whole) == kept["stands"]:
+            return True
+        edited = kept["unread"] and self._stands(look.besides_plan) == kept["besides_plan"]
+        if not edited:
+            return False
+        from coplan.plan.disk.unread_answers import only_unread_changed
+
+        return only_unread_changed(look.plan, kept["unread"])
+
+    def keep(self, told: Told, day: str, answers: Answers) -> None:
+        """Keep what was told, if the folder is as it was before; `day` is the day for which it was worked out.
+
+        `answers` know what of them was read. What is told with notes on the plan's file follows from all its lines.
+        """
+        stands = self._stands(self.look.whole) if self.look is not None else ""
         if self.look is None or not stands or not self.look.still or day != today().isoformat():
             return
         data = {"stands": stands, "more": list(self.look.more), "told": as_plain(told)}
+        data["besides_plan"] = self._stands(self.look.besides_plan)
+        data["unread"] = {} if told.notes or told.always else self._unread(self.look, answers)
         with suppress(OSError, RuntimeError, CoplanError):  # the folder may be gone
             keep_json(self._name(), data, KEPT)
+
+    def _unread(self, look: FolderLook, answers: Answers) -> dict[str, Any]:
+        from coplan.plan.disk.unread_answers import unread_data
+
+        return unread_data(look.plan, answers)
 
     def _folder(self) -> Path:
         return find_plan_folder(Path.cwd(), self.given, ceiling())
@@ -89,15 +119,16 @@ class RunWatch:
         words = f"{self._folder().resolve()}\0{self._folder()}\0{self.command}\0{self.json}"
         return f"{short_name(words)}.told"
 
-    def _stands(self, look: FolderLook) -> str:
+    def _stands(self, folder_stands: str) -> str:
         """One name for all that the result follows from; empty where it has none."""
         try:
-            own = pack_contents(look.folder) if look.folder.resolve() != shipped_folder().resolve() else {}
+            folder = self._folder()
+            own = pack_contents(folder) if folder.resolve() != shipped_folder().resolve() else {}
             if own and not trusted.is_accepted(own):
                 return ""
             brought = short_name(repr(sorted(own.items())))
             user = os.geteuid() if hasattr(os, "geteuid") else 0
-            return f"{installed()} {today()} {user} {brought} {look.whole}"
+            return f"{installed()} {today()} {user} {brought} {folder_stands}"
         except (CoplanError, OSError, RuntimeError):
             return ""
 

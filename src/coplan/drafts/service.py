@@ -80,7 +80,7 @@ def draft_plan(
     written only by name. `step` hears how many are done, of how many. `stood` is the folder as it was before anything
     in it was read, where somebody looked. Raises UsageError for an unknown name, SaveError if the disk refuses.
     """
-    answers, texts = _with_texts(place, answers)
+    plain, (answers, texts) = answers, _with_texts(place, answers)
     documents = chosen_documents(answers, names, beside=True)
     if not dry_run and (saved := _with_row_ids(place, answers, documents)) is not None:
         answers, texts = _with_texts(place, saved)
@@ -88,8 +88,8 @@ def draft_plan(
     desk = _Desk(place, answers)
     drafts: list[Draft] = []
     rendered = texts.rendered(documents) if not names else render_all(answers, documents)
-    plain = not (names or dry_run or restore or tell)
-    known = LeftAlone(States(place.folder, desk.look, stood) if plain else None, texts)
+    every = not (names or dry_run or restore or tell)
+    known = LeftAlone(States(place.folder, desk.look, stood) if every else None, texts)
     later = set() if names else {one.document.id for one in rendered if not known.of(one) and desk.postponed(one)}
     for done, item in enumerate(rendered):
         if step:
@@ -109,7 +109,14 @@ def draft_plan(
     if not desk.inherits:
         known.keep(place.folder, rendered)
     postponed = tuple(needs_of(item, answers) for item in rendered if item.document.id in later)
-    return Drafting(drafts, _leftover(place, answers), desk.hint, postponed)
+    leftover = _leftover(place, answers)
+    _note_reads(plain, answers, rendered)
+    return Drafting(drafts, leftover, desk.hint, postponed)
+
+
+def _note_reads(plain: Answers, answers: Answers, items: Iterable[Rendered]) -> None:
+    """What was read for drafts was read of the plan's answers, of which `answers` are another view."""
+    plain.note.again({**answers.note.whole, **{key: None for item in items for key in item.touched}})
 
 
 def _with_row_ids(place: PlanFolder, answers: Answers, documents: Iterable[Document]) -> Answers | None:
@@ -144,6 +151,7 @@ def states(place: PlanFolder, answers: Answers, stood: FolderLook | None = None)
     if not desk.inherits:
         known.keep(found)
     plain.take_conditions(answers)
+    _note_reads(plain, answers, items)
     return [one.draft for one in found]
 
 

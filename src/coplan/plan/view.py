@@ -10,8 +10,8 @@ from jinja2 import Undefined, UndefinedError
 
 from coplan.content.answers.values import Missing
 from coplan.content.language.expressions import compile_expression
+from coplan.content.language.note_of_reads import LOOK, Note, Workings
 from coplan.content.language.note_of_reads import Entry as Worked
-from coplan.content.language.note_of_reads import Note, Workings
 from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion
@@ -139,6 +139,14 @@ class Answers:
         before, after = other.plan.answers, self.plan.answers
         changed = {key for key in {**before, **after} if before.get(key) is not after.get(key)}
         self.workings.take(conditions_in(other.workings.entries), changed)
+
+    def unread(self) -> list[str]:
+        """The answers at which nobody looked so far, by whatever way, also for what was worked out."""
+        views = (self, self._shared) if self._shared is not None else (self,)
+        names: set[Hashable] = set()
+        for view in views:
+            names.update(view.note.whole, *(read for _, read in view.workings.entries.values()))
+        return [key for key in self.plan.answers if names.isdisjoint((key, f"{LOOK}{key}"))]
 
     def of(self, plan: Plan) -> Answers:
         """Another plan, read through the same checklist on the same day, with the same history."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coplan.content.document import Document
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
+from coplan.letters import shown as in_letters
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.view import Answers
-from coplan.prose.blocks import Block
+from coplan.prose.blocks import Block, Runs
 from coplan.share.head_and_foot import Cover
 from coplan.share.html import html
 from coplan.share.outline import outline
@@ -94,8 +95,15 @@ HIDDEN = "hidden text"
 def _blocks(text: PeopleText, shown: bool) -> Sequence[Block]:
     hides = any(words.startswith(HIDDEN) for words in text.unshown)
     if text.format == "docx" and (shown or hides):
-        return read_word(open_package(text.content, text.path), shown=shown, hidden=False).blocks
-    return text.blocks
+        found: Sequence[Block] = read_word(open_package(text.content, text.path), shown=shown, hidden=False).blocks
+    else:
+        found = text.blocks
+    return [replace(block, cells=tuple(map(_readable, block.cells))) for block in found]
+
+
+def _readable(runs: Runs) -> Runs:
+    """Runs in which nothing turns what is read: such a character stands as its number, where people see it."""
+    return tuple(run if run.text.isprintable() else replace(run, text=in_letters(run.text)) for run in runs)
 
 
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:

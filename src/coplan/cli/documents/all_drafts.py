@@ -48,7 +48,7 @@ def tell_drafts(watch: RunWatch, wish: Wish = Wish()) -> int:
         )
     told = replace(_told(done, answers, pending=dry_run), always=tuple(f"Note: {note}" for note in reading.notes))
     if wish == Wish(by=wish.by) and not done.problems:
-        watch.keep(told, place.clerk.now()[:10])
+        watch.keep(told, place.clerk.now()[:10], answers)
     return tell(told, json=watch.json)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coplan.cli.talk import say
+from coplan.letters import shown
 
 
 def wanted() -> bool:
@@ -18,12 +19,20 @@ def wanted() -> bool:
 
 def take(place: Any, counted: Mapping[str, Any], files: Sequence[Path], command: str) -> None:
     """Write the figures as answers, each by the key that the pack has today; what these files do not tell stays."""
+    from coplan.content.answers.faults import NotAnAnswer
     from coplan.content.answers.kinds import read_value
+    from coplan.errors import CoplanError
     from coplan.reports.outcomes.from_data import how_taken
 
     asked = {place.pack.renamed.get(key, key): data for key, data in counted.items()}
     questions = place.pack.questions
-    given = {key: read_value(data, questions[key]) for key, data in asked.items() if key in questions and data}
+    given: dict[str, Any] = {}
+    for key, data in asked.items():
+        if key in questions and data:
+            try:
+                given[key] = read_value(_in_letters(data), questions[key])
+            except NotAnAnswer as error:
+                raise CoplanError(f"What these files say for {key} cannot be an answer: {error}") from None
 
     def change(plan: Any) -> Any:
         for key, value in given.items():
@@ -43,3 +52,12 @@ def take(place: Any, counted: Mapping[str, Any], files: Sequence[Path], command:
     stayed = [key for key in asked if key not in given and key in answers.plan.answers]
     if stayed:
         say(f"These files do not tell {', '.join(sorted(stayed))}: what stood there before stands. Does it still hold?")
+
+
+def _in_letters(data: Any) -> Any:
+    """Words of other people's files without what commands a terminal: such a character stands as its number."""
+    if isinstance(data, Mapping):
+        return {key: _in_letters(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_in_letters(value) for value in data]
+    return shown(data) if isinstance(data, str) else data

@@ -36,7 +36,7 @@ def tell_status(watch: RunWatch, output: Path | None = None, pack: Path | None =
         notes=tuple(f"Note: {note}" for note in [*reading.notes, *place.noted.values(), *map(_copy, place.copies())]),
     )
     if pack is None and not any(draft.problem for draft in drafts):
-        watch.keep(told, place.clerk.now()[:10])
+        watch.keep(told, place.clerk.now()[:10], answers)
     if output:
         from coplan.cli.report_file import put
 

@@ -35,8 +35,7 @@ class Stamps:
         if key == JOURNAL:
             return _short(repr([[*vars(entry).values()] for entry in self.answers.history]))
         if key == ALL:
-            keys = dict.fromkeys([*plan.answers, ALL, *plan.open])
-            return _short(repr([(one, one != ALL and self.of(one)) for one in keys]))
+            return _short(repr([*plan.answers, ALL, *plan.open]))  # whoever goes on to an answer looks at that too
         value, item = plan.answers.get(key), plan.open.get(key)
         if value is None and item is None:
             return ""

@@ -106,7 +106,7 @@ class _Line:
     def units(self) -> tuple[str, ...]:
         return _units(self.text)
 
-    @property
+    @cached_property
     def says(self) -> bool:
         """True if it says something, and is no blank line or rule of a table."""
         return not _is_nothing(self.text)
@@ -150,6 +150,8 @@ def _mark(lines: list[_Line], other: Without, today: Units) -> None:
     for line in lines:
         same = line.text in other.lines.lines and other.printed not in line.text
         line.hangs = () if same else tuple(_hangs(unit, other, fresh) for unit in line.units)
+    if not any(line.hangs for line in lines):
+        return
     covered = _mark_sections(lines, other)
     covered |= _mark_tables(lines, other, covered)
     covered |= _mark_lists(lines, other, covered)
@@ -185,7 +187,7 @@ def _mark_sections(lines: list[_Line], other: Without) -> set[int]:
     """Mark sections that hang on the answer as a whole, once, below their heading; returns the lines in them."""
     covered: set[int] = set()
     for at, line in enumerate(lines):
-        heading = HEADING.match(line.text)
+        heading = HEADING.match(line.text) if line.text.startswith("##") else None
         if not heading or at in covered:
             continue
         end = _end(lines, at, len(heading[1]))
@@ -200,7 +202,7 @@ def _mark_sections(lines: list[_Line], other: Without) -> set[int]:
 def _end(lines: Sequence[_Line], at: int, level: int) -> int:
     """Where a section ends: at the next heading that is not below its own."""
     for place in range(at + 1, len(lines)):
-        heading = HEADING.match(lines[place].text)
+        heading = HEADING.match(lines[place].text) if lines[place].text.startswith("##") else None
         if heading and len(heading[1]) <= level:
             return place
     return len(lines)

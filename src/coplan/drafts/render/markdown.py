@@ -15,6 +15,8 @@ LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+(?=\s*$)|:?-+:?
 # What begins something else than one more line of a paragraph.
 BLOCK_START = re.compile(r"\s|#{1,6}(\s|$)|>|[-*+](\s|$)|\d+[.)](\s|$)|\||```|~~~|[-=*_]{3,}\s*$|$")
 
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=\s|$)")
+NUMBERED = re.compile(r"^ *\d+\. ", re.MULTILINE)
 ORDERED = re.compile(r"^( *)\d+\. (?=\S)")
 
 
@@ -99,10 +101,11 @@ def numbered(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One line a paragraph, one blank line between blocks, lists counted through, one line break at the end."""
-    lines = [line.rstrip() for line in text.strip().split("\n")]
-    stops = re.sub(r"(?<!\.)\.\.(?=\s|$)", ".", "\n".join(lines))  # "noon to 10 p.m." at the end of a sentence
-    counted = "\n".join(_counted(_one_line(stops.split("\n"))))
-    return re.sub(r"\n{3,}", "\n\n", counted).strip() + "\n"
+    lines = list(map(str.rstrip, text.strip().split("\n")))
+    if ".." in text:  # "noon to 10 p.m." at the end of a sentence
+        lines = [TWO_STOPS.sub(".", line) if ".." in line else line for line in lines]
+    counted = "\n".join(_counted(_one_line(lines)) if NUMBERED.search(text) else _one_line(lines))
+    return (re.sub(r"\n{3,}", "\n\n", counted) if "\n\n\n" in counted else counted).strip() + "\n"
 
 
 def _one_line(lines: list[str]) -> list[str]:

@@ -36,14 +36,20 @@ class FolderLook:
         self.folder, self.more = folder, tuple(more)
         self._dates: dict[str, object] = {}
         self._lines: dict[str, str] = {}
+        self.plan = b""  # plan.yaml as it was
         for path, status, read in self._walk():
             self._dates[path] = _date(status)
-            self._lines[path] = _line(path, status, read)
+            self._lines[path] = _line(path, status, self._plan(read) if path == NAME else read)
 
     @property
     def whole(self) -> str:
         """The name for all of it."""
         return short_name("\n".join(self._lines.values()))
+
+    @property
+    def besides_plan(self) -> str:
+        """The name for all but plan.yaml itself."""
+        return short_name("\n".join(line for path, line in self._lines.items() if path != NAME))
 
     @property
     def draft_lines(self) -> dict[str, str]:
@@ -61,6 +67,13 @@ class FolderLook:
         """The same with files that the plan names, if it names any. Raises OSError."""
         more = tuple(path for path in paths if path)
         return FolderLook(self.folder, more) if more and more != self.more else self
+
+    def _plan(self, read: Callable[[], bytes]) -> Callable[[], bytes]:
+        def noted() -> bytes:
+            self.plan = read()
+            return self.plan
+
+        return noted
 
     def _walk(self) -> Iterator[Seen]:
         inside = Inside(self.folder)

@@ -97,8 +97,9 @@ def open_items_table(printer: Printer) -> str:
 
 def _open_rows(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]]:
     answers, plan = printer.answers, printer.answers.plan
+    opened = dict(plan.open)  # which looks at these, and at no other
     for question in answers.pack:
-        item = plan.open.get(question.key)
+        item = opened.get(question.key)
         if (item is None and not question.essential_at(answers.stage)) or not answers.applies(question.key):
             continue  # without a look at its answer, so that the table stays when that changes
         if item is not None:
