@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import json
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
+import coplan
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing
 from coplan.content.pack.folders import pack_folders
@@ -150,6 +153,17 @@ def test_the_plan_that_is_tried_answers_what_code_reads(pack, full):
         "resources.inflation",
         "resources.supervision_hours",
     }  # whose conditions do not hold there
+
+
+def test_every_question_that_code_declares_is_held_against_a_pack():
+    modules = [one.name for one in pkgutil.walk_packages(coplan.__path__, "coplan.") if "__main__" not in one.name]
+    declared = {
+        (name, value.key)
+        for name in modules
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, ReadsQuestion) and value not in QUESTIONS
+    }
+    assert declared == set()
 
 
 def test_the_shipped_pack_has_all_that_code_reads(pack):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coplan.content.answers.values import Day, Missing
+from coplan.content.answers.values import Day
 from coplan.drafts.render import holes
 from coplan.plan.model import OpenItem
 
@@ -22,7 +22,7 @@ SHERIFF = OpenItem("disputed", "Sheriff's office", Day(2027, 1, 15), "Waiting fo
     ],
 )
 def test_a_missing_answer_names_question_owner_and_date(item, shown):
-    assert holes.missing_hole(Missing("hours on duty", "design.hours"), item) == shown
+    assert holes.hole("hours on duty", item) == shown
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_an_answer_that_is_not_settled_says_so(item, shown):
 
 
 def test_the_note_on_an_open_item_stays_in_the_plan():
-    assert "guild" not in holes.missing_hole(Missing("hours"), SHERIFF) + holes.open_mark(SHERIFF)
+    assert "guild" not in holes.hole("hours", SHERIFF) + holes.open_mark(SHERIFF)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_words_on_safer_storage_are_the_same_everywhere(example):
 def test_public_employers_name_service_and_preference_and_others_do_not():
     cedar = drafts("cedar-valley", "job-description@*")
     city = next(text for text in cedar.values() if "| Employer | The City of Cedar Valley |" in text)
-    assert "| Service | Classified or civil service |" in city
+    assert "| Appointment | Classified position under civil service or merit rules |" in city
     assert "- Preference for veterans: Veterans say so on the application form" in city
     assert all("Preference for veterans" not in text for text in cedar.values() if "| Employer | Valley" in text)
     county = next(iter(drafts("two-rivers", "job-description@*").values()))
@@ -173,3 +173,54 @@ def test_a_sheriff_signs_where_deputies_are_bound():
     assert all(agencies in drafts(name)["hold-procedure"] for name in ("two-rivers", "juniper-county"))
     assert agencies not in drafts("cedar-valley")["hold-procedure"]
     assert all(row not in text for text in drafts("mesquite-flats").values())
+
+
+@pytest.mark.parametrize("place", ["cedar-valley", "mesquite-flats"])
+def test_no_record_is_asked_about_before_an_offer(place):
+    for text in drafts(place, "interview-questions@*").values():
+        openly = text.split('"Can you work under these conditions?"')[-1].split("The chair then says")[0]
+        assert "driving record" not in openly
+        assert "clearance" not in openly
+        assert "Ride-along: it takes place without" not in text
+
+
+def test_a_must_have_of_an_interview_has_a_question_that_shows_it():
+    manager = next(
+        text for text in drafts("cedar-valley", "interview-questions@*").values() if "Program manager" in text
+    )
+    assert "| De-escalation | | | |" not in manager
+    assert "| Work with responders | | | |" in manager
+
+
+def test_no_one_sits_on_the_panel_for_the_own_position():
+    guides = drafts("cedar-valley", "interview-questions@*").values()
+    manager = next(text for text in guides if "Program manager: interview guide" in text)
+    assert "| Panel | the deputy city administrator" in manager
+
+
+@pytest.mark.parametrize("place", ["cedar-valley", "larkspur", "mesquite-flats", "two-rivers"])
+def test_a_trainee_calls_ems_first_and_no_book_holds_medical_needs(place):
+    for text in drafts(place, "field-training-book*").values():
+        assert "medical needs" not in text
+        assert "Give naloxone, stay, call EMS" not in text
+        assert "in the field or in a scenario" in text
+
+
+def test_a_side_letter_is_not_signed_while_an_article_is_open():
+    letter = next(iter(drafts("mesquite-flats", "labor-side-letter@*").values()))
+    assert "This letter is not signed while an article in it is open." in letter
+    assert "on which footing the law lets the two sides agree" in letter
+    assert "It is not agreed" not in letter
+
+
+def test_breathing_and_the_keys_of_a_car_are_what_a_strong_answer_has():
+    guide = next(iter(drafts("larkspur", "crisis-interview-questions@*").values()))
+    assert "Supports breathing as trained, or as the call taker guides" in guide
+    assert "gets the keys put aside" in guide
+    assert guide.count("| Answer | What the panel heard |") == 6
+
+
+def test_a_posting_argues_no_law_on_holds():
+    for text in drafts("two-rivers", "job-description@*").values():
+        assert "intervening professional" not in text
+        assert "| Holding off or leaving for safety | any member of the team, at once;" in text

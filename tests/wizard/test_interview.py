@@ -89,10 +89,10 @@ def test_a_position_exists_even_where_the_question_does_not_apply(answers_of: Re
     ("text", "expected"),
     [("", "profile"), (NAMED, "design"), (PARKED, "design"), (NAMED + "  design:\n    models: [on_scene]\n", None)],
 )
-def test_the_first_unfinished_step_has_a_core_question_without_answer_or_owner(
+def test_what_is_left_begins_with_the_first_core_question_without_answer_or_owner(
     answers_of: Read, text: str, expected: str | None
 ) -> None:
-    assert interview.first_unfinished_step(answers_of(text)) == expected
+    assert next((key.partition(".")[0] for key in interview.core_left(answers_of(text))), None) == expected
 
 
 def test_unsettled_are_core_questions_without_answer_open_items_among_them(answers_of: Read) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coplan.checks import check as checking
+from coplan.checks import judge as judging
 from coplan.checks.check import check
 from coplan.content.answers.values import Day
 from coplan.content.model import Pack
@@ -98,8 +98,8 @@ def test_after_any_changes_of_many_the_same_is_found_as_by_all_rules(data, pack,
 
 def test_the_rules_that_look_at_something_else_are_not_applied_again(pack, plans, monkeypatch):
     applied: list[str] = []
-    judge = checking.Judge.judge
-    monkeypatch.setattr(checking.Judge, "judge", lambda self, rule: (applied.append(rule.id), judge(self, rule))[1])
+    judge = judging.Judge.judge
+    monkeypatch.setattr(judging.Judge, "judge", lambda self, rule: (applied.append(rule.id), judge(self, rule))[1])
     plan, judged = plans["cedar-valley"], Judged()
     judged.findings(Answers(pack, plan, TODAY))
     first, applied[:] = len(applied), []

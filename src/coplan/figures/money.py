@@ -13,7 +13,6 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import lcm
 
-CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 
 

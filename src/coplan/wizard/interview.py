@@ -62,14 +62,6 @@ def position(answers: Answers, key: str) -> tuple[int, int]:
     return (keys.index(key) + 1 if key in keys else 1), max(len(keys), 1)
 
 
-def first_unfinished_step(answers: Answers) -> str | None:
-    """The first step with a core question that is not settled."""
-    for step in answers.pack.steps:
-        if next_key(core(step.id)(answers), answers.plan, ()) is not None:
-            return step.id
-    return None
-
-
 def resume(answers: Answers, last: str) -> str | None:
     """The core question to go on with after a sitting that stopped at `last`: from there on, or else the first."""
     left = core_left(answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coplan.content.answers.values import Missing, join_words
+from coplan.content.answers.values import join_words
 from coplan.content.language.note_of_reads import ASK
 from coplan.drafts.render.markdown import INLINE
 from coplan.plan.model import OpenItem
@@ -26,11 +26,6 @@ def hole(words: str, item: OpenItem | None = None) -> str:
     """A visible hole that names what is missing, who will settle it, and when."""
     parts = [f"To decide: {_safe(words)}", *_who(item)]
     return f"**[{'. '.join(parts)}]**"
-
-
-def missing_hole(value: Missing, item: OpenItem | None) -> str:
-    """The hole for a question without an answer."""
-    return hole(value.label, item)
 
 
 def hole_for(answers: Answers, key: str, words: str) -> str:

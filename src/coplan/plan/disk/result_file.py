@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
+from coplan.plan.disk.locations import NAME
 
 
 def write_result(path: Path, content: bytes) -> None:
-    """Write a file that a person named on the command line. Raises SaveError in plain words."""
-    target = path.resolve()  # people's own link is theirs to follow
+    """Write a file that a person named on the command line.
+
+    Raises SaveError in plain words, and Refused for a link in a plan's folder: that folder may come from a stranger.
+    Elsewhere people's own link is theirs to follow.
+    """
     try:
-        folder = Inside(target.parent)
+        folder, name = _place(path)
         folder.make()
-        folder.write_if_changed(target.name, content)
+        folder.write_if_changed(name, content)
     except OSError as error:
         raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _place(path: Path) -> tuple[Inside, str]:
+    """The folder that the file must not leave, and its path in there."""
+    named = Path(os.path.abspath(path))  # noqa: PTH100 - which follows no link
+    home = next((folder for folder in reversed(named.parents) if os.path.lexists(folder / NAME)), None)
+    if home is not None:
+        return Inside(home), named.relative_to(home).as_posix()
+    target = path.resolve()
+    return Inside(target.parent), target.name

@@ -279,7 +279,3 @@ class PlanFolder:
         except OSError as error:
             raise self._not_saved(error, before, after) from None
         return new, backup.name
-
-
-def _with_same_marks(plan: Plan, key: str, value: object) -> Plan:
-    return plan.with_answer(key, value, suggested=key in plan.suggested)

@@ -13,8 +13,8 @@ from coplan.checks.finding_words import step_heading, tally_words
 from coplan.checks.functions.peak import HOURS, calls_by_hour, duty_by_hour, peak_calls_outside
 from coplan.content.answers.values import Day
 from coplan.content.questions import Step
-from coplan.content.reads import ReadsColumn, ReadsQuestion
 from coplan.content.terms import ANSWER
+from coplan.drafts.readers import RATING
 from coplan.drafts.readiness import document_needs, needs_in_short
 from coplan.figures.budget.figures import budget
 from coplan.figures.staffing import inputs
@@ -29,11 +29,6 @@ from coplan.share.gantt import gantt
 from coplan.share.page.page_parts import figure, report_parts, table, tiles
 from coplan.share.page.pictures import pair_bars, trend, week_map
 
-RATING = ReadsQuestion(
-    "improve.self_rating",
-    "records",
-    cells=(ReadsColumn("step", "choice"), ReadsColumn("date", "date"), ReadsColumn("rating", "whole")),
-)
 LAST = datetime.date.max
 
 

@@ -73,4 +73,6 @@ def _meaning(rules: Sequence[DutyRule], slot: int, odd: bool, day: int, holiday:
 def _corners(rules: Sequence[DutyRule]) -> list[int]:
     """One date for each kind of time of the year that the rules tell apart."""
     dated = [rule.slots for rule in rules if rule.slots is not None]
+    if not dated:  # as nearly always: one time of the year
+        return [SLOTS[-1]]
     return list({tuple(slot in slots for slots in dated): slot for slot in SLOTS if slot != LEAP_DAY}.values())

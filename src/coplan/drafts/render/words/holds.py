@@ -50,7 +50,11 @@ class HoldWords:
 
         The team's own clinician has a sentence of its own (`team_clinician`) where no entry stands for that role.
         """
-        ours = [words for one in self.hold.starts for words in self._ours(one)] if self.hold else []
+        found = [pair for one in self.hold.starts for pair in self._ours(one)] if self.hold else []
+        by_condition: dict[str, list[str]] = {}
+        for who, condition in found:
+            by_condition.setdefault(condition, []).append(who)
+        ours = [_under(" or by ".join(names), condition) for condition, names in by_condition.items()]
         return f"A hold may be started by {'; or by '.join(ours)}." if ours else ""
 
     def others(self, conditions: bool = False) -> str:
@@ -125,15 +129,15 @@ class HoldWords:
         program = self.words.answers.read(AUTHORITY)
         return [] if isinstance(program, Missing) else list(program)
 
-    def _ours(self, starter: Starter) -> list[str]:
-        """How one whom the law names stands among those of the program: as the law names them, or a part of them.
+    def _ours(self, starter: Starter) -> list[tuple[str, str]]:
+        """How one whom the law names stands among those of the program, whole or a part of them, and the condition.
 
         A program that counts on a physician does not count on everyone who may be an examiner by law.
         """
         own = self._own()
         if any(item.key == starter.role for item in own):
-            return [_with_condition(starter)]
-        return [f"{item}, as {_with_condition(starter)}" for item in own if item.key in starter.also]
+            return [(starter.who, starter.if_)]
+        return [(f"{item}, as {starter.who}", starter.if_) for item in own if item.key in starter.also]
 
 
 def _courts(hold: Hold) -> str:
@@ -145,4 +149,8 @@ def _named(starters: Iterable[Starter]) -> str:
 
 
 def _with_condition(starter: Starter) -> str:
-    return f"{starter.who}, if {starter.if_}" if starter.if_ else starter.who
+    return _under(starter.who, starter.if_)
+
+
+def _under(who: str, condition: str) -> str:
+    return f"{who}, if {condition}" if condition else who
