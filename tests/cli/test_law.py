@@ -82,7 +82,7 @@ def test_who_may_hold_is_shown_for_the_plan_s_state(run, bend):
         "Who may ask a court: Any adult may apply",
         "Standard: The person has a mental illness",
         "Clock: A person may be held for up to 48 hours",
-        "Papers and notices: The officer at once files",
+        "Papers and notices: The officer at once tells the person aloud, in plain words, why the person is detained",
         "Who drives: The officer drives",
         "People under 18: The law on emergency detention",
         "The law: Tex. Health & Safety Code 573.001 [not verified]",
