@@ -70,7 +70,7 @@ of 100 parts of its time by a profile. Parsing and judging each expression of th
 itself; the cases of rules are 7, and drawing the plans 7.
 
 `coplan status`, cold, renders every document once, and more than half of its time is that: a bare Jinja with the same
-answers and functions takes 40 x `python -c pass` for it, and imports, pack and plan 40 more. Against that bare Jinja,
+answers and functions takes 40 x `python -c pass` for it, and imports, pack and plan 30 more. Against that bare Jinja,
 nine twentieths of the time go into writing anew what hangs on an open answer and marking it; without that the ratio is
 1.3. The rest is the sandbox, which counts each step, and the note of each answer that is looked at. Without answers and
 functions, where no loop has a round, Jinja takes a fiftieth: that is the floor."""

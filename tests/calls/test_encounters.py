@@ -107,6 +107,14 @@ def test_a_visit_that_nobody_recorded_is_none(tmp_path: Path) -> None:
     assert (found.hits, found.known) == (1, 3)  # the one of June may still go
 
 
+def test_what_nobody_knows_is_no_harm_and_no_good_outcome(tmp_path: Path) -> None:
+    rows = [("2026-01-05", "yes", one, one, one, "none", "", "") for one in ("none", "unknown", "")]
+    found = results(tmp_path, rows)
+    for key in ("arrest", "force", "hold", "inplace"):
+        assert (found[key].known, found[key].unknown) == (1, 2), key
+    assert [found[key].hits for key in ("arrest", "force", "hold", "inplace")] == [0, 0, 0, 1]
+
+
 def test_minutes_run_over_midnight(tmp_path: Path) -> None:
     heads = ("date", "person_found", "time_dispatched", "time_arrived", "time_cleared")
     found = results(tmp_path, [("2026-01-05", "yes", "23:50", "00:10", "01:00")] * 12, heads)

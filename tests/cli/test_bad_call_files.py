@@ -130,6 +130,20 @@ def test_a_file_that_cannot_be_used_is_one_message_and_leaves_no_trace(
 
 
 @pytest.mark.parametrize("kind", TABLES)
+def test_far_too_many_columns_are_one_message(run: Run, plan: Path, tmp_path: Path, kind: str) -> None:
+    heads = ",".join(f"c{number}" for number in range(60_000))
+    (tmp_path / "wide.csv").write_text(f"{heads}\n{heads}\n", encoding="utf-8")
+    assert all("wide.csv: has 60000 columns" in message for message in every_command(run, "wide.csv", kind))
+
+
+def test_a_mapping_that_is_no_text_is_one_message(run: Run, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text("received,type\n2026-01-05 10:00:00,X\n", encoding="utf-8")
+    (tmp_path / "map.docx").write_bytes(b"PK\x03\x04\x9b\xff\x00")
+    done = run("needs", "calls.csv", "--map", "map.docx", "--in", "plan")
+    assert (done.code, "map.docx" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize("kind", TABLES)
 def test_a_folder_and_a_file_that_is_not_there_are_one_message(run: Run, plan: Path, tmp_path: Path, kind: str) -> None:
     (tmp_path / "folder.csv").mkdir()
     assert all("is a folder" in message for message in every_command(run, "folder.csv", kind))

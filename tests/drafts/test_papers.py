@@ -72,3 +72,38 @@ def test_cards_forms_and_the_brief_promise_one_page_and_the_release_form_one_she
     }
     assert pack.document("release-form").pages == 2
     assert {document.id for document in pack.documents if document.kind == "card"} <= one
+
+
+GROUPS = [
+    {"dimension": "sex", "group": "men", "call_share": "53%", "arrest_rate": "6%", "force_rate": "1%"},
+    {"dimension": "sex", "group": "women", "call_share": "47%", "arrest_rate": "4%"},
+]
+LIMIT = {"needs.total_calls": "31,200", "needs.bh_calls": "2,340", "metrics.suppression": "11"}
+
+
+def test_a_rate_that_tells_a_small_count_by_subtraction_is_printed_nowhere(pack):
+    text = drafts(pack, LIMIT | {"needs.bh_force": "16", "needs.demographics": GROUPS})["needs-assessment"]
+    assert "Calls with force" not in text
+    assert "| sex | men | 53% | 6% |" in text
+    assert "“Not shown” stands where" in text
+
+
+def test_a_count_that_is_all_but_a_few_of_its_whole_is_not_shown(pack):
+    text = drafts(pack, LIMIT | {"needs.bh_holds": "2,335"})["needs-assessment"]
+    assert "| an involuntary hold | not shown | not shown |" in text
+
+
+def test_a_small_place_takes_a_second_one_with_it(pack):
+    places = [{"place": name, "calls": calls} for name, calls in (("north", "2,000"), ("south", "333"), ("hill", "7"))]
+    text = drafts(pack, LIMIT | {"needs.calls_by_place": places})["needs-assessment"]
+    assert "| north | 2,000 |\n| south | not shown |\n| hill | not shown |" in text
+
+
+def test_a_sample_says_how_many_calls_there_probably_are(pack):
+    sample = {
+        "needs.bh_undercount_check": "done",
+        "needs.bh_undercount_rate": "3%",
+        "needs.bh_undercount_sample": "400",
+    }
+    text = drafts(pack, LIMIT | sample)["needs-assessment"]
+    assert "the true number is probably about 3,200, and lies between 2,800 and 3,800" in text

@@ -1,6 +1,7 @@
 """Proves rules by the pack's own cases: a plan in which each rule fires, and one in which it is silent.
 
 `checklists/cases/` has for each rule `fires:` and `silent:`, answers by their keys, and `says:`, words of its finding.
+Under `open` a plan has open items by their keys, as in plan.yaml.
 The plan has the stage of the rule unless the case says `profile.stage`.
 """
 
@@ -64,10 +65,12 @@ def faults_of(pack: Pack, rule: Rule, case: Node) -> Iterator[tuple[str, str]]:
 def _said(pack: Pack, rule: Rule, given: Data) -> str:
     """What a rule says of a plan with these answers. Raises BadInput if they are none, or do not count."""
     sections: dict[str, dict[str, Data]] = {}
-    for key, value in ({STAGE.key: rule.stage} | (given if isinstance(given, dict) else {})).items():
+    wanted = {STAGE.key: rule.stage} | (given if isinstance(given, dict) else {})
+    open_items = wanted.pop("open", {})
+    for key, value in wanted.items():
         step, _, name = key.partition(".")
         sections.setdefault(step, {})[name] = value
-    reading = read_plan(render({"answers": sections}), pack)  # type: ignore[dict-item]
+    reading = read_plan(render({"answers": sections, "open": open_items}), pack)  # type: ignore[dict-item]
     answers = Answers(pack, reading.plan)
     if reading.notes:
         raise BadInput([reading.notes[0]])

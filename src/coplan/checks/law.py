@@ -84,4 +84,5 @@ class LawOfRules:
 
 
 def _change(change: LawChange) -> str:
-    return f"{change.citation} {change.word} on {Day.fromisoformat(change.day.isoformat())}"
+    about = f" ({change.topic})" if change.topic else ""
+    return f"{change.citation}{about} {change.word} on {Day.fromisoformat(change.day.isoformat())}"

@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from coplan.checks.functions.rule_functions import PLAIN
 from coplan.checks.rule_language import ENVIRONMENT
-from coplan.checks.rule_names import OVER_ROWS, PLAN_NAMES
+from coplan.checks.rule_names import OPEN_COLUMNS, OVER_ROWS, PLAN_NAMES
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references, row_expressions
 from coplan.content.lint.names_used import KnownNames
@@ -162,7 +162,8 @@ class _RuleLinter:
         for key, text in row_expressions(tree, OVER_ROWS):
             question = self.pack.questions.get(key)
             columns = question.columns if question else self.columns_anywhere()
-            self.expression(path, text, names, {column.key for column in columns})
+            own = {column.key for column in columns}
+            self.expression(path, text, names, own if question else own | OPEN_COLUMNS.keys())
 
     def columns_anywhere(self) -> list[Column]:
         """Rows that went through a name of the rule may be of any question that the rule names."""

@@ -23,7 +23,8 @@ from coplan.figures.staffing.inputs import CALLS_BY_HOUR
 from coplan.plan.view import Answers, Facts, StepAnswers
 
 OVER_ROWS = ("rows_where", "total")
-PLAN_NAMES = ("facts", "figures", "stage", "today", *LAW_NAMES, *OVER_ROWS)
+PLAN_NAMES = ("facts", "figures", "open_items", "stage", "today", *LAW_NAMES, *OVER_ROWS)
+OPEN_COLUMNS = {"question": "question", "owner": "owner", "due": "due"}
 
 
 def names_of_plan(answers: Answers, watch: UnknownWatch, today: Day | None = None) -> dict[str, Any]:
@@ -40,12 +41,23 @@ def names_of_plan(answers: Answers, watch: UnknownWatch, today: Day | None = Non
         "peak_calls_outside": careful(partial(_peak_calls_outside, answers)),
         "facts": Facts(answers),
         "figures": Figures(answers, watch),
+        "open_items": partial(_open_items, answers),
         "stage": Text(answers.stage),
         "today": today or Unknown(watch, "today's date"),
         **LawOfRules(answers, watch, today).names(),
         "rows_where": _over_rows(watch, _rows_where),
         "total": _over_rows(watch, _total),
     }
+
+
+def _open_items(answers: Answers) -> Rows:
+    """What is parked, proposed or disputed, as rows with question, owner and due date."""
+    rows = []
+    for key, item in answers.plan.open.items():
+        if key in answers.pack.questions:
+            cells = {"question": Text(answers.pack.questions[key].label), "owner": Text(item.owner), "due": item.due}
+            rows.append(Row("", {name: cell for name, cell in cells.items() if cell}, OPEN_COLUMNS, key))
+    return Rows(rows, OPEN_COLUMNS)
 
 
 def _peak_calls_outside(answers: Answers, rows: Rows | list[Row], hours: Schedule) -> Decimal:

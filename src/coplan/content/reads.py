@@ -57,6 +57,10 @@ class ReadsQuestion:
         labels = {cell.key: column.label if column else cell.key for cell, column in columns}
         return [Row(row["id"], dict(self._cells(row, columns)), labels, question.key) for row in rows]
 
+    def column(self, name: str, question: Question) -> str:
+        """What the pack calls a declared column today."""
+        return next((column.key for cell, column in self._columns(question) if column and cell.key == name), name)
+
     def _columns(self, question: Question) -> list[tuple[ReadsColumn, Column | None]]:
         return [(cell, named(cell.key, question.columns)) for cell in self.cells]
 

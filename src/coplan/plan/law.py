@@ -35,6 +35,7 @@ class LawChange:
     citation: str
     word: str
     day: date
+    topic: str = ""  # what it is on, in words
 
 
 class PlanLaw:
@@ -100,8 +101,9 @@ class PlanLaw:
         bound = [law for topic in self.pack.topics for law in self.held(topic) if self.binds(law)]
         begins = {(law.citation, law.from_) for law in bound if self.soon(law.from_)}
         ends = {(law.citation, day) for law in bound if self.soon(day := day_after(law))}
+        about = {law.citation: held.label for topic, held in self.pack.topics.items() for law in self.held(topic)}
         found = [
-            LawChange(citation, "changes" if key in begins & ends else "begins" if key in begins else "ends", day)
+            LawChange(citation, _word(key in begins, key in ends), day, about[citation])
             for key in begins | ends
             if (citation := key[0]) and (day := key[1])
         ]
@@ -164,3 +166,7 @@ def states_of(pack: Pack) -> dict[str, str]:
     """The states that a plan of this pack may name, by key, with their names."""
     question = STATE.today(pack)
     return {choice.key: choice.label for choice in question.choices} if question else {}
+
+
+def _word(begins: bool, ends: bool) -> str:
+    return "changes" if begins and ends else "begins" if begins else "ends"

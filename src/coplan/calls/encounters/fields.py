@@ -14,7 +14,10 @@ AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older", "unknown
 
 @dataclass(frozen=True)
 class LogField:
-    """A column: `kind` is text, date, time, number or choice. `must`: a row without it counts for nothing."""
+    """A column: `kind` is text, date, time, number or choice. `must`: a row without it counts for nothing.
+
+    `later`: nobody knows it when the contact ends. `made`: a system writes it, and no hand does on paper.
+    """
 
     key: str
     label: str
@@ -22,6 +25,8 @@ class LogField:
     choices: tuple[str, ...] = ()
     must: bool = False
     help: str = ""
+    later: bool = False
+    made: bool = False
 
 
 FIELDS = (
@@ -48,7 +53,10 @@ FIELDS = (
     ),
     LogField("person_found", "person found", "choice", YES_NO, must=True, help="No: a dispatch, not a contact."),
     LogField(
-        "person_hash", "hashed person number", help="The same for one person in all rows. Never a name or birth date."
+        "person_hash",
+        "hashed person number",
+        help="The same for one person in all rows; the record system makes it. Never a name or birth date.",
+        made=True,
     ),
     LogField("age_band", "age band", "choice", AGES),
     LogField(
@@ -69,19 +77,30 @@ FIELDS = (
     LogField("violence", "violence", "choice", YES_NO),
     LogField("substance_use", "substance use", "choice", YES_NO),
     LogField(
-        "suicide_screen", "suicide screen result and level", "choice", ("not done", "none", "low", "medium", "high")
+        "suicide_screen",
+        "suicide screen result and level",
+        "choice",
+        ("not done", "refused", "none", "low", "medium", "high"),
     ),
     LogField("overdose", "overdose", "choice", YES_NO),
     LogField("medical_need", "medical need", "choice", YES_NO),
     LogField("scene_lead", "lead on scene", "choice", ("clinician", "officer", "medic", "peer", "other")),
     LogField("deescalation", "de-escalation used", "choice", YES_NO),
-    LogField("force", "force", "choice", ("none", "reportable"), help="By the police agency's own reporting rule."),
-    LogField("injury", "injury", "choice", ("none", "person served", "staff", "officer", "bystander", "several")),
+    LogField(
+        "force",
+        "force",
+        "choice",
+        ("none", "reportable", "unknown"),
+        help="By the police agency's own reporting rule.",
+    ),
+    LogField(
+        "injury", "injury", "choice", ("none", "person served", "staff", "officer", "bystander", "several", "unknown")
+    ),
     LogField(
         "hold_evaluated", "evaluated for a hold", "choice", YES_NO, help="Also where no hold was started after it."
     ),
-    LogField("hold", "hold started and by whom", "choice", ("none", "officer", "clinician", "other")),
-    LogField("arrest", "arrest or citation", "choice", ("none", "citation", "arrest")),
+    LogField("hold", "hold started and by whom", "choice", ("none", "officer", "clinician", "other", "unknown")),
+    LogField("arrest", "arrest or citation", "choice", ("none", "citation", "arrest", "unknown")),
     LogField("alternative", "alternative used", "choice", ("none", "to arrest", "to the emergency department", "both")),
     LogField(
         "transport",
@@ -106,11 +125,13 @@ FIELDS = (
     LogField("referral", "referral", "choice", ("none", "referred", "warm handoff")),
     LogField("followup_consent", "consent for follow-up", "choice", ("yes", "no", "not asked")),
     LogField("followup_due", "follow-up due", "date", help="Only if the person agreed to follow-up."),
-    LogField("followup_attempts", "follow-up attempts", "number", help="Only if follow-up is due."),
-    LogField("followup_reached", "follow-up reached", "choice", YES_NO, help="Only if there was an attempt."),
-    LogField("linked_date", "date of the first service", "date", help="Only if the person was referred."),
-    LogField("closing_reason", "closing reason"),
-    LogField("complaint", "complaint", "choice", YES_NO),
+    LogField("followup_attempts", "follow-up attempts", "number", help="Only if follow-up is due.", later=True),
+    LogField(
+        "followup_reached", "follow-up reached", "choice", YES_NO, help="Only if there was an attempt.", later=True
+    ),
+    LogField("linked_date", "date of the first service", "date", help="Only if the person was referred.", later=True),
+    LogField("closing_reason", "closing reason", later=True),
+    LogField("complaint", "complaint", "choice", YES_NO, later=True),
 )
 BY_KEY = {field.key: field for field in FIELDS}
 ALWAYS = ("date", "person_found")

@@ -41,18 +41,18 @@ class Spread:
 
 
 RATES = {
-    "arrest": Rate(FOUND, "arrest IS NOT NULL", "arrest IN ('citation', 'arrest')", ("arrest",)),
-    "hold": Rate(FOUND, "hold IS NOT NULL", "hold <> 'none'", ("hold",)),
+    "arrest": Rate(FOUND, "arrest <> 'unknown'", "arrest IN ('citation', 'arrest')", ("arrest",)),
+    "hold": Rate(FOUND, "hold <> 'unknown'", "hold NOT IN ('none', 'unknown')", ("hold",)),
     "ed": Rate(FOUND, "transport IS NOT NULL", "transport = 'emergency department'", ("transport",)),
     "inplace": Rate(
         FOUND,
-        "transport IS NOT NULL AND hold IS NOT NULL AND arrest IS NOT NULL",
+        "transport IS NOT NULL AND hold <> 'unknown' AND arrest <> 'unknown'",
         "transport IN ('none', 'home') AND hold = 'none' AND arrest <> 'arrest'",
         ("transport", "hold", "arrest"),
     ),
     "service": Rate(FOUND, "services IS NOT NULL", "lower(services) <> 'none'", ("services",)),
-    "force": Rate(FOUND, "force IS NOT NULL", "force <> 'none'", ("force",), 1000),
-    "injury": Rate(FOUND, "injury IS NOT NULL", "injury <> 'none'", ("injury",), 1000),
+    "force": Rate(FOUND, "force <> 'unknown'", "force NOT IN ('none', 'unknown')", ("force",), 1000),
+    "injury": Rate(FOUND, "injury <> 'unknown'", "injury NOT IN ('none', 'unknown')", ("injury",), 1000),
     "complaint": Rate(FOUND, "complaint IN ('yes', 'no')", "complaint = 'yes'", ("complaint",), 1000),
     "clin_led": Rate(
         f"{FOUND} AND weapon = 'no' AND violence = 'no'",

@@ -23,6 +23,7 @@ BYTE_ORDERS = {  # the longer marks first: one of UTF-32 begins like one of UTF-
     "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
 SAMPLE = 2_000_000  # bytes that are read to see how a file is written
+MOST_COLUMNS = 2_000  # some exports have hundreds
 PIECE = 1 << 20
 LOOKED = 60  # rows that are looked at to find where the table begins
 
@@ -145,6 +146,10 @@ def header_of(path: Path, shown: Path, delimiter: str, skip: int = 0) -> tuple[l
             else "Export it as CSV."
         )
         raise bad(shown, "is no text in the encoding that was named or found.", fix)
+    if len(header) > MOST_COLUMNS:
+        raise bad(
+            shown, f"has {len(header)} columns; no export of calls has more than {MOST_COLUMNS}.", "Export it again."
+        )
     if not any(name.strip() for name in header):
         raise bad(shown, "has no names of columns.", "Its first line must name them; lines above it are `skip:`.")
     if sum(not letter.isprintable() or letter == "\ufffd" for letter in "".join(header)) > 0.2 * len("".join(header)):
@@ -156,7 +161,7 @@ def header_of(path: Path, shown: Path, delimiter: str, skip: int = 0) -> tuple[l
 
 def names_of(header: list[str]) -> list[str]:
     """The columns' names as people read them: no mark at the front, no blanks around, none twice."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for place, name in enumerate(header):
         clean = name.strip()
         for mark in MARKS:
@@ -165,8 +170,8 @@ def names_of(header: list[str]) -> list[str]:
         count, unique = 2, clean
         while unique in found:
             unique, count = f"{clean} ({count})", count + 1
-        found.append(unique)
-    return found
+        found[unique] = None
+    return list(found)
 
 
 def first_row(rows: Sequence[Sequence[str]]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from coplan.content.answers.schedule import Schedule, together
@@ -11,8 +11,13 @@ from coplan.content.answers.values import Missing
 WEEK = 7 * 24 * 60  # minutes
 
 
-def longest_gap(schedule: Schedule) -> Decimal:
-    """The longest time off duty, in hours, from the end of one duty to the next: 168 if there is none at all."""
+def longest_gap(schedule: Schedule | Sequence[Schedule]) -> Decimal:
+    """The longest time off duty, in hours, from the end of one duty to the next: 168 if there is none at all.
+
+    Of several schedules, that of the one which has the longest.
+    """
+    if not isinstance(schedule, Schedule):
+        return max((longest_gap(one) for one in schedule), default=Decimal(WEEK) / 60)
     return max((_longest_run(schedule.minutes(time)) for time in schedule.times), default=Decimal(WEEK) / 60)
 
 

@@ -30,6 +30,11 @@ def covers(schedule: Schedule, other: Schedule) -> bool:
     return not any(other.minutes(time) & ~schedule.minutes(time) for time in together(schedule, other))
 
 
+def duty_on(schedule: Schedule, day: datetime.date) -> bool:
+    """True if a duty begins on this day."""
+    return bool(schedule.on(day))
+
+
 def overlap(schedule: Schedule, other: Schedule) -> Decimal:
     """Hours a week that two schedules have together, on average over the year."""
     minutes = sum(
@@ -135,7 +140,7 @@ def careful(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _CAREFUL = (
-    *(hours_a_week, around_the_clock, covers, overlap, fte_for_cover, erlang_b, erlang_c),
+    *(hours_a_week, around_the_clock, covers, duty_on, overlap, fte_for_cover, erlang_b, erlang_c),
     *(days_between, months_between, missing_from, money, percent, differing, longest_gap, hours_without),
     *(mentions, not_mentioned, most_common, looks_like_client_data, peak_calls_outside),
 )

@@ -16,6 +16,7 @@ from coplan.cli.report_file import Output, put
 from coplan.cli.setting import existing_plan, plan_here
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
+from coplan.plan.disk.file_text import read_text
 from coplan.wizard.terminal.working import Working
 
 HOURS_A_WEEK = 40
@@ -66,7 +67,7 @@ def command(
         raise UsageError("There is no plan here. Go to its folder, or name what the columns mean with --map FILE.")
     if take and place is None:
         raise UsageError("There is no plan here to take the figures into.")
-    text = mapping.read_text(encoding="utf-8") if mapping and mapping.is_file() else None
+    text = read_text(mapping) if mapping and mapping.is_file() else None
     if mapping and text is None:
         raise UsageError(f"There is no file {mapping}.")
     if text is None:

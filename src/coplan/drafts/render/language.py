@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import FunctionLoader
 
+from coplan.calls.on_paper.missed_calls import missed_calls
 from coplan.checks.clauses import demands
 from coplan.content.answers.values import Missing, join_words
 from coplan.content.document import Document
@@ -86,6 +87,8 @@ class Language:
             **data_functions(self.printer),
             "clauses": self.clauses,
             "source": self.printer.source,
+            "small": self.printer.small,
+            "missed": lambda which: missed_calls(self.answers, which),
             "blank": lambda words: f"____________ ({words})",
             "decide": holes.hole,
             "section": section_numbers.reference,

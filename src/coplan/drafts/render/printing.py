@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from coplan.calls.on_paper.small_counts import shown_rows, small_count
 from coplan.content.answers.rows import Row, Rows
-from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, join_words
+from coplan.content.answers.values import Address, Chosen, Listing, Missing, Money, Text, Whole, join_words
 from coplan.content.language.note_of_reads import NAMED
 from coplan.content.language.references import PLACE
 from coplan.content.model import Pack
@@ -29,6 +30,7 @@ class Printer:
         self.pack, self.answers = pack, answers
         self.whole_dollars = self.bridges = False
         self._keys: dict[int, str] = {}
+        self._rows: dict[tuple[str, str], Rows] = {}
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Our filters, by the name that templates use."""
@@ -60,9 +62,16 @@ class Printer:
         """An answer, with a note that a template names it."""
         value = self.answers.value(key)
         self.answers.note.read(f"{NAMED}{key}")
+        if isinstance(value, Rows):
+            value = self._shown(key, value)
         if not isinstance(value, Missing):  # which dies at once, and leaves its id to another value
             self._keys[id(value)] = key
         return value
+
+    def _shown(self, key: str, rows: Rows) -> Rows:
+        """Records without small counts; kept, so that they can be known again."""
+        shown = shown_rows(self.answers, key, rows)
+        return shown if shown is rows else self._rows.setdefault((key, str(shown)), shown)
 
     def piece(self, write: Callable[..., str], *more: Hashable) -> str:
         """What a function prints; taken over where it does not look at what changed."""
@@ -80,7 +89,11 @@ class Printer:
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
             shown = str(value)[:60]
             raise ValueError(f"a template prints `{shown}`; print an answer or write the words")
-        return self._marked(value, self._words(value))
+        return self._marked(value, self.small(value) or self._words(value))
+
+    def small(self, value: Any) -> str:
+        """What is printed for a count that may not be shown; nothing for any other value."""
+        return small_count(self.answers, self._keys.get(id(value), "")) if isinstance(value, Whole) else ""
 
     def _words(self, value: Any) -> str:
         kind = type(value)

@@ -58,10 +58,21 @@ def money_table(found: Budget) -> Table:
     rows += [
         _row("Secured", found.funding(secured=True)),
         _row("Only hoped for", found.funding(secured=False)),
-        _row("Cost less secured money", found.gap),
-        _row("Cost less all money", found.gap_if_all_comes),
+        _row("Cost", found.cost),
+        _left_row("Secured money less cost", found.gap),
+        _left_row("All money less cost", found.gap_if_all_comes),
     ]
     return Table(_heads(found), rows, numbers=True)
+
+
+def _left_row(label: str, gaps: Sequence[Decimal]) -> list[str]:
+    """What money leaves of the cost in each time, in words: a minus is read in two ways."""
+    short = together([gap for gap in gaps if gap > 0])  # what is left over in another time does not make up for it
+    return [label, *(_left(gap) for gap in gaps), _left(short or together(gaps))]
+
+
+def _left(gap: Decimal) -> str:
+    return f"{with_cents(abs(gap))} {'short' if gap > 0 else 'left over'}" if rounded(gap, 2) else "even"
 
 
 def unfunded_table(found: Budget) -> Table:

@@ -98,18 +98,20 @@ def fields_table(printer: Printer) -> str:
 def form_table(printer: Printer) -> str:
     """The encounter form on paper: each field with its boxes or a line; or the hole.
 
-    A list of reasons stands below it once, for both fields that hold one.
+    A list of reasons stands below it once, for both fields that hold one. What nobody knows when the contact ends has a
+    table of its own; what a system writes has no line.
     """
-    rows = [
-        [markdown.inline(first_upper(label)), _boxes(one)]
-        for one, label, _ in _fields(printer)
-        if one.key not in REASONS or not one.choices
-    ]
+    shown = [one for one in _fields(printer) if not one[0].made and (one[0].key not in REASONS or not one[0].choices)]
+    now, later = ([one for one in shown if one[0].later is when] for when in (False, True))
+    form = _table(printer, _now(printer, FORM), ["Field", "Answer", "Field", "Answer"], _pairs(now))
+    return f"{form}\n\n{markdown.table(['Later', 'Answer', 'Later', 'Answer'], _pairs(later))}" if later else form
+
+
+def _pairs(fields: list[tuple[LogField, str, str]]) -> list[list[str]]:
+    """Fields with their boxes, two in a row."""
+    rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in fields]
     half = (len(rows) + 1) // 2
-    pairs = [
-        [*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])
-    ]
-    return _table(printer, _now(printer, FORM), ["Field", "Answer", "Field", "Answer"], pairs)
+    return [[*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])]
 
 
 def _table(printer: Printer, key: str, heads: list[str], rows: list[list[str]]) -> str:

@@ -40,7 +40,9 @@ def _group(printer: Printer, group: str, questions: list[Question]) -> str:
     parts += [markdown.table(["What", "Decided"], rows)] if rows else []
     for question in questions:
         if question not in short:
-            parts += [f"**{_head(question)}:**", _long(printer, question)]
+            mark = printer.mark(printer.value(question.key))
+            text = _long(printer, question)
+            parts += [f"**{_head(question)}:** {mark}".rstrip(), text.removesuffix(mark).rstrip() if mark else text]
     return "\n\n".join(parts)
 
 
