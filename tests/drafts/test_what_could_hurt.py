@@ -128,3 +128,56 @@ def test_support_for_crews_promises_no_privilege():
         text = path.read_text(encoding="utf-8")
         assert "Nothing is reported to command" not in text, path
     assert "privilege" in (ROOT / "cedar-valley/drafts/police-on-call.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/dispatch-protocol.md")), ids=lambda path: path.parts[-3])
+def test_urgency_and_priority_are_one_scale(path):
+    text = path.read_text(encoding="utf-8")
+    levels = text.partition("## 8. Urgency and waiting calls")[2].partition("## 9.")[0]
+    for priority in set(re.findall(r"\| (Priority \d[\w ]*) \|", text.partition("## 6.")[0])):
+        assert priority in levels, priority
+
+
+def test_a_stop_list_keeps_people_without_police_powers_from_an_attempt_and_a_weapon_in_reach():
+    for path in drafts(("dispatch-protocol", "unit-order")):
+        text = path.read_text(encoding="utf-8")
+        if "| weapon in hand |" in text:
+            assert "| weapon within reach |" in text, path
+            assert "| suicide attempt under way |" in text, path
+
+
+def test_a_team_that_is_not_sent_to_a_weapon_keeps_its_distance_where_it_is_there_already():
+    for name, said in (("two-rivers", True), ("larkspur", True), ("cedar-valley", False)):
+        text = (ROOT / name / "drafts/suicide-response.md").read_text(encoding="utf-8")
+        assert ("this is for those who are there already" in text) is said, name
+
+
+def test_who_takes_over_after_the_last_shift_stands_where_the_shift_ends():
+    for path in drafts(("field-safety-plan",)):
+        if path.parts[-3] != "juniper-county":  # its staff come by appointment
+            assert "Then this is done. " in path.read_text(encoding="utf-8"), path
+
+
+def test_what_a_union_agreed_on_presence_binds_visits_too():
+    text = (ROOT / "larkspur/drafts/field-safety-plan.md").read_text(encoding="utf-8")
+    assert "at a scene and on a visit. An officer first makes the place safe" in text
+    assert "without a free officer the clinician does not go in" in text
+
+
+def test_the_table_of_places_says_who_takes_people_on_a_hold():
+    for path in drafts(("transportation", "hold-procedure", "facility-handoff")):
+        text = path.read_text(encoding="utf-8")
+        if "| Takes people brought by first responders |" in text:
+            assert "| Takes people on a hold |" in text, path
+
+
+def test_only_an_officer_searches_before_a_ride_on_a_hold():
+    for path in drafts(("transportation",)):
+        assert "Only an officer searches a person on a hold, before the ride" in path.read_text(encoding="utf-8"), path
+
+
+def test_a_paper_that_binds_officers_waits_for_the_head_of_their_agency():
+    for name in ("suicide-response", "hold-procedure", "transportation"):
+        text = (ROOT / f"juniper-county/drafts/{name}.md").read_text(encoding="utf-8")
+        signed = text.partition("Approval")[2]
+        assert "| Head of each law enforcement agency whose officers it binds |" in signed, name
