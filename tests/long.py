@@ -9,8 +9,12 @@ import pytest
 
 
 def long(case: Any) -> Any:
-    """This case only with `-m long`."""
-    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.long)
+    """This case only with `-m long`; one that says so already stays as it is."""
+    return (
+        case
+        if isinstance(case, type(pytest.param()))
+        else pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.long)
+    )
 
 
 def few_of(cases: Iterable[Any], few: int, step: int = 0) -> list[Any]:

@@ -286,8 +286,7 @@ def entries_of(content: bytes) -> tuple[list[Any], list[bytes]]:
 ENDS = {".html": b"</html>", ".svg": b"</svg>", ".pdf": b"%%EOF", ".ics": b"END:VCALENDAR"}
 NAMES = list(WRITERS)
 OFTEN = {  # tried each time; the others only with `-m long`
-    *("init", "set", "undo", "draft edited", "final", "restore", "pull", "take", "merge", "needs --take"),
-    *("check --accept", "pack new"),
+    *("init", "set", "undo", "draft edited", "restore", "pull", "merge", "needs --take", "pack new"),
 }
 
 

@@ -12,7 +12,6 @@ from coplan.content.pack.folders import pack_contents, shipped_folder
 from coplan.content.pack.load import read_pack
 from coplan.content.pack.new import started
 from coplan.content.pack.reading import Reading
-from tests.long import long
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +28,8 @@ TEMPLATES = {
 }
 
 
-@pytest.mark.parametrize("name", ["{}", long("our-{}")], ids=["replacing", "beside"])
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["{}", "our-{}"], ids=["replacing", "beside"])
 def test_every_shipped_document_can_be_the_start_of_ones_own(name):
     own = {
         f"templates/{name.format(template)}.md.j2": started(text, template, replaces=name == "{}").encode("utf-8")

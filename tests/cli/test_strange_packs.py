@@ -95,6 +95,7 @@ def test_a_template_with_a_strange_condition_is_named(run: Run, bend: Path, text
         assert "templates/flyer.md.j2" in said(run, *command)
 
 
+@pytest.mark.long
 def test_the_check_of_a_pack_names_every_strange_condition(run: Run, bend: Path) -> None:
     for number, text in enumerate(WORK_OUT):
         put(bend, f"templates/flyer-{number}.md.j2", flyer_text("## Flyer\n", when=f'"{text}"'))
@@ -125,7 +126,7 @@ def test_the_check_of_a_pack_names_it_too_and_soon(run: Run, bend: Path) -> None
     assert said(run, "pack", "check", "--pack", "bend").count(words) == 1
 
 
-@pytest.mark.parametrize(("kind", "field"), [("text", "when"), ("whole", "default")])
+@pytest.mark.parametrize(("kind", "field"), few_of([("text", "when"), ("whole", "default")], 1))
 def test_a_strange_question_is_no_bug(run: Run, bend: Path, kind: str, field: str) -> None:
     put(bend, "checklists/05-outreach-strange.yaml", STEP.format(kind=kind, field=field, text=HOSTILE))
     for command in (("status", "bend"), ("pack", "check", "--pack", "bend"), ("init", "bend", "--no-input")):
@@ -144,7 +145,7 @@ def test_what_is_far_too_large_is_no_pack(run: Run, bend: Path) -> None:
     assert "is larger than" in said(run, "pack", "check", "--pack", "bend")
 
 
-@pytest.mark.parametrize("place", few_of(BROKEN, 2))
+@pytest.mark.parametrize("place", few_of(BROKEN, 1))
 def test_what_cannot_be_read_is_a_message_in_every_command(run: Run, bend: Path, place: str) -> None:
     put(bend, *BROKEN[place])
     codes = {command: run(*command) for command in COMMANDS}
@@ -173,7 +174,7 @@ USED = {  # what a plan works out, and cannot: the command that meets it
 WARNED = {"a rule", "a rule that cannot be worked out", "the same explained"}  # and the other rules are applied
 
 
-@pytest.mark.parametrize("met", USED)
+@pytest.mark.parametrize("met", few_of(USED, 0, step=3))
 def test_what_cannot_be_read_is_named_with_file_and_line_by_whoever_meets_it(run: Run, bend: Path, met: str) -> None:
     place, command = USED[met]
     put(bend, *BROKEN[place])

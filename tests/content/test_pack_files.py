@@ -20,6 +20,7 @@ from coplan.content.provisions import Clause, Law, Party, Topic
 from coplan.content.questions import Choice, Column, Question
 from coplan.content.rules import Rule
 from coplan.yaml.nodes import Node, read_nodes
+from tests.long import few_of
 
 SHIPPED = Reading().yaml(pack_layers([shipped_folder()])[0])
 ORDERS = [
@@ -123,7 +124,7 @@ def as_editors_read(node: Node):
         return node.value
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", few_of(sorted(SHIPPED), 0, step=4))
 def test_editors_accept_every_shipped_file(name):
     found = Draft7Validator(pack_schemas()[sort_of(name)]).iter_errors(as_editors_read(SHIPPED[name]))
     assert [f"{'.'.join(map(str, error.path))}: {error.message[:200]}" for error in found] == []

@@ -132,7 +132,7 @@ def test_a_name_that_is_gone_is_named(key, column, choice, pack):
     assert f"{key}{'.' * bool(column)}{column}{': ' * bool(choice)}{choice}" in without
 
 
-@pytest.mark.parametrize(("key", "column", "choice"), few_of(NAMES, 0, step=16), ids=lambda part: part or "-")
+@pytest.mark.parametrize(("key", "column", "choice"), few_of(NAMES, 0, step=40), ids=lambda part: part or "-")
 def test_a_new_name_is_followed(key, column, choice, pack, full):
     other = renamed(pack, key, column, choice, was=True)
     assert list(lacks(other, readers())) == []

@@ -49,6 +49,7 @@ def test_every_draft_of_a_random_plan_reads_like_a_document(pack, keys, group):
     assert [fault for seed in range(group * SIZE, (group + 1) * SIZE) for fault in plan_faults(pack, keys, seed)] == []
 
 
+@pytest.mark.long
 @settings(max_examples=4, print_blob=False, report_multiple_bugs=False)
 @given(seed=st.integers(GROUPS * SIZE, 2**32))
 def test_so_does_every_draft_of_any_other_plan(pack, keys, seed):

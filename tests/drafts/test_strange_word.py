@@ -31,7 +31,7 @@ from tests.word.cases import opened
 from tests.word.cases import update as updated
 from tests.word.decorations import BASE, DECORATIONS, FIRST, PENDING, decorate
 
-SEEDS = int(os.environ.get("COPLAN_FUZZ", "120"))
+SEEDS = int(os.environ.get("COPLAN_FUZZ", "60"))
 OLD = (
     "# Memo\n\n> **Draft.** x\n\nSome words.\n\n- one\n- two\n\n1. a\n2. b\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n"
     "[link](https://example.org)\n"
