@@ -127,9 +127,7 @@ def test_help_is_sent_before_an_interpreter_joins_and_the_call_taker_stays_on_th
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_with_means_in_hand_only_officers_go_in(example):
     text = drafts(example)["suicide-response"]
-    assert (
-        "no relative and nobody without police powers stays in the room: officers go first" in text
-    )
+    assert "no relative and nobody without police powers stays in the room: officers go first" in text
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
