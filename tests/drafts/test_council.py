@@ -195,9 +195,9 @@ def test_a_phase_without_people_and_money_says_so_before_the_vote():
 def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
     for paper in ("brief", "staff-report@16c720e2", "resolution@16c720e2", "services-contract"):
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
-        marked = r"rests on the prices of the budget\. \*\*\[disputed: cover outside duty hours"
+        marked = r"is priced in the budget\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
-    assert "prices of the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+    assert "is priced in the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
 
 
 def test_an_award_is_received_by_the_government_that_it_names(pack):
