@@ -197,7 +197,9 @@ def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
         marked = r"is priced in the budget\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
-    assert "is priced in the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+    assert "is priced in the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_award_is_received_by_the_government_that_it_names(pack):
