@@ -121,7 +121,7 @@ def test_a_resolution_accepts_and_appropriates_what_the_body_receives():
     assert all(
         words in received for words in ("Town of Granite Ford", "Town of Alder Park", "Regional grant ($640,000)")
     )
-    assert "own contribution of Sage County is not more than $115,000 a year" in county
+    assert "Sage County contributes of its own not more than $115,000 a year" in county
     town = (ROOT / "two-rivers/drafts/resolution@1d0f6911.md").read_text(encoding="utf-8")
     assert "Money received" not in town
 
@@ -131,9 +131,9 @@ def test_money_of_others_is_no_contribution_of_the_government_through_which_it_p
     assert "| money of others that passes through it: State community mental health grant | $710,000 |" in report
     assert "Contribution of the City of Mesquite Flats" not in report
     resolution = (ROOT / "mesquite-flats/drafts/resolution@999f1ce2.md").read_text(encoding="utf-8")
-    assert "contribution of the City of Mesquite Flats is not more than $225,000 from April 1, 2027" in resolution
+    assert "The City of Mesquite Flats contributes of its own not more than $225,000 from April 1, 2027" in resolution
     cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
-    assert "The own contribution of the City of Cedar Valley is not more than $520,000 a year." in cedar
+    assert "The City of Cedar Valley contributes of its own not more than $520,000 a year." in cedar
 
 
 def test_own_money_that_waits_for_a_vote_is_not_called_awarded(pack):
@@ -195,9 +195,11 @@ def test_a_phase_without_people_and_money_says_so_before_the_vote():
 def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
     for paper in ("brief", "staff-report@16c720e2", "resolution@16c720e2", "services-contract"):
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
-        marked = r"is paid follows the budget\. \*\*\[disputed: cover outside duty hours"
+        marked = r"is priced in the budget\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
-    assert "follows the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+    assert "is priced in the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_award_is_received_by_the_government_that_it_names(pack):
