@@ -70,7 +70,7 @@ def test_public_papers_say_for_whom_and_where(example):
         if "area" not in AGES[example] and example != "larkspur":  # the phases name their area with their hours
             assert re.search(r"- From .*\(.*\)", text) or "**[proposed: rollout phases" in text, name
     for card in (ROOT / example / "drafts").glob("dispatch-card.md"):
-        assert "| Ages | " in card.read_text(encoding="utf-8")
+        assert "| When, where, whom | " in card.read_text(encoding="utf-8")
 
 
 def test_what_is_not_asked_is_told_in_plain_words():
