@@ -111,6 +111,8 @@ def commands(work: Path) -> dict[str, Timed]:
         _quiet([*COPLAN, *command, str(unread)])
 
     def edit() -> None:
+        for command in ("draft", "status"):  # for a cold run takes away what was kept
+            _quiet([*COPLAN, command, str(unread)])
         plan = unread / "plan.yaml"
         text = re.sub(r"missed_check_reason: .*", f"missed_check_reason: {next(number)}", plan.read_text("utf-8"))
         plan.write_text(text, encoding="utf-8")
