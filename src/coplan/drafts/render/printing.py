@@ -16,6 +16,7 @@ from coplan.content.model import Pack
 from coplan.drafts.render import grammar, holes, markdown, record_tables
 from coplan.drafts.render.grammar import first_upper
 from coplan.drafts.render.noted import NotedAnswers
+from coplan.drafts.render.spanish_days import in_spanish
 from coplan.numerals import without_cents
 from coplan.plan.view import Answers
 
@@ -135,12 +136,13 @@ class Printer:
         item = self.answers.plan.open.get(key) if key is not None else None
         return f"{words} {holes.open_mark(item)}" if item else words
 
-    def first_shift(self, day: Any, hours: Any) -> str:
+    def first_shift(self, day: Any, hours: Any, spanish: bool = False) -> str:
         """The first day from this one on with a shift of these hours; the day itself where either is open."""
-        if isinstance(day, Missing) or isinstance(hours, Missing):
+        if isinstance(day, Missing):
             return self.prose(day)
-        days = (day + datetime.timedelta(later) for later in range(SHIFT_WITHIN))
-        return self._marked(day, str(next((one for one in days if hours.on(one)), day)))
+        later = [] if isinstance(hours, Missing) else [day + datetime.timedelta(days) for days in range(SHIFT_WITHIN)]
+        found = next((one for one in later if hours.on(one)), day)
+        return self._marked(day, in_spanish(found) if spanish else str(found))
 
     def passed(self, day: Any) -> bool:
         """True for a date before today; false for a date that is open, and where nobody says what day it is."""
