@@ -69,7 +69,7 @@ RULES = {
     ),
     "a dose without a paper": (r"A missing paper never stops a dose", ("naloxone-leave-behind",)),
     "someone stays after naloxone": (
-        r"If no one can stay, the team stays and calls EMS again",
+        r"If no one can stay, the team stays until the duty supervisor has decided",
         ("naloxone-leave-behind",),
     ),
     "the one who drives does not stay": (
