@@ -45,7 +45,7 @@ def test_a_worksheet_goes_out_and_comes_back_as_a_law_file(run, bend, tmp_path):
     done = run("law", "--state", "US-CO", "--worksheet", "-o", "co.md")
     assert (done.code, done.err) == (0, "Written to co.md.\n")
     done = run("law", "--take", "co.md", "-o", "us-co.yaml")
-    assert (done.code, done.err) == (0, "Written to us-co.yaml.\n")
+    assert (done.code, done.err) == (0, "Written to us-co.yaml: nothing in it differs from what coplan has.\n")
     assert "jurisdiction: US-CO\nname: Colorado\n" in (tmp_path / "us-co.yaml").read_text(encoding="utf-8")
     assert "## The duty to warn (duty_to_warn)" in run("law", "--state", "US-CO", "--worksheet").out
 

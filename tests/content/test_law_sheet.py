@@ -123,7 +123,7 @@ The rule in plain words: A clinician warns
   the person who is threatened.
 Official page: https://example.org/law
 Version of the text: 2026 code
-Read on: Official
+How it was read: Official
 Day of reading: 2026-11-28
 Status: Seen
 Binds: clinician, bh_agency

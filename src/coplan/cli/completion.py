@@ -64,8 +64,9 @@ def install(arguments: list[str]) -> int:
         raise UsageError(f"Name a shell: coplan --install-completion SHELL. Shells are {', '.join(SHELLS)}.")
     path, left = _place(shell)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_result(path, script(shell).encode())
-    say(f"Written to {path}.\n{left}", whole=True)
+    copy = write_result(path, script(shell).encode())
+    kept = f" What stood there before is kept in {copy}." if copy else ""
+    say(f"Written to {path}.{kept}\n{left}", whole=True)
     return DONE
 
 

@@ -32,16 +32,22 @@ Output = Annotated[
 ]
 
 
+def written(path: Path, content: bytes) -> None:
+    """Write a file that a person named, and say where what somebody had changed there is kept. Raises SaveError."""
+    from coplan.plan.disk.result_file import write_result
+
+    if copy := write_result(path, content):
+        say(f"What stood in {path} before is kept in {copy}.")
+
+
 def put(report: Report, output: Path | None, program: str, paper: str = "letter") -> None:
     """Show a report, or write it into the file, in the form that its name says. Raises SaveError or MissingExtra."""
     if output is None:
         show.report(report)
         return
-    from coplan.plan.disk.result_file import write_result
-
     if not (report.parts or report.sections):
         report = replace(report, parts=(Line("There is nothing to show."),))
-    write_result(output, _content(report, output.suffix.lower(), program, paper))
+    written(output, _content(report, output.suffix.lower(), program, paper))
     say(f"{output}: written.")
 
 

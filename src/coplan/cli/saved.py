@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from coplan.cli.talk import say
 from coplan.content.model import Pack
+from coplan.disk.inside import Inside
 from coplan.plan.disk.store import Saved
+
+
+def tell_kept(inside: Inside) -> None:
+    """Say which files somebody had changed before they were written anew, and where what stood there is."""
+    for path, copy in inside.kept:
+        say(f"What stood in {path} before is kept in {copy}.")
+    inside.kept.clear()
 
 
 def tell(saved: Saved, pack: Pack) -> None:

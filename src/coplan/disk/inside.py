@@ -33,6 +33,7 @@ class Inside:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.kept: list[tuple[str, str]] = []  # files that people had changed, and where what stood there is now
 
     def read(self, path: str, largest: int = LARGEST) -> bytes:
         """A file's content. Raises FileNotFoundError, Refused, and OSError where the disk does."""

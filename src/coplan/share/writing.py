@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coplan.content.document import Document
+from coplan.disk import kept_aside
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
@@ -114,9 +115,9 @@ def _cover(place: PlanFolder, answers: Answers, document: Document, text: People
 
 
 def save(place: PlanFolder, path: str, content: bytes) -> str:
-    """Write a file that nobody edits, and return its path. Raises SaveError."""
+    """Write a file, and return its path; what people changed in it is kept beside it. Raises SaveError."""
     try:
-        place.inside.write_if_changed(path, content)
+        kept_aside.put(place.inside, {path: content})
     except OSError as error:
         raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
     return path

@@ -12,7 +12,7 @@ from coplan.cli.content.hold_words import hold_data, hold_lines
 from coplan.cli.content.law_words import as_data, brief, in_full
 from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.options import AsJson, PackOption
-from coplan.cli.report_file import judged, put
+from coplan.cli.report_file import judged, put, written
 from coplan.cli.setting import existing_plan, plan_here, read_pack_for, today
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
@@ -59,8 +59,14 @@ def command(
     who may ask a court. With the name of a topic or a document it shows all of it. With --state it shows what the law
     files hold for that state, and needs no plan.
     """
-    if worksheet or take:
-        _write(_taken(take, pack) if take else _sheet(state, pack), output)
+    if take:
+        text, told = _taken(take, pack, output)
+        _write(text, output, told)
+        return DONE
+    if worksheet:
+        text = _sheet(state, pack)
+        _keep_what_people_wrote(output, text)
+        _write(text, output)
         return DONE
     judged(output)
     folder, names = (None, arguments or []) if state else folder_and_names(arguments or [])
@@ -109,23 +115,42 @@ def _sheet(state: str, own: Path | None) -> str:
     return law_sheet(pack, state, states[state], law_uses(pack.documents))
 
 
-def _taken(file: Path, own: Path | None) -> str:
+def _keep_what_people_wrote(output: Path | None, text: str) -> None:
+    """Raise UsageError if the worksheet would go over one that somebody filled in."""
+    from coplan.letters import in_a_command
+    from coplan.plan.disk.result_file import holds_words
+
+    if output is not None and holds_words(output, text.encode()):
+        there = in_a_command(output)
+        raise UsageError(
+            f"{output} is there, and somebody wrote in it; nothing was changed. Read it back "
+            f"(coplan law --take {there} -o FILE), or give the new worksheet another name with -o."
+        )
+
+
+def _taken(file: Path, own: Path | None, output: Path | None) -> tuple[str, str]:
+    """The law file of a worksheet: what of it coplan does not have; and what that is, in words."""
     from coplan.content.law.filled_law_sheet import take_sheet
+    from coplan.content.law.own_law import own_law
     from coplan.content.law.yaml_text import law_file
+    from coplan.content.pack.folders import shipped_folder
     from coplan.plan.disk.file_text import read_text
 
     taken = take_sheet(read_text(file), str(file), read_pack_for(plan_here(), own))
+    found = own_law(taken, read_pack_for(None, None))
     head = [
         f"What the law of {taken.name} says, in our words. Not legal advice: counsel reads the current text before use."
     ]
-    return law_file(taken.state, taken.name, taken.topics, taken.hold, head, taken.not_read)
+    if output and output.resolve().is_relative_to(shipped_folder() / "checklists"):  # coplan's own law is mended
+        return law_file(taken.state, taken.name, taken.topics, taken.hold, head, taken.not_read), ""
+    if found.beside_shipped:
+        head.append("What coplan has besides on this state stays as it is, and goes on with its updates.")
+    return law_file(taken.state, taken.name, found.topics, found.hold, head, found.not_read), found.told
 
 
-def _write(text: str, output: Path | None) -> None:
-    from coplan.plan.disk.result_file import write_result
-
+def _write(text: str, output: Path | None, told: str = "") -> None:
     if output is None:
         show.whole(text.rstrip("\n"))
         return
-    write_result(output, text.encode())
-    say(f"Written to {output}.")
+    written(output, text.encode())
+    say(f"Written to {output}{f': {told}' if told else ''}.")

@@ -9,6 +9,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.options import PackOption
+from coplan.cli.report_file import written
 from coplan.cli.setting import read_pack_for
 from coplan.cli.talk import say
 from coplan.errors import DONE, UsageError
@@ -29,14 +30,13 @@ def command(
     """
     import json
 
-    from coplan.plan.disk.result_file import write_result
     from coplan.plan.schema import plan_schema
 
     schema = _of_a_pack(sort) if sort else plan_schema(read_pack_for(None, pack))
     if output is None:
         show.json_text(schema)
         return DONE
-    write_result(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
+    written(output, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
     say(f"Written to {output}.")
     return DONE
 

@@ -9,6 +9,8 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.options import AsJson, Folder, PackOption
+from coplan.cli.report_file import written
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan, today
 from coplan.content.answers.values import Day
 from coplan.errors import DONE
@@ -30,7 +32,6 @@ def command(
     no network and no script.
     """
     from coplan.checks.check import check
-    from coplan.plan.disk.result_file import write_result
     from coplan.share.page.page import report_page
     from coplan.share.writing import save
 
@@ -41,8 +42,9 @@ def command(
     content = report_page(answers, found, day).encode()
     if output is None:
         save(place, PATH, content)
+        tell_kept(place.inside)
     else:
-        write_result(output, content)
+        written(output, content)
     if json:
         show.as_json({"path": str(output or PATH)})
     else:

@@ -10,6 +10,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.options import AsJson, PackOption
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, UsageError
@@ -48,6 +49,7 @@ def command(
     documents = [found for found in chosen_documents(answers, names) if names or found.kind != "notes"]
     with Working("Writing for readers") as working:
         found = share(place, answers, documents, formats, shown=changes == "shown", step=working.step)
+    tell_kept(place.inside)
     _tell(found, json=json)
     return FINDINGS if any(item.refused for item in found) else DONE
 

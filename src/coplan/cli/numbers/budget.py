@@ -9,7 +9,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.options import AsJson, Folder, PackOption
-from coplan.cli.report_file import Output, put
+from coplan.cli.report_file import Output, put, written
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE
@@ -56,8 +56,7 @@ def command(
 
 def _write(answers: Any, path: Path) -> None:
     from coplan.figures.budget.figures import budget
-    from coplan.plan.disk.result_file import write_result
     from coplan.share.workbook.book import workbook
 
-    write_result(path, workbook(answers, budget(answers), answers.program))
+    written(path, workbook(answers, budget(answers), answers.program))
     say(f"{path}: the budget as a workbook with live formulas.")

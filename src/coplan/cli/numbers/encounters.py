@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coplan.cli import show
 from coplan.cli.options import AsJson, InFolder, PackOption
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE
@@ -26,6 +27,7 @@ def command(
     answers = place.answers()
     fields = form_fields(answers)
     paths = write_form(place.inside, fields, answers.program)
+    tell_kept(place.inside)
     if json:
         show.as_json({"fields": [field.key for field in fields], "files": paths})
         return DONE

@@ -12,6 +12,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan
 from coplan.errors import DONE
 from coplan.wizard.terminal.working import Working
@@ -44,6 +45,7 @@ def command(
     with Working("Reading the log"):
         found = _evaluated(answers, files)
         write_evaluation(place.inside, found)
+    tell_kept(place.inside)
     if json:
         show.as_json(evaluation_data(found))
     if output or not json:

@@ -13,6 +13,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.report_file import Output, put
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan, plan_here
 from coplan.cli.talk import say
 from coplan.errors import DONE, FINDINGS, BadInput, UsageError
@@ -183,6 +184,7 @@ def _show(place: Any, found: Any, output: Path | None, *, json: bool) -> None:
 
     if place:
         write_needs(place.inside, found)
+        tell_kept(place.inside)
     if json:
         show.as_json(needs_data(found))
     if output or not json:

@@ -10,7 +10,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.options import AsJson, Folder, PackOption
-from coplan.cli.report_file import Output, put
+from coplan.cli.report_file import Output, put, written
 from coplan.cli.setting import day_from, existing_plan, today
 from coplan.cli.talk import say
 from coplan.errors import DONE
@@ -50,14 +50,13 @@ def command(
 
 def _write(answers: Any, found: Any, ics: Path | None, svg: Path | None) -> None:
     from coplan.figures.timeline.from_answers import dates, time_zone
-    from coplan.plan.disk.result_file import write_result
     from coplan.share.calendar import calendar
     from coplan.share.gantt import gantt
 
     if ics:
         stamp = datetime.datetime.combine(found.today, datetime.time(), datetime.UTC)
-        write_result(ics, calendar(dates(answers), answers.program, stamp, time_zone(answers)))
+        written(ics, calendar(dates(answers), answers.program, stamp, time_zone(answers)))
         say(f"{ics}: the plan's dates, for calendars.")
     if svg:
-        write_result(svg, gantt(found, f"Timeline of {answers.program or 'the program'}").encode())
+        written(svg, gantt(found, f"Timeline of {answers.program or 'the program'}").encode())
         say(f"{svg}: the picture.")

@@ -11,6 +11,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.options import AsJson, Folder, PackOption
 from coplan.cli.report_file import Output, put
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import clerk, day_from, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
@@ -99,6 +100,7 @@ def _write(place: PlanFolder, report: Report, format: str) -> None:
         answers = place.answers()
         content = report_docx(report, answers.program, place.today.isoformat(), answers.plan.drafts.paper)
     show.result(f"{save(place, f'share/minutes.{format}', content)}: the minutes.")
+    tell_kept(place.inside)
 
 
 def redacted(entry: Entry, pack: Pack) -> Entry:

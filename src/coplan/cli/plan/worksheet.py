@@ -9,6 +9,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
 from coplan.cli.options import AsJson, PackOption
+from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.content.terms import HOMEWORK, Homework
@@ -63,6 +64,7 @@ def command(
             except FilledIn as error:
                 kept.append(str(error))
     agenda = _agenda(place, answers, minute) if not names or AGENDA in names else None
+    tell_kept(place.inside)
     _tell(forms, agenda, kept, json=json)
     return FINDINGS if kept else DONE
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from coplan.content.law.law_sheet import FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS, NOT_READ
+from coplan.content.law.law_sheet import EARLIER, FIELDS, HOLD, HOLD_FIELDS, HOLD_TOPICS, NOT_READ
 from coplan.content.model import Pack
 from coplan.content.pack.reading import Reading
 from coplan.content.provisions import Hold, Law
@@ -24,13 +24,14 @@ LISTS = {"applies_to", "must_state", "ordinance_of", "cites", "also"}
 
 @dataclass(frozen=True)
 class TakenLaw:
-    """The law of one state as a worksheet gives it."""
+    """The law of one state as a worksheet gives it; `asked` are the topics that have a heading in it."""
 
     state: str
     name: str
     topics: Mapping[str, tuple[Law, ...]]
     hold: Hold | None
     not_read: Mapping[str, str]
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -47,6 +48,8 @@ class _Block:
 def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     """The law that a worksheet holds. Blocks that are blank are left out. Raises BadInput with every problem."""
     reading, head, blocks = Reading(), {"State": "", "Name": ""}, list(_blocks(text))
+    reading.problems.take(_signs(text, file))
+    reading.problems.refuse()
     for line in text.split("\n"):
         found = re.match(r"(State|Name):\s*(.*?)\s*$", line)
         if found and not head[found[1]]:
@@ -56,12 +59,13 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     topics: dict[str, list[Law]] = {}
     not_read: dict[str, str] = {}
     hold = None
+    citations = {" ".join(block.values.get("Citation", "").split()) for _, block in blocks}
     for topic, block in blocks:
         known = " ".join(block.values.pop(NOT_READ, "").split())
         if block.empty and not known:
             continue
         if topic == HOLD:
-            hold = _checked(reading, file, block, _hold_node(block), Hold, HOLD_FIELDS)
+            hold = _checked(reading, file, block, _hold_node(block, citations), Hold, HOLD_FIELDS)
         elif topic not in pack.topics:
             fix = did_you_mean(topic, pack.topics)
             reading.problems.bad(block.line, "", f"there is no topic `{topic}`.", fix, file)
@@ -78,7 +82,19 @@ def take_sheet(text: str, file: str, pack: Pack) -> TakenLaw:
     if hold is not None:  # the topics that every worksheet names beforehand may have been left blank
         cites = tuple(topic for topic in hold.cites if topic in kept or topic not in HOLD_TOPICS)
         hold = replace(hold, cites=cites or hold.cites)
-    return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold, not_read)
+    asked = frozenset(found[1] for line in text.splitlines() if (found := HEADING.match(line)))
+    return TakenLaw(head["State"], head["Name"] or head["State"], kept, hold, not_read, asked)
+
+
+def _signs(text: str, file: str) -> Iterator[Problem]:
+    """Fields behind a sign with which a guide marks what is new."""
+    names = "|".join(map(re.escape, {**FIELDS, **HOLD_FIELDS, **EARLIER, NOT_READ: ""}))
+    advice = True  # it has dashes of its own
+    for number, line in enumerate(text.split("\n"), 1):
+        advice = advice and not line.startswith("## ")
+        if not advice and (found := re.match(rf"\s*([+-])\s*({names}):", line)):
+            fix = "Take the sign away: it marks what is new or goes, and is not typed."
+            yield Problem(file, number, "", f"`{found[1]}` stands before `{found[2]}:`.", fix)
 
 
 def _checked(
@@ -132,14 +148,14 @@ def _blocks(text: str) -> Iterator[tuple[str, _Block]]:
             continue
         names = HOLD_FIELDS if topic == HOLD else {**FIELDS, NOT_READ: ""}
         found = FIELD.match(line.strip())
-        if topic and found and found[1] in names:
-            label = found[1]
+        if topic and found and (name := EARLIER.get(found[1], found[1])) in names:
+            label = name
             if block is None or label in block.values or NOT_READ in block.values:
                 if block:
                     yield topic, block
                 block = _Block(number)
             block.values[label], block.lines[label] = found[2].strip(), number
-        elif block and label:
+        elif block and label and not line.startswith(">"):  # the help of a topic stands behind such a mark
             block.values[label] += f"\n{line.strip()}"
     if block:
         yield topic, block
@@ -165,7 +181,7 @@ def _plain(key: str, words: str) -> str:
     return plain.lower() if key in ("status", "read_on") else plain
 
 
-def _hold_node(block: _Block) -> Node:
+def _hold_node(block: _Block, citations: Collection[str]) -> Node:
     lines = block.lines
     node = _node(
         _Block(block.line, {k: v for k, v in block.values.items() if k != "Who may start one"}, lines), HOLD_FIELDS
@@ -174,17 +190,17 @@ def _hold_node(block: _Block) -> Node:
     first = lines.get("Who may start one", block.line)
     assert isinstance(node.value, dict)
     node.value["starts"] = Node(
-        [_starter(line, first + number) for number, line in enumerate(starters, 1)], 0, 0, first, 1
+        [_starter(line, first + number, citations) for number, line in enumerate(starters, 1)], 0, 0, first, 1
     )
     return node
 
 
-def _starter(words: str, line: int) -> Node:
+def _starter(words: str, line: int, citations: Collection[str]) -> Node:
     parts = dict(zip(("who", "role", "if", "law"), (part.strip() for part in words.split("|", 3)), strict=False))
     if "if" in parts:  # the words stand behind an "if" of our own
         parts["if"] = re.sub(r"(?i)^if\s+", "", parts["if"])
     role, *also = [part.strip() for part in parts.get("role", "").split(",")]
-    law = [part.strip() for part in parts.pop("law", "").split(";") if part.strip()]
+    law = _cited(parts.pop("law", ""), citations)
     nodes = {key: _text(part, line) for key, part in parts.items()}
     if law:
         nodes["law"] = Node([_text(citation, line) for citation in law], 0, 0, line, 1)
@@ -193,6 +209,17 @@ def _starter(words: str, line: int) -> Node:
     if also:
         nodes["also"] = _list(" ".join(also), line)
     return Node(nodes, 0, 0, line, 1)
+
+
+def _cited(words: str, known: Collection[str]) -> list[str]:
+    """The citations of a line, with semicolons between them; one that stands in a block may have some in itself."""
+    parts, found = [" ".join(part.split()) for part in words.split(";")], list[str]()
+    while parts:
+        runs = ("; ".join(parts[:end]) for end in range(len(parts), 0, -1))
+        taken = next((run for run in runs if run in known), parts[0])
+        found += [taken] if taken else []
+        del parts[: taken.count("; ") + 1]
+    return found
 
 
 def _conflict(words: str, line: int) -> Node:

@@ -23,7 +23,7 @@ FIELDS = {
     "Version of the text": "version",
     "In force from": "from",
     "In force until": "until",
-    "Read on": "read_on",
+    "How it was read": "read_on",
     "Day of reading": "checked",
     "Status": "status",
     "Decision or opinion": "case_law",
@@ -52,6 +52,7 @@ HOLD_FIELDS = {
     "Status": "status",
     "Note for counsel": "note",
 }
+EARLIER = {"Read on": "How it was read"}  # what fields were called on worksheets that are out
 NOT_READ = "Known but not read"
 HOLD_TOPICS = ("involuntary_hold", "hold_times")
 HOLD_HEADING = f"## Who may start an involuntary hold ({HOLD})"
@@ -74,7 +75,7 @@ missing. For a second provision on a topic, copy the block from `Citation:` on. 
 blocks.
 
 - Official page: the address at which the state publishes the text, not a copy.
-- Read on: official, copy, bill, secondary (a summary), or none.
+- How it was read: official, copy, bill, secondary (a summary), or none.
 - Status: seen, if the sentence above was read there and is sure; else unverified.
 - Binds: whom it binds or empowers, from this list; blank for everybody: {parties}.
 - An agreement must state: from this list: {clauses}.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 from coplan.content.provisions import Hold, Law, Starter
@@ -24,27 +24,60 @@ HOLD_ORDER = (
 )
 
 
+@dataclass(frozen=True)
+class MarkedLaw:
+    """A provision, or the part on holds, that says what becomes of the one below: `replaces` or `remove`."""
+
+    what: Law | Hold
+    mark: str
+
+
 def law_file(
     place: str,
     name: str,
-    topics: Mapping[str, Iterable[Law]],
-    hold: Hold | None = None,
+    topics: Mapping[str, Iterable[Law | MarkedLaw]],
+    hold: Hold | MarkedLaw | None = None,
     head: Iterable[str] = (),
     not_read: Mapping[str, str] | None = None,
 ) -> str:
-    """The text of a law file; `head` are lines of comment on top, `not_read` what is known and was not read."""
+    """The text of a law file; `head` are lines of comment on top, `not_read` what is known and was not read.
+
+    A topic without words under `not_read` is taken away there.
+    """
     lines = [*(f"# {line}".rstrip() for line in head), f"jurisdiction: {place}", *_pair("name", name, 0)]
     if not_read:
-        lines += ["", "not_read:", *(line for topic, words in not_read.items() for line in _pair(topic, words, 2))]
+        told = ((topic, words or "{remove: true}") for topic, words in not_read.items())
+        lines += ["", "not_read:"]
+        lines += [
+            line
+            for topic, words in told
+            for line in ([f"  {topic}: {words}"] if words == "{remove: true}" else _pair(topic, words, 2))
+        ]
     lines += ["", *_hold(hold)] if hold else []
-    lines += ["", "topics:"]
+    lines += ["", "topics:" if topics else "topics: {}"]
     for topic, laws in topics.items():
-        lines += ["", f"  {topic}:", *(line for law in laws for line in _item(_values(law, ORDER), 4))]
+        lines += ["", f"  {topic}:", *(line for law in laws for line in _item(_provision(law), 4))]
     return "\n".join(lines) + "\n"
 
 
-def _hold(hold: Hold) -> list[str]:
-    lines = ["hold:", "  starts:"]
+def _provision(law: Law | MarkedLaw) -> dict[str, object]:
+    if isinstance(law, Law):
+        return _values(law, ORDER)
+    values = _values(law.what, ORDER)
+    return {"citation": values["citation"], law.mark: True} | (values if law.mark == "replaces" else {})
+
+
+def _hold(told: Hold | MarkedLaw) -> list[str]:
+    if isinstance(told, MarkedLaw):
+        if told.mark == "remove" or not isinstance(told.what, Hold):
+            return ["hold: {remove: true}"]
+        first, *rest = _hold(told.what)
+        return [first, f"  {told.mark}: true", *rest]
+    return _hold_lines(told)
+
+
+def _hold_lines(hold: Hold) -> list[str]:
+    lines = ["hold:", "  starts:"] if hold.starts else ["hold:"]
     for starter in hold.starts:
         lines += _item(_values(starter, [field.name for field in fields(Starter)]), 4)
     return lines + [line for key, value in _values(hold, HOLD_ORDER).items() for line in _pair(key, value, 2)]

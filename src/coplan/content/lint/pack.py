@@ -288,7 +288,8 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
             yield f"{kind}.{key}", (node.file, node.key.line if node.key else node.line)
     elif "law/" in name:
         topics, place = root.find(("topics",)), root.find(("jurisdiction",))
-        yield f"law.{place.data}", (root.file, root.line)
+        held = root.find(("hold",))
+        yield f"law.{place.data}", (held.file, held.key.line if held.key else held.line)
         if isinstance(topics.value, dict):
             for key, node in topics.value.items():
                 yield f"law.{place.data}.{key}", (node.file, node.key.line if node.key else node.line)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from coplan.content.pack.files import split_front_matter
-from coplan.content.pack.overlay import items, marked
+from coplan.content.pack.overlay import home, items, marked, takes_over
 from coplan.yaml.nodes import Data, Node, read_nodes
 
 KEPT = "pack.base.yaml"  # what the pack below said when it was last looked at
@@ -35,19 +35,28 @@ def differences(
 ) -> Iterator[Difference]:
     """What an own pack says about each item, in its own order; `kept` is what stood below when last looked at."""
     known = _by_words(below)
+    whole = {words for name, root in own.items() if takes_over(root) for words in _by_words({name: root})}
     for words, node in _by_words(own).items():
         held = known.get(words)
         stands = _plain(held)
         fields = _fields(node, stands)
-        before = (kept or {}).get(words)
+        since = _since((kept or {}).get(words), stands) if held is not None else {}
+        if words in whole and held is not None and not fields and not since:
+            continue
         yield Difference(
             words,
             node.file,
             node.line,
-            _how(node, below=held is not None),
+            "replaces" if words in whole and held is not None else _how(node, below=held is not None),
             {} if held is None or marked(node) == "remove" else fields,
-            _since(before, stands) if held is not None else {},
+            since,
         )
+    for name, root in own.items():
+        gone = (
+            _by_words({home(below, name, root): below.get(home(below, name, root), root)}) if takes_over(root) else {}
+        )
+        for words in gone.keys() - _by_words({name: root}).keys():
+            yield Difference(words, root.file or name, root.line, "remove", {}, {})
 
 
 def template_differences(
@@ -84,7 +93,7 @@ def _by_words(roots: Mapping[str, Node]) -> dict[str, Node]:
 
 def _how(node: Node, *, below: bool) -> str:
     """What an item says of the one below it."""
-    mark = marked(node)
+    mark = marked(node) or ("replaces" if below and isinstance(node.value, str) else "")
     if below:
         return mark or "again"
     return "nothing" if mark else "added"
@@ -150,6 +159,8 @@ def _since(before: Data | None, now: Mapping[str, str]) -> dict[str, tuple[str, 
 
 def _plain(node: Node | None) -> dict[str, str]:
     data = node.data if node else {}
+    if isinstance(data, str):
+        return {"words": data}
     return {name: _words(value) for name, value in data.items()} if isinstance(data, dict) else {}
 
 

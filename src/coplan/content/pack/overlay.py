@@ -7,6 +7,7 @@ said so. Works on nodes, which know their file and line; what is given is change
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -54,8 +55,11 @@ class PackItem:
 def overlay(reading: Reading, below: MutableMapping[str, Node], own: Mapping[str, Node]) -> None:
     """Lay the YAML files of an own pack over those below it. Problems go to `reading`."""
     known = {item.words: item for name, root in below.items() for item in items(name, root)}
-    for name, root in own.items():
-        if _takes_over(root):
+    for file, root in own.items():
+        name = home(below, file, root)
+        if takes_over(root):
+            assert isinstance(root.value, dict)
+            del root.value["replaces"]
             below[name] = root
             continue
         _change_head(reading, below, root)
@@ -78,15 +82,37 @@ def items(name: str, root: Node) -> Iterator[PackItem]:
     elif stem in TABLES:
         yield from (PackItem(f"{stem}.{key}", root, node, key) for key, node in root.value.items())
     elif above == "law":
-        place, topics = root.find(("jurisdiction",)).value, root.find(("topics",)).value
-        for topic, listed in topics.items() if isinstance(topics, dict) else ():
-            for node in listed.value if isinstance(listed.value, list) else ():
-                yield PackItem(f"law {place} {topic} {node.find(('citation',)).value}", listed, node)
+        yield from _law_items(root)
     for field, identity in LISTS.items():
         listed = root.find((field,))
         step = f"{root.find(('step',)).value}." if field == "questions" else ""
         for node in listed.value if field in root.value and isinstance(listed.value, list) else ():
             yield PackItem(f"{WORDS[field]} {step}{node.find((identity,)).value}", listed, node)
+
+
+def _law_items(root: Node) -> Iterator[PackItem]:
+    """Provisions by topic and citation, the part on holds, and what is known of a topic that was not read.
+
+    A text that changes on a day stands twice under its citation; the second is counted.
+    """
+    assert isinstance(root.value, dict)
+    place, topics = root.find(("jurisdiction",)).value, root.find(("topics",)).value
+    times = Counter[str]()
+    for topic, listed in topics.items() if "topics" in root.value and isinstance(topics, dict) else ():
+        for node in listed.value if isinstance(listed.value, list) else ():
+            words = f"law {place} {topic} {node.find(('citation',)).value}"
+            times[words] += 1
+            yield PackItem(words if times[words] == 1 else f"{words} ({times[words]})", listed, node)
+    if "hold" in root.value:
+        yield PackItem(f"hold {place}", root, root.value["hold"], "hold")
+    known = root.find(("not_read",))
+    for topic, node in known.value.items() if "not_read" in root.value and isinstance(known.value, dict) else ():
+        yield PackItem(f"law {place} {topic}, not read", known, node, topic)
+
+
+def takes_over(root: Node) -> bool:
+    """True if a file says that it stands in the place of the whole file below: `replaces: true` at its top."""
+    return isinstance(root.value, dict) and "replaces" in root.value and root.value["replaces"].value == "true"
 
 
 def marked(node: Node) -> str:
@@ -123,6 +149,9 @@ def _settled(reading: Reading, item: PackItem, known: Mapping[str, PackItem]) ->
             near = [words for words in known if words.partition(" ")[0] == item.words.partition(" ")[0]]
             reading.bad(item.node.file, item.node, f"{what} {did_you_mean(item.words, near)}".strip())
         return bool(mark)
+    if not mark and isinstance(item.node.value, str):  # a sentence, which has no fields
+        held.put(item.node)
+        return True
     if not mark:
         reading.bad(item.node.file, item.node, f"{item.words} is there already. {HOW}")
         return True
@@ -149,11 +178,15 @@ def _inner(reading: Reading, below: Node, own: Node) -> Node:
     return result
 
 
-def _takes_over(root: Node) -> bool:
-    """True if a file says that it replaces the whole file of its name below."""
-    if isinstance(root.value, dict) and "replaces" in root.value:
-        return root.value.pop("replaces").value == "true"
-    return False
+def home(below: Mapping[str, Node], name: str, root: Node) -> str:
+    """The name of the file below to which an own one belongs: for law the one of its place, whatever its name."""
+    place = _jurisdiction(name, root)
+    return next((other for other, held in below.items() if place and _jurisdiction(other, held) == place), name)
+
+
+def _jurisdiction(name: str, root: Node) -> str:
+    place = root.value.get("jurisdiction") if isinstance(root.value, dict) else None
+    return str(place.value) if place and PurePosixPath(name).parent.name == "law" else ""
 
 
 def _change_head(reading: Reading, below: Mapping[str, Node], root: Node) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
 from coplan.plan.disk.locations import NAME
 
 
-def write_result(path: Path, content: bytes) -> None:
+def write_result(path: Path, content: bytes) -> str:
     """Write a file that a person named on the command line.
+
+    What somebody changed there since coplan wrote it is kept beside it under the name that comes back.
 
     Raises SaveError in plain words, and Refused for a link in a plan's folder: that folder may come from a stranger.
     Elsewhere people's own link is theirs to follow.
@@ -19,9 +22,19 @@ def write_result(path: Path, content: bytes) -> None:
     try:
         folder, name = _place(path)
         folder.make()
-        folder.write_if_changed(name, content)
+        kept_aside.put(folder, {name: content})
     except OSError as error:
         raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
+    return next((str(path.with_name(copy.rpartition("/")[2])) for _, copy in folder.kept), "")
+
+
+def holds_words(path: Path, content: bytes) -> bool:
+    """True if a file is there with other words than these, and they are not what coplan wrote there last."""
+    try:
+        folder, name = _place(path)
+        return kept_aside.changed_by_people(folder, name, content)
+    except OSError:
+        return False
 
 
 def _place(path: Path) -> tuple[Inside, str]:

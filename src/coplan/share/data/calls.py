@@ -8,6 +8,7 @@ from typing import Any
 
 from coplan import JSON_VERSION
 from coplan.calls.shown import ShownTables
+from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
 from coplan.errors import SaveError
 from coplan.reports.outcomes.counted import Counted
@@ -68,9 +69,12 @@ def write_all(
 
 
 def write_files(inside: Inside, folder: str, files: Mapping[str, bytes]) -> list[str]:
-    """Write files into a folder below the plan, all or none, and return their paths. Raises SaveError."""
+    """Write files into a folder below the plan, all or none, and return their paths; what people changed is kept.
+
+    Raises SaveError.
+    """
     try:
-        inside.write_together({f"{folder}/{file}": content for file, content in files.items()})
+        kept_aside.put(inside, {f"{folder}/{file}": content for file, content in files.items()})
     except OSError as error:
         raise SaveError(f"{folder} cannot be written: {error.strerror}. What was there before stands.") from None
     return [f"{folder}/{file}" for file in files]
