@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -161,9 +162,19 @@ def test_a_card_has_one_side(path):
     pytest.importorskip("typst", reason="PDF is an extra")
     from pypdf import PdfReader
 
-    cover = Cover("Card", "Cedar Valley Co-Response", dense=True)
+    cover = Cover("Card", "Cedar Valley Co-Response", dense=True, margin=0.6)
     made = pdf(typst_text(outline(read_markdown(path.read_text(encoding="utf-8"))), cover))
     assert len(PdfReader(io.BytesIO(made.content)).pages) == 1
+
+
+def test_narrow_margins_leave_the_letters_as_they_are(pack):
+    letter = pack.document("invitation-letter")
+    assert (letter.is_dense, letter.inches) == (False, 0.6)
+    assert replace(letter, margin="").inches == 1.0
+    narrow = replace(COVER, margin=letter.inches)
+    assert "margin: 0.6in" in page("# T\n", narrow)
+    source = typst_text(outline(read_markdown("# T\n")), narrow)
+    assert source == typst_text(outline(read_markdown("# T\n")), COVER).replace("margin: 1in", "margin: 0.6in")
 
 
 def test_a_box_to_check_is_printed(made):

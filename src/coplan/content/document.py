@@ -76,7 +76,8 @@ class Document:
     `beside` is the document to which this one belongs, as counsel's notes do. `heading` is the title as it stands in
     the template, where it prints answers. `language` is that of its words, by two letters. `heir_of` are the ids of
     a draft from before there was one for each row. `sheets` make the workbook for those who work in
-    sheets. `pages` is how many pages it may have on paper; `small` gives it the letters and margins of a card.
+    sheets. `pages` is how many pages it may have on paper; `small` gives it the letters and margins of a card, and
+    `margin` says that only its margins are narrow, or that they are not.
     `whole_dollars`: sums are printed without cents.
     """
 
@@ -92,6 +93,7 @@ class Document:
     language: str = "en"
     pages: int | None = None
     small: bool = False
+    margin: Literal["", "narrow", "normal"] = ""
     law: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     beside: str = ""
@@ -110,9 +112,10 @@ class Document:
         return self.small or self.kind == "card" or (self.kind == "form" and self.pages == 1)
 
     @property
-    def margin(self) -> float:
-        """Inches of margin on paper: narrow where letters are small, and in a posting, which is mostly lists."""
-        return 0.6 if self.is_dense or self.kind == "posting" else 1.0
+    def inches(self) -> float:
+        """The margin on paper. If nothing is said, it is narrow with small letters, and in a posting: mostly lists."""
+        margin = self.margin or ("narrow" if self.is_dense or self.kind == "posting" else "normal")
+        return 0.6 if margin == "narrow" else 1.0
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Cover:
     """Title, program and state of one document. `final` takes the word "Draft" away; `paper` is letter or a4.
 
-    `dense` is for a card of one side: small letters and narrow margins.
+    `dense` is for a card of one side: small letters. `margin` is in inches.
     """
 
     title: str
@@ -18,6 +18,7 @@ class Cover:
     final: bool = False
     paper: str = "letter"
     dense: bool = False
+    margin: float = 1.0
 
     @property
     def state(self) -> str:

@@ -43,7 +43,7 @@ def html(nodes: Sequence[Node], cover: Cover) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(' – '.join(filter(None, [cover.title, cover.state])))}</title>",
-            f"<style>{STYLE}@page {{ size: {PAPER[cover.paper]}; margin: 1in; {_running(cover)} }}\n</style>",
+            f"<style>{STYLE}{_sheet(cover)}\n</style>",
             "</head>",
             "<body>",
             *_header(cover),
@@ -55,6 +55,10 @@ def html(nodes: Sequence[Node], cover: Cover) -> str:
             "",
         ]
     )
+
+
+def _sheet(cover: Cover) -> str:
+    return f"@page {{ size: {PAPER[cover.paper]}; margin: {cover.margin:g}in; {_running(cover)} }}"
 
 
 def _running(cover: Cover) -> str:

@@ -13,8 +13,7 @@ from coplan.share.html import safe_address
 from coplan.share.outline import Heading, Items, Node, PageTable, Paragraph, Quote, plain
 
 PAPER = {"letter": "us-letter", "a4": "a4"}
-TEXT = {"letter": 468.0, "a4": 451.0}  # points between the margins
-DENSE_TEXT = {"letter": 525.6, "a4": 508.6}  # on a card
+WIDTH = {"letter": 612.0, "a4": 595.0}  # of the paper, in points
 SIZES = (9.5, 8.5, 7.5)  # of the font in a table, in points
 INDENT = 24.0  # points by which what stands in a list is set in
 PADDING = 11.0  # points at the two sides of a cell together
@@ -25,7 +24,7 @@ SPECIAL = re.compile(r"([\\#*_$@<>\[\]()=+\-/~`'\".:;])")
 
 PREAMBLE = """\
 #set document(title: {title}, author: {author}, date: none)
-#set page(paper: "{paper}", margin: 1in, numbering: "1",
+#set page(paper: "{paper}", margin: {margin:g}in, numbering: "1",
   header: context {{
     set text(size: 9pt, fill: luma(70))
     [{head} #h(1fr) {state}]
@@ -49,7 +48,6 @@ PREAMBLE = """\
 """
 # A card has one side: what stands behind the rules above changes them.
 DENSE = """\
-#set page(margin: 0.6in)
 #set text(size: 9.5pt)
 #set par(leading: 0.45em, spacing: 0.6em)
 #set table(inset: (x: 5pt, y: 2.5pt))
@@ -69,11 +67,12 @@ def typst_text(nodes: Sequence[Node], cover: Cover) -> str:
         title=_string(cover.title),
         author=_string(cover.program or "coplan"),
         paper=PAPER[cover.paper],
+        margin=cover.margin,
         head=_escape(cover.title),
         state=f"#strong[{_escape(cover.state)}]" if cover.state else "",
         foot=_escape(foot),
     )
-    head, width = (head + DENSE, DENSE_TEXT[cover.paper]) if cover.dense else (head, TEXT[cover.paper])
+    head, width = head + (DENSE if cover.dense else ""), WIDTH[cover.paper] - 2 * 72 * cover.margin
     return head + "\n" + "\n".join(line for node in nodes for line in _node(node, width)) + "\n"
 
 

@@ -110,8 +110,8 @@ def _readable(runs: Runs) -> Runs:
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
     titles = [block.texts[0] for block in _blocks(text, shown=False) if block.kind == "title"]
     title = titles[0] if titles else document.title
-    paper, dense = answers.plan.drafts.paper, document.is_dense
-    return Cover(title, answers.program, plan_date(place), text.final, paper, dense)
+    look = answers.plan.drafts.paper, document.is_dense, document.inches
+    return Cover(title, answers.program, plan_date(place), text.final, *look)
 
 
 def save(place: PlanFolder, path: str, content: bytes) -> str:
