@@ -95,7 +95,7 @@ def test_mesquite_flats_has_its_match_and_no_money_for_the_third_year(pack):
 
 def test_juniper_county_names_what_it_does_not_know(pack):
     found = budget(example("juniper-county", pack))
-    assert texts(found.cost) == ["14013.55", "99680.00", "102670.40"]
+    assert texts(found.cost) == ["15388.55", "105180.00", "108335.40"]
     assert ("resources.vehicles", "vehicles") in found.holes
     assert "the indirect rate (no indirect cost is counted)" in [what for _, what in found.holes]
     assert not any(found.funding(secured=True))
@@ -281,7 +281,7 @@ def test_a_fixed_sum_stays_a_sum(pack):
     found = shares(pack, "formula", policy=stated)
     rows = {part.party: texts(part.amounts) for part in found.shares.parties}
     assert rows["City"] == ["33333.33", "200000.00", "200000.00"]  # two months of start-up, and two years
-    assert rows["Not covered by these sums"][1] == "60000.00"  # of 350,000
+    assert rows["Left by these sums to other money"][1] == "60000.00"  # of 350,000
     assert found.shares.parties[0].basis == "$200,000.00 a year, as stated"
 
 

@@ -408,7 +408,7 @@ def test_sums_that_the_parties_pay_stay_sums(pack):
     stored = openpyxl.load_workbook(io.BytesIO(workbook(answers, found, "sums")), data_only=True)["Shares"]
     for part in found.shares.parties:
         assert money(row_of(stored, part.party, 1)[2 : 2 + len(part.amounts)]) == list(part.amounts)
-    assert [part.party for part in found.shares.parties] == ["City", "Not covered by these sums"]
+    assert [part.party for part in found.shares.parties] == ["City", "Left by these sums to other money"]
 
 
 def test_a_stated_sum_is_a_live_formula_over_the_months_of_the_agreement(pack):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import accumulate
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.budget_months import month_of, month_words
-from coplan.figures.budget.from_answers import funded, matched
-from coplan.figures.budget.funds.funding import SHORT, Ending, to_advance
+from coplan.figures.budget.budget_months import begin, finish, month_of, month_words, share_of_month
+from coplan.figures.budget.from_answers import costed, funded, matched, may_pay, money, unpaid
+from coplan.figures.budget.funds.funding import SHORT, Ending, FundingSource, to_advance
 from coplan.figures.budget.funds.sources import cents_of, match_of
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Worked, declare, step
@@ -187,6 +188,67 @@ def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
     return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100, inputs)
 
 
+@declare(
+    "budget.funded_share_without_votes",
+    "share of the cost that money covers which needs no further vote",
+    "percent",
+    formula="cost less what money in hand or awarded that may pay it does not pay ÷ cost; without the general fund or "
+    "levy of a government that is not in hand, for a vote has still to provide it",
+    reads=(costed, money, funded),
+)
+def funded_share_without_votes(asked: Given) -> Worked | None:
+    first, found = asked.once(costed), asked.once(funded)
+    cost = together(found.cost)
+    if first is None or not found.lines or not cost:
+        return None
+    sure = [one for one in asked.once(money)[0] if one.secured and not one.waits]
+    left = together([amount for line in unpaid(first, sure).unpaid for amount in line])
+    inputs = (
+        Input("cost of all years", cost, "dollars", "computed"),
+        Input("what no such money pays of it", left, "dollars", "computed"),
+    )
+    return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100, inputs)
+
+
+@step(costed, money)
+def named_once(asked: Given) -> Mapping[str, FundingSource]:
+    """The sources by their name, where there are lines of cost; of two with one name the first."""
+    found = asked.once(costed)
+    rows = asked.once(money)[0] if found and found.lines else ()
+    return {one.name: one for one in reversed(rows)}
+
+
+@declare(
+    "budget.payable_from_source",
+    "cost of the lines that a source may pay, in its own time",
+    "dollars",
+    formula="of each line that the source may pay, with its part of the indirect cost, what falls on the days from the "
+    "first to the last of the source, added up",
+    reads=(named_once, costed),
+    each=Each("source of money, by its name", named_once),
+)
+def payable_from_source(asked: Given, source: str) -> Worked | None:
+    one, found = asked.once(named_once)[source], asked.once(costed)
+    if found is None or found.calendar is None:
+        return None
+    opens, closes = begin(one.start), finish(one.last or one.start)
+    parts = [share_of_month(month, opens, closes) for month in found.calendar.months]
+    lines = [(line, row) for line, row in zip(found.lines, found.loaded, strict=True) if may_pay(one, line.cost)]
+    inputs = tuple(
+        Input(
+            line.cost.label,
+            cents(sum((Fraction(amount) * part for amount, part in months), Fraction(0))),
+            "dollars",
+            "computed",
+        )
+        for line, row in lines
+        for months in [list(zip(row, parts, strict=True))]
+    )
+    return Worked(
+        together([Decimal(item.value) for item in inputs]), inputs, label=f"cost of the lines that {source} may pay"
+    )
+
+
 @step(funded)
 def ending_sources(asked: Given) -> Mapping[str, Ending]:
     """The sources that end before the budget does, by name."""
@@ -222,6 +284,7 @@ def uncovered_after(asked: Given, source: str) -> Worked:
 
 BOUND: tuple[Declared, ...] = (unfunded, bound_money_left, cash_to_advance)
 PAID: tuple[Declared, ...] = (
-    *(match_required, match_found, match_gap, funded_share, funded_share_if_all),
-    *(ending, uncovered_after),
+    *(match_required, match_found, match_gap, funded_share, funded_share_without_votes),
+    funded_share_if_all,
+    *(payable_from_source, ending, uncovered_after),
 )

@@ -18,7 +18,7 @@ from coplan.figures.money import split, together
 from coplan.numerals import with_cents
 
 ByPeriod = Callable[[Sequence[Decimal]], tuple[Decimal, ...]]
-LEFT = "Not covered by these sums"
+LEFT = "Left by these sums to other money"
 
 # Weights of the parties, or the holes that stand in the way.
 Weights = tuple[list[tuple[str, Fraction, str]], list[tuple[str, str]]]

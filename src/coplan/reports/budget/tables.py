@@ -12,8 +12,8 @@ from coplan.figures.budget.budget_months import first_day
 from coplan.figures.budget.cost.cost_lines import Cost, CostLine
 from coplan.figures.budget.cost.indirect import IndirectRate, base_words
 from coplan.figures.budget.result import GROUPS, Budget, columns
-from coplan.figures.budget.shares import CostShares
-from coplan.figures.money import together
+from coplan.figures.budget.shares import CostShares, PartyShare
+from coplan.figures.money import NOTHING, together
 from coplan.figures.rounding import rounded
 from coplan.numerals import grouped, with_cents
 from coplan.reports.titled import Table
@@ -53,26 +53,19 @@ def line_table(found: Budget, lines: Sequence[CostLine]) -> Table:
 
 
 def money_table(found: Budget) -> Table:
-    """Each source by year, what is secured and what is only hoped for, and what of the cost is left."""
-    rows = [_row(f"{source.name} ({source.status})", found.by_period(source.months)) for source in found.sources]
+    """Each source by year, what is secured and what is only hoped for, and what of the cost is not covered."""
+    rows = [_row(f"{source.name} ({source.how_sure})", found.by_period(source.months)) for source in found.sources]
+    rows.append(_row("Secured", found.funding(secured=True)))
+    if waits := [source.months for source in found.sources if source.waits]:
+        rows.append(_row("Of it subject to appropriation", found.by_period(columns(waits, found.indirect))))
     rows += [
-        _row("Secured", found.funding(secured=True)),
         _row("Only hoped for", found.funding(secured=False)),
         _row("Cost", found.cost),
-        _left_row("Secured money less cost", found.gap),
-        _left_row("All money less cost", found.gap_if_all_comes),
+        _row("Not covered by secured money", found.unfunded),
     ]
+    if any(not source.secured for source in found.sources):
+        rows.append(_row("Not covered if every source comes", found.unfunded_if_all))
     return Table(_heads(found), rows, numbers=True)
-
-
-def _left_row(label: str, gaps: Sequence[Decimal]) -> list[str]:
-    """What money leaves of the cost in each time, in words: a minus is read in two ways."""
-    short = together([gap for gap in gaps if gap > 0])  # what is left over in another time does not make up for it
-    return [label, *(_left(gap) for gap in gaps), _left(short or together(gaps))]
-
-
-def _left(gap: Decimal) -> str:
-    return f"{with_cents(abs(gap))} {'short' if gap > 0 else 'left over'}" if rounded(gap, 2) else "even"
 
 
 def unfunded_table(found: Budget) -> Table:
@@ -115,10 +108,25 @@ def month_table(found: Budget) -> Table:
 def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years: bool = True) -> Table:
     """What each party bears of each year's cost, and with `all_years` of all together."""
     rows = [_row("Money from outside, paid first", shares.first)] if shares.first and shares.parties else []
-    rows += [_row(f"{part.party} ({part.basis})", part.amounts) for part in shares.parties]
+    stated = shares.parties[:-1] if shares.fixed else shares.parties
+    rows += [_row(f"{part.party} ({part.basis})", part.amounts) for part in stated]
+    rows += _left_by_sums(found, shares.parties[-1]) if shares.fixed else []
     rows = [*rows, _row("Total", found.cost)] if rows else []
     until = None if all_years else -1
     return Table([first, *_heads(found)[1:until]], [row[:until] for row in rows], numbers=True)
+
+
+def _left_by_sums(found: Budget, rest: PartyShare) -> list[list[str]]:
+    """What the sums of the parties leave: paid by other secured money, and what no secured money covers."""
+    unpaid = columns(found.unpaid, found.indirect)
+    open_months = [min(left, max(short, NOTHING)) for left, short in zip(rest.months, unpaid, strict=True)]
+    open_months = [max(amount, NOTHING) for amount in open_months]
+    others = [left - short for left, short in zip(rest.months, open_months, strict=True)]
+    more = " (below zero, the sums are more than the cost)" if any(amount < 0 for amount in others) else ""
+    return [
+        _row(f"Other secured money{more}", found.by_period(others)),
+        _row("Not covered by these sums or other secured money", found.by_period(open_months)),
+    ]
 
 
 def avoided_table(avoided: Avoidance) -> Table:

@@ -123,7 +123,7 @@ def _groups(found: Budget) -> Iterator[Section]:
 
 
 def _money(found: Budget) -> Section:
-    spread = "Each source is spread evenly over its own time. Secured: awarded or in hand. Below zero, money is left."
+    spread = "Each source is spread evenly over its own time. Secured: awarded or in hand."
     parts: list[Part] = [money_table(found), Line(), Line(spread)]
     outside = [source for source in found.sources if source.outside]
     if outside:

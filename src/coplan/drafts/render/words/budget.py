@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coplan.content.answers.values import Missing
+from coplan.content.answers.values import Missing, join_words
 from coplan.drafts.render import holes, markdown
 from coplan.drafts.render.words.staffing import marks, note
 from coplan.figures.budget import inputs as reads
@@ -14,9 +14,9 @@ from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.cost.cost_lines import CostLine
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.from_answers import costed, funded
-from coplan.figures.budget.result import Budget
+from coplan.figures.budget.result import GROUPS, Budget
 from coplan.figures.given import given
-from coplan.numerals import grouped
+from coplan.numerals import grouped, with_cents
 from coplan.plan.view import Answers
 from coplan.reports.assumed import assumed_sentence
 from coplan.reports.budget.tables import (
@@ -32,9 +32,7 @@ from coplan.reports.titled import Table
 # What the tables rest on.
 BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
 TO_CENT = "Each line is rounded to the cent, half a cent up; totals are sums of rounded lines."
-TO_DOLLAR = (
-    "Sums are rounded to the dollar here, so that a total may differ by a dollar or two; the budget has the cents."
-)
+TO_DOLLAR = "Sums are rounded to the dollar; a total may differ by a dollar or two."
 ASSUMED_ELSEWHERE = "The budget names what is assumed."
 Value = Callable[[str], Any]
 
@@ -72,13 +70,22 @@ def cost_lines_table(answers: Answers, value: Value) -> str:
     by_year = line_table(found, found.lines)
     told = [markdown.inline(cost_words(line.cost)) for line in found.lines]
     cells = [[markdown.inline(row[0]), words, *row[1:]] for row, words in zip(by_year.rows, told, strict=True)]
+    whole = [row for row in cost_table(found, found.lines).rows if row[0] not in GROUPS.values()]
+    cells += [[markdown.inline(row[0]), "", *row[1:]] for row in whole]
     table = markdown.table(["Line", "How it is worked out", *by_year.heads[1:]], cells)
     return "\n\n".join(part for part in (table, marks(answers, keys)) if part)
 
 
 def money_by_year_table(answers: Answers, value: Value) -> str:
     """Each source by year, secured and hoped for, and what of the cost is left; nothing where no year is known."""
-    return _of_all(answers, value, "Source", money_table)
+    return _of_all(answers, value, "Source", money_table, _left)
+
+
+def _left(found: Budget) -> str:
+    """That money is counted only in its own time, and what each source has left then."""
+    kept = [f"{markdown.inline(name)} {with_cents(amount)}" for name, amount in found.left if amount >= 1]
+    words = "A source pays only what it may pay, from its first day to its last"
+    return f"{words}. Left at its end, or at the end of this budget: {join_words(kept)}." if kept else f"{words}."
 
 
 def unfunded_by_year_table(answers: Answers, value: Value) -> str:
@@ -86,14 +93,20 @@ def unfunded_by_year_table(answers: Answers, value: Value) -> str:
     return _of_all(answers, value, "Line", unfunded_table)
 
 
-def _of_all(answers: Answers, value: Value, first: str, made: Callable[[Budget], Table]) -> str:
+def _of_all(
+    answers: Answers,
+    value: Value,
+    first: str,
+    made: Callable[[Budget], Table],
+    told: Callable[[Budget], str] = lambda _: "",
+) -> str:
     keys = list(note(answers, value, *MONEY_TABLE))
     found = budget(answers)
     if found.calendar is None:
         return ""
     table = made(found)
     written = markdown.written(replace(table, heads=[first, *table.heads[1:]]))
-    return "\n\n".join(part for part in (written, marks(answers, keys)) if part)
+    return "\n\n".join(part for part in (written, told(found), marks(answers, keys)) if part)
 
 
 def cost_shares_table(answers: Answers, value: Value) -> str:
@@ -115,12 +128,13 @@ def _words(found: Budget, *, whole: bool) -> str:
     since = found.periods[0].since if found.periods else 0
     prices = "At the prices of the plan in the start-up and the first year"
     if since:
-        prices = f"The plan's prices have grown for {since} {'year' if since == 1 else 'years'} by the first year"
-    raises = " Pay with known raises follows their days." if any(line.cost.steps for line in found.lines) else ""
+        years = f"{since} {'year' if since == 1 else 'years'}"
+        prices = f"The start-up and the first year stand at the plan's prices with {years} of growth"
+    raises = " Pay with known raises grows by these alone." if any(line.cost.steps for line in found.lines) else ""
+    spread = "" if whole else ", and without a day in equal parts over the start-up"
     return (
-        f"{prices}{growth}.{raises} Vehicles and equipment are counted "
-        "when they are bought. Every position is counted as filled from its first day. "
-        f"{TO_DOLLAR if whole else TO_CENT}"
+        f"{prices}{growth}.{raises} Vehicles and equipment are counted when they are bought{spread}. Every position is "
+        f"counted as filled from its first day. {TO_DOLLAR if whole else TO_CENT}"
     )
 
 

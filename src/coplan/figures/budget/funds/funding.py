@@ -38,6 +38,12 @@ class FundingSource:
     own_fees: bool = False  # what the employer of the clinicians bills itself
     outside_money: bool = False  # a grant, a foundation, a health plan or billing: no partner's own
     late: int = 0  # months after the cost in which a reimbursement arrives
+    waits: bool = False  # secured by its status, and a vote of its government has still to provide it
+
+    @property
+    def how_sure(self) -> str:
+        """Its status, or that it waits for a vote: what waits is not called awarded."""
+        return "subject to appropriation" if self.waits else self.status
 
 
 @dataclass(frozen=True)

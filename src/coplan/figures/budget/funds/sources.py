@@ -58,6 +58,7 @@ def _source(row: Row, calendar: BudgetCalendar) -> FundingSource:
         bool(row["kind"]) and row["kind"] in reads.BILLED,
         bool(row["kind"]) and row["kind"] in reads.OUTSIDE,
         ceil(row["paid_late"].minutes / MINUTES["months"]) if row["paid_late"] else 0,
+        bool(row["kind"]) and row["kind"] in reads.VOTED and status in reads.SECURED and status != reads.IN_HAND,
     )
 
 
