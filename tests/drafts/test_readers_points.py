@@ -167,8 +167,7 @@ def test_high_risk_of_suicide_decides_the_ride_before_a_hold_does(example):
     assert all("In all other cases, a person on a hold" not in text for text in holds)
     rides = {
         re.search(
-            r"In a medical emergency or at high risk of suicide, a person on a hold goes by ambulance at once[^.]*\."
-            r"|A person at high risk of suicide [^.]*\. It is the same on a hold\.",
+            r"In a medical emergency or at high risk of suicide, a person on a hold goes by ambulance at once[^.]*\.",
             text,
         )[0]
         for text in holds
@@ -184,7 +183,9 @@ def test_who_decides_on_safety_stands_in_a_program_that_only_follows_up():
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_drugs_alone_are_no_reason_to_leave_a_person(example):
     text = drafts(example)["field-safety-plan"]
-    assert "Drugs alone are no reason to leave: do not touch them, and stay if it is safe." in text
+    assert re.search(
+        r"Drugs alone: do not touch them, and stay|drugs stay where they are, untouched, and are no reason", text
+    )
     assert "where there is no coverage, only with another way to call" in text
     assert "| Director of the 911 center, for the section on checks |" in text
 
