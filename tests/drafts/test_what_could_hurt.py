@@ -60,8 +60,7 @@ RULES = {
         ("hold-procedure", "minors-on-scene", "suicide-response", "transportation", *ORDERS),
     ),
     "an emergency on a hold": (
-        r"In a medical emergency or at high risk of suicide, a person on a hold goes by ambulance at once"
-        r"|On a hold, in a medical emergency or at high risk of suicide \| by ambulance at once",
+        r"n a medical emergency or at high risk of suicide(?:, a person on a hold goes| \|) by ambulance at once",
         ("hold-procedure", "suicide-response", "transportation", *ORDERS),
     ),
     "medicine that saves a life": (
