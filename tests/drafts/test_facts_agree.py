@@ -45,7 +45,7 @@ STATED = {
     "the pilot phase": r"\| Pilot \| (.*?) \|",
     "hours on duty": r"(?m)(?:Hours of the team: |\| On duty \| )(.*?)(?:\. Shift|\.?$| \|)",
     "the most of a contract over its term": r"(?:to others under Attachments 1 and 2 not more than|nor over the term more than) (\$[\d,]+(?:\.\d\d)?)",
-    "the cost of the first year": r"(?:first year|whole program) costs (\$[\d,.]+\d)",
+    "the cost of the first year": r"(?:first year(?: of service)?|whole program) costs (\$[\d,.]+\d)",
 }
 
 
