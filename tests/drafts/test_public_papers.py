@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from pathlib import Path
 
@@ -237,3 +238,100 @@ def test_a_release_says_what_police_see_and_which_parts_are_open(path):
         is_open = re.search(r"\[To decide: (?:recipients|how long)", parts[number])
         named = re.search(rf"Not for use until parts? [^*]*\b{number}\b", text)
         assert bool(is_open) == bool(named), number
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/care-plan.md")), ids=lambda path: path.parts[-3])
+def test_a_care_plan_warns_before_it_is_filled_in_and_keeps_the_private_part_apart(path):
+    text = path.read_text(encoding="utf-8")
+    warned = text.index("may reach police through dispatch, and may become a public record")
+    signed = text.index("| I | ____________ (print)")
+    assert (
+        warned
+        < text.index("| My name |")
+        < signed
+        < text.index("Do not hand it out")
+        < text.index("| What starts it |")
+    )
+    assert "give back or delete" not in text
+
+
+def test_no_paper_tells_the_public_what_crews_do_with_a_box():
+    text = papers("juniper-county")["public-page"]
+    assert "goes into the box" not in text
+    assert "| (509) 555-0188 | The regional crisis line, at any hour |" in text
+    for name in ("public-page", "questions-and-answers"):
+        assert (
+            "Crews and hospital nurses can send us your name if you agree. **[disputed"
+            in papers("juniper-county")[name]
+        )
+
+
+def test_open_points_of_an_outreach_plan_have_an_owner_and_a_day():
+    text = (ROOT / "juniper-county/drafts/outreach-plan.md").read_text(encoding="utf-8")
+    holes = re.findall(r"\*\*\[To decide: [^]]*\]", text)
+    assert holes
+    assert [hole for hole in holes if "Owner: " not in hole or "Due: " not in hole] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("*/drafts/listening-session-guide.md")), ids=lambda path: path.parts[-3]
+)
+def test_people_at_a_session_hear_that_the_notes_are_kept_and_no_one_reads_out_a_death(path):
+    text = path.read_text(encoding="utf-8")
+    said = text.partition("## Opening")[2].partition("No recording.")[0]
+    assert "must keep the notes, and others may ask to see them" in said
+    assert "It began with this" not in said
+    assert "take out all by which" not in text
+    assert "- Someone tells of thoughts of suicide: the peer or counselor sits with them" in text
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/language-access.md")), ids=lambda path: path.parts[-3])
+def test_language_access_has_one_rule_on_children_and_is_signed_for_those_whom_it_binds(path):
+    text = path.read_text(encoding="utf-8")
+    assert "children never do, except" not in text
+    assert "Children do not interpret. In danger, until an interpreter is there, words of a child" in text
+    assert "Public papers are available in" not in text
+    assert "relay (711)" in text
+    assert "veterans" not in text
+    signed = text.partition("Approval")[2]
+    assert "| Director of the 911 center, for call takers |" in signed or path.parts[-3] == "juniper-county"
+
+
+def test_a_survey_says_where_it_goes_and_asks_about_the_police_of_the_plan():
+    text = (ROOT / "larkspur/drafts/community-survey.md").read_text(encoding="utf-8")
+    assert "| Police should come first every time |" in text
+    assert "by February 12, 2027, or mail it to the library" in text
+    assert "What can still change:" in text
+
+
+def test_a_feedback_card_tells_the_clinician_from_the_officer_and_has_an_address():
+    text = (ROOT / "cedar-valley/drafts/feedback-card.md").read_text(encoding="utf-8")
+    assert "| If several came, I mean | ☐ the clinician or peer ☐ police" in text
+    assert "mail it to Lantern Peer Center, 12 Station Street" in text
+    assert "answered by the program manager's office" in text
+
+
+def test_an_invitation_says_that_an_officer_is_on_the_team():
+    text = (ROOT / "cedar-valley/drafts/invitation-letter.md").read_text(encoding="utf-8")
+    assert "On the team: a police officer or deputy and a clinician." in text
+
+
+FORMS = ("community-survey", "feedback-card", "listening-session-guide", *PAPERS, "wallet-card-spanish")
+
+
+def test_no_table_for_the_public_has_a_blank_head_or_a_row_without_a_word():
+    for name in FORMS:
+        for path in ROOT.glob(f"*/drafts/{name}.md"):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            heads = [line for line, rule in itertools.pairwise(lines) if rule.startswith("| --- |")]
+            assert [line for line in heads if "| |" in line] == [], path
+            assert [line for line in lines if re.fullmatch(r"(\| )+\|", line)] == [], path
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/complaints.md")), ids=lambda path: path.parts[-3])
+def test_an_appeal_and_the_gravest_complaints_have_an_office(path):
+    text = path.read_text(encoding="utf-8")
+    assert re.search(r"Send an appeal to (?:the |\*\*\[To decide: office that takes an appeal)", text)
+    assert "to the right office" not in text
+    assert "before you sign we tell you who will see your name" in text
+    assert "not to police" not in text
