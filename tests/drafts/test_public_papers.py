@@ -301,7 +301,7 @@ def test_a_survey_says_where_it_goes_and_asks_about_the_police_of_the_plan():
     text = (ROOT / "larkspur/drafts/community-survey.md").read_text(encoding="utf-8")
     assert "| Police should come first every time |" in text
     assert "by February 12, 2027, or mail it to the library" in text
-    assert "What can still change:" in text
+    assert "Your answers can still change" in text
 
 
 def test_a_feedback_card_tells_the_clinician_from_the_officer_and_has_an_address():
