@@ -269,3 +269,32 @@ def test_a_report_says_which_money_ends_before_the_agreement():
 def test_the_match_of_a_grant_is_named_with_its_sum():
     report = paper("staff-report@999f1ce2", "mesquite-flats")
     assert "The match of $355,000 that State community mental health grant asks for comes from:" in report
+
+
+def test_a_brief_names_the_own_money_in_what_passes_through_a_government():
+    text = paper("brief", "mesquite-flats")
+    assert "its own money in it: City general fund, fiscal year 2027 ($225,000) and City general fund" in text
+    assert "people and money that are not planned yet" in text
+
+
+def test_a_report_asks_what_a_letter_with_a_union_costs_where_it_gives_something():
+    words = "Yearly cost of the letter with the Cedar Valley Police Guild, and whether the table holds it:"
+    assert words in paper("staff-report@16c720e2", "cedar-valley")
+    assert "Yearly cost of the letter" not in paper("staff-report@50092061", "cedar-valley")
+
+
+def test_an_application_says_what_its_own_lines_cost_and_which_other_money_there_is():
+    for path in ROOT.glob("*/drafts/grant-narrative@*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert re.search(r"the lines that it may pay cost \$[\d,.]+ in that time", text), path
+        assert text.count(" (this application) | $") == 1, path
+        assert "Read the notice before the text" not in text, path
+    opioid = paper("grant-narrative@729eb25a", "juniper-county")
+    assert "In the same time there were 17 overdoses." in opioid
+    assert "Its terms allow: Follow-up after an overdose, links to treatment, training." in opioid
+
+
+def test_a_staffing_plan_leaves_no_supervisor_without_a_way_to_be_reached():
+    text = paper("staffing-plan", "mesquite-flats")
+    assert "| Patrol watch commander | safety and conduct | 24 hours a day, every day | radio |" in text
+    assert "no smaller team than this" not in text

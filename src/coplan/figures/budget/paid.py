@@ -17,6 +17,7 @@ from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number
 from coplan.figures.money import NOTHING, cents, together
+from coplan.numerals import with_cents
 
 
 @step(funded)
@@ -249,6 +250,25 @@ def payable_from_source(asked: Given, source: str) -> Worked | None:
     )
 
 
+@declare(
+    "budget.asked_beyond_its_lines",
+    "sources that ask for more than the lines cost that they may pay",
+    formula="of each source that is only hoped for and ends within the budget its amount, where it is more than the "
+    "cost of the lines that it may pay in its own time",
+    reads=(named_once, payable_from_source, money),
+)
+def asked_beyond_its_lines(asked: Given) -> Worked:
+    costs = {key: number(one) for key, one in asked.each(payable_from_source).items()}
+    hoped = [one for one in asked.once(named_once).values() if not one.secured and not one.outside]
+    return Worked(
+        tuple(
+            f"{one.name} ({with_cents(one.amount)}, and its lines {with_cents(costs[one.name])})"
+            for one in hoped
+            if one.name in costs and one.amount - costs[one.name] >= SHORT
+        )
+    )
+
+
 @step(funded)
 def ending_sources(asked: Given) -> Mapping[str, Ending]:
     """The sources that end before the budget does, by name."""
@@ -286,5 +306,5 @@ BOUND: tuple[Declared, ...] = (unfunded, bound_money_left, cash_to_advance)
 PAID: tuple[Declared, ...] = (
     *(match_required, match_found, match_gap, funded_share, funded_share_without_votes),
     funded_share_if_all,
-    *(payable_from_source, ending, uncovered_after),
+    *(payable_from_source, asked_beyond_its_lines, ending, uncovered_after),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from coplan.content.language.expressions import parse_expression
 from coplan.content.language.references import references
 from coplan.drafts.render import markdown
@@ -25,7 +27,12 @@ def work_table(printer: Printer) -> str:
         return ""
     bars = schedule(works(answers), start, start).bars
     heads = ["Work", "Needed by", "The plan's own date", "Done"]
-    return markdown.table(heads, [_work(bar) for bar in bars]) if bars else ""
+    if not bars:
+        return ""
+    in_order = sorted(bars, key=lambda bar: (not bar.done, bar.latest or datetime.date.max))
+    if any(bar.work.task.gate for bar in bars):
+        heads[0] = "Work († before anyone goes into the field)"
+    return markdown.table(heads, [_work(bar) for bar in in_order])
 
 
 def _read_by_work(printer: Printer) -> list[str]:
@@ -39,7 +46,7 @@ def _read_by_work(printer: Printer) -> list[str]:
 def _work(bar: Bar) -> list[str]:
     needed = day_words(bar.latest.isoformat()) if bar.latest else "–"
     planned = day_words(bar.work.planned.isoformat()) if bar.work.planned else "not set"
-    gate = " (before anyone goes into the field)" if bar.work.task.gate else ""
+    gate = " †" if bar.work.task.gate else ""
     return [first_upper(bar.work.task.label) + gate, "–" if bar.done else needed, planned, "yes" if bar.done else "☐"]
 
 
