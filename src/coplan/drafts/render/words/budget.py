@@ -32,7 +32,7 @@ from coplan.reports.titled import Table
 # What the tables rest on.
 BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
 TO_CENT = "Each line is rounded to the cent, half a cent up; totals are sums of rounded lines."
-TO_DOLLAR = "Sums are rounded to the dollar, so totals may differ by one or two."
+TO_DOLLAR = "Sums are rounded to the dollar; totals may differ by one."
 ASSUMED_ELSEWHERE = "The budget names what is assumed."
 Value = Callable[[str], Any]
 
