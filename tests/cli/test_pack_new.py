@@ -95,3 +95,15 @@ class TestOnAPlan:
         done = run("pack", "check")
         assert done.code == 1
         assert "policy.nonsense" in done.out
+
+
+def test_a_shared_part_is_copied_and_one_that_is_not_there_is_named(run, bend):
+    done = run("pack", "new", "parts/policy", "--in", "bend")
+    assert done.code == 0
+    assert "no longer follows coplan's updates" in done.err
+    text = (bend / "templates" / "parts" / "policy.md.j2").read_text(encoding="utf-8")
+    assert text.startswith("{#- This replaces the part `parts/policy`.")
+    assert run("pack", "new", "parts/policy", "--in", "bend").code == 2
+    assert "coplan ships no part `parts/polisy`. Did you mean `parts/policy`?" in (
+        run("pack", "new", "parts/polisy", "--in", "bend").err
+    )

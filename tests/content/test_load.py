@@ -89,7 +89,7 @@ def test_files_of_one_step_are_joined_in_the_order_of_their_names(build_pack):
     ("old", "new", "said"),
     [
         ("    kind: text\n", "", "line 7: kind: this is missing."),
-        ("kind: text", "kind: text\n    colour: red", "line 11: colour: there is no such key."),
+        ("kind: text", "kind: text\n    colour: red", "line 11: colour: there is no such key. Did you mean `columns`?"),
         ("[guide]", "guide", "line 13: source: this must be a list: [one, another]."),
         ("    why: Some", "    needed: soon\n    why: Some", "line 12: needed: input should be 'exploring', 'developing', 'launching' or 'operating'."),
         ("    why: Some", "    core: perhaps\n    why: Some", "line 12: core: input should be a valid boolean, unable to interpret input."),

@@ -309,3 +309,20 @@ def test_steps_with_nothing_to_decide_at_this_stage_are_named_once(sitting: Sitt
     asker = sitting(room(Plan(), details=False), fresh=True, pack=pack)
 
     assert asker.text.count("there is nothing to decide in a workshop yet on") == 1
+
+
+def test_a_question_that_follows_from_a_detail_is_asked_at_once(sitting: Sitting, small_files, build_pack) -> None:
+    questions = """  - {id: place, label: place, ask: Where?, kind: choice, choices: [{key: hall, label: the hall},
+     {key: elsewhere, label: elsewhere}], help: H., why: W., source: [rct]}
+  - {id: street, label: street, ask: Which street?, kind: text, when: design.place == 'elsewhere', help: H., why: W.,
+     source: [rct]}
+"""
+    files = dict(small_files)
+    files["checklists/01-design.yaml"] += questions
+    files["templates/memo.md.j2"] += (
+        "\nAt {{ design.place }}.{% if design.street is asked %} On {{ design.street }}.{% endif %}\n"
+    )
+    done = DONE + "    hours: Mo-Fr 09:00-17:00\n    team: [{role: peer, count: 1}]\n    people: 2\n    badges: 2\n"
+    asker = sitting(["details", "memo", "911", "elsewhere", "12 Mill Road", LEFT], done, pack=build_pack(files))
+
+    assert asker.keys == ["design.off_hours", "design.place", "design.street"]

@@ -66,7 +66,12 @@ def test_an_empty_file_is_an_empty_mapping(loader, text):
         ("? [a]\n: b\n", 1, 3, "a key must be one word."),
         ("{a: b}: c\n", 1, 1, "a key must be one word."),
         ("a:\n  b: c\n d: e\n", 3, 2, "this is not valid YAML"),
-        ('a: "never closed\n', 2, 1, "this is not valid YAML"),
+        (
+            'a: "never closed\n',
+            1,
+            4,
+            "this is not valid YAML: the quote that opens here is never closed. Write the same",
+        ),
     ],
 )
 def test_what_is_not_plain_data_is_refused_with_its_place(loader, text, line, column, words):

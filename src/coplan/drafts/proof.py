@@ -17,7 +17,7 @@ from coplan.content.language.references import expression_references
 from coplan.content.lint.pack import Lint, lint_pack, places
 from coplan.content.lint.proved import Proved
 from coplan.content.model import Pack
-from coplan.content.pack.files import read_files
+from coplan.content.pack.files import read_files, split_front_matter
 from coplan.content.pack.folders import misnamed, pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
 from coplan.content.pack.reading import Reading
@@ -27,11 +27,12 @@ from coplan.content.reads import ReadsQuestion, lacks
 from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
+from coplan.drafts.unasked import Unasked
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers
 from coplan.problems import Problems
-from coplan.yaml.nodes import Data, Node
+from coplan.yaml.nodes import Data, Node, decode, hidden_by_comments, read_nodes
 
 TRIALS, ENOUGH = 60, 3
 
@@ -51,20 +52,35 @@ def check_pack(own: Path | None = None) -> Lint:
     if found is None:
         found = _checked(pack, layers)
         kept.keep(found)
-    return Lint((*(misnamed(own) if own else ()), *found.problems), found.notes)
+    unread = misnamed(own) if own else []  # what else is said would only follow from these
+    return Lint(tuple(unread), ()) if unread else found
 
 
 def _checked(pack: Pack, layers: list[dict[str, bytes]]) -> Lint:
-    files = read_files(Reading(), layers).named
+    read = read_files(Reading(), layers)
+    files = read.named
     rules = lint_rules(pack, files)
-    found = lint_pack(pack, files, rules.used | _used_by_code(pack))
+    heads = {name: template.head for name, template in read.templates.items()}
+    found = lint_pack(pack, files, rules.used | _used_by_code(pack), heads)
     lacking = _lacking(pack, files, removed(layers))
     notes = (*found.notes, *lacking.notes, *_uncased(pack, files))
-    found = Lint((*found.problems, *rules.problems, *lacking.found), notes)
+    found = Lint((*found.problems, *rules.problems, *lacking.found, *_cut_off(layers[1:])), notes)
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
-    return Lint((*case_faults(pack, files), *_rendering(pack, trials), *_judging(pack, trials)), found.notes)
+    unasked = Unasked(pack, read)
+    rendering = tuple(_rendering(pack, trials, unasked))
+    return Lint((*case_faults(pack, files), *rendering, *_judging(pack, trials)), (*found.notes, *unasked.notes()))
+
+
+def _cut_off(layers: Sequence[Mapping[str, bytes]]) -> Iterator[Problem]:
+    """Texts of own packs of which a `#` cuts the end off."""
+    for name, content in (item for layer in layers for item in layer.items()):
+        text = decode(content, name).replace("\r\n", "\n")
+        text = "\n" + split_front_matter(text)[0] if name.endswith(".j2") else text
+        for key, node, words in hidden_by_comments(read_nodes(text, name), text):
+            what = f"`{words}` does not belong to the text: a `#` behind a space begins a remark."
+            yield Problem(name, node.line, key, what, "Put the whole text in quotes.")
 
 
 def _uncased(pack: Pack, files: Mapping[str, str | Node]) -> Iterator[Problem]:
@@ -94,7 +110,7 @@ def _lacking(pack: Pack, files: Mapping[str, str | Node], taken: Container[str])
     return problems
 
 
-def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
+def _rendering(pack: Pack, trials: Sequence[Answers], holes: Unasked) -> Iterator[Problem]:
     """Documents that do not render, and documents and questions that no plan can reach."""
     unreached = {document.id for document in pack.documents}
     unasked = {question.key for question in pack if question.when}
@@ -105,7 +121,7 @@ def _rendering(pack: Pack, trials: Sequence[Answers]) -> Iterator[Problem]:
         sound = [document for document in pack.documents if failed[document.id] < ENOUGH]  # the rest would say the same
         with suppress(BadInput):  # which document it is, is found below
             made = [one for document in sound for one in made_of(document, answers)]
-            render_all(answers, made)
+            holes.look(answers, render_all(answers, made))
             unreached -= {document.template for document in made}
             continue
         for document in sound:

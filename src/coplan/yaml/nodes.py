@@ -134,8 +134,11 @@ def read_nodes(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         refuse_merge_marks(text, file)
         mark = error.problem_mark or error.context_mark
+        if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+            mark = error.context_mark or mark  # where the quote opens, and not the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise bad(file, line, f"this is not valid YAML: {plain_words(error)}.", hint(text, line), column) from None
+        words = plain_words(error)
+        raise bad(file, line, f"this is not valid YAML: {words}.", hint(text, line, words), column) from None
     except BadInput:
         refuse_merge_marks(text, file)
         raise

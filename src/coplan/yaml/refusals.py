@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import yaml
 
@@ -11,6 +12,8 @@ from coplan.letters import unseen_words
 
 HALF = "a `\\u` escape that is no character by itself, as JSON writes emoji in two halves"
 ITSELF = "Put the character itself there."
+NEVER_CLOSED = "the quote that opens here is never closed"
+SECOND_COLON = "a second colon in this line"
 MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -44,18 +47,42 @@ def plain_words(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or "it cannot be read"
     if "tab" in problem or "'\\t'" in problem or "cannot start any token" in problem:
         return "there is a tab or a special character where a space or a quoted text should be"
+    if "quoted scalar" in (error.context or "") and "end of stream" in problem:
+        return NEVER_CLOSED
     if "mapping values are not allowed" in problem:
-        return "a second colon in this line"
+        return SECOND_COLON
     if "Unicode character escape" in problem:
         return HALF
     return problem
 
 
-def hint(text: str, line: int) -> str:
+OPENS = re.compile(r"^\s*(?:- )?[\w-]+: +(?P<quote>[\"'])(?P<rest>.*)$")
+
+
+def _opened(lines: Sequence[str]) -> int:
+    """The last line whose text begins with a quote that this line does not close, unless a later one ends with it."""
+    for number in range(len(lines), 0, -1):
+        found = OPENS.match(lines[number - 1])
+        if found and found["quote"] not in re.sub(r"\\.|''", "", found["rest"]):
+            closed = any(line.rstrip().endswith(found["quote"]) for line in lines[number:-1])
+            return 0 if closed else number
+    return 0
+
+
+def hint(text: str, line: int, words: str = "") -> str:
     """What to do about a line that the parser cannot read."""
     lines = text.split("\n")
     if 0 < line <= len(lines) and re.search(r"\\u[dD][89a-fA-F]", lines[line - 1]):
         return ITSELF
-    if 0 < line <= len(lines) and ": " in lines[line - 1].partition(": ")[2]:
+    if words == NEVER_CLOSED:
+        return "Write the same quote at the end of the text, or take this one away."
+    if opened := _opened(lines[: line - 1]) or _opened(lines[:line]):
+        return f"Perhaps the quote in line {opened} is not closed."
+    here = lines[line - 1] if 0 < line <= len(lines) else ""
+    if words == SECOND_COLON and ": " not in here.partition(": ")[2]:
+        return "Or it has more spaces in front than the line above: give it as many."
+    if ": " in here.partition(": ")[2] and "{" not in here:
         return "If the text contains a colon, put the text in quotes."
+    if here.lstrip().startswith(("- {", "{")):
+        return "Give it as many spaces as the entries around it have, and put a text with a comma or a colon in quotes."
     return "Look at the indentation and the quotes of this line and the one above."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -11,11 +12,17 @@ from coplan.cli.options import AsJson, InFolder
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.errors import DONE, BadInput, Problem, UsageError, did_you_mean
-from coplan.letters import in_a_command
+from coplan.plan.disk.store import PlanFolder
 
 
 def command(
-    document: Annotated[str, typer.Argument(help="The shipped document, such as public-page.", metavar="DOCUMENT")],
+    document: Annotated[
+        str,
+        typer.Argument(
+            help="A shipped document, such as public-page, or part: parts/policy.",
+            metavar="DOCUMENT",
+        ),
+    ],
     as_: Annotated[
         str, typer.Option("--as", help="A name of its own; without it, yours replaces the shipped one.", metavar="NAME")
     ] = "",
@@ -31,16 +38,15 @@ def command(
 
     place = existing_plan(folder)  # also sees to it that a pack that is there was accepted
     shipped = pack_contents(shipped_folder())
+    if document.startswith(PARTS):
+        if as_:
+            raise UsageError("A shared part has one name: leave --as out.")
+        return _part(place, document.removesuffix(".md.j2"), shipped, json=json)
     name = as_ or document
     _judge(document, name, {file.removesuffix(".md.j2").removeprefix("templates/") for file in shipped})
     path = f"templates/{name}.md.j2"
-    if place.inside.there(path):
-        raise UsageError(f"{path} is there already; nothing was changed. Open it, or give another name with --as.")
     text = shipped[f"templates/{document}.md.j2"].decode("utf-8")
-    try:
-        place.inside.write(path, started(text, document, replaces=not as_).encode("utf-8"))
-    except OSError as error:
-        raise BadInput([Problem(path, 0, "", f"cannot be written: {error.strerror}.")]) from None
+    _write(place, path, started(text, document, replaces=not as_))
     trusted.accept(pack_contents(place.folder))  # what was there before was accepted, and this came from coplan
     if json:
         show.as_json({"path": str(place.folder / path), "replaces": document if not as_ else None})
@@ -48,10 +54,44 @@ def command(
         show.result(f"{place.folder / path}: written.")
     what = "It replaces the shipped document." if not as_ else "It is a new document; give it a title of its own."
     say(f"{what} Open it in any text editor. Then look whether all is well, and write the draft:")
-    where = in_a_command(place.folder)
-    say(f"  coplan pack check --pack {where}\n  coplan draft {where} {name}")
-    say("coplan asks once whether it may use what you changed: say yes. To take it back, delete the file.")
+    say(f"  coplan pack check --pack .\n  coplan draft {name} --pack .")
+    say("`--pack .` says that you know the changes; without it coplan asks once. To take it back, delete the file.")
     return DONE
+
+
+PARTS = "parts/"
+
+
+def _part(place: PlanFolder, name: str, shipped: Mapping[str, bytes], *, json: bool) -> int:
+    """The text of a shared part, in its place beside the plan."""
+    from coplan.content.pack import trusted
+    from coplan.content.pack.folders import pack_contents
+    from coplan.content.pack.new import started_part
+
+    path = f"templates/{name}.md.j2"
+    parts = [file.removeprefix("templates/").removesuffix(".md.j2") for file in shipped if f"templates/{PARTS}" in file]
+    if path not in shipped:
+        hint = did_you_mean(name, parts) or f"There are: {', '.join(parts)}."
+        raise UsageError(f"coplan ships no part `{name}`. {hint}")
+    _write(place, path, started_part(shipped[path].decode("utf-8"), name))
+    trusted.accept(pack_contents(place.folder))
+    if json:
+        show.as_json({"path": str(place.folder / path), "replaces": name})
+    else:
+        show.result(f"{place.folder / path}: written.")
+    say("It replaces the shipped part in every document that uses it, and no longer follows coplan's updates.")
+    say("To change single sentences of it, write `changes:` instead: see “Change words of a document” in packs.md.")
+    return DONE
+
+
+def _write(place: PlanFolder, path: str, text: str) -> None:
+    """Write a new file of the pack beside the plan. Raises UsageError for one that is there, and BadInput."""
+    if place.inside.there(path):
+        raise UsageError(f"{path} is there already; nothing was changed. Open it, or give another name with --as.")
+    try:
+        place.inside.write(path, text.encode("utf-8"))
+    except OSError as error:
+        raise BadInput([Problem(path, 0, "", f"cannot be written: {error.strerror}.")]) from None
 
 
 def _judge(document: str, name: str, shipped: set[str]) -> None:

@@ -36,7 +36,8 @@ def command(
     if json:
         show.as_json(as_data(found, places, texts))
     else:
-        _print(found, document, told(found, places, texts))
+        safest = {question.key: question.until for question in place.pack if question.until}
+        _print(found, document, told(found, places, texts, safest))
     return DONE if found.hits else FINDINGS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,24 @@ MOST = 12  # answers that are shown to people; scripts get all
 LONG = 160  # letters of a line of a template
 
 
-def told(found: FoundWords, places: Places, texts: PackTexts) -> list[str]:
-    """Lines for people."""
+def told(found: FoundWords, places: Places, texts: PackTexts, safest: Mapping[str, str] | None = None) -> list[str]:
+    """Lines for people; `safest` has what each question says until it is decided."""
     lines = [f"  {_under(one.heading)}“{one.text}”" for one in found.near]
     for number, hit in enumerate(found.hits):
         lines += [""] * bool(number)
         lines += _hit_lines(hit, places, texts)
+        lines += [
+            f"The words behind “Until this is decided” are `until:` of {key}."
+            for key, words in (safest or {}).items()
+            if hit.origin
+            and key in {one.key for one in hit.origin.answers}
+            and _plain(words) in _plain(hit.passage.text)
+        ]
     return lines
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _hit_lines(hit: Hit, places: Places, texts: PackTexts) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -19,6 +19,7 @@ from coplan.content.lint.names_used import KnownNames
 from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, read_on_paper, unread, unused_faults
 from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
+from coplan.content.lint.typing_slips import syntax_words
 from coplan.content.model import Pack
 from coplan.content.questions import Column, Question
 from coplan.errors import Problem, did_you_mean
@@ -34,9 +35,19 @@ class Lint:
     notes: tuple[Problem, ...]
 
 
-def lint_pack(pack: Pack, files: Mapping[str, str | Node], used: Collection[str] = ()) -> Lint:
-    """Check a loaded pack against its files, as text or as nodes, by name; `used` has what rules and figures read."""
+def lint_pack(
+    pack: Pack,
+    files: Mapping[str, str | Node],
+    used: Collection[str] = (),
+    heads: Mapping[str, Node] | None = None,
+) -> Lint:
+    """Check a loaded pack against its files, as text or as nodes, by name.
+
+    `used` has what rules and figures read, `heads` the front matter of templates, for the lines of its fields.
+    """
     linter = _Linter(pack, files)
+    for name, head in (heads or {}).items():
+        linter.places |= {f"{name} {field}": (name, _line(node)) for field, node in _fields(head)}
     linter.read = frozenset(used)
     linter.run()
     return Lint(tuple(linter.problems.found), tuple(linter.problems.notes))
@@ -92,8 +103,10 @@ class _Linter:
     def pack_questions(self) -> Iterator[Question]:
         return (question for step in self.pack.steps for question in step.questions)
 
-    def bad(self, key: str, what: str, fix: str = "") -> None:
-        file, line = self.places.get(key, ("checklists", 0))
+    def bad(self, key: str, what: str, fix: str = "", field: str = "") -> None:
+        """A problem with an item, at the line of the field where that is known."""
+        file, line = self.places.get(f"{key} {field}") or self.places.get(key, ("checklists", 0))
+        key = "" if key == file else key
         self.problems.bad(line, key, what, fix, file)
 
     def note(self, key: str, what: str) -> None:
@@ -124,7 +137,8 @@ class _Linter:
 
     def kind(self, key: str, spec: Question | Column) -> None:
         if spec.kind not in KINDS:
-            self.bad(key, f"there is no kind `{spec.kind}`.", did_you_mean(spec.kind, KINDS))
+            hint = did_you_mean(spec.kind, KINDS) or f"Kinds are: {', '.join(KINDS)}."
+            self.bad(key, f"there is no kind `{spec.kind}`.", hint, "kind" if key == spec.key else "")
             return
         if spec.kind in ("choice", "choices") and len(spec.choices) < (1 if spec.other else 2):
             self.bad(key, "a choice needs at least two choices.")
@@ -170,7 +184,9 @@ class _Linter:
         for old in sorted({old for old in document.was if names.count(old) > 1}):
             self.bad(name, f"`was: [{old}]`: another document has this name, or had it.")
         if document.step not in {step.id for step in self.pack.steps}:
-            self.bad(name, f"there is no step `{document.step}`.")
+            steps = [step.id for step in self.pack.steps]
+            hint = did_you_mean(document.step.lower(), steps) or f"Steps are: {', '.join(steps)}."
+            self.bad(name, f"there is no step `{document.step}`.", hint, "step")
         for topic in document.law:
             if topic not in self.pack.topics:
                 self.bad(name, f"the law topic `{topic}` is unknown.", did_you_mean(topic, self.pack.topics))
@@ -189,7 +205,7 @@ class _Linter:
         try:
             tree = self.environment.parse(text)
         except TemplateSyntaxError as error:
-            self.problems.bad(error.lineno + first_line - 1, "", f"{str(error.message).rstrip('.')}.", file=name)
+            self.problems.bad(error.lineno + first_line - 1, "", *syntax_words(error, text), name)
             return
         for reference in references(tree, rows):
             if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
@@ -210,19 +226,31 @@ class _Linter:
             return
         known = [*(step.id for step in self.pack.steps), "facts", *(rows or {})]
         for name in sorted({node.name for node in tree.find_all(nodes.Name)} - set(known)):
-            self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", did_you_mean(name, known))
+            if question := self.choice_of(name, tree):
+                what = f"`{field}: {text}`: `{name}` is a choice of {question}."
+                self.bad(key, what, f"Write it in straight quotes: '{name}'.", field)
+                continue
+            hint = did_you_mean(name, known) or f"Steps are: {', '.join(step.id for step in self.pack.steps)}."
+            self.bad(key, f"`{field}: {text}`: there is no step `{name}`.", hint, field)
         for reference in references(tree, rows):
             message = self.names_known.broken(reference)
             if message:
-                self.bad(key, f"`{field}: {text}`: {message}")
+                self.bad(key, f"`{field}: {text}`: {message}", "", field)
 
     def parse(self, key: str, field: str, text: str) -> nodes.Template | None:
         try:
             self.environment.compile_expression(text)  # parsing alone lets unknown filters pass
             return parse_expression(text)
         except TemplateSyntaxError as error:
-            self.bad(key, f"`{field}: {text}` is not an expression: {str(error.message).rstrip('.')}.")
+            what, fix = syntax_words(error, text)
+            self.bad(key, f"`{field}: {text}` is not an expression: {what}", fix, field)
             return None
+
+    def choice_of(self, name: str, tree: nodes.Template) -> str:
+        """The question that an expression names and that has this choice; empty if none has."""
+        named = [reference.name for reference in references(tree) if reference.kind == "name"]
+        asked = [self.pack.questions[key] for key in named if key in self.pack.questions]
+        return next((one.key for one in asked if name in [choice.key for choice in one.choices]), "")
 
     def refer(self, name: str, reference: Reference, first_line: int) -> None:
         message = self.names_known.broken(reference)
@@ -265,12 +293,22 @@ def places(files: Mapping[str, str | Node]) -> Iterator[tuple[str, tuple[str, in
         yield from _yaml_places(name, root)
 
 
+def _fields(node: Node) -> Iterable[tuple[str, Node]]:
+    return node.value.items() if isinstance(node.value, dict) else ()
+
+
+def _line(node: Node) -> int:
+    return (node.key or node).line
+
+
 def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]:
     questions, step = root.find(("questions",)), root.find(("step",))
     if isinstance(questions.value, list) and isinstance(step.value, str):
         yield step.value, (name, step.line)
         for node in questions.value:
-            yield f"{step.value}.{node.find(('id',)).data}", (node.file, node.line)
+            key = f"{step.value}.{node.find(('id',)).data}"
+            yield key, (node.file, node.line)
+            yield from ((f"{key} {field}", (child.file or name, _line(child))) for field, child in _fields(node))
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
             yield f"facts.{key}", (node.file, node.key.line if node.key else node.line)

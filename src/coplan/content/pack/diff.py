@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from coplan.content.pack.files import split_front_matter
 from coplan.content.pack.overlay import home, items, marked, takes_over
+from coplan.content.pack.wording import FIELD, all_reworded
 from coplan.yaml.nodes import Data, Node, read_nodes
 
 KEPT = "pack.base.yaml"  # what the pack below said when it was last looked at
@@ -117,12 +118,23 @@ def _called(name: str) -> str:
 
 def _against(name: str, held: str, text: str) -> tuple[str, dict[str, tuple[str, str]]]:
     """How a template of an own pack stands to the shipped one of its name, and what it says otherwise."""
-    if PurePosixPath(name).parent.name == "parts":
+    part = PurePosixPath(name).parent.name == "parts"
+    head = _head(name, text)
+    if part and marked(head) != "changes":
         return "replaces", dict(_lines(held, text))
-    head, stands = _head(name, text), _head(name, held)
+    stands = Node({}, 0, 0, 1, 1) if part else _head(name, held)
     how = _how(head, below=True)
     fields = {} if how == "remove" else _fields(head, _plain(stands))
+    if how == "changes" and FIELD in fields:
+        del fields[FIELD]
+        fields |= dict(_lines(held, _with_body(held, all_reworded(held, head))))
     return how, fields | (dict(_lines(held, text)) if how == "replaces" else {})
+
+
+def _with_body(held: str, text: str) -> str:
+    """The shipped text with other words; its front matter stays."""
+    _, _, first = split_front_matter(held)
+    return "\n".join([*held.split("\n")[: first - 1], *text.split("\n")[first - 1 :]])
 
 
 def _lines(before: str, now: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -12,8 +12,15 @@ from coplan.content.model import OwnPack
 from coplan.content.pack.folders import HEAD, Layer
 from coplan.content.pack.overlay import HOW, changed, marked, overlay, unmarked
 from coplan.content.pack.reading import Reading
+from coplan.content.pack.wording import FIELD as TEXT
+from coplan.content.pack.wording import reworded, wordings
 from coplan.errors import did_you_mean
 from coplan.yaml.nodes import Node
+
+KEEPS_ITS_TEXT = (
+    "with `changes:` the text stays that of the pack below; take it out here, change words under `changes: text:`, or "
+    "replace all."
+)
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,9 @@ def read_files(reading: Reading, layers: Sequence[Layer]) -> PackFiles:
             overlay(reading, found.roots, roots)
         else:
             found.roots = roots
-        found.parts |= {name: text for name, text in texts.items() if "/parts/" in name}
         for name, text in texts.items():
+            if "/parts/" in name:
+                _add_part(reading, found.parts, name, text)
             if PurePosixPath(name).parent.name == "templates":
                 _add_template(reading, found.templates, name, text)
     return found
@@ -81,9 +89,53 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
     return "", text, 1
 
 
+NO_HEAD = "line 1 must be three hyphens, `---`, and a second such line must end what the file says about itself."
+
+
+def _fix_of_rule(text: str) -> str:
+    """What to do where there is no front matter: some editors turn hyphens into dashes."""
+    lines = [line.strip() for line in text.split("\n")]
+    if any(line and set(line) <= set("-\u2010\u2011\u2012\u2013\u2014\u2015") and line != "---" for line in lines):
+        return "Your editor made a dash of them: switch off smart dashes, and type them again."
+    return "Write the second one." if lines[0] == "---" else "Put it above the title."
+
+
+def _add_part(reading: Reading, below: dict[str, str], name: str, text: str) -> None:
+    """Add a shared part, or change words of the one below, if a front matter of its own says so."""
+    head, body, _ = split_front_matter(text)
+    node = reading.nodes(name, "\n" + head) if head else None
+    if node is None or marked(node) != "changes":
+        below[name] = text
+    elif name not in below:
+        what = "there is no part of this name that `changes:` could mean."
+        reading.bad(name, node, f"{what} {did_you_mean(name, below)}".strip())
+    elif body.strip():
+        reading.bad(name, node, KEEPS_ITS_TEXT)
+    else:
+        below[name] = _reworded(reading, name, below[name], node)
+
+
+def _reworded(reading: Reading, name: str, text: str, head: Node) -> str:
+    """A text below with the words changed that a front matter names. What is not there is a problem."""
+    for change in wordings(head):
+        if isinstance(change, Node):
+            what = "`text:` is a list; each entry has `old:`, words of the shipped text, and `new:`, what is said now."
+            reading.problems.bad(change, "changes.text", what, file=change.file or name)
+        elif (new := reworded(text, change)) is None:
+            what = f"the shipped text does not say `{' '.join(change.old.split())}`."
+            fix = "Copy words of one line of the template, as `coplan why` shows it, or a part of them."
+            reading.problems.bad(change.place, "changes.text", what, fix, change.place.file or name)
+        else:
+            text = new
+    return text
+
+
 def _add_template(reading: Reading, below: dict[str, Template], name: str, text: str) -> None:
     """Add a template, or carry out what it says about the one of its name below."""
     head, body, first_line = split_front_matter(text)
+    if not head:
+        reading.problems.bad(1, "", NO_HEAD, _fix_of_rule(text), name)
+        return
     node = reading.nodes(name, "\n" + head)  # behind the line with the first rule
     if node is None:
         return
@@ -100,8 +152,10 @@ def _add_template(reading: Reading, below: dict[str, Template], name: str, text:
     elif mark == "replaces":
         below[name] = Template(unmarked(node), body, first_line)
     elif body.strip():
-        reading.bad(
-            name, node, "with `changes:` the text stays that of the pack below; take it out here, or replace all."
-        )
+        reading.bad(name, node, KEEPS_ITS_TEXT)
     else:
-        below[name] = replace(held, head=changed(reading, held.head, node))
+        body = _reworded(reading, name, held.body, node)
+        fields = changed(reading, held.head, node)
+        if isinstance(fields.value, dict):
+            fields.value.pop(TEXT, None)
+        below[name] = replace(held, head=fields, body=body)

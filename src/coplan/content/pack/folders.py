@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.errors import Problem, UsageError
+from coplan.errors import BadInput, Problem, UsageError
 
 Layer = Mapping[str, bytes]  # the files of one pack, by their name in it
 LARGEST = 20_000_000  # bytes; the shipped pack is a tenth of it
 HEAD = "pack.yaml"  # what an own pack is called, and for which coplan it is
+FOLDERS = {
+    "checklists": ("checklists", "checklist", "checklist ", "questions"),
+    "templates": ("templates", "template", "templates "),
+}
 PATTERNS = (
     *("checklists/*.yaml", "checklists/law/*.yaml", "checklists/rules/*.yaml", "checklists/cases/*.yaml"),
     *("templates/*.j2", "templates/parts/*.j2"),
@@ -96,4 +101,20 @@ def misnamed(folder: Path) -> list[Problem]:
         fix = 'Rename it so that it does; in Notepad, choose the type "All files" when you save.'
         names = [name for name in inside.names(place) if name.endswith(nearly) and not name.startswith((".", "README"))]
         found += [Problem(f"{place}/{name}", 0, "", what, fix) for name in names]
-    return found
+    return [*found, *_misplaced(inside)]
+
+
+def _misplaced(inside: Inside) -> Iterator[Problem]:
+    """Folders of nearly the right name, and files of a pack that lie beside the folders."""
+    there = inside.names(".")
+    for place, names in FOLDERS.items():
+        if place not in there:
+            for name in (name for name in there if name.lower() in names and inside.names(name)):
+                yield Problem(name, 0, "", "is not read.", f"Call the folder `{place}`, in small letters.")
+    for name in (name for name in there if name.endswith((".yaml", ".md.j2"))):
+        place = "templates" if name.endswith(".j2") else "checklists"
+        with suppress(OSError, BadInput):
+            if place == "templates" or b"\nquestions:" in inside.read(name):
+                yield Problem(
+                    name, 0, "", "lies beside the folders of the pack, and is not read.", f"Move it into `{place}`."
+                )

@@ -61,6 +61,7 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
         "assumptions": {},
     }
     rules: list[Rule] = []
+    known = [_step_of(root) for _, root in sorted(files.roots.items()) if "title" in root.value and _step_of(root)]
     for name in _in_order(files.roots):
         path, root = PurePosixPath(name), files.roots[name]
         if path.parent.name == "cases":  # they prove rules, and nothing else reads them
@@ -86,7 +87,7 @@ def read_pack(*layers: Layer, stamp: str = "") -> Pack:
             }
             found["assumptions"] |= {key: assumption for key, assumption in checked.items() if assumption}
         elif path.stem not in NOT_STEPS:
-            read_step(reading, name, root, steps)
+            read_step(reading, name, root, steps, known)
     steps = lend_choices(reading, steps)
     documents = [
         other_files.read_document(reading, name, template) for name, template in sorted(files.templates.items())

@@ -35,3 +35,9 @@ def started(text: str, name: str, *, replaces: bool) -> str:
         what = f"began as a copy of `{name}`: give it a title of its own, above"
     note = f"{{#- This {what}. Copied from coplan {__version__}. Notes in such marks do not print. -#}}"
     return f"---\n{head.strip()}\n---\n{note}\n{body}"
+
+
+def started_part(text: str, name: str) -> str:
+    """The text of a shared part as the start of one's own."""
+    note = f"{{#- This replaces the part `{name}`. Copied from coplan {__version__}. Such notes do not print. -#}}"
+    return f"{note}\n{text}"

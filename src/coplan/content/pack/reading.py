@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from coplan.errors import BadInput
+from coplan.errors import BadInput, did_you_mean
 from coplan.problems import Problems
 from coplan.yaml.nodes import Node, decode, read_nodes
 
@@ -74,7 +75,8 @@ class Reading:
                 place = node.find(fault["loc"])
                 key = ".".join(str(part) for part in fault["loc"])
                 words = _plain_words(fault["type"], fault["msg"])
-                self.problems.bad(place, key, words, file=place.file or name)
+                fix = _fix(str(fault["loc"][-1]), place, data, shape) if words == NO_SUCH_KEY else ""
+                self.problems.bad(place.key or place, key, words, fix, file=place.file or name)
             return None
         return checked
 
@@ -94,6 +96,17 @@ class Reading:
         return tuple(item for item in found if item is not None)
 
 
+NO_SUCH_KEY = "there is no such key."
+
+
+def _fix(key: str, place: Node, data: Mapping[str, Any], shape: type) -> str:
+    """What to do about a key that a shape does not have; a comma in braces makes a key of what stands behind it."""
+    if place.value == "" or " " in key:
+        return "Put the whole text in quotes: a comma ends it here."
+    known = [field.name.rstrip("_") for field in fields(shape) if field.name not in data] if is_dataclass(shape) else []
+    return did_you_mean(key, known)
+
+
 def _plain_words(kind: str, message: str) -> str:
     if kind == "tuple_type":
         return "this must be a list: [one, another]."
@@ -102,5 +115,5 @@ def _plain_words(kind: str, message: str) -> str:
     if kind.startswith("date_"):
         return "this is not a date. Write year-month-day, for example 2026-11-28."
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        return "there is no such key."
+        return NO_SUCH_KEY
     return message[0].lower() + message[1:] + "."

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from coplan.content.pack.reading import Reading
 from coplan.content.questions import Column, Question, Step
+from coplan.errors import did_you_mean
 from coplan.yaml.nodes import Node
 
 Lent = TypeVar("Lent", Question, Column)
 STEP_KEYS = {"step", "group", "questions", "title", "goal", "minutes", "room"}
 
 
-def read_step(reading: Reading, name: str, root: Node, steps: dict[str, Step]) -> None:
-    """Add the questions of one file to their step, and the step if this is its first file."""
+HEAD_KEYS = ("title", "goal", "minutes", "room")
+ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def read_step(reading: Reading, name: str, root: Node, steps: dict[str, Step], known: Collection[str] = ()) -> None:
+    """Add the questions of one file to their step, and the step if this is its first file; `known` are all steps."""
     data = root.data
     assert isinstance(data, dict)
     listed = root.find(("questions",))
@@ -26,6 +32,15 @@ def read_step(reading: Reading, name: str, root: Node, steps: dict[str, Step]) -
     for key in data:
         if key not in STEP_KEYS:
             reading.bad(name, root.find((key,)), "a step has no such key.", key)
+    if step_id not in known and known and not any(key in data for key in HEAD_KEYS):
+        fix = did_you_mean(step_id.lower(), known) or f"Steps are: {', '.join(known)}."
+        reading.problems.bad(root.find(("step",)), "", f"there is no step `{step_id}`.", fix, root.file or name)
+        return
+    for node in (one.find(("id",)) for one in listed.value):
+        if isinstance(node.value, str) and not ID.fullmatch(node.value):
+            what = f"`{node.value}` cannot be an `id`."
+            fix = "Take small letters, digits and `_` for a space: `meeting_place`."
+            reading.problems.bad(node, "", what, fix, node.file or name)
     group = str(data.get("group", ""))
     questions = reading.checked(name, listed.value, Question, step=step_id, group=group)
     if step_id in steps:
@@ -58,7 +73,7 @@ def lend_choices(reading: Reading, steps: Mapping[str, Step]) -> dict[str, Step]
 
 
 def _head(reading: Reading, name: str, root: Node, data: Mapping[str, Any]) -> dict[str, Any]:
-    for key in ("title", "goal", "minutes", "room"):
+    for key in HEAD_KEYS:
         if not data.get(key):
             reading.bad(name, root, f"the first file of a step says `{key}:`.")
     minutes, room = str(data.get("minutes", "0")), data.get("room", [])

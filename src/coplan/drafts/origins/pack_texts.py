@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from coplan.content.pack.files import split_front_matter
+from coplan.content.pack.wording import all_reworded
+from coplan.yaml.nodes import read_nodes
 
 
 class PackTexts:
@@ -27,14 +29,21 @@ class PackTexts:
         return next(begins, 0) or next(holds, 0)
 
     def is_own(self, file: str) -> bool:
-        """True if a pack above the shipped one has this file."""
-        return self._layer(file) > 0
+        """True if a pack above the shipped one has this file, also if it only changes words of it."""
+        return self._layer(file) > 0 or (file.endswith(".j2") and any(file in layer for layer in self.layers[1:]))
 
     def _lines(self, file: str) -> list[str]:
         if file not in self._read:
-            content = self.layers[self._layer(file)].get(file, b"")
-            self._read[file] = content.decode("utf-8", errors="replace").splitlines()
+            place = self._layer(file)
+            text = self._text(place, file)
+            for above in range(place + 1, len(self.layers)) if file.endswith(".j2") else ():
+                head = split_front_matter(self._text(above, file))[0]
+                text = all_reworded(text, read_nodes(head, file)) if head else text
+            self._read[file] = text.splitlines()
         return self._read[file]
+
+    def _text(self, place: int, file: str) -> str:
+        return self.layers[place].get(file, b"").decode("utf-8", errors="replace")
 
     @cached_property
     def _read(self) -> dict[str, list[str]]:
@@ -43,7 +52,7 @@ class PackTexts:
     def _layer(self, file: str) -> int:
         """The pack whose file counts: a template that only changes a front matter has no text of its own."""
         for place in range(len(self.layers) - 1, 0, -1):
-            text = self.layers[place].get(file, b"").decode("utf-8", errors="replace")
+            text = self._text(place, file)
             if split_front_matter(text)[1].strip() and (file.endswith(".j2") or place):
                 return place
         return 0

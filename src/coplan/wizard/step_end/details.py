@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coplan.drafts.readiness import DocumentNeeds, document_needs, needs_words
 from coplan.errors import CoplanError
 from coplan.wizard import interview
@@ -16,9 +18,14 @@ MORE = "\0more"
 def offer_details(session: Session, step_id: str = "") -> None:
     """Let the room answer what documents still need, of one step or of all, until it goes on. Raises Jump or Left."""
     done: set[str] = set()
+    picked, asked = "", set[str]()
     while True:
         waiting = _waiting(session, step_id)
         rest = _rest(session, step_id) if step_id else []
+        follow = [key for key in _keys(picked, waiting, rest) if key not in asked]
+        if follow and visit(session, follow):  # what an answer called for is asked at once
+            asked |= set(follow)
+            continue
         if not waiting and not rest:
             return
         options = [Option("on", "Go on"), *(_option(session, item, done) for item in waiting)]
@@ -27,9 +34,17 @@ def offer_details(session: Session, step_id: str = "") -> None:
         picked = session.pick("Details can be answered now or later, document by document:", options, "on")
         if picked in ("", "on"):
             return
-        chosen = [item for item in waiting if item.document.id == picked]
         done.add(picked)
-        visit(session, chosen[0].needs if chosen else rest)
+        keys = _keys(picked, waiting, rest)
+        asked = set(keys)
+        if not visit(session, keys):
+            picked = ""
+
+
+def _keys(picked: str, waiting: Sequence[DocumentNeeds], rest: Sequence[str]) -> Sequence[str]:
+    """The questions behind an entry of the menu: what a document needs, or what is left of the step."""
+    found = [item.needs for item in waiting if item.document.id == picked]
+    return found[0] if found else rest if picked == MORE else ()
 
 
 def _waiting(session: Session, step_id: str) -> list[DocumentNeeds]:

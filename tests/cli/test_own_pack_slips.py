@@ -1,0 +1,186 @@
+"""What people type wrongly in their first own pack: the message names the line and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from coplan.content.lint.pack import lint_pack
+from coplan.content.pack.files import read_files
+from coplan.content.pack.folders import misnamed, pack_layers, shipped_folder
+from coplan.content.pack.load import read_pack
+from coplan.content.pack.reading import Reading
+from coplan.drafts.proof import _cut_off, random_plan
+from coplan.drafts.render.called import made_of
+from coplan.drafts.render.render import render_all
+from coplan.drafts.unasked import Unasked
+from coplan.errors import BadInput
+from coplan.plan.view import Answers
+
+QUESTIONS = """step: outreach
+group: Our own questions
+questions:
+  - id: meeting_place
+    label: meeting place
+    ask: Where does the team meet people?
+    kind: choice
+    choices:
+      - {key: library, label: the library}
+      - {key: elsewhere, label: another place}
+    help: A place that people know.
+    why: People come to a place that they know.
+    source: [known]
+  - id: meeting_address
+    label: address of the meeting place
+    ask: What is its address?
+    kind: text
+    when: outreach.meeting_place == 'elsewhere'
+    help: Street and number.
+    why: Nobody finds a place without it.
+    example: 12 Mill Road
+    source: [known]
+"""
+PAGE = """---
+title: Where to meet
+step: outreach
+kind: notice
+audience: Neighbors
+review: [communications office]
+---
+## Where
+
+We meet at {{ outreach.meeting_place }}.
+{% if outreach.meeting_address is asked %}The address is {{ outreach.meeting_address }}.{% endif %}
+"""
+FILE, TEMPLATE = "checklists/09-ours.yaml", "templates/where-to-meet.md.j2"
+[SHIPPED] = pack_layers([shipped_folder()])
+
+
+def problems(questions=QUESTIONS, page=PAGE):
+    """What reading and judging say of the two files, as `pack check` does."""
+    own = {FILE: questions.encode(), TEMPLATE: page.encode()}
+    try:
+        pack = read_pack(SHIPPED, own)
+    except BadInput as error:
+        return [str(one) for one in error.problems]
+    files = read_files(Reading(), [SHIPPED, own])
+    heads = {name: template.head for name, template in files.templates.items()}
+    named = {name: text for name, text in files.named.items() if name in {*own, "checklists/00-profile.yaml"}}
+    found = [*lint_pack(pack, named | files.roots, (), heads).problems, *_cut_off([own])]
+    return [str(one) for one in found if one.file in own or "ours" in one.file]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "== 'elsewhere'",
+            "== elsewhere",
+            (
+                "line 18: outreach.meeting_address: `when: outreach.meeting_place == elsewhere`: `elsewhere` is a choice of "
+                "outreach.meeting_place. Write it in straight quotes: 'elsewhere'."
+            ),
+        ),
+        (
+            "== 'elsewhere'",
+            "== 'elsewhere",
+            (
+                "line 18: outreach.meeting_address: `when: outreach.meeting_place == 'elsewhere` is not an expression: a quote is "
+                "not closed. A word in quotes begins and ends with the same sign: 'elsewhere'."
+            ),
+        ),
+        (
+            "== 'elsewhere'",
+            "== \u2018elsewhere\u2019",
+            "Curly quotes stand there: type straight ones, and switch off smart quotes in the editor.",
+        ),
+        (
+            "help: Street and number.",
+            "help: Street and number, #12 if any.",
+            (
+                "line 19: questions.help: `#12 if any.` does not belong to the text: a `#` behind a space begins a remark. Put the "
+                "whole text in quotes."
+            ),
+        ),
+        (
+            "{key: library, label: the library}",
+            "{key: library, label: the library, upstairs}",
+            "line 9: choices.0.upstairs: there is no such key. Put the whole text in quotes: a comma ends it here.",
+        ),
+        (
+            "ask: What is its address?",
+            'ask: "What is its address?',
+            (
+                "line 16: column 10: this is not valid YAML: the quote that opens here is never closed. Write the same quote at "
+                "the end of the text, or take this one away."
+            ),
+        ),
+        (
+            "id: meeting_place",
+            "id: meeting place",
+            "line 4: `meeting place` cannot be an `id`. Take small letters, digits and `_` for a space: `meeting_place`.",
+        ),
+        ("step: outreach", "step: Outreach", "line 1: there is no step `Outreach`. Did you mean `outreach`?"),
+        ("kind: text", "kind: select", "line 17: outreach.meeting_address: there is no kind `select`."),
+    ],
+    ids=["no-quotes", "one-quote", "curly", "hash", "comma", "yaml-quote", "id", "step", "kind"],
+)
+def test_a_slip_in_a_question_is_named_with_its_line_and_its_cure(old, new, said):
+    assert old in QUESTIONS
+    place = "" if said.startswith("Curly") else f"{FILE}, "
+    found = problems(QUESTIONS.replace(old, new, 1))
+    assert any(one.startswith(place + said) or (not place and said in one) for one in found), found
+    assert len(found) == 1 or old == "id: meeting_place"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("step: outreach", "step: community", "line 3: there is no step `community`. Steps are: profile, needs,"),
+        ("audience:", "audiance:", "line 5: audiance: there is no such key. Did you mean `audience`?"),
+        ("{% endif %}", "", "`{% if … %}` is not closed. Write `{% endif %}` behind the text that it is about."),
+    ],
+    ids=["step", "field", "endif"],
+)
+def test_a_slip_in_a_document_is_named_with_its_line_and_its_cure(old, new, said):
+    assert any(said in one for one in problems(page=PAGE.replace(old, new, 1)))
+
+
+def test_the_files_as_they_are_have_no_problem():
+    assert problems() == []
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_bracket_that_nobody_can_fill_is_noted_with_line_and_cure(guarded):
+    page = (
+        PAGE if guarded else PAGE.replace("{% if outreach.meeting_address is asked %}", "").replace("{% endif %}", "")
+    )
+    own = {FILE: QUESTIONS.encode(), TEMPLATE: page.encode()}
+    pack = read_pack(SHIPPED, own)
+    found = Unasked(pack, read_files(Reading(), [SHIPPED, own]))
+    answers = Answers(pack, random_plan(pack, 0))
+    found.look(answers, render_all(answers, made_of(pack.document("where-to-meet"), answers)))
+    said = [str(note) for note in found.notes()]
+    assert said == (
+        []
+        if guarded
+        else [
+            (
+                "templates/where-to-meet.md.j2, line 11: prints `outreach.meeting_address`, which is asked only when "
+                "outreach.meeting_place == 'elsewhere'. Else its bracket stays for good: put {% if outreach.meeting_address is "
+                "asked %} before it and {% endif %} behind."
+            )
+        ]
+    )
+
+
+def test_files_and_folders_that_are_nearly_right_are_named(tmp_path):
+    (tmp_path / "Checklist").mkdir()
+    (tmp_path / "Checklist" / "08-ours.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "08-ours.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "page.md.j2").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text("outreach:\n  a: b\n", encoding="utf-8")
+    assert [str(one) for one in misnamed(tmp_path)] == [
+        "Checklist: is not read. Call the folder `checklists`, in small letters.",
+        "08-ours.yaml: lies beside the folders of the pack, and is not read. Move it into `checklists`.",
+        "page.md.j2: lies beside the folders of the pack, and is not read. Move it into `templates`.",
+    ]
