@@ -9,10 +9,10 @@ from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import misnamed, pack_layers, shipped_folder
 from coplan.content.pack.load import read_pack
 from coplan.content.pack.reading import Reading
+from coplan.drafts.origins.unasked import Unasked
 from coplan.drafts.proof import _cut_off, random_plan
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
-from coplan.drafts.unasked import Unasked
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
 

@@ -24,10 +24,10 @@ from coplan.content.pack.reading import Reading
 from coplan.content.pack.removed import removed
 from coplan.content.questions import Question
 from coplan.content.reads import ReadsQuestion, lacks
+from coplan.drafts.origins.unasked import Unasked
 from coplan.drafts.readers import readers
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
-from coplan.drafts.unasked import Unasked
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers

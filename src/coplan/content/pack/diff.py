@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
+from coplan.content.language.wording import FIELD, all_reworded
 from coplan.content.pack.files import split_front_matter
 from coplan.content.pack.overlay import home, items, marked, takes_over
-from coplan.content.pack.wording import FIELD, all_reworded
 from coplan.yaml.nodes import Data, Node, read_nodes
 
 KEPT = "pack.base.yaml"  # what the pack below said when it was last looked at

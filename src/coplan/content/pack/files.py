@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from coplan import __version__
+from coplan.content.language.wording import FIELD as TEXT
+from coplan.content.language.wording import reworded, wordings
 from coplan.content.model import OwnPack
 from coplan.content.pack.folders import HEAD, Layer
 from coplan.content.pack.overlay import HOW, changed, marked, overlay, unmarked
 from coplan.content.pack.reading import Reading
-from coplan.content.pack.wording import FIELD as TEXT
-from coplan.content.pack.wording import reworded, wordings
 from coplan.errors import did_you_mean
 from coplan.yaml.nodes import Node
 

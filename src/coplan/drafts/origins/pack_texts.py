@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from coplan.content.language.wording import all_reworded
 from coplan.content.pack.files import split_front_matter
-from coplan.content.pack.wording import all_reworded
 from coplan.yaml.nodes import read_nodes
 
 
