@@ -106,12 +106,13 @@ def test_the_ceiling_of_a_resolution_is_what_that_body_pays_and_never_anothers(p
     rows, party, text = answers.value("policy.money_rows"), item["party"], path.read_text(encoding="utf-8")
     own = sum((whole(row) for row in rows if row["payer"] == party), Decimal(0))
     ceilings = re.findall(
-        r"pays to others under Attachments? [12 and]+ not more than (\$[\d,.]+?) in all over the term", text
+        r"pays to others under Attachments? [12 and]+ not more than (\$[\d,.]+?) in all (?:over the term|for that term)",
+        text,
     )
     assert ceilings == ([sums(own)] if own else [])
     assert own or "pays nothing to another party under Attachment 1 over the term" in text
     start, end = answers.value("policy.agreement_start"), answers.value("policy.agreement_end")
-    assert f"over the term from {start} to {end}." in text
+    assert "in all for that term, whenever billed." in text or f"over the term from {start} to {end}." in text
     assert f", for the term from {start} to {end}." in text
 
 
@@ -133,7 +134,7 @@ def test_money_of_others_is_no_contribution_of_the_government_through_which_it_p
     resolution = (ROOT / "mesquite-flats/drafts/resolution@999f1ce2.md").read_text(encoding="utf-8")
     assert "The City of Mesquite Flats contributes of its own not more than $225,000 from April 1, 2027" in resolution
     cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
-    assert "The City of Cedar Valley contributes of its own not more than $520,000 a year." in cedar
+    assert "contributes of its own not more than $520,000 a year, payments to others not counted." in cedar
 
 
 def test_own_money_that_waits_for_a_vote_is_not_called_awarded(pack):
@@ -195,9 +196,15 @@ def test_a_phase_without_people_and_money_says_so_before_the_vote():
 def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
     for paper in ("brief", "staff-report@16c720e2", "resolution@16c720e2", "services-contract"):
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
+<<<<<<< HEAD
         marked = r"The budget works this out; the limit holds\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
     assert "works this out" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+=======
+        marked = r"as now planned\. \*\*\[disputed: cover outside duty hours"
+        assert re.search(marked, text), paper
+    assert "as now planned" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+>>>>>>> ce137618 (Resolutions, approvals, cost behind a price, and a contract without a name while bids are open)
 
 
 def test_an_award_is_received_by_the_government_that_it_names(pack):

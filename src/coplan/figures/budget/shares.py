@@ -80,7 +80,7 @@ class StatedSum:
 
     @property
     def basis(self) -> str:
-        return f"{with_cents(self.yearly)} a year, {'as stated' if self.held else 'as its payments are billed'}"
+        return f"{with_cents(self.yearly)} a year, {'as stated' if self.held else 'as its payments are earned'}"
 
 
 def cost_shares(

@@ -40,7 +40,7 @@ def contributions(given: Given) -> Mapping[str, Decimal]:
 
 @step(costed, payments, reads.PARTY_SHARES, reads.AGREEMENT_START, reads.AGREEMENT_END)
 def stated_sums(given: Given) -> tuple[StatedSum, ...]:
-    """What each party pays, if the table of contributions names a sum for all: by month as its payments are billed.
+    """What each party pays, if the table of contributions names a sum for all: by month as its payments are earned.
 
     A sum that no payment bills falls evenly on the days of the agreement.
     """
