@@ -243,6 +243,15 @@ def test_a_provider_that_is_still_to_be_chosen_is_not_named_as_the_winner():
         assert "State crisis grant ($98,000) is awarded to the Maple Run Counseling Center." in paper(name, "larkspur")
 
 
+def test_a_report_pays_the_chosen_provider_and_counts_the_proposals(pack):
+    report = paper("staff-report@ec932d29", "larkspur")
+    assert "cost of the clinician that no grant or insurer pays, to the chosen provider |" in report
+    assert "Proposals received: ____________ (number). The scores and the reasons are attached." in report
+    signed = example(pack, "larkspur", policy__provider_contract="signed")["staff-report@ec932d29"]
+    assert "pays, to Maple Run Counseling Center |" in signed
+    assert "Proposals received" not in signed
+
+
 def test_a_provider_under_contract_is_named(pack):
     found = example(pack, "larkspur", policy__provider_contract="signed")["resolution@ec932d29"]
     assert "the services contract for Larkspur Co-Response with Maple Run Counseling Center" in found
