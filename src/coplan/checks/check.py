@@ -20,7 +20,8 @@ LEVELS = ("error", "warning", "note")
 def check(answers: Answers, rules: Iterable[Rule] | None = None, *, today: Day | None = None) -> list[Finding]:
     """Everything that the rules find in a plan at its stage: by step, the gravest first."""
     judge = _judge(answers, today) if rules is not None else None
-    shown = [rule for rule in (answers.pack.rules if rules is None else rules) if counts_at(rule, answers.stage)]
+    stage = answers.stage
+    shown = [rule for rule in (answers.pack.rules if rules is None else rules) if counts_at(rule, stage)]
     judged = (judge.judge(rule) if judge else _of_pack(answers, rule, today) for rule in shown)
     found = [finding for finding in judged if finding]
     steps = [step.id for step in answers.pack.steps]

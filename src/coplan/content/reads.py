@@ -39,6 +39,10 @@ class ReadsQuestion:
     choices: tuple[str, ...] = ()
     cells: tuple[ReadsColumn, ...] = ()
 
+    def __hash__(self) -> int:
+        """By its name: each read is noted, and choices and cells tell hardly two apart."""
+        return hash((self.key, self.kind))
+
     def today(self, pack: Pack) -> Question | None:
         """The question as the pack has it today, also under a newer key; None if there is none."""
         key = self.key if self.key in pack.questions else pack.renamed.get(self.key, "")

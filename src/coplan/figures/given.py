@@ -39,6 +39,7 @@ class Given:
         self.answers = answers
         self._pack, self._plan = answers.pack, answers.plan
         self.note = answers.note
+        self._inputs: dict[Read, Entry] = {}
         self._behind: dict[str, frozenset[str]] = {}  # the keys of all that a figure rests on, by the figure's key
 
     def answer(self, read: ReadsQuestion) -> Any:
@@ -122,9 +123,22 @@ class Given:
     def read_on_the_way(self, key: str, inputs: Sequence[Input]) -> tuple[Input, ...]:
         """What was read so far for the figure of a key, and stands neither in its inputs nor in those of its inputs."""
         named = {item.key for item in inputs}.union(*(self._behind.get(item.key, ()) for item in inputs))
-        found = {item.key: item for read in _reads(self.note.part) for item in self.as_input(read)}
+        found = {item.key: item for read in _reads(self.note.part) for item in self._as_input(read)}
         self._behind[key] = frozenset(named | found.keys())
         return tuple(item for item in found.values() if item.key not in named)
+
+    def _as_input(self, read: Read) -> tuple[Input, ...]:
+        """The same, made once for all figures that rest on it, and noted for each."""
+        if read not in self._inputs:
+            self.note.begin()
+            try:
+                made = tuple(self.as_input(read))
+            finally:
+                names = self.note.end()
+            self._inputs[read] = made, names
+        found: tuple[Input, ...] = self._inputs[read][0]
+        self.note.again(self._inputs[read][1])
+        return found
 
     def as_input(self, read: Read) -> Iterator[Input]:
         """What was read as an input; nothing where the plan or the pack does not have it."""

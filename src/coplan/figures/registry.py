@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -63,7 +64,12 @@ def for_rules(declared: Declared, answers: Answers) -> Any:
 
 def named(topic: str) -> Mapping[str, Declared]:
     """The figures of a topic by the names that rules use. Raises KeyError for a topic that does not exist."""
-    return {declared.name: declared for declared in figures_of(topic)}
+    return _by_name(figures_of(topic))
+
+
+@cache
+def _by_name(figures: tuple[Declared, ...]) -> Mapping[str, Declared]:
+    return {declared.name: declared for declared in figures}
 
 
 def read_by_figures() -> Mapping[str, tuple[Read, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
@@ -13,13 +12,11 @@ from coplan.errors import CoplanError, SaveError
 from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import OpenItem, Plan
-from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.judged import Judged
 from coplan.wizard.notes.place_note import remember_place
-from coplan.wizard.open_items import Parking, ask_open_item
 from coplan.wizard.pace import Pace
 from coplan.wizard.question_words import (
     counted_questions,
@@ -139,6 +136,8 @@ class Session:
             self.asker.unconfirmed.settle(question.key)
             self.asker.say(f"Removed: {question.label}.")
             return True
+        from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data  # not before the first question
+
         value = read_value(given.data, question)
         if looks_like_client_data([given.data]):
             options = [Option("again", "Change the answer"), Option("keep", "Keep it as it is")]
@@ -158,6 +157,8 @@ class Session:
                 return plan.without_answer(question.key)
             return _settled(plan.with_answer(question.key, read_value(data, question)), question)
 
+        from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
+
         retry = [Option("again", "Try to save again"), Option("leave", "Leave without it")]
         while True:
             try:
@@ -174,6 +175,9 @@ class Session:
 
     def _open(self, question: Question, typed: Data | None) -> bool:
         """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
+        from coplan.plan.owners import owners_for  # not before the first question
+        from coplan.wizard.open_items import Parking, ask_open_item
+
         value = read_value(typed, question) if typed else None
         answered = value is not None or question.key in self.plan.answers
         owners = owners_for(self.answers, question)

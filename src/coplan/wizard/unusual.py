@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from coplan.content.answers.echo import echo, unusual
 from coplan.content.questions import Column, Question, Spec
 from coplan.wizard.asker import Asker, Option, Signal
 
@@ -15,6 +14,8 @@ RIGHT, WRONG = Option("right", "Yes, that is right"), Option("change", "No, chan
 
 def confirmed(asker: Asker, spec: Spec, value: Any, today: date, examples: Iterable[object] = ()) -> bool:
     """True unless the answer is unusual and the room wants to change it. Raises KeyboardInterrupt as askers do."""
+    from coplan.content.answers.echo import echo, unusual  # not before the first question
+
     why = unusual(value, spec, today, examples)
     if not why:
         return True

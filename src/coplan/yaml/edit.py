@@ -43,7 +43,12 @@ class YamlText:
 
     def get(self, path: Path) -> Data | None:
         """The data at `path`, or None if nothing stands there."""
-        return self.root.find(path).data if _has(self.root, path) else None
+        found: Data = self.data
+        for part in path:
+            if not isinstance(found, dict) or part not in found:
+                return None
+            found = found[part]
+        return found
 
     def set(self, path: Path, data: Data, before: Sequence[str] = ()) -> YamlText:
         """Put `data` at `path`, a chain of keys.

@@ -43,11 +43,15 @@ class _Piece:
 
 @dataclass
 class _Entries:
-    """The entries of a mapping as they are read again, one after the other, and the text in which they stand."""
+    """The entries of a mapping as they are read again, one after the other, and the text in which they stand.
+
+    `lines` says how many more lines that text has than it had.
+    """
 
     text: str = ""
     nodes: dict[str, Node] = field(default_factory=dict)
     data: dict[str, Data] = field(default_factory=dict)
+    lines: int = 0
 
     def add(self, name: str, node: Node, data: Data) -> None:
         if name in self.nodes:
@@ -103,18 +107,18 @@ def _start(text: str, entry: Node) -> int:
 
 def _read_pieces(text: str, pieces: Sequence[_Piece], data: Mapping[str, Data], depth: int) -> _Entries:
     """Read the pieces in which patches lie, and move what stands behind them."""
-    found, letters, lines = _Entries(), 0, 0
+    found, letters = _Entries(), 0
     for piece in pieces:
         if not piece.patches:
-            found.add(piece.name, piece.node.moved(letters, lines), data[piece.name])
+            found.add(piece.name, piece.node.moved(letters, found.lines), data[piece.name])
             found.text += text[piece.start : piece.end]
             continue
         read = _inside(text, piece, data[piece.name], depth) or _alone(text, piece)
         for name, node in read.nodes.items():
-            found.add(name, node.moved(letters, lines), read.data[name])
+            found.add(name, node.moved(letters, found.lines), read.data[name])
         found.text += read.text
         letters += len(read.text) - (piece.end - piece.start)
-        lines += _breaks(read.text) - _breaks(text[piece.start : piece.end])
+        found.lines += read.lines
     return found
 
 
@@ -128,13 +132,15 @@ def _inside(text: str, piece: _Piece, data: Data, depth: int) -> _Entries | None
         return None
     below = _read_pieces(text, _pieces(text, piece.node, piece.patches, piece.end), data, depth + 1)
     head = text[piece.start : start]
-    return _Entries(head + below.text, {piece.name: below.mapping(piece.node)}, {piece.name: below.data})
+    node = below.mapping(piece.node)
+    return _Entries(head + below.text, {piece.name: node}, {piece.name: below.data}, below.lines)
 
 
 def _alone(text: str, piece: _Piece) -> _Entries:
     """The piece patched, read by itself: its entry, one more that was put behind it, or none."""
     ours = [replace(one, start=one.start - piece.start, end=one.end - piece.start) for one in piece.patches]
-    part = patched(text[piece.start : piece.end], ours)
+    was = text[piece.start : piece.end]
+    part = patched(was, ours)
     if OF_A_STREAM.search(part):
         raise _OtherForm
     try:
@@ -149,7 +155,7 @@ def _alone(text: str, piece: _Piece) -> _Entries:
         raise _OtherForm
     line = piece.node.key.line - 1 if piece.node.key else 0
     nodes = {name: node.moved(piece.start, line) for name, node in read.items()}
-    return _Entries(part, nodes, {name: node.data for name, node in read.items()})
+    return _Entries(part, nodes, {name: node.data for name, node in read.items()}, _breaks(part) - _breaks(was))
 
 
 def _breaks(text: str) -> int:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from coplan.cli import show
 from coplan.cli.setting import clerk, plan_here, read_pack_for
@@ -20,11 +22,13 @@ from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.locations import NAME
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.model import Plan
-from coplan.plan.take import Taken, take_file, take_settings
 from coplan.wizard.asker import Asker
 from coplan.wizard.question_words import waiting_words
 from coplan.wizard.terminal.working import read_aloud
 from coplan.wizard.unconfirmed import Unconfirmed
+
+if TYPE_CHECKING:
+    from coplan.plan.take import Taken
 
 GARBAGE = (100_000, 20, 1000)
 
@@ -82,7 +86,11 @@ def _place(folder: Path | None, by: str, own: Path | None) -> tuple[PlanFolder, 
 
 def _take(place: PlanFolder, answers: Path | None, settings: Sequence[str]) -> list[Taken]:
     """Read everything that is to be taken over; nothing is written if any of it is wrong."""
-    taken = []
+    taken: list[Taken] = []
+    if answers is None and not settings:
+        return taken
+    from coplan.plan.take import take_file, take_settings
+
     if answers is not None:
         taken.append(take_file(read_text(answers), place.pack, str(answers)))
     if settings:
@@ -163,11 +171,26 @@ def _again(folder: Path) -> str:
     return "coplan init" if folder.resolve() == Path.cwd() else f"coplan init {in_a_command(folder)}"
 
 
+@contextmanager
+def _without_encryption() -> Iterator[None]:
+    """Spare the room what encrypts connections: the library that draws would load it, and coplan opens none."""
+    if "ssl" in sys.modules:
+        yield
+        return
+    modules: dict[str, Any] = sys.modules
+    modules["ssl"] = None  # what says `import ssl` is told that there is none
+    try:
+        yield
+    finally:
+        del sys.modules["ssl"]
+
+
 def _asker(unconfirmed: Unconfirmed, *, plain: bool) -> Asker:
     """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
     if not (plain or read_aloud()):
-        from coplan.wizard.terminal.desk import can_redraw
-        from coplan.wizard.terminal.prompts import TerminalAsker
+        with _without_encryption():
+            from coplan.wizard.terminal.desk import can_redraw
+            from coplan.wizard.terminal.prompts import TerminalAsker
 
         if can_redraw():
             return TerminalAsker(unconfirmed)

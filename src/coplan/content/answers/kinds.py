@@ -26,7 +26,6 @@ from coplan.content.answers.kind_schemas import (
 )
 from coplan.content.answers.moments import read_day, read_duration, read_time
 from coplan.content.answers.rows import Rows
-from coplan.content.answers.schedule import read_schedule
 from coplan.content.answers.table_rows import read_records
 from coplan.content.answers.values import Listing, Text, YesNo
 from coplan.content.questions import Column, Spec
@@ -104,6 +103,12 @@ def _read_yes_no(data: str, spec: Spec) -> YesNo:
     raise ValueError(f"`{data}` is neither yes nor no.")
 
 
+def _read_schedule(data: str, spec: Spec) -> Any:
+    from coplan.content.answers.schedule import read_schedule  # a language of its own: not before the first question
+
+    return read_schedule(data)
+
+
 def _read_list(data: list[Data], spec: Spec) -> Listing:
     items = []
     for index, item in enumerate(data):
@@ -150,9 +155,7 @@ KINDS: Mapping[str, Kind] = {
     "duration": Kind(
         lambda data, spec: read_duration(data), str, "a length of time such as 30 minutes or 6 months", string_schema()
     ),
-    "schedule": Kind(
-        lambda data, spec: read_schedule(data), str, "days and hours such as Mon-Fri 8am-8pm, or 24/7", string_schema()
-    ),
+    "schedule": Kind(_read_schedule, str, "days and hours such as Mon-Fri 8am-8pm, or 24/7", string_schema()),
     "phone": Kind(lambda data, spec: read_phone(data), str, "a telephone number such as 360-555-0101", string_schema()),
     "email": Kind(lambda data, spec: read_email(data), str, "an e-mail address", string_schema("@")),
     "url": Kind(

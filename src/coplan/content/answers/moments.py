@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from decimal import Decimal
 
@@ -70,6 +69,8 @@ def _month(data: str, text: str) -> int:
 
 def _day(data: str, year: int, month: int, day: int) -> Day:
     _judge_year(data, year)
+    import calendar  # with the names of all languages: not before the first question
+
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise ValueError(f"`{data}`: {MONTHS[month - 1]} has {last} days in {year}.")

@@ -19,8 +19,6 @@ from coplan.plan.disk.file_text import new_plan_text, plan_text, text_by
 from coplan.plan.disk.journal_file import JournalFile, clear_way
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
-from coplan.plan.disk.schema_text import schema_text
-from coplan.plan.disk.settling import settled
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
@@ -93,6 +91,8 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
+        from coplan.plan.disk.schema_text import schema_text  # not before the first question
+
         try:
             clear_way(self.inside, SCHEMA)
             self.inside.write_if_changed(SCHEMA, schema_text(self.pack))
@@ -181,10 +181,11 @@ class PlanFolder:
         """
         for _ in range(TRIES):
             raw = self._raw()
-            reading = self._understand(plan_text(raw, self.path))
+            text = plan_text(raw, self.path)
+            reading = self._understand(text)
             seen = seen or reading.plan
             try:
-                return self._save(raw, reading, _Change(change, seen, how))
+                return self._save(raw, text, reading, _Change(change, seen, how))
             except Changed:  # an editor or a sync program was quicker: once more, with what it wrote
                 continue
         raise SaveError(f"Not saved: another program keeps writing {self.path}. Close it there, and answer again.")
@@ -197,15 +198,16 @@ class PlanFolder:
             self.text()  # says in words what is wrong
             raise
 
-    def _save(self, raw: bytes, reading: ReadPlan, change: _Change) -> Saved:
-        """Apply a change to the plan that was read as these bytes. Raises Changed if others wrote it since."""
+    def _save(self, raw: bytes, text: str, reading: ReadPlan, change: _Change) -> Saved:
+        """Apply a change to the plan that was read as these bytes, this text. Raises Changed if others wrote since."""
         # What only a save needs: no room waits for it before its first question.
+        from coplan.plan.disk.settling import settled
         from coplan.plan.disk.text import update_text
         from coplan.plan.two_hands import bring_together
         from coplan.yaml.edit import YamlText
         from coplan.yaml.patches import EditRefused
 
-        text, before = plan_text(raw, self.path), reading.plan
+        before = reading.plan
         both = bring_together(change.seen, before, change.make(before), self.pack, self.clerk.by)
         view, followed = settled(self.answers(before), both.plan, self.clerk.new_id)
         after = view.plan

@@ -15,7 +15,6 @@ from coplan.content.questions import Question
 from coplan.errors import BadInput, Problem, did_you_mean
 from coplan.letters import unseen_in, unseen_words
 from coplan.plan.model import FORMAT, STATES, OpenItem, OwnValue, Plan, Side, is_state
-from coplan.plan.read.assumptions import AssumptionReader
 from coplan.plan.read.checks import ChecksReader
 from coplan.plan.read.drafts import DraftsReader
 from coplan.problems import Problems
@@ -166,6 +165,10 @@ class _Reader:
 
     def assumptions(self) -> dict[str, OwnValue]:
         entries = dict(self.mapping(self.root, ("assumptions",)))
+        if not entries:
+            return {}
+        from coplan.plan.read.assumptions import AssumptionReader
+
         return AssumptionReader(self.pack, self.problems).read(entries)
 
     def open_items(self) -> dict[str, OpenItem]:

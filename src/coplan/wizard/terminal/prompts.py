@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from coplan.content.answers.echo import echo
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.wizard.asker import Opened, Option, Progress, Prompt, Reply, Signal, TypedAnswer
@@ -51,6 +50,8 @@ class TerminalAsker:
                 return Signal.SKIP
             if isinstance(reply, TypedAnswer) and reply.data not in ("", []):
                 self._say_question()
+                from coplan.content.answers.echo import echo  # not before the first question
+
                 _print(echo(read_value(reply.data, prompt.spec)), " > ", "   ")
             return reply
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from coplan.figures.money import in_cents, of_cents, together
+from coplan.figures.money import in_cents, of_cents
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,27 @@ class Allocation:
     paid: tuple[tuple[Decimal, ...], ...] = ()
 
 
+@dataclass(frozen=True)
+class _InCents:
+    """The same in cents and by month."""
+
+    unpaid: Sequence[Sequence[int]]
+    left: Sequence[int]
+    paid: Sequence[Sequence[int]]
+
+    def wanting(self, purses: Sequence[Purse]) -> tuple[int, int]:
+        """What is unpaid, and what purses that end within these months had left."""
+        last = len(self.unpaid)
+        lapsed = sum(left for purse, left in zip(purses, self.left, strict=True) if purse.ends < last)
+        return sum(map(sum, self.unpaid)), lapsed
+
+    def allocation(self) -> Allocation:
+        """Amounts by line and purse."""
+        lines = len(self.unpaid[0]) if self.unpaid else 0
+        left = tuple(map(of_cents, self.left))
+        return Allocation(_turned(self.unpaid, lines), left, _turned(self.paid, len(left)))
+
+
 def allocate(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse]) -> Allocation:
     """Pay lines of months from purses of the same months.
 
@@ -48,25 +69,22 @@ def allocate(lines: Sequence[Sequence[Decimal]], purses: Sequence[Purse]) -> All
     less money lapse.
     """
     owed = [[in_cents(line[month]) for line in lines] for month in range(len(lines[0]) if lines else 0)]
+    comes = [[in_cents(purse.months[month]) for purse in purses] for month in range(len(owed))]
     places = range(len(purses))
     bound_first = sorted(places, key=lambda place: (purses[place].free, purses[place].ends))
     ending_first = sorted(places, key=lambda place: (purses[place].ends, purses[place].free))
-    found: list[Allocation] = []
+    found: list[_InCents] = []
     for order in dict.fromkeys((tuple(bound_first), tuple(ending_first))):
-        found.append(_in_order(owed, purses, order))
-        if not _wanting(found[-1], purses, len(owed)):  # nothing can be better
-            return found[-1]
-    return min(found, key=lambda one: _wanting(one, purses, len(owed)))
+        found.append(_in_order(owed, comes, purses, order))
+        if not any(found[-1].wanting(purses)):  # nothing can be better
+            return found[-1].allocation()
+    return min(found, key=lambda one: one.wanting(purses)).allocation()
 
 
-def _wanting(found: Allocation, purses: Sequence[Purse], last: int) -> tuple[Decimal, Decimal]:
-    """What is unpaid, and what purses that end within these months had left."""
-    lapsed = [left for purse, left in zip(purses, found.left, strict=True) if purse.ends < last]
-    return together([amount for row in found.unpaid for amount in row]), together(lapsed)
-
-
-def _in_order(owed: Sequence[Sequence[int]], purses: Sequence[Purse], order: Sequence[int]) -> Allocation:
-    """Pay what is owed for each line in each month, in cents, from the purses in this order."""
+def _in_order(
+    owed: Sequence[Sequence[int]], comes: Sequence[Sequence[int]], purses: Sequence[Purse], order: Sequence[int]
+) -> _InCents:
+    """Pay what is owed for each line in each month from the purses in this order; `comes` is what comes into each."""
     have, left = [0] * len(purses), [0] * len(purses)
     pays = [(purse.pays, sorted(purse.pays)) for purse in purses]
     unpaid: list[list[int]] = []
@@ -75,14 +93,12 @@ def _in_order(owed: Sequence[Sequence[int]], purses: Sequence[Purse], order: Seq
         for place, purse in enumerate(purses):
             if month == purse.ends:
                 left[place], have[place] = have[place], 0
-            have[place] += in_cents(purse.months[month])
+            have[place] += comes[month][place]
         before, now = list(have), list(now)
         _pay(now, have, pays, order)
         paid.append([had - has for had, has in zip(before, have, strict=True)])
         unpaid.append(now)
-    kept = [over + has for over, has in zip(left, have, strict=True)]
-    lines = _turned(unpaid, len(owed[0]) if owed else 0)
-    return Allocation(lines, tuple(map(of_cents, kept)), _turned(paid, len(purses)))
+    return _InCents(unpaid, [over + has for over, has in zip(left, have, strict=True)], paid)
 
 
 def _turned(months: Sequence[Sequence[int]], count: int) -> tuple[tuple[Decimal, ...], ...]:
