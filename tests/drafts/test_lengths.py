@@ -13,7 +13,7 @@ WORDS_A_PAGE = 500  # of Markdown with its bars; counted against pages of LibreO
 # Pages that real papers of this kind have at most, by template.
 AT_MOST = {
     "suicide-response": 10,
-    "unit-order": 10.5,  # real ones of cities have 10 to 11 pages
+    "unit-order": 11,  # real ones of cities have 10 to 11 pages
     "unit-order-fire": 10,
     "transportation": 9,
     "hold-procedure": 8.5,  # a chapter, with the words of the law of the state
