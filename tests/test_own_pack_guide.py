@@ -29,6 +29,12 @@ def typed(block: str) -> Iterator[tuple[str, list[str]]]:
         yield command, printed
 
 
+def counted(lines: list[str]) -> list[str]:
+    """The lines, sorted, without what moves whenever somebody edits a shipped template: its lines and open points."""
+    moving = re.compile(r"(?<=\.j2:)\d+|(?<=^  line )\d+|\d+(?= points? still open)")
+    return sorted(moving.sub("N", line) for line in lines)
+
+
 def change(path: Path, block: str) -> None:
     """Do what a block of lines says: find one, take one away, put one there."""
     lines, at = path.read_text(encoding="utf-8").split("\n"), 0
@@ -80,10 +86,11 @@ def test_the_guide_can_be_followed_from_an_empty_folder(follow, tmp_path, monkey
                     continue
                 said = follow(command)
                 commands.append(command)
-                assert not printed or sorted(printed) == sorted(said.splitlines()), (command, said)
+                assert not printed or counted(printed) == counted(said.splitlines()), (command, said)
     assert len(commands) > (12 if checked else 9)
     invitation = (plan / "drafts" / "open-house.md").read_text(encoding="utf-8")
     assert "Prairie Bend invites you on March 6, 2027." in invitation
+    assert "We meet at another place. The address is 12 Mill Road." in invitation
     assert "- You get help from us whether" in (plan / "drafts" / "release-form.md").read_text(encoding="utf-8")
     report = (plan / "drafts" / "mandatory-reporting.md").read_text(encoding="utf-8")
     assert "Who works with children reports suspected abuse at once to the county (Example Code 1-2-3)" in report

@@ -30,13 +30,16 @@ class NotAccepted(CoplanError):
         )
 
 
+SHOWN = 12  # files that are named
+
+
 def brought(folder: Path, contents: Mapping[str, bytes]) -> str:
     """What a plan's folder brings, in words."""
     names = list(contents)
     count = "a file" if len(names) == 1 else f"{len(names)} files"
-    more = ", …" if len(names) > 3 else ""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return f"{folder} brings {count} of a pack of its own, which decides what is asked and what drafts say: " + (
-        ", ".join(names[:3]) + more + "."
+        ", ".join(names[:SHOWN]) + more + "."
     )
 
 
