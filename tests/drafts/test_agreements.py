@@ -254,3 +254,64 @@ def test_an_open_answer_stands_with_its_note_among_the_open_points(pack):
     found = {made.document.id: made.text for made in render_all(answers, documents_for(answers))}
     points = section(found["counsel-notes"], "Open points")
     assert "- Proposed: rule for calls at the same time. Owner: Chief. The fire board asks about equal risk." in points
+
+
+def test_officers_tell_what_is_known_stay_and_take_the_staff_out_with_them(pack):
+    text = agreement(pack, {"design.pairing": "never_alone"})
+    block = text[text.index("At a scene each Party with a police agency shall see to it") :]
+    for words in ("of weapons, violence and earlier calls", "as long as they are with the person", "they leave too"):
+        assert words in block
+    assert "they leave too" not in agreement(pack, {"design.pairing": "alone_with_check_in"})
+
+
+def test_an_elected_sheriff_is_no_department_of_a_party_and_needs_a_paper_of_its_own(pack):
+    sheriff = {
+        "profile.partner_types": [{"partner": "Alder County Sheriff", "form": "elected", "criminal_justice": "yes"}],
+        "stakeholders.partners": [
+            {"name": "Alder County Sheriff", "category": "first_responder", "role": "takes calls with danger"}
+        ],
+        "stakeholders.agreements": [
+            {"parties": "Alder County and Alder County Sheriff", "kind": "mou", "status": "needed"}
+        ],
+    }
+    text = agreement(pack, sheriff)
+    assert "| Alder County Sheriff | elected office | takes calls with danger |" in text
+    assert "through the Alder County Sheriff" not in text
+
+
+def test_a_payment_that_waits_for_a_phase_says_so_where_it_is_promised(pack):
+    phases = [
+        {"phase": "Pilot", "start": "2027-07-01", "hours": "Mo-Fr 08:00-16:00"},
+        {"phase": "Full week", "start": "2028-01-01", "hours": "Mo-Su 08:00-16:00"},
+    ]
+    waits = agreement(pack, {"design.phases": phases, "policy.money_rows": [{**PRICE, "step": "Full week"}]})
+    assert "from the start of “Full week”, not before July 1, 2027, to June 30, 2030" in waits
+    assert "that waits for a step is owed from the day on which it begins" in waits
+    at_once = agreement(pack, {"design.phases": phases, "policy.money_rows": [PRICE]})
+    assert "also where a line begins before the step that serves its payer" in at_once
+
+
+def test_while_proposals_are_asked_for_the_contract_names_no_provider(pack):
+    sides = [
+        {"party": "City of Alder", "side": "agency", "signer": "Mayor", "contact": "Mayor", "address": "1 Main Street"},
+        {
+            "party": "Alder Clinic",
+            "side": "provider",
+            "signer": "Director",
+            "contact": "Director",
+            "address": "2 Main St",
+        },
+    ]
+    paid = [{**PRICE, "payee": "Alder Clinic", "unit": "actual_cost"}]
+    open_bids = {
+        **CLINIC,
+        "policy.contract_parties": sides,
+        "policy.money_rows": paid,
+        "policy.provider_contract": "drafting",
+    }
+    named = drafts(pack, open_bids)["services-contract"]
+    assert "Alder Clinic" in named
+    unnamed = drafts(pack, open_bids, {"resources.rfp_issuer": "the Finance Director"})["services-contract"]
+    assert "Alder Clinic" not in unnamed
+    assert "The selected provider, ____________" in unnamed
+    assert "| the Provider | one clinician |" in unnamed
