@@ -231,8 +231,8 @@ def test_an_answer_on_warrants_is_no_circle():
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/release-form.md")), ids=lambda path: path.parts[-3])
 def test_a_release_says_what_police_see_and_which_parts_are_open(path):
     text = path.read_text(encoding="utf-8")
-    assert "Except for the dispatch box in part 2, nothing on this form goes to police." in text
-    assert "lasts until I take it back, whatever stands here" in text
+    assert "Except for the dispatch box in part 2, this form is not for police, prosecutors" in text
+    assert "lasts until I take it back." in text
     parts = {number: text.partition(f"## {number}. ")[2].partition("\n## ")[0] for number in "124"}
     for number in "24":
         is_open = re.search(r"\[To decide: (?:recipients|how long)", parts[number])
