@@ -82,6 +82,27 @@ RULES = {
     ),
     "illness behind another language": (r"If the person cannot be checked, call EMS", ("language-access",)),
     "a person who leaves before the handover": (r"## If the person leaves before that", ("facility-handoff",)),
+    "a caller in danger does not wait on a line": (
+        r"No caller who may be in danger waits alone on a line\.",
+        ("handoff-protocol",),
+    ),
+    "a caller whom someone there may hurt": (
+        r"A caller whom someone there may hurt gets out, or locks themselves in|get out or lock the door",
+        ("dispatch-card", "dispatch-protocol"),
+    ),
+    "a team that is sent with others waits": (
+        r"wait out of sight until an officer or crew there says by radio|waits out of sight until called in|before an officer is there",
+        ("dispatch-card", "dispatch-protocol"),
+    ),
+    "someone beside the person on call": (r"Where no one can stay, there is no contact in person", ON_CALL),
+    "breath before lifts": (
+        r"\| Does not wake up, and does not breathe, gasps, or breathes very slowly \| CPR",
+        ("lift-and-contact",),
+    ),
+    "the director whose dispatchers check on staff": (
+        r"\| Director of the 911 center, for dispatch and the checks on staff \|",
+        (*ON_CALL, *ORDERS),
+    ),
     "a person on the floor who refuses": (r"call EMS again and say that the person refuses", ("lift-and-contact",)),
     "the family, children, animals and belongings": (
         r"The family is told by",
@@ -181,3 +202,17 @@ def test_a_paper_that_binds_officers_waits_for_the_head_of_their_agency():
         text = (ROOT / f"juniper-county/drafts/{name}.md").read_text(encoding="utf-8")
         signed = text.partition("Approval")[2]
         assert "| Head of each law enforcement agency whose officers it binds |" in signed, name
+
+
+def test_every_failure_on_the_page_of_handoffs_has_a_next_step():
+    for path in drafts(("handoff-protocol",)):
+        page = path.read_text(encoding="utf-8").partition("The way of a call on one page")[2].partition("\n## ")[0]
+        assert "| |" not in page, path
+
+
+def test_a_team_that_is_sent_alone_has_limits_on_crime_barricade_and_hazards():
+    for path in drafts(("dispatch-protocol",)):
+        text = path.read_text(encoding="utf-8").lower()
+        if "| the team alone |" in text:
+            found = ("serious crime in progress", "hostage or barricade", "traffic or other scene hazard")
+            assert [name for name in found if name not in text] == [], path
