@@ -372,6 +372,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.markexpr = ""
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """One process makes the demo, and has the tests that take a copy of it."""
+    if "shown_demo" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Ten thousand collected tests stay to the end: looking through them for garbage took a fifth of the time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("few_documents")
+pytestmark = pytest.mark.usefixtures("few_documents", "few_plans")
 
 RULE = "outreach.hours_too_short"
 RULES = f"""\

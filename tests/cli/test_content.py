@@ -106,7 +106,7 @@ def test_notes_are_counted_without_the_request(run, monkeypatch):
     assert (done.code, done.out, done.err) == (0, "", "0 problems, 2 notes (--notes shows them).\n")
 
 
-def test_json_has_problems_and_notes(run, own, few_documents):
+def test_json_has_problems_and_notes(run, own, few_documents, few_plans):
     own.write_text(STEP.replace("KIND", "texd"), encoding="utf-8")
     done = run("pack", "check", "--pack", "own", "--json")
     assert (done.code, list(done.json)) == (1, ["coplan", "problems", "notes"])

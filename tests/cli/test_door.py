@@ -15,7 +15,7 @@ from coplan.__main__ import main
 from coplan.cli.table import COMMANDS
 from tests.cli.conftest import files
 
-pytestmark = pytest.mark.usefixtures("few_documents")
+pytestmark = pytest.mark.usefixtures("few_documents", "few_plans")
 
 BROKEN_PACK = """\
 step: extra

@@ -10,7 +10,7 @@ import pytest
 from coplan.wizard.terminal import yes_no
 from tests.cli.conftest import Run, flyer_text
 
-pytestmark = pytest.mark.usefixtures("few_documents")
+pytestmark = pytest.mark.usefixtures("few_documents", "few_plans")
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ def test_every_shipped_document_can_be_the_start_of_ones_own(name):
         assert pack.document(name.format(template)).body.partition("\n")[2] == body
 
 
-@pytest.mark.usefixtures("few_documents")
+@pytest.mark.usefixtures("few_documents", "few_plans")
 class TestOnAPlan:
     def test_a_copy_replaces_the_shipped_document_and_says_the_same_until_it_is_changed(self, run, bend):
         run("set", "drafts.format", "md", "--in", "bend")

@@ -13,6 +13,7 @@ from coplan.word.file.package import open_package
 from tests.long import few_of
 
 AGREEMENT, POLICY = "interlocal-agreement", "police-on-call"
+pytestmark = pytest.mark.xdist_group("demo")  # as all that take a copy of it (tests/conftest.py)
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from coplan.content.answers.values import Missing
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.content.reads import ReadsQuestion, lacks
-from coplan.drafts.proof import check_pack, random_plan
+from coplan.drafts import proof
+from coplan.drafts.proof import random_plan
 from coplan.drafts.readers import readers
 from coplan.errors import BadInput
 from coplan.figures.registry import TOPICS, summary
@@ -206,17 +207,22 @@ questions:
 """
 
 
-def own_pack(folder, **lines):
-    (folder / "ours" / "checklists").mkdir(parents=True)
-    (folder / "ours" / "checklists" / "ours.yaml").write_text(OWN.format(**lines), encoding="utf-8")
-    return check_pack(folder / "ours")
+@pytest.fixture
+def own_pack(tmp_path, monkeypatch):
+    """What the check says of a pack of one's own. On which plans it is tried does not matter here."""
+    monkeypatch.setattr(proof, "TRIALS", 2)
+
+    def own_pack(**lines):
+        (tmp_path / "ours" / "checklists").mkdir(parents=True)
+        (tmp_path / "ours" / "checklists" / "ours.yaml").write_text(OWN.format(**lines), encoding="utf-8")
+        return proof.check_pack(tmp_path / "ours")
+
+    return own_pack
 
 
-def test_the_pack_check_names_the_place_of_what_figures_lack(tmp_path):
+def test_the_pack_check_names_the_place_of_what_figures_lack(own_pack):
     renamed_key = "changes: {key: granted}"
-    found = own_pack(
-        tmp_path, vacancy="changes: {id: vacant}", awarded=renamed_key, end="changes: {key: until, label: until}"
-    )
+    found = own_pack(vacancy="changes: {id: vacant}", awarded=renamed_key, end="changes: {key: until, label: until}")
     told = [str(problem) for problem in found.problems if "it is read by" in problem.what]
     assert sorted(re.search(r"there is no \w+ `\w[\w.]*`", line)[0] for line in told) == [
         "there is no choice `awarded`",
@@ -226,7 +232,7 @@ def test_the_pack_check_names_the_place_of_what_figures_lack(tmp_path):
     assert all(re.match(r"checklists/\S+\.yaml, line \d+: resources\.", line) for line in told)
 
 
-def test_what_a_pack_takes_away_on_purpose_is_a_note(tmp_path):
-    found = own_pack(tmp_path, vacancy="remove: true", awarded="remove: true", end="remove: true")
+def test_what_a_pack_takes_away_on_purpose_is_a_note(own_pack):
+    found = own_pack(vacancy="remove: true", awarded="remove: true", end="remove: true")
     assert [problem for problem in found.problems if "it is read by" in problem.what] == []
     assert len([note for note in found.notes if "it is read by" in note.what]) == 3

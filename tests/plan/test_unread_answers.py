@@ -54,6 +54,18 @@ def text():
     return found.replace("  resources:\n", "  resources:\n    job_union_name: Local 1\n", 1)
 
 
+@pytest.fixture(scope="module")
+def data(text, pack):
+    """What is kept of it."""
+    return data_of(text, pack)
+
+
+@pytest.fixture(scope="module")
+def whole(text, pack):
+    """What it says, read whole."""
+    return read_plan(text, pack)
+
+
 def data_of(text, pack, unread=UNREAD):
     """What is kept of this text, if nobody looked at these answers."""
     answers = Answers(pack, read_plan(text, pack).plan)
@@ -62,11 +74,11 @@ def data_of(text, pack, unread=UNREAD):
     return unread_data(text.encode(), answers)
 
 
-def told_apart(pack, before, after, data):
+def told_apart(pack, old, after, data):
     """If the change is said to be of unread answers alone, reading all of both texts says the same."""
     if not only_unread_changed(after.encode(), data):
         return False
-    old, new = read_plan(before, pack), read_plan(after, pack)
+    new = read_plan(after, pack)
     differs = {key for key in old.plan.answers if old.plan.answers[key] != new.plan.answers.get(key)}
     assert list(old.plan.answers) == list(new.plan.answers)
     assert differs <= data["unread"].keys()
@@ -87,14 +99,14 @@ def test_answers_that_nobody_read_are_found_in_the_file(text, pack):
 
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("key", ["missed_check_reason", "job_union_name"])
-def test_whatever_is_typed_for_an_unread_answer_reading_all_agrees(text, pack, key, value):
+def test_whatever_is_typed_for_an_unread_answer_reading_all_agrees(text, pack, data, whole, key, value):
     after = re.sub(f"{key}: .*", lambda _: f"{key}: {value}", text)
-    agreed = told_apart(pack, text, after, data_of(text, pack))
+    agreed = told_apart(pack, whole, after, data)
     assert agreed or value not in PLAIN or (value.startswith("|") and key == "job_union_name")
 
 
-def test_words_of_other_answers_and_lines_between_are_never_passed_over(text, pack):
-    data, lines = data_of(text, pack), text.split("\n")
+def test_words_of_other_answers_and_lines_between_are_never_passed_over(text, data):
+    lines = text.split("\n")
     chance = random.Random(3)
     for _ in range(60):
         at = chance.randrange(len(lines))
@@ -109,14 +121,14 @@ def test_words_of_other_answers_and_lines_between_are_never_passed_over(text, pa
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
-def test_after_random_edits_reading_all_agrees(text, pack, seed):
-    data, chance, agreed = data_of(text, pack), random.Random(seed), 0
+def test_after_random_edits_reading_all_agrees(text, pack, data, whole, seed):
+    chance, agreed = random.Random(seed), 0
     for _ in range(20):
         after = text
         for key in ("missed_check_reason", "job_union_name", "program_name"):
             if chance.random() < (0.1 if key == "program_name" else 0.6):
                 after = re.sub(f"{key}: .*", lambda _, key=key: f"{key}: {chance.choice(VALUES)}", after, count=1)
-        agreed += told_apart(pack, text, after, data)
+        agreed += told_apart(pack, whole, after, data)
     assert agreed
 
 
