@@ -8,10 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coplan.cli import show
 from coplan.cli.setting import clerk, plan_here, read_pack_for
@@ -171,26 +170,11 @@ def _again(folder: Path) -> str:
     return "coplan init" if folder.resolve() == Path.cwd() else f"coplan init {in_a_command(folder)}"
 
 
-@contextmanager
-def _without_encryption() -> Iterator[None]:
-    """Spare the room what encrypts connections: the library that draws would load it, and coplan opens none."""
-    if "ssl" in sys.modules:
-        yield
-        return
-    modules: dict[str, Any] = sys.modules
-    modules["ssl"] = None  # what says `import ssl` is told that there is none
-    try:
-        yield
-    finally:
-        del sys.modules["ssl"]
-
-
 def _asker(unconfirmed: Unconfirmed, *, plain: bool) -> Asker:
     """The terminal's asker: plain on request, for screen readers, and where nothing can be redrawn."""
     if not (plain or read_aloud()):
-        with _without_encryption():
-            from coplan.wizard.terminal.desk import can_redraw
-            from coplan.wizard.terminal.prompts import TerminalAsker
+        from coplan.wizard.terminal.desk import can_redraw
+        from coplan.wizard.terminal.prompts import TerminalAsker
 
         if can_redraw():
             return TerminalAsker(unconfirmed)
