@@ -64,7 +64,7 @@ a goal is told with its floor, and stays a goal.
 To the first question of `coplan init`, the libraries that draw in a terminal, work conditions out, read YAML and hold
 the lock are 12 x `python -c pass`, two thirds of the whole. What no first question needs is loaded later: the reader of
 options where there are none, templates, law and documents of the pack, the language of schedules, what only a save
-needs; what encrypts connections is never loaded.
+needs.
 
 `coplan pack check` without what it kept renders every document in 60 random plans, so that each branch is reached: 62
 of 100 parts of its time by a profile. Parsing and judging each expression of the pack is 17, more than the goal by
