@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -17,6 +17,7 @@ from coplan.content.lint.documents import document_faults
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names_used import KnownNames
 from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, read_on_paper, unread, unused_faults
+from coplan.content.lint.places import fields, line_of, places
 from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.lint.typing_slips import syntax_words
@@ -24,7 +25,7 @@ from coplan.content.model import Pack
 from coplan.content.questions import Column, Question
 from coplan.errors import Problem, did_you_mean
 from coplan.problems import Problems
-from coplan.yaml.nodes import Node, read_nodes
+from coplan.yaml.nodes import Node
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def lint_pack(
     """
     linter = _Linter(pack, files)
     for name, head in (heads or {}).items():
-        linter.places |= {f"{name} {field}": (name, _line(node)) for field, node in _fields(head)}
+        linter.places |= {f"{name} {field}": (name, line_of(node)) for field, node in fields(head)}
     linter.read = frozenset(used)
     linter.run()
     return Lint(tuple(linter.problems.found), tuple(linter.problems.notes))
@@ -281,53 +282,3 @@ def _reachable(start: str, depends: Mapping[str, set[str]]) -> set[str]:
             found.add(key)
             waiting += depends.get(key, ())
     return found
-
-
-def places(files: Mapping[str, str | Node]) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Where each question, fact, topic and template stands: file and line."""
-    for name, file in files.items():
-        if name.endswith(".j2"):
-            yield name, (name, 1)
-            continue
-        root = read_nodes(file, name) if isinstance(file, str) else file
-        yield from _yaml_places(name, root)
-
-
-def _fields(node: Node) -> Iterable[tuple[str, Node]]:
-    return node.value.items() if isinstance(node.value, dict) else ()
-
-
-def _line(node: Node) -> int:
-    return (node.key or node).line
-
-
-def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]:
-    questions, step = root.find(("questions",)), root.find(("step",))
-    if isinstance(questions.value, list) and isinstance(step.value, str):
-        yield step.value, (name, step.line)
-        for node in questions.value:
-            key = f"{step.value}.{node.find(('id',)).data}"
-            yield key, (node.file, node.line)
-            yield from ((f"{key} {field}", (child.file or name, _line(child))) for field, child in _fields(node))
-    elif name.endswith("facts.yaml") and isinstance(root.value, dict):
-        for key, node in root.value.items():
-            yield f"facts.{key}", (node.file, node.key.line if node.key else node.line)
-    elif name.endswith("timeline.yaml"):
-        for listed in ("tasks", "milestones"):
-            items = root.find((listed,)).value
-            for node in items if isinstance(items, list) else []:
-                yield f"timeline.{node.find(('key',)).data}", (node.file, node.line)
-    elif name.endswith("assumptions.yaml") and isinstance(root.value, dict):
-        for key, node in root.value.items():
-            yield f"assumptions.{key}", (node.file, node.key.line if node.key else node.line)
-    elif name.endswith(("law/clauses.yaml", "law/parties.yaml")) and isinstance(root.value, dict):
-        kind = "clause" if name.endswith("clauses.yaml") else "party"
-        for key, node in root.value.items():
-            yield f"{kind}.{key}", (node.file, node.key.line if node.key else node.line)
-    elif "law/" in name:
-        topics, place = root.find(("topics",)), root.find(("jurisdiction",))
-        held = root.find(("hold",))
-        yield f"law.{place.data}", (held.file, held.key.line if held.key else held.line)
-        if isinstance(topics.value, dict):
-            for key, node in topics.value.items():
-                yield f"law.{place.data}.{key}", (node.file, node.key.line if node.key else node.line)

@@ -17,6 +17,7 @@ from coplan.figures.budget.over_time.actuals import PAST
 from coplan.figures.budget.over_time.first_months import MONTHS
 from coplan.figures.budget.over_time.fiscal import FISCAL
 from coplan.figures.budget.over_time.party_years import PARTY_YEARS
+from coplan.figures.budget.over_time.source_ends import ENDS
 from coplan.figures.budget.over_time.years import BY_YEAR, SHORT_YEARS, UNPAID
 from coplan.figures.budget.paid import BOUND, PAID
 from coplan.figures.budget.result import Budget
@@ -48,6 +49,6 @@ FIGURES: tuple[Declared, ...] = (
     *BY_YEAR,
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
-    *(*TOTALS, *PAID, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
+    *(*TOTALS, *PAID, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
     *OUTSIDE_TERM,
 )

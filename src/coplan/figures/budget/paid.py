@@ -1,4 +1,4 @@
-"""Who pays what: match, shares that money covers, sources that end, lines that no source may pay."""
+"""Who pays what: match, shares that money covers, lines that no source may pay."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import accumulate
 
 from coplan.figures.budget import inputs as reads
-from coplan.figures.budget.budget_months import begin, finish, month_of, month_words, share_of_month
+from coplan.figures.budget.budget_months import begin, finish, month_of, share_of_month
 from coplan.figures.budget.from_answers import costed, funded, matched, may_pay, money, unpaid
-from coplan.figures.budget.funds.funding import SHORT, Ending, FundingSource, to_advance
+from coplan.figures.budget.funds.funding import SHORT, FundingSource, to_advance
 from coplan.figures.budget.funds.sources import cents_of, match_of
 from coplan.figures.budget.result import Budget
 from coplan.figures.declared import Declared, Each, Worked, declare, step
@@ -269,42 +269,9 @@ def asked_beyond_its_lines(asked: Given) -> Worked:
     )
 
 
-@step(funded)
-def ending_sources(asked: Given) -> Mapping[str, Ending]:
-    """The sources that end before the budget does, by name."""
-    return {ending.source.name: ending for ending in asked.once(funded).endings}
-
-
-@declare(
-    "budget.ending",
-    "sources that end before the budget does",
-    formula="names of the sources whose last day is before the last month of the budget",
-    reads=(ending_sources,),
-)
-def ending(asked: Given) -> Worked:
-    key, found = asked.key(reads.FUNDING), asked.once(ending_sources)
-    days = [Input(name, one.source.end.isoformat(), "", "plan", key) for name, one in found.items() if one.source.end]
-    return Worked(tuple(found), tuple(days))
-
-
-@declare(
-    "budget.uncovered_after",
-    "uncovered in the month after a source ends",
-    "dollars",
-    formula="of every line of the month what no secured money that may pay it pays, with what it had left before",
-    reads=(ending_sources,),
-    each=Each("source that ends before the budget does, by its name", ending_sources),
-)
-def uncovered_after(asked: Given, source: str) -> Worked:
-    one, words = asked.once(ending_sources)[source], f"uncovered in the month after {source} ends"
-    cost = Input(f"cost of {month_words(one.month)}", one.cost, "dollars", "computed")
-    paid = Input("paid by secured money that may pay it", one.cost - one.uncovered, "dollars", "computed")
-    return Worked(one.uncovered, (cost, paid), label=words)
-
-
 BOUND: tuple[Declared, ...] = (unfunded, bound_money_left, cash_to_advance)
 PAID: tuple[Declared, ...] = (
     *(match_required, match_found, match_gap, funded_share, funded_share_without_votes),
     funded_share_if_all,
-    *(payable_from_source, asked_beyond_its_lines, ending, uncovered_after),
+    *(payable_from_source, asked_beyond_its_lines),
 )
