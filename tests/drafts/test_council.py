@@ -198,7 +198,9 @@ def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
         marked = r"The plan's budget shows how it was worked out; this limit holds\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
-    assert "how it was worked out" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(encoding="utf-8")
+    assert "how it was worked out" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_an_award_is_received_by_the_government_that_it_names(pack):
