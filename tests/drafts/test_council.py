@@ -308,5 +308,5 @@ def test_an_application_says_what_its_own_lines_cost_and_which_other_money_there
 
 def test_a_staffing_plan_leaves_no_supervisor_without_a_way_to_be_reached():
     text = paper("staffing-plan", "mesquite-flats")
-    assert "| Patrol watch commander | safety and conduct | 24 hours a day, every day | radio |" in text
+    assert "| Patrol watch commander | safety and conduct | 24 hours a day, every day | (806) 555-0131 |" in text
     assert "no smaller team than this" not in text
