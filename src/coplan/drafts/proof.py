@@ -14,8 +14,8 @@ from coplan.checks.lint_rules import lint_rules
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.language.references import expression_references
+from coplan.content.lint.item_places import places
 from coplan.content.lint.pack import Lint, lint_pack
-from coplan.content.lint.places import places
 from coplan.content.lint.proved import Proved
 from coplan.content.model import Pack
 from coplan.content.pack.files import read_files, split_front_matter

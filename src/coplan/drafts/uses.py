@@ -10,7 +10,7 @@ from coplan.checks.lint_rules import rule_places
 from coplan.checks.rule_language import ENVIRONMENT
 from coplan.content.language.expressions import make_environment, standing_at
 from coplan.content.language.references import expression_references, names_in, references
-from coplan.content.lint.places import places
+from coplan.content.lint.item_places import places
 from coplan.content.model import Pack
 from coplan.content.reads import ReadsQuestion
 from coplan.content.rules import Rule

@@ -63,7 +63,7 @@ def pack_places() -> Mapping[str, tuple[str, int]]:
 
 def _places() -> Iterator[tuple[str, tuple[str, int]]]:
     from coplan.checks.lint_rules import rule_places
-    from coplan.content.lint.places import places
+    from coplan.content.lint.item_places import places
     from coplan.content.pack.files import read_files
     from coplan.content.pack.load import load_layers
     from coplan.content.pack.reading import Reading

@@ -14,10 +14,10 @@ from coplan.content.document import Document
 from coplan.content.language.expressions import make_environment, parse_expression
 from coplan.content.language.references import Reference, expression_references, names_in, references, unguarded_loops
 from coplan.content.lint.documents import document_faults
+from coplan.content.lint.item_places import fields, line_of, places
 from coplan.content.lint.law import law_faults
 from coplan.content.lint.names_used import KnownNames
 from coplan.content.lint.paper import NOBODY_SEES, ONLY_LISTED, listed_steps, read_on_paper, unread, unused_faults
-from coplan.content.lint.places import fields, line_of, places
 from coplan.content.lint.room import room_faults
 from coplan.content.lint.timeline import timeline_faults
 from coplan.content.lint.typing_slips import syntax_words
