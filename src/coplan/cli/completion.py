@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from coplan.cli.saved import say_kept
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
 from coplan.disk.own import config_folder
@@ -64,9 +65,9 @@ def install(arguments: list[str]) -> int:
         raise UsageError(f"Name a shell: coplan --install-completion SHELL. Shells are {', '.join(SHELLS)}.")
     path, left = _place(shell)
     path.parent.mkdir(parents=True, exist_ok=True)
-    copy = write_result(path, script(shell).encode())
-    kept = f" What stood there before is kept in {copy}." if copy else ""
-    say(f"Written to {path}.{kept}\n{left}", whole=True)
+    if copy := write_result(path, script(shell).encode()):
+        say_kept(path, copy)
+    say(f"Written to {path}.\n{left}", whole=True)
     return DONE
 
 

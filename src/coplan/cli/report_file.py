@@ -10,6 +10,7 @@ import typer
 
 from coplan.cli import show
 from coplan.cli.clock import today
+from coplan.cli.saved import say_kept
 from coplan.cli.talk import say
 from coplan.errors import UsageError
 from coplan.reports.titled import Line, Report
@@ -37,7 +38,7 @@ def written(path: Path, content: bytes) -> None:
     from coplan.plan.disk.result_file import write_result
 
     if copy := write_result(path, content):
-        say(f"What stood in {path} before is kept in {copy}.")
+        say_kept(path, copy)
 
 
 def put(report: Report, output: Path | None, program: str, paper: str = "letter") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from coplan.cli.talk import say
 from coplan.content.model import Pack
 from coplan.disk.inside import Inside
@@ -11,8 +13,13 @@ from coplan.plan.disk.store import Saved
 def tell_kept(inside: Inside) -> None:
     """Say which files somebody had changed before they were written anew, and where what stood there is."""
     for path, copy in inside.kept:
-        say(f"What stood in {path} before is kept in {copy}.")
+        say_kept(path, copy)
     inside.kept.clear()
+
+
+def say_kept(path: str | Path, copy: str) -> None:
+    """Say that a file which somebody had changed was written anew, and where what stood there is."""
+    say(f"What stood in {path} before is kept in {copy}.")
 
 
 def tell(saved: Saved, pack: Pack) -> None:

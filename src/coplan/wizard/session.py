@@ -136,12 +136,10 @@ class Session:
             self.asker.unconfirmed.settle(question.key)
             self.asker.say(f"Removed: {question.label}.")
             return True
-        from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data  # not before the first question
-
         value = read_value(given.data, question)
-        if looks_like_client_data([given.data]):
+        if warning := _private(given.data):
             options = [Option("again", "Change the answer"), Option("keep", "Keep it as it is")]
-            if self.asker.choose(PRIVATE, options, "again") != "keep":
+            if self.asker.choose(warning, options, "again") != "keep":
                 return False
         known = self.plan.answers.get(question.key)
         same = given.accepted or (known is not None and known.plain() == value.plain())
@@ -157,14 +155,12 @@ class Session:
                 return plan.without_answer(question.key)
             return _settled(plan.with_answer(question.key, read_value(data, question)), question)
 
-        from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data
-
         retry = [Option("again", "Try to save again"), Option("leave", "Leave without it")]
         while True:
             try:
                 self.save(change)
-                if looks_like_client_data([data]):
-                    self.asker.say(PRIVATE)
+                if warning := _private(data):
+                    self.asker.say(warning)
                 break
             except CoplanError as error:
                 self.asker.say(str(error))
@@ -284,3 +280,10 @@ def _settled(plan: Plan, question: Question) -> Plan:
     """An answer settles a parked question; a proposed or disputed one stays open until people say so."""
     item = plan.open.get(question.key)
     return plan.with_open(question.key, None) if item and item.state == "parked" else plan
+
+
+def _private(data: Data) -> str:
+    """What to say of an answer that looks like a client's; empty where none of it does."""
+    from coplan.checks.functions.typed_names import PRIVATE, looks_like_client_data  # not before the first question
+
+    return PRIVATE if looks_like_client_data([data]) else ""

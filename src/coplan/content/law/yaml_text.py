@@ -46,13 +46,9 @@ def law_file(
     """
     lines = [*(f"# {line}".rstrip() for line in head), f"jurisdiction: {place}", *_pair("name", name, 0)]
     if not_read:
-        told = ((topic, words or "{remove: true}") for topic, words in not_read.items())
         lines += ["", "not_read:"]
-        lines += [
-            line
-            for topic, words in told
-            for line in ([f"  {topic}: {words}"] if words == "{remove: true}" else _pair(topic, words, 2))
-        ]
+        for topic, words in not_read.items():
+            lines += _pair(topic, words, 2) if words else [f"  {topic}: {{remove: true}}"]
     lines += ["", *_hold(hold)] if hold else []
     lines += ["", "topics:" if topics else "topics: {}"]
     for topic, laws in topics.items():

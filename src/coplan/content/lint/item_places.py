@@ -37,7 +37,7 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
             yield from ((f"{key} {field}", (child.file or name, line_of(child))) for field, child in fields(node))
     elif name.endswith("facts.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
-            yield f"facts.{key}", (node.file, node.key.line if node.key else node.line)
+            yield f"facts.{key}", (node.file, line_of(node))
     elif name.endswith("timeline.yaml"):
         for listed in ("tasks", "milestones"):
             items = root.find((listed,)).value
@@ -45,15 +45,15 @@ def _yaml_places(name: str, root: Node) -> Iterator[tuple[str, tuple[str, int]]]
                 yield f"timeline.{node.find(('key',)).data}", (node.file, node.line)
     elif name.endswith("assumptions.yaml") and isinstance(root.value, dict):
         for key, node in root.value.items():
-            yield f"assumptions.{key}", (node.file, node.key.line if node.key else node.line)
+            yield f"assumptions.{key}", (node.file, line_of(node))
     elif name.endswith(("law/clauses.yaml", "law/parties.yaml")) and isinstance(root.value, dict):
         kind = "clause" if name.endswith("clauses.yaml") else "party"
         for key, node in root.value.items():
-            yield f"{kind}.{key}", (node.file, node.key.line if node.key else node.line)
+            yield f"{kind}.{key}", (node.file, line_of(node))
     elif "law/" in name:
         topics, place = root.find(("topics",)), root.find(("jurisdiction",))
         held = root.find(("hold",))
-        yield f"law.{place.data}", (held.file, held.key.line if held.key else held.line)
+        yield f"law.{place.data}", (held.file, line_of(held))
         if isinstance(topics.value, dict):
             for key, node in topics.value.items():
-                yield f"law.{place.data}.{key}", (node.file, node.key.line if node.key else node.line)
+                yield f"law.{place.data}.{key}", (node.file, line_of(node))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -163,7 +163,8 @@ def match_gap(asked: Given) -> Worked | None:
     reads=(funded,),
 )
 def funded_share(asked: Given) -> Worked | None:
-    return _funded(asked.once(funded), all_of_it=False)
+    found = asked.once(funded)
+    return _share(found, [row.unfunded for row in found.gaps])
 
 
 @declare(
@@ -174,19 +175,8 @@ def funded_share(asked: Given) -> Worked | None:
     reads=(funded,),
 )
 def funded_share_if_all(asked: Given) -> Worked | None:
-    return _funded(asked.once(funded), all_of_it=True)
-
-
-def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
-    cost = together(found.cost)
-    if not found.lines or not cost:
-        return None
-    left = together([row.unfunded_if_all if all_of_it else row.unfunded for row in found.gaps])
-    inputs = (
-        Input("cost of all years", cost, "dollars", "computed"),
-        Input("what no such money pays of it", left, "dollars", "computed"),
-    )
-    return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100, inputs)
+    found = asked.once(funded)
+    return _share(found, [row.unfunded_if_all for row in found.gaps])
 
 
 @declare(
@@ -198,17 +188,23 @@ def _funded(found: Budget, *, all_of_it: bool) -> Worked | None:
     reads=(costed, money, funded),
 )
 def funded_share_without_votes(asked: Given) -> Worked | None:
-    first, found = asked.once(costed), asked.once(funded)
-    cost = together(found.cost)
-    if first is None or not found.lines or not cost:
+    first = asked.once(costed)
+    if first is None:
         return None
     sure = [one for one in asked.once(money)[0] if one.secured and not one.waits]
-    left = together([amount for line in unpaid(first, sure).unpaid for amount in line])
+    return _share(asked.once(funded), [amount for line in unpaid(first, sure).unpaid for amount in line])
+
+
+def _share(found: Budget, left: Sequence[Decimal]) -> Worked | None:
+    """What part of the cost is paid, where these amounts of it stay unpaid."""
+    cost, unpaid_of_it = together(found.cost), together(left)
+    if not found.lines or not cost:
+        return None
     inputs = (
         Input("cost of all years", cost, "dollars", "computed"),
-        Input("what no such money pays of it", left, "dollars", "computed"),
+        Input("what no such money pays of it", unpaid_of_it, "dollars", "computed"),
     )
-    return Worked(((cost - left) / cost).quantize(Decimal("0.001")) * 100, inputs)
+    return Worked(((cost - unpaid_of_it) / cost).quantize(Decimal("0.001")) * 100, inputs)
 
 
 @step(costed, money)

@@ -119,8 +119,7 @@ def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years
 def _left_by_sums(found: Budget, rest: PartyShare) -> list[list[str]]:
     """What the sums of the parties leave: paid by other secured money, and what no secured money covers."""
     unpaid = columns(found.unpaid, found.indirect)
-    open_months = [min(left, max(short, NOTHING)) for left, short in zip(rest.months, unpaid, strict=True)]
-    open_months = [max(amount, NOTHING) for amount in open_months]
+    open_months = [max(min(left, short), NOTHING) for left, short in zip(rest.months, unpaid, strict=True)]
     others = [left - short for left, short in zip(rest.months, open_months, strict=True)]
     more = " (below zero, the sums are more than the cost)" if any(amount < 0 for amount in others) else ""
     return [
