@@ -58,7 +58,7 @@ def _occasion(entry: Entry) -> tuple[str, ...]:
 def changed(entries: Iterable[Entry], pack: Pack) -> list[tuple[Entry, str, str]]:
     """The decisions that changed an answer which stood before, or took it away: before and now, in words.
 
-    A table that was filled in cell after cell is one decision. A row of records that stayed as it was is left out on both sides.
+    A table that was filled in cell after cell is one decision. A row that stayed as it was is left out on both sides.
     """
     found = []
     for entry in tables_once(entries, pack):
