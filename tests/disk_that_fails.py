@@ -94,9 +94,9 @@ class _File:
 
 
 @contextmanager
-def disk(at: int = 0, error: int = 0) -> Iterator[Disk]:
+def disk(at: int = 0, error: int = 0, one: Disk | None = None) -> Iterator[Disk]:
     """Within this, the disk counts, and fails at one act."""
-    found, opened = Disk(at, error), os.fdopen
+    found, opened = one or Disk(at, error), os.fdopen
 
     def fdopen(handle: int, mode: str = "r", *more: Any, **named: Any) -> Any:
         file = opened(handle, mode, *more, **named)

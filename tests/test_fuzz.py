@@ -7,7 +7,6 @@ tests/drafts/test_strange_word.py. More seeds by one command: COPLAN_FUZZ=3000 p
 from __future__ import annotations
 
 import io
-import os
 import random
 import zipfile
 from collections.abc import Callable
@@ -37,8 +36,9 @@ from coplan.share.forms.read_xlsx import read_xlsx
 from coplan.share.forms.taking import take_form
 from coplan.share.forms.xlsx import xlsx_form
 from tests.calls.exports import read as read_calls
+from tests.long import fuzz_seeds
 
-SEEDS = int(os.environ.get("COPLAN_FUZZ", "30"))
+SEEDS = fuzz_seeds(30)
 EXAMPLE = examples_folder() / "cedar-valley"
 SAID = (CoplanError, NotAnAnswer)  # what a reader may say; anything else is a bug
 ODD = [
@@ -180,7 +180,7 @@ def encoded(text: str) -> bytes:
 
 def each(tell: Callable[[random.Random], object], name: str) -> None:
     """Every seed, with the seed of the first that ends in a bug."""
-    for seed in range(SEEDS):
+    for seed in SEEDS:
         try:
             with suppress(*SAID):
                 tell(random.Random(f"{name} {seed}"))

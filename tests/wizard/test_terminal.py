@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -18,13 +16,12 @@ if sys.platform == "win32":
 
 import pexpect
 
+from tests.wizard.real_terminal import COMMAND, CTRL_C, CTRL_G, CTRL_O, DOWN, ENTER, KEYS_END, TAB, environment, spawned
+
 pytestmark = [
     pytest.mark.terminal,
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),  # xdist has threads; the child execs at once
 ]
-SOURCE = Path(__file__).parents[2] / "src"
-COMMAND = [sys.executable, "-m", "coplan", "init"]
-ENTER, TAB, DOWN, CTRL_C, CTRL_G, CTRL_O = "\r", "\t", "\x1b[B", "\x03", "\x07", "\x0f"
 PLAN = """\
 # ours
 drafts: {holes: 100%}
@@ -50,7 +47,7 @@ class Terminal:
 
     def answer(self, question: str, keys: str) -> None:
         """Wait for a question and for the keys below it, then type."""
-        self.read(question, "Ctrl-C leave")
+        self.read(question, KEYS_END)
         self.child.send(keys)
 
     def end(self) -> tuple[int, str]:
@@ -61,33 +58,13 @@ class Terminal:
         return int(self.child.exitstatus), shown
 
 
-def _heed_ctrl_c() -> None:
-    """Tests that run in the background ignore Ctrl-C, and so would what they start."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.fixture
-def environment() -> dict[str, str]:
-    """The variables of a terminal of our own; a pseudo-terminal cannot say where its cursor is."""
-    return {**os.environ, "PYTHONPATH": str(SOURCE), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-
-
-@pytest.fixture
-def init(environment: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
+def init() -> Iterator[Callable[..., Terminal]]:
     """Start `coplan init` in a terminal of 110 columns."""
     children: list[Any] = []
 
     def start(*arguments: str | Path, **variables: str) -> Terminal:
-        words = [*COMMAND[1:], *map(str, arguments)]
-        child = pexpect.spawn(
-            COMMAND[0],
-            words,
-            env=environment | variables,
-            dimensions=(40, 110),
-            encoding="utf-8",
-            timeout=30,
-            preexec_fn=_heed_ctrl_c,
-        )
+        child = spawned(*arguments, **variables)
         children.append(child)
         return Terminal(child)
 
@@ -221,9 +198,7 @@ def test_a_line_that_ctrl_c_cut_off_in_a_plain_sitting_is_offered_again(
     assert "program_name: Prairie Be" in (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8")
 
 
-def test_a_second_wizard_is_told_who_has_the_plan(
-    init: Callable[..., Terminal], environment: dict[str, str], plan: Path
-) -> None:
+def test_a_second_wizard_is_told_who_has_the_plan(init: Callable[..., Terminal], plan: Path) -> None:
     first = init(plan, "--by", "Ada")
     first.read("What would you like to do?")
     code, shown = init(plan).end()
@@ -234,13 +209,13 @@ def test_a_second_wizard_is_told_who_has_the_plan(
     assert first.end()[0] == 130
 
 
-def test_without_a_terminal_it_says_what_to_do(environment: dict[str, str], tmp_path: Path) -> None:
+def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
     """copier, test_interactive_session_required_for_question_prompt: without a terminal a clear exit, not a hang."""
     done = subprocess.run(
         [*COMMAND, str(tmp_path / "plan")],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        env=environment,
+        env=environment(),
         encoding="utf-8",
         check=False,
     )

@@ -216,8 +216,19 @@ DECORATIONS = {
 
 def decorate(package: Package, kind: str, where: str) -> Package:
     """The file after people put this there, with the text of their comment."""
+    return decorated(package, kind, lambda root: spot(root, *PENDING[where]))
+
+
+def waiting(root: etree._Element) -> list[Spot]:
+    """All changes of coplan's own that wait."""
+    found = [run for change in root.iter(w("ins"), w("del")) for run in change.findall(w("r"))]
+    return [Spot(root, run) for run in found if run.getparent().get(w("author")) == "coplan"]
+
+
+def decorated(package: Package, kind: str, where: Callable[[etree._Element], Spot]) -> Package:
+    """The file after people put this at the change that `where` finds."""
     root = package.xml(package.main)
-    DECORATIONS[kind].put(spot(root, *PENDING[where]))
+    DECORATIONS[kind].put(where(root))
     package = package.replaced({package.main: xml_bytes(root)})
     return _with_comment(package, reply=kind.startswith("a reply"))
 
