@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import TemplateSyntaxError
 
 from coplan.checks.rule_language import sentence
 from coplan.content.language.allowance import SECONDS
-from coplan.content.language.expressions import compile_expression
+from coplan.content.language.expressions import compile_expression, make_environment, parse_expression
 from coplan.errors import BadInput
 from tests.drafts.conftest import answers_for, pack_of
 from tests.long import few_of, long
@@ -236,6 +237,16 @@ NUMBERS = [
 def test_a_condition_has_an_end(text: str) -> None:
     with pytest.raises(ValueError, match=r"^`.*(cannot be worked out|is not an expression): "):
         compile_expression(text)({})
+
+
+UNPARSED = ["(" * 3000 + "1" + ")" * 3000, "not " * 20_000 + "1", "1" * 5000, "9" * 5000 + " > 1", "1 > " + "9" * 5000]
+
+
+@pytest.mark.parametrize("text", UNPARSED, ids=lambda text: f"{text[:4]}, {len(text)} letters")
+def test_what_jinja_cannot_parse_is_a_fault_of_the_text_for_the_check_of_a_pack_too(text: str) -> None:
+    for parse in (make_environment().compile_expression, parse_expression):
+        with pytest.raises(TemplateSyntaxError, match=r"nested too deeply|far too many digits"):
+            parse(text)
 
 
 @pytest.mark.parametrize("text", NUMBERS)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import update_wrapper
 from itertools import islice
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_environment
+from jinja2.environment import TemplateExpression
 from jinja2.filters import do_round, make_attrgetter
 from jinja2.parser import Parser
 from jinja2.runtime import Context
@@ -154,13 +156,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parser = Parser(self, source, name, filename)
-        try:
+        with _readable(lambda: parser.stream.current.lineno, name, filename):
             return parser.parse()
-        except RecursionError:
-            words = TOO_DEEP
-        except ValueError:
-            words = "this number has far too many digits"
-        raise TemplateSyntaxError(words, parser.stream.current.lineno, name, filename)
+
+    def compile_expression(self, source: str, undefined_to_none: bool = True) -> TemplateExpression:
+        """An expression to work out; Jinja parses it in a way of its own. Raises TemplateSyntaxError."""
+        with _readable(lambda: 1):
+            return super().compile_expression(source, undefined_to_none)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -176,6 +178,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super()._compile(source, filename)
         except (SyntaxError, RecursionError, MemoryError):
             raise TemplateSyntaxError(TOO_DEEP, 1, filename, filename) from None
+
+
+@contextmanager
+def _readable(line: Callable[[], int], name: str | None = None, filename: str | None = None) -> Iterator[None]:
+    """What Jinja cannot parse for its depth or its digits is a fault of the text, in the line that was reached."""
+    try:
+        yield
+    except RecursionError:
+        words = TOO_DEEP
+    except ValueError:
+        words = "this number has far too many digits"
+    else:
+        return
+    raise TemplateSyntaxError(words, line(), name, filename)
 
 
 class _Bounding(NodeTransformer):
