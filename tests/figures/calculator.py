@@ -85,8 +85,8 @@ def staffing(plan):
     if plan["shift"]:
         shift_hours(found, plan, productive, teams)
     covered = min(possible.values())
-    full = to(min(covered, Fraction(hours)), "0.1")
-    found["cover_hours"], found["cover_share"] = full, to(Fraction(full) / Fraction(hours) * 100, "0.1")
+    full = min(covered, Fraction(hours))
+    found["cover_hours"], found["cover_share"] = to(full, "0.1"), to(full / Fraction(hours) * 100, "0.1")
     at_vacancy = to(min(covered * (1 - vacancy), Fraction(hours)) / Fraction(hours) * 100, "0.1")
     found["cover_share_vacancy"] = at_vacancy
     away = min(

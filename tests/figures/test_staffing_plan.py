@@ -98,7 +98,7 @@ def test_juniper_county_rests_on_assumptions_and_says_so(pack):
         "assumptions.vacancy",
     ]
     assert found.figures["staffing.gap.paramedic"].value == Decimal("-0.11")  # 0.5 − 20 × 365 ÷ 7 ÷ 1,698
-    assert found.figures["staffing.cover_share"].value == Decimal("81.5")  # 16.3 of 20 hours
+    assert found.figures["staffing.cover_share"].value == Decimal("81.4")  # 0.5 × 1,698 × 7 ÷ 365 of 20 hours
     assert [section.key for section in found.sections] == ["people", "months", "follow_up"]  # no calls, nobody on call
 
 

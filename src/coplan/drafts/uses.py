@@ -27,6 +27,7 @@ PRINTS: Mapping[str, tuple[Reads, ...]] = {
     "budget_table": BUDGET_TABLE,
     "cost_lines_table": BUDGET_TABLE,
     "money_table": MONEY_TABLE,
+    "paid_table": MONEY_TABLE,
     "unfunded_table": MONEY_TABLE,
     "cost_shares_table": SHARES_TABLE,
 }

@@ -31,15 +31,19 @@ def _missed_calls(answers: Answers) -> dict[str, str]:
     found = {"about": "", "least": "", "most": ""}
     if any(isinstance(value, Missing) for value in (whole, counted, rate)) or not counted <= whole:
         return found
-    found["about"] = _words(counted, whole, float(rate) / 100)
+    about = _with_missed(counted, whole, float(rate) / 100)
+    places = -2 if about >= ROUND_FROM else -1  # one rounding for all three, so that they can be compared
+    found["about"] = grouped(int(round(about, places)))
     sample = answers.read(inputs.CHECKED_CALLS)
     if not isinstance(sample, Missing):
         share = wilson(round(Decimal(rate) * sample / 100), int(sample))
         if share:
-            found |= {"least": _words(counted, whole, share.low), "most": _words(counted, whole, share.high)}
+            ends = {"least": share.low, "most": share.high}
+            found |= {
+                name: grouped(int(round(_with_missed(counted, whole, end), places))) for name, end in ends.items()
+            }
     return found
 
 
-def _words(counted: int, whole: int, share: float) -> str:
-    calls = counted + (whole - counted) * share
-    return grouped(int(round(calls, -2 if calls >= ROUND_FROM else -1)))
+def _with_missed(counted: int, whole: int, share: float) -> float:
+    return counted + (whole - counted) * share

@@ -43,6 +43,11 @@ def first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def in_place_of(text: str, name: str, words: str) -> str:
+    """The text with these words where a name stood, also where it had its article; never inside a longer word."""
+    return re.sub(rf"(?:\b[Tt]he )?(?<!\w){re.escape(name)}(?!\w)", lambda _: words, text) if name.strip() else text
+
+
 def finished(words: str) -> str:
     """Begin with a capital and end with a full stop."""
     words = first_upper(words).rstrip()

@@ -99,6 +99,7 @@ class Language:
             "budget_table": lambda party=None: plan_tables.of_party(self.printer, party),
             "cost_lines_table": lambda: self.printer.piece(plan_tables.cost_lines),
             "money_table": lambda: self.printer.piece(plan_tables.money),
+            "paid_table": lambda: self.printer.piece(plan_tables.paid),
             "unfunded_table": lambda: self.printer.piece(plan_tables.unfunded),
             "cost_shares_table": lambda: self.printer.piece(plan_tables.cost_shares),
             "figure": lambda key, about=False: self.printer.piece(plan_tables.figure, key, about),

@@ -56,6 +56,7 @@ class Printer:
             "first_shift": self.first_shift,
             "passed": self.passed,
             "the": lambda value: grammar.with_the(self.prose(value)),
+            "as_words": lambda value, name, words: grammar.in_place_of(self.prose(value), self.prose(name), words),
             "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
 

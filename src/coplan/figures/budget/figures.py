@@ -16,6 +16,7 @@ from coplan.figures.budget.lacking import LACKING
 from coplan.figures.budget.over_time.actuals import PAST
 from coplan.figures.budget.over_time.first_months import MONTHS
 from coplan.figures.budget.over_time.fiscal import FISCAL
+from coplan.figures.budget.over_time.match_room import MATCH
 from coplan.figures.budget.over_time.party_years import PARTY_YEARS
 from coplan.figures.budget.over_time.source_ends import ENDS
 from coplan.figures.budget.over_time.years import BY_YEAR, SHORT_YEARS, UNPAID
@@ -50,5 +51,5 @@ FIGURES: tuple[Declared, ...] = (
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
     *(*TOTALS, *PAID, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
-    *OUTSIDE_TERM,
+    *(*OUTSIDE_TERM, *MATCH),
 )

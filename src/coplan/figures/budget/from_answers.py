@@ -134,10 +134,22 @@ def unpaid(found: Budget, sources: Sequence[FundingSource]) -> Allocation:
 def _purse(found: Budget, source: FundingSource) -> Purse:
     assert found.calendar is not None
     pays = frozenset(place for place, line in enumerate(found.lines) if may_pay(source, line.cost))
-    ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect)
+    ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect) + 1
     things = pays and not any(found.lines[place].cost.group == "positions" for place in pays)
     months = _at_once(source.months) if things and not source.free else source.months
     return Purse(months, pays, ends, source.free)
+
+
+def unpaid_by_each_year(found: Budget, sources: Sequence[FundingSource]) -> tuple[Decimal, ...]:
+    """What these sources leave unpaid in each period if nothing is carried from one period into the next."""
+    left: list[Decimal] = []
+    for period in found.periods:
+        start = period.first - found.periods[0].first
+        inside = slice(start, start + period.count)
+        purses = [_purse(found, replace(source, months=source.months[inside])) for source in sources]
+        purses = [replace(purse, ends=purse.ends - start) for purse in purses]
+        left.append(together([together(row) for row in allocate([row[inside] for row in found.loaded], purses).unpaid]))
+    return tuple(left)
 
 
 def _at_once(months: Sequence[Decimal]) -> tuple[Decimal, ...]:

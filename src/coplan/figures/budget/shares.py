@@ -219,7 +219,7 @@ def _lead_pays(given: Given) -> Weights:
         return [], [(given.key(reads.LEAD_AGENCY), "the lead agency")]
     parties, _ = _parties(given)
     others = [(name, Fraction(0), "nothing") for name, _, _ in parties if plain(name) != plain(lead)]
-    return [(str(lead), Fraction(1), "everything"), *others], []
+    return [(str(lead), Fraction(1), "from all sources together"), *others], []
 
 
 def _stated(given: Given) -> Weights:

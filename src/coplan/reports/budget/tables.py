@@ -61,11 +61,23 @@ def money_table(found: Budget) -> Table:
     rows += [
         _row("Only hoped for", found.funding(secured=False)),
         _row("Cost", found.cost),
-        _row("Not covered by secured money", found.unfunded),
     ]
+    if any(moved := _of_other_years(found)):
+        rows.append(_row("Secured money of other years that pays in this one", moved))
+    rows.append(_row("Not covered by secured money", found.unfunded))
     if any(not source.secured for source in found.sources):
         rows.append(_row("Not covered if every source comes", found.unfunded_if_all))
     return Table(_heads(found), rows, numbers=True)
+
+
+def _of_other_years(found: Budget) -> tuple[Decimal, ...]:
+    """What secured sources pay in each period beyond what comes of them in it: left from before, or spent at once."""
+    beyond = [NOTHING for _ in found.periods]
+    secured = [source for source in found.sources if source.secured]
+    for source, (_, paid) in zip(secured, found.paid, strict=True):
+        years = zip(found.by_period(paid), found.by_period(source.months), strict=True)
+        beyond = [so_far + max(went - came, NOTHING) for so_far, (went, came) in zip(beyond, years, strict=True)]
+    return tuple(beyond)
 
 
 def unfunded_table(found: Budget) -> Table:

@@ -24,6 +24,7 @@ from coplan.reports.budget.tables import (
     cost_words,
     line_table,
     money_table,
+    paid_table,
     share_table,
     unfunded_table,
 )
@@ -84,8 +85,15 @@ def money_by_year_table(answers: Answers, value: Value) -> str:
 def _left(found: Budget) -> str:
     """That money is counted only in its own time, and what each source has left then."""
     kept = [f"{markdown.inline(name)} {with_cents(amount)}" for name, amount in found.left if amount >= 1]
-    words = "A source pays only what it may pay, from its first day to its last"
+    words = (
+        "A source pays only what it may pay, from its first day to its last. What is left of a year pays in the next"
+    )
     return f"{words}. Left at its end, or at the end of this budget: {join_words(kept)}." if kept else f"{words}."
+
+
+def paid_by_year_table(answers: Answers, value: Value) -> str:
+    """What each source pays of the cost in each year if every source comes; nothing where no year is known."""
+    return _of_all(answers, value, "Source", paid_table)
 
 
 def unfunded_by_year_table(answers: Answers, value: Value) -> str:

@@ -50,6 +50,13 @@ def money(printer: Printer) -> str:
     return printer.sums(money_by_year_table(printer.answers, printer.value))
 
 
+def paid(printer: Printer) -> str:
+    """What each source pays, by year."""
+    from coplan.drafts.render.words.budget import paid_by_year_table
+
+    return printer.sums(paid_by_year_table(printer.answers, printer.value))
+
+
 def unfunded(printer: Printer) -> str:
     """Each line that no source pays, by year."""
     from coplan.drafts.render.words.budget import unfunded_by_year_table

@@ -49,9 +49,9 @@ class _InCents:
     paid: Sequence[Sequence[int]]
 
     def wanting(self, purses: Sequence[Purse]) -> tuple[int, int]:
-        """What is unpaid, and what purses that end within these months had left."""
+        """What is unpaid, and what purses that end within these months, or with them, had left."""
         last = len(self.unpaid)
-        lapsed = sum(left for purse, left in zip(purses, self.left, strict=True) if purse.ends < last)
+        lapsed = sum(left for purse, left in zip(purses, self.left, strict=True) if purse.ends <= last)
         return sum(map(sum, self.unpaid)), lapsed
 
     def allocation(self) -> Allocation:

@@ -66,15 +66,17 @@ def cover_hours(given: Given) -> Worked | None:
     "staffing.cover_share",
     "share of the hours covered, every position filled",
     "percent",
-    formula="hours a week with a full team ÷ hours of all teams a week",
+    formula=f"{COVERED}, ÷ hours of all teams a week; at most 100%",
     source=("relief",),
-    reads=(cover_hours, team_hours),
+    reads=(scarcest,),
 )
 def cover_share(given: Given) -> Worked | None:
-    cover, teams = given.figure(cover_hours), given.figure(team_hours)
-    if cover is None or teams is None:
+    found = given.once(scarcest)
+    if found is None:
         return None
-    return Worked(rounded(number(cover) / number(teams) * 100, PERCENT), (computed(cover), computed(teams)))
+    wanted = number(found.teams)
+    reached = min(found.possible, wanted) / wanted
+    return Worked(rounded(reached * 100, PERCENT), (*found.inputs, computed(found.teams)))
 
 
 @declare(
