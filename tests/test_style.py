@@ -181,8 +181,14 @@ def test_few_modules_write_to_disk():
     }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_text_is_opened_with_its_encoding(path):
-    for node in nodes(path):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".read_text", ".write_text", ".fdopen")):
-            assert "encoding=" in ast.unparse(node) or "b'" in ast.unparse(node), f"line {node.lineno}"
+def test_text_is_opened_with_its_encoding():
+    opened = [
+        (f"{named(path)}:{node.lineno}", ast.unparse(node))
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("read_text", "write_text", "fdopen")
+    ]
+    assert opened
+    assert [place for place, call in opened if "encoding=" not in call and "b'" not in call] == []

@@ -24,9 +24,11 @@ FILES = read_files(Reading(), pack_layers([shipped_folder()])).named
 CASES = cases(FILES)
 
 
-@pytest.mark.parametrize("rule", CASES)
-def test_rule_fires_and_is_silent_as_its_case_says(rule):
-    assert list(faults_of(PACK, RULES[rule], CASES[rule])) == []
+@pytest.mark.parametrize("name", sorted(name for name in FILES if name.startswith("checklists/cases/")))
+def test_rule_fires_and_is_silent_as_its_case_says(name):
+    faults = {rule: list(faults_of(PACK, RULES[rule], CASES[rule])) for rule in FILES[name].data}
+    assert faults
+    assert {rule: found for rule, found in faults.items() if found} == {}
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule():

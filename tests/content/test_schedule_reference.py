@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -21,11 +20,15 @@ def cases():
         if not line.startswith("#"):
             text, first, last, minutes, *more = line.split("\t")
             holidays = more[0].split() if more else []
-            yield pytest.param(text.replace("\\t", "\t"), first, last, int(minutes), holidays, id=f"{text} {first}")
+            yield text.replace("\\t", "\t"), first, last, int(minutes), holidays
 
 
-@pytest.mark.parametrize(("text", "first", "last", "minutes", "holidays"), list(cases()))
-def test_the_public_suite_means_the_same(text, first, last, minutes, holidays):
+def test_the_public_suite_means_the_same():
+    other = [case for case in cases() if minutes_on_duty(*case[:3], case[4]) != case[3]]
+    assert other == []
+
+
+def minutes_on_duty(text, first, last, holidays):
     schedule = Schedule(text)
     begin, end = (datetime.datetime.fromisoformat(moment) for moment in (first, last))
     on_duty, day = set(), begin.date() - datetime.timedelta(days=1)
@@ -35,7 +38,7 @@ def test_the_public_suite_means_the_same(text, first, last, minutes, holidays):
             on_duty |= set(range(midnight + start, midnight + until))
         day += datetime.timedelta(days=1)
     whole = (end - begin) // datetime.timedelta(minutes=1)
-    assert sum(0 <= minute < whole for minute in on_duty) == minutes
+    return sum(0 <= minute < whole for minute in on_duty)
 
 
 def clock(minute, draw):

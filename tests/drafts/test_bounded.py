@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,23 +102,26 @@ ESCAPES = [
 ]
 
 
-@pytest.mark.parametrize("text", ESCAPES)
 @pytest.mark.parametrize("form", ["{{ %s }}", "{%% set x = %s %%}{{ x }}", "{%% if %s %%}{%% endif %%}{{ none }}"])
-def test_a_template_does_not_leave_its_sandbox(render: Callable[..., Any], text: str, form: str) -> None:
-    with pytest.raises(BadInput) as caught:
-        render(f"One.\n\n{form % text}\n")
-    assert str(caught.value).startswith("templates/memo.md.j2, line 10: ")
+def test_a_template_does_not_leave_its_sandbox(render: Callable[..., Any], form: str) -> None:
+    assert [text for text in ESCAPES if not refused(render, f"One.\n\n{form % text}\n")] == []
 
 
-@pytest.mark.parametrize("text", ESCAPES)
-def test_a_condition_does_not_leave_its_sandbox(text: str) -> None:
-    found: Any = None
+def refused(render: Callable[..., Any], body: str) -> bool:
+    """Whether a template is refused with its line."""
     try:
-        found = compile_expression(text)({"law": max, "design": "x", "profile": "x"})
-    except ValueError:
-        return
-    assert isinstance(found, str | int | list) or type(found).__name__.endswith("Undefined"), found
-    assert "class" not in repr(found)
+        render(body)
+    except BadInput as error:
+        return str(error).startswith("templates/memo.md.j2, line 10: ")
+    return False
+
+
+def test_a_condition_does_not_leave_its_sandbox() -> None:
+    for text in ESCAPES:
+        with suppress(ValueError):
+            found: Any = compile_expression(text)({"law": max, "design": "x", "profile": "x"})
+            assert isinstance(found, str | int | list) or type(found).__name__.endswith("Undefined"), (text, found)
+            assert "class" not in repr(found), text
 
 
 # Small to write and endless to go through: each list holds the one before it twice.

@@ -23,10 +23,10 @@ def kinds(text: str) -> list[tuple[str, int, str]]:
     return [(block.kind, block.level, " | ".join(block.texts)) for block in read_markdown(text)]
 
 
-@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
-def test_shipped_drafts_come_back_byte_for_byte(path):
-    text = path.read_text(encoding="utf-8")
-    assert write_markdown(read_markdown(text)) == text
+@pytest.mark.parametrize("example", sorted({path.parts[-3] for path in DRAFTS}))
+def test_shipped_drafts_come_back_byte_for_byte(example):
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in DRAFTS if path.parts[-3] == example}
+    assert [name for name, text in texts.items() if write_markdown(read_markdown(text)) != text] == []
 
 
 def test_all_kinds():

@@ -75,11 +75,12 @@ def test_a_heading_that_skips_a_level_comes_up():
     assert [node.level for node in nodes] == [0, 1, 1, 2]
 
 
-@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
-def test_no_word_of_a_draft_is_missing_from_its_page(path):
-    blocks = read_markdown(path.read_text(encoding="utf-8"))
-    wanted = " ".join(text for block in blocks for text in block.texts)
-    assert " ".join(texts(outline(blocks))).split() == wanted.split()
+@pytest.mark.parametrize("example", sorted({path.parts[-3] for path in DRAFTS}))
+def test_no_word_of_a_draft_is_missing_from_its_page(example):
+    read = {path.stem: read_markdown(path.read_text(encoding="utf-8")) for path in DRAFTS if path.parts[-3] == example}
+    wanted = {name: " ".join(text for block in blocks for text in block.texts) for name, blocks in read.items()}
+    shown = {name: " ".join(texts(outline(blocks))) for name, blocks in read.items()}
+    assert [name for name in wanted if shown[name].split() != wanted[name].split()] == []
 
 
 def test_the_page_stands_alone_and_says_draft():
