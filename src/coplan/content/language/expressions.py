@@ -99,3 +99,15 @@ def parse_expression(text: str) -> nodes.Template:
     Raises TemplateSyntaxError.
     """
     return _environment.parse("{{ (" + text + ") }}")
+
+
+@lru_cache(maxsize=8192)
+def sound_expression(text: str) -> nodes.Template:
+    """The same, where an unknown filter or test is a fault too: parsing lets it pass. Raises TemplateSyntaxError."""
+    _environment.compile_expression(text)
+    return parse_expression(text)
+
+
+def parse_template(text: str) -> nodes.Template:
+    """Parse a template. Raises TemplateSyntaxError."""
+    return _environment.parse(text)

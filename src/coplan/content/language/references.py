@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from coplan.content.language.expressions import BadExpression, fault_words, parse_expression
+from coplan.content.language.expressions import BadExpression, fault_words, parse_expression, parse_template
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,16 @@ def references(tree: nodes.Node, given: Mapping[str, str] | None = None) -> Iter
 def expression_references(text: str) -> tuple[Reference, ...]:
     """Everything that an expression refers to. Raises TemplateSyntaxError."""
     return tuple(references(parse_expression(text)))
+
+
+@lru_cache(maxsize=1024)
+def template_references(text: str, rows: tuple[tuple[str, str], ...] = ()) -> tuple[Reference, ...]:
+    """Everything that a template refers to; `rows` has names that are rows and their questions.
+
+    Loops over an answer without an `else` come last. Raises TemplateSyntaxError.
+    """
+    tree = parse_template(text)
+    return (*references(tree, dict(rows)), *unguarded_loops(tree))
 
 
 def named_in(text: str) -> tuple[Reference, ...]:

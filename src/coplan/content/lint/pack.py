@@ -11,8 +11,14 @@ from coplan.content.answers.assumptions import assumption_faults
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import KINDS, read_value
 from coplan.content.document import Document
-from coplan.content.language.expressions import make_environment, parse_expression
-from coplan.content.language.references import Reference, expression_references, names_in, references, unguarded_loops
+from coplan.content.language.expressions import sound_expression
+from coplan.content.language.references import (
+    Reference,
+    expression_references,
+    names_in,
+    references,
+    template_references,
+)
 from coplan.content.lint.documents import document_faults
 from coplan.content.lint.item_places import fields, line_of, places
 from coplan.content.lint.law import law_faults
@@ -61,7 +67,6 @@ class _Linter:
         self.names_known = KnownNames(pack)
         self.read: frozenset[str] = frozenset()
         self.places = dict(places(files))
-        self.environment = make_environment()
 
     def run(self) -> None:
         seen: dict[str, int] = {}
@@ -94,7 +99,7 @@ class _Linter:
         self.cycles()
         for fault in room_faults(self.pack):
             self.bad(*fault)
-        read = self.read | read_on_paper(self.pack, self.environment)
+        read = self.read | read_on_paper(self.pack)
         for fault in unused_faults(self.pack, read):
             self.bad(*fault)
         listed = listed_steps(self.pack)
@@ -204,22 +209,23 @@ class _Linter:
         self, name: str, text: str, first_line: int, law: tuple[str, ...], rows: Mapping[str, str] | None = None
     ) -> None:
         try:
-            tree = self.environment.parse(text)
+            found = template_references(text, tuple((rows or {}).items()))
         except TemplateSyntaxError as error:
             self.problems.bad(error.lineno + first_line - 1, "", *syntax_words(error, text), name)
             return
-        for reference in references(tree, rows):
+        for reference in found:
             if reference.kind == "name" and reference.name.partition(".")[0] in ("loop", "document"):
+                continue
+            if reference.kind == "loop":
+                if reference.name in self.pack.questions:
+                    what = f"the loop over `{reference.name}` needs an `else` that prints its hole."
+                    self.problems.bad(reference.line + first_line - 1, "", what, file=name)
                 continue
             self.refer(name, reference, first_line)
             if reference.kind == "topic" and law and reference.name not in law:
                 line = reference.line + first_line - 1
                 what = f"cites `{reference.name}`, which its front matter does not list under `law:`."
                 self.problems.bad(line, "", what, file=name)
-        for loop in unguarded_loops(tree):
-            if loop.name in self.pack.questions:
-                what = f"the loop over `{loop.name}` needs an `else` that prints its hole."
-                self.problems.bad(loop.line + first_line - 1, "", what, file=name)
 
     def expression(self, key: str, field: str, text: str, rows: Mapping[str, str] | None = None) -> None:
         tree = self.parse(key, field, text)
@@ -240,8 +246,7 @@ class _Linter:
 
     def parse(self, key: str, field: str, text: str) -> nodes.Template | None:
         try:
-            self.environment.compile_expression(text)  # parsing alone lets unknown filters pass
-            return parse_expression(text)
+            return sound_expression(text)
         except TemplateSyntaxError as error:
             what, fix = syntax_words(error, text)
             self.bad(key, f"`{field}: {text}` is not an expression: {what}", fix, field)

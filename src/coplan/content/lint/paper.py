@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
-from coplan.content.language.references import Reference, expression_references, names_in, references
+from coplan.content.language.references import Reference, expression_references, names_in, template_references
 from coplan.content.model import Pack
 
 LISTS = re.compile(r"\bdecided\('(\w+)'\)")  # the function of templates that lists a step
@@ -39,9 +39,9 @@ def unused_faults(pack: Pack, seen: Collection[str]) -> Iterator[Fault]:
             yield question.key, "`unused:` says that nothing reads this question, and something does.", "Take it away."
 
 
-def read_on_paper(pack: Pack, environment: Environment) -> set[str]:
+def read_on_paper(pack: Pack) -> set[str]:
     """The questions that templates, the law, the timeline and tables of the pack read, also through facts."""
-    found = {name for some in _references(pack, environment) for name in names_in(some)}
+    found = {name for some in _references(pack) for name in names_in(some)}
     found |= {document.for_.rows for document in pack.documents if document.for_}
     found |= {found.question for found in pack.assumptions.values()}
     found |= {milestone.question for milestone in pack.timeline.milestones}
@@ -49,13 +49,13 @@ def read_on_paper(pack: Pack, environment: Environment) -> set[str]:
     return _through_facts(found, pack) & set(pack.questions)
 
 
-def _references(pack: Pack, environment: Environment) -> Iterator[Iterable[Reference]]:
+def _references(pack: Pack) -> Iterator[Iterable[Reference]]:
     texts = [*pack.parts.values(), *(text for document in pack.documents for text in (document.body, document.heading))]
     conditions = [document.when for document in pack.documents]
     conditions += [document.for_.when for document in pack.documents if document.for_]
     conditions += [text for task in pack.timeline.tasks for text in (task.when, task.dates)]
     conditions += [text for party in pack.parties.values() for text in (party.expression, party.doubt)]
-    for find, some in ((lambda text: references(environment.parse(text)), texts), (expression_references, conditions)):
+    for find, some in ((template_references, texts), (expression_references, conditions)):
         for text in filter(None, some):
             try:
                 yield find(text)
