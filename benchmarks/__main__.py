@@ -68,7 +68,8 @@ needs.
 
 `coplan pack check` without what it kept renders every document in 60 random plans, so that each branch is reached: 62
 of 100 parts of its time by a profile. Parsing and judging each expression of the pack is 17, more than the goal by
-itself; the cases of rules are 7, and drawing the plans 7.
+itself; the cases of rules are 7, and drawing the plans 7. After an edit only documents that may read what
+changed are rendered again.
 
 `coplan status`, cold, renders every document once, and more than half of its time is that: a bare Jinja with the same
 answers and functions takes 40 x `python -c pass` for it, and imports, pack and plan 30 more. Against that bare Jinja,

@@ -18,7 +18,7 @@ from coplan.checks.check import check
 from coplan.content.model import Pack
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.plan.disk.store import Clerk, PlanFolder
 from coplan.plan.model import Plan
 from coplan.plan.view import Answers

@@ -24,7 +24,7 @@ def recording(folder: Path, rounds: int) -> tuple[float, float]:
     from coplan.content.answers.kinds import read_value
     from coplan.content.pack.folders import pack_folders
     from coplan.content.pack.load import load_pack
-    from coplan.drafts.proof import random_plan
+    from coplan.drafts.proof.trial_plans import random_plan
     from coplan.plan.disk.store import Clerk, PlanFolder
     from coplan.plan.model import Plan
 

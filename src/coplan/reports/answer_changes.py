@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
@@ -36,13 +37,31 @@ def day_words(text: str) -> str:
         return text
 
 
+def tables_once(entries: Iterable[Entry], pack: Pack) -> list[Entry]:
+    """A table that somebody filled in row after row is one decision: from what it was to what it came to."""
+    found: list[Entry] = []
+    for entry in entries:
+        last = found[-1] if found else None
+        question = pack.questions.get(entry.question)
+        table = question is not None and question.kind == "records"
+        if table and last is not None and _occasion(last) == _occasion(entry):
+            found[-1] = replace(entry, old=last.old, when=last.when)
+        else:
+            found.append(entry)
+    return found
+
+
+def _occasion(entry: Entry) -> tuple[str, ...]:
+    return entry.question, entry.by, entry.when[:10], entry.how
+
+
 def changed(entries: Iterable[Entry], pack: Pack) -> list[tuple[Entry, str, str]]:
     """The decisions that changed an answer which stood before, or took it away: before and now, in words.
 
-    A row of records that stayed as it was is left out on both sides.
+    A table that was filled in cell after cell is one decision. A row that stayed as it was is left out on both sides.
     """
     found = []
-    for entry in entries:
+    for entry in tables_once(entries, pack):
         question = pack.questions.get(entry.question)
         if question is None or entry.old is None or entry.old == entry.new:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from coplan.content.answers.faults import NotAnAnswer
@@ -15,7 +15,7 @@ from coplan.content.model import Pack
 from coplan.content.questions import Question
 from coplan.plan.disk.journal import ACCEPTED, plain
 from coplan.plan.entry import Entry
-from coplan.reports.answer_changes import answer_words, day_words
+from coplan.reports.answer_changes import answer_words, day_words, tables_once
 from coplan.reports.figure_words import NO_NAME
 from coplan.reports.titled import Report, Section, Table
 from coplan.yaml.nodes import Data
@@ -47,27 +47,9 @@ def minutes_report(entries: Iterable[Entry], pack: Pack, program: str) -> Report
 
 
 def _grouped(entries: Iterable[Entry], pack: Pack) -> Iterator[tuple[str, list[Decision]]]:
-    together = _tables_once(entries, pack)
+    together = tables_once(entries, pack)
     for (day, by), group in groupby(together, key=lambda entry: (entry.when[:10], entry.by)):
         yield f"{day_words(day)}, {by}", [_decision(entry, pack) for entry in group]
-
-
-def _tables_once(entries: Iterable[Entry], pack: Pack) -> list[Entry]:
-    """A table that somebody filled in row after row is one decision: from what it was to what it came to."""
-    found: list[Entry] = []
-    for entry in entries:
-        last = found[-1] if found else None
-        question = pack.questions.get(entry.question)
-        table = question is not None and question.kind == "records"
-        if table and last is not None and _occasion(last) == _occasion(entry):
-            found[-1] = replace(entry, old=last.old, when=last.when)
-        else:
-            found.append(entry)
-    return found
-
-
-def _occasion(entry: Entry) -> tuple[str, ...]:
-    return entry.question, entry.by, entry.when[:10], entry.how
 
 
 def _decision(entry: Entry, pack: Pack) -> Decision:

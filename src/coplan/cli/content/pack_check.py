@@ -34,7 +34,7 @@ def command(
     render; with --state also the topics on which that state has no law here, and the documents that would show a hole
     for it. Exit 1 if anything must be mended.
     """
-    from coplan.drafts.proof import check_pack
+    from coplan.drafts.proof.proving import check_pack
 
     pack = pack or _own_here()
     with Working("Checking the pack"):
@@ -70,7 +70,7 @@ def _own_here() -> Path | None:
 
 def _gaps(state: str, own: Path | None) -> list[Gap]:
     from coplan.drafts.law_gaps import law_gaps
-    from coplan.drafts.proof import random_plan
+    from coplan.drafts.proof.trial_plans import random_plan
     from coplan.plan.law import states_of
 
     pack = read_pack_for(None, own)

@@ -33,7 +33,7 @@ WANTS_ARTICLE = re.compile(
 # Titles of offices as people type them: "Clinical director, Valley Health", "shift sergeant on duty".
 OFFICE = re.compile(
     r"^[A-Za-z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
-    r"|clerk|attorney|coordinator|administrator|treasurer|secretary)\b"
+    r"|clerk|attorney|coordinator|administrator|treasurer|secretary|analyst|lead)\b"
 )
 ENDS = (".", "!", "?", ":", ".)", ".”", '."')
 
