@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coplan.checks.judge import FAILED, Judge
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.plan.view import Answers
 from tests.long import few_of
 

@@ -18,7 +18,7 @@ import coplan
 from coplan.__main__ import main
 from coplan.content.pack import folders, trusted
 from coplan.content.pack.folders import shipped_folder
-from coplan.drafts import proof
+from coplan.drafts.proof import proving
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def few_rules(shelf_without_rules: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture
 def few_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check of a pack tries it on few plans."""
-    monkeypatch.setattr(proof, "TRIALS", 5)
+    monkeypatch.setattr(proving, "TRIALS", 5)
 
 
 @pytest.fixture

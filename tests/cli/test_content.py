@@ -12,7 +12,8 @@ import yaml
 
 from coplan.content.lint.pack import Lint
 from coplan.content.pack.folders import examples_folder
-from coplan.drafts import proof, service
+from coplan.drafts import service
+from coplan.drafts.proof import proving
 from coplan.errors import Problem
 from coplan.plan.schema import plan_schema
 from tests.cli.conftest import FEW
@@ -101,7 +102,7 @@ def test_the_shipped_pack_is_sound_and_notes_are_shown_on_request(run):
 
 
 def test_notes_are_counted_without_the_request(run, monkeypatch):
-    monkeypatch.setattr(proof, "check_pack", lambda _: Lint((), (Problem("checklists", 0, "x.y", "this."),) * 2))
+    monkeypatch.setattr(proving, "check_pack", lambda _: Lint((), (Problem("checklists", 0, "x.y", "this."),) * 2))
     done = run("pack", "check")
     assert (done.code, done.out, done.err) == (0, "", "0 problems, 2 notes (--notes shows them).\n")
 

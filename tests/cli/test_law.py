@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coplan.content.lint.pack import Lint
-from coplan.drafts import proof
+from coplan.drafts.proof import proving
 
 
 def test_law_is_shown_for_the_plan_topic_by_topic(run, bend):
@@ -124,7 +124,7 @@ def test_a_worksheet_with_mistakes_names_them(run, bend, tmp_path):
 
 
 def test_a_pack_is_checked_for_the_law_of_a_state(run, monkeypatch):
-    monkeypatch.setattr(proof, "check_pack", lambda _: Lint((), ()))  # test_content.py is about all else
+    monkeypatch.setattr(proving, "check_pack", lambda _: Lint((), ()))  # test_content.py is about all else
     done = run("pack", "check", "--state", "US-GA", "--json")
     assert done.code == 0
     gaps = {gap["topic"]: gap for gap in done.json["law_missing"]}

@@ -9,10 +9,10 @@ from coplan.content.pack.files import read_files
 from coplan.content.pack.folders import misnamed, pack_layers, shipped_folder
 from coplan.content.pack.load import read_pack
 from coplan.content.pack.reading import Reading
-from coplan.drafts.origins.unasked import Unasked
-from coplan.drafts.proof import _cut_off, random_plan
-from coplan.drafts.render.called import made_of
-from coplan.drafts.render.render import render_all
+from coplan.drafts.origins.unasked import unasked_notes
+from coplan.drafts.proof.proving import _cut_off
+from coplan.drafts.proof.trial_plans import random_plan
+from coplan.drafts.proof.trial_renders import TrialRender
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
 
@@ -156,10 +156,10 @@ def test_a_bracket_that_nobody_can_fill_is_noted_with_line_and_cure(guarded):
     )
     own = {FILE: QUESTIONS.encode(), TEMPLATE: page.encode()}
     pack = read_pack(SHIPPED, own)
-    found = Unasked(pack, read_files(Reading(), [SHIPPED, own]))
-    answers = Answers(pack, random_plan(pack, 0))
-    found.look(answers, render_all(answers, made_of(pack.document("where-to-meet"), answers)))
-    said = [str(note) for note in found.notes()]
+    render = TrialRender()
+    render.look(Answers(pack, random_plan(pack, 0)), pack.document("where-to-meet"))
+    found = unasked_notes(pack, read_files(Reading(), [SHIPPED, own]), {"where-to-meet": render.unasked})
+    said = [str(note) for note in found]
     assert said == (
         []
         if guarded

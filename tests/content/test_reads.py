@@ -18,8 +18,8 @@ from coplan.content.answers.values import Missing
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.content.reads import ReadsQuestion, lacks
-from coplan.drafts import proof
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof import proving
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.readers import readers
 from coplan.errors import BadInput
 from coplan.figures.registry import TOPICS, summary
@@ -223,12 +223,12 @@ questions:
 @pytest.fixture
 def own_pack(tmp_path, monkeypatch):
     """What the check says of a pack of one's own. On which plans it is tried does not matter here."""
-    monkeypatch.setattr(proof, "TRIALS", 2)
+    monkeypatch.setattr(proving, "TRIALS", 2)
 
     def own_pack(**lines):
         (tmp_path / "ours" / "checklists").mkdir(parents=True)
         (tmp_path / "ours" / "checklists" / "ours.yaml").write_text(OWN.format(**lines), encoding="utf-8")
-        return proof.check_pack(tmp_path / "ours")
+        return proving.check_pack(tmp_path / "ours")
 
     return own_pack
 

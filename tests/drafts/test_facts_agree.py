@@ -30,7 +30,7 @@ STATED = {
     "who may start a hold": r"In this [Pp]rogram only (.*?) may start an involuntary hold",
     "the check on staff": r"shall check on .*? every (.*?)\.",
     "the first missed check": r"every [\w ]+\. (At the first missed check.*?|The dispatcher sends.*?)\. Help",
-    "help on the way": r"Help shall be on the way within (.*?)\.",
+    "help on the way": r"Help shall be on the way within (.*?) of the missed check\.",
     "who goes after a missed check": r"(?m)Help comes from (.*?)\.(?: |$)",
     "handcuffs": r"([Aa] person who goes by choice is (?:not )?handcuffed.*?)\.(?: |$)",
     "immigration": r"No one who works with the team asks for, notes or passes on (.*?), unless",

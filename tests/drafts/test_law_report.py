@@ -88,7 +88,7 @@ def test_documents_are_listed_by_topic(citing):
 
 
 def test_gaps_of_a_state_come_with_the_templates_that_show_them(pack):
-    from coplan.drafts.proof import random_plan
+    from coplan.drafts.proof.trial_plans import random_plan
 
     plans = [random_plan(pack, seed) for seed in range(3)]
     found = law_gaps(pack, "US-GA", plans, DAY)

@@ -15,7 +15,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.model import Pack
 from coplan.content.provisions import Law, Starter, Topic
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.render.approval import approval_act
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.holes import holes_in, tally

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coplan.content.answers.kinds import read_value
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import render_all
 from coplan.plan.read.plan import read_plan

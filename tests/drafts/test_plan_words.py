@@ -98,6 +98,15 @@ def test_the_journal_tells_changes_and_counts_what_was_new(talking_pack: Pack):
     assert says(answers, "first_answers_table").endswith("| November 1, 2026 | Step 1: Design | 2 |")
 
 
+def test_a_table_filled_in_cell_after_cell_is_a_first_decision_and_no_change(talking_pack):
+    first, whole = [{"id": "a", "role": "peer"}], [{"id": "a", "role": "peer", "duty": "sits"}]
+    history = [
+        Entry("2026-11-01T09:00:00", "Ann", "design.team", None, first, "answered"),
+        Entry("2026-11-01T09:01:00", "Ann", "design.team", first, whole, "answered"),
+    ]
+    assert says(Answers(talking_pack, Plan(), None, history), "changes_table") == ""
+
+
 def test_a_plan_without_a_journal_has_neither(talking_pack):
     answers = answers_for(talking_pack, {})
     assert (says(answers, "changes_table"), says(answers, "first_answers_table")) == ("", "")

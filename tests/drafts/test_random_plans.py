@@ -15,7 +15,7 @@ from coplan.calls.encounters.fields import BY_KEY
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Missing
 from coplan.content.model import Pack
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.language import BRIDGED
 from coplan.drafts.render.render import Rendered, render_all

@@ -8,7 +8,7 @@ import pytest
 
 from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.errors import BadInput

@@ -15,7 +15,7 @@ from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
 from coplan.drafts.files import texts
 from coplan.drafts.files.texts import Texts
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import render_all
 from coplan.drafts.render.words import whole_plan

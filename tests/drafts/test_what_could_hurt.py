@@ -68,6 +68,26 @@ RULES = {
         ("facility-handoff", "hold-procedure", "transportation"),
     ),
     "a dose without a paper": (r"A missing paper never stops a dose", ("naloxone-leave-behind",)),
+    "the medicine before the call": (
+        r"hand it over at once; then stop where it is safe and call EMS",
+        ("facility-handoff", "hold-procedure", "transportation"),
+    ),
+    "one rule for a medical doubt": (
+        r"[Ww]ith any other medical doubt (?:\| )?EMS is called and decides",
+        ("facility-handoff", "hold-procedure", "minors-on-scene", "suicide-response", "transportation", *ORDERS),
+    ),
+    "leaving to be safe": (
+        r"goes as far as that takes, calls 911|Go as far as you must to be safe",
+        ("field-safety-plan", "suicide-response"),
+    ),
+    "no one is left with the adult for the children": (
+        r"only while the partner is not alone with the adult",
+        ("minors-on-scene",),
+    ),
+    "several conditions at once": (
+        r"every unit that they name is sent|Several are true\? Send all that they name",
+        ("dispatch-card", "dispatch-protocol"),
+    ),
     "someone stays after naloxone": (
         r"If no one can stay, the team stays until the duty supervisor has decided",
         ("naloxone-leave-behind",),
@@ -216,3 +236,26 @@ def test_a_team_that_is_sent_alone_has_limits_on_crime_barricade_and_hazards():
         if "| the team alone |" in text:
             found = ("serious crime in progress", "hostage or barricade", "traffic or other scene hazard")
             assert [name for name in found if name not in text] == [], path
+
+
+def test_checks_of_a_center_that_no_one_has_named_are_kept_by_a_supervisor():
+    for name in ("field-safety-plan", "police-on-call", "fire-on-call", "unit-order-fire"):
+        path = ROOT / f"juniper-county/drafts/{name}.md"
+        text = path.read_text(encoding="utf-8") if path.exists() else "no team goes"
+        if "How checks are made is open" in text:
+            assert "Without one, no one goes to a home or a scene." in text, name
+            assert "the dispatcher of **[To decide" not in text, name
+
+
+def test_a_crisis_line_gives_no_leave_in_place_of_a_clinical_supervisor():
+    for name in ("hold-procedure", "minors-on-scene", "suicide-response", "transportation", "lift-and-contact"):
+        text = (ROOT / f"juniper-county/drafts/{name}.md").read_text(encoding="utf-8")
+        assert "988 and the crisis line give advice only; no relative takes the place of staff" in text, name
+
+
+def test_the_heads_of_those_who_are_bound_sign():
+    for path in drafts(("hold-procedure", "suicide-response", "transportation")):
+        assert "Director of the 911 center" in path.read_text(encoding="utf-8").partition("Approval")[2], path
+    marshals = (ROOT / "two-rivers/drafts/dispatch-protocol.md").read_text(encoding="utf-8")
+    assert "| Head of the marshals |" in marshals
+    assert "| Head of fire or EMS, for crews |" in marshals

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coplan.content.reads import ReadsAssumption, ReadsByPack, ReadsFact
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.figures.declared import content
 from coplan.figures.given import given
 from coplan.figures.registry import TOPICS, every_figure, figures_of, find, summary

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.figures.registry import summary
 from coplan.figures.staffing.from_answers import staffing
 from coplan.plan.model import Plan

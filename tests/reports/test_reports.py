@@ -10,7 +10,7 @@ import pytest
 
 from coplan.cli import show
 from coplan.content.answers.values import Day
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.render import markdown
 from coplan.figures.figure import Figure, Input
 from coplan.plan.read.plan import read_plan

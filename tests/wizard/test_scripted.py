@@ -4,7 +4,7 @@ import pytest
 
 from coplan.content.model import Pack
 from coplan.content.questions import Column
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.plan.model import Plan
 from coplan.wizard.asker import Option, Prompt, Signal, TypedAnswer
 from tests.wizard.scripted import ACCEPT, LEFT, Line, Menu, ScriptedAsker, room

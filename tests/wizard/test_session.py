@@ -8,7 +8,7 @@ import pytest
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.rows import Rows
 from coplan.content.model import Pack
-from coplan.drafts.proof import random_plan
+from coplan.drafts.proof.trial_plans import random_plan
 from coplan.errors import BadInput
 from coplan.plan.disk import journal
 from coplan.plan.disk.store import PlanFolder
