@@ -22,13 +22,19 @@ def installed() -> str:
 
     Raises OSError where a file cannot be looked at.
     """
-    return _installed(folders.shipped_folder())
+    shipped = folders.shipped_folder()
+    return _stamp(PACKAGE, shipped / "checklists", shipped / "templates")
+
+
+def installed_code() -> str:
+    """The same without the shipped pack."""
+    return _stamp(PACKAGE)
 
 
 @lru_cache(maxsize=8)
-def _installed(shipped: Path) -> str:
+def _stamp(*places: Path) -> str:
     digest = hashlib.blake2b(f"{__version__} {sys.version} {PACKAGE}".encode(), digest_size=16)
-    for folder in (PACKAGE, shipped / "checklists", shipped / "templates"):
+    for folder in places:
         for line in _lines(str(folder)):
             digest.update(line.encode("utf-8", "surrogateescape"))
     library = find_spec(LIBRARY)

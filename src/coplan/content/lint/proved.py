@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from coplan.content.installed import installed
+from coplan.content.installed import installed, installed_code
 from coplan.content.lint.pack import Lint
 from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.errors import Problem
@@ -53,7 +53,7 @@ class ProvedParts:
 
     def __init__(self, own: Path | None) -> None:
         try:
-            self.name = f"{short_name(f'{installed()} {own}')}.parts"
+            self.name = f"{short_name(f'{installed_code()} {own}')}.parts"
         except OSError:
             self.name = ""
         kept = read_json(self.name) if self.name else None

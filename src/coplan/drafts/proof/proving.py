@@ -63,7 +63,7 @@ def _checked(pack: Pack, layers: list[dict[str, bytes]], own: Path | None) -> Li
     if found.problems:
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
-    stamp = _stamp_of_lists(layers[1:])
+    stamp = _stamp_of_lists(layers)
     kept = ProvedParts(own)
     judged = kept.problems(JUDGED, stamp, lambda: _judged(pack, files, trials))
     renders = trial_renders(pack, trials, stamp, kept)
@@ -72,9 +72,9 @@ def _checked(pack: Pack, layers: list[dict[str, bytes]], own: Path | None) -> Li
     return Lint((*judged, *_rendering(renders)), (*found.notes, *unasked))
 
 
-def _stamp_of_lists(own: Sequence[Mapping[str, bytes]]) -> str:
-    """A name that changes with the lists of own packs; the shipped files have their name in the cache already."""
-    lists = [(name, content) for layer in own for name, content in layer.items() if not name.endswith(".j2")]
+def _stamp_of_lists(layers: Sequence[Mapping[str, bytes]]) -> str:
+    """A name that changes with every file of the packs that is no template."""
+    lists = [(name, content) for layer in layers for name, content in layer.items() if not name.endswith(".j2")]
     return short_name(repr(lists))
 
 

@@ -54,7 +54,7 @@ class TrialRender:
 def trial_renders(pack: Pack, trials: Sequence[Answers], stamp: str, kept: ProvedParts) -> dict[str, TrialRender]:
     """Render documents in every plan; what came of each by its name.
 
-    `stamp` stands for the files of own packs that every document may read. A document that was proved with these and
+    `stamp` stands for the lists of the packs, which every document may read. A document that was proved with these and
     with its text of today is not rendered again.
     """
     stamps = _stamps(pack, stamp)
