@@ -60,6 +60,14 @@ def test_what_is_due_before_its_money_is_named_with_the_money(pack, start, told)
     assert worked(pack, "budget.before_its_money", answers) == told
 
 
+def test_of_two_sources_that_begin_later_the_one_of_the_position_is_named(pack):
+    roles = [{**CLINICIAN, "start": "2027-10-01", "fund_source": "Grant"}]
+    fund = {"name": "City fund", "kind": "general_fund", "amount": "$1", "pays": ["anything"], "status": "idea"}
+    funding = [{**fund, "start": "2027-12-01", "end": "2028-09-30"}, {**GRANT, "start": "2027-12-01"}]
+    (told,) = worked(pack, "budget.before_its_money", {**BASE, "resources.roles": roles, "resources.funding": funding})
+    assert told.endswith("(Grant begins on December 1, 2027)")
+
+
 def test_what_no_money_pays_at_any_time_is_no_matter_of_its_first_day(pack):
     fund = {**GRANT, "start": "2027-10-01", "pays": ["training"]}
     assert worked(pack, "budget.before_its_money", {**BASE, "resources.funding": [fund]}) == ()

@@ -113,3 +113,11 @@ def test_what_is_ticked_stays_ticked_while_a_list_is_narrowed() -> None:
 
     assert pick.chosen == ["a", "b"]
     assert (pick.typed, len(pick.shown)) == ("", 3)
+
+
+def test_what_was_suggested_is_pointed_at_again_after_words_that_fit_nothing():
+    pick = Pick([Option("city", "city"), Option("county", "county")], "county")
+    pick.find("sheriff")
+    assert pick.here is None
+    pick.find("")
+    assert pick.here == Option("county", "county")

@@ -21,6 +21,7 @@ class Pick:
         self.moved = False  # the last key moved the pointer
         self.shown = list(self.options)
         self.pointer = next((place for place, option in enumerate(options) if option.key == at), 0)
+        self.began = self.here
 
     @property
     def here(self) -> Option | None:
@@ -34,13 +35,13 @@ class Pick:
 
     def find(self, typed: str) -> None:
         """Show only what fits; own words are always possible where the list takes them."""
-        held = self.here
+        held = self.here or self.began
         self.typed = typed
         known = [option for option in self.options if option.key != OTHER]
         found = [known[place] for place in fitting(typed, known)]
         own = [option for option in self.options if option.key == OTHER]
         self.shown = [*found, *own]
-        # With nothing typed the pointer stays where it was; a new word points at what fits it best.
+        # With nothing typed the pointer stays, or is back where it began if nothing fitted; a word points at the best.
         self.pointer = self.shown.index(held) if held is not None and not typed and held in self.shown else 0
         self.moved = False
 

@@ -93,7 +93,9 @@ def _too_early(found: Budget) -> Iterator[str]:
         short: Decimal = together(early)
         if short >= SHORT:
             last = max(row.month for row, amount in zip(found.gaps, early, strict=True) if amount)
-            source = min((one for one in later if month_of(one.start) > last), key=lambda one: one.start)
+            named = line.cost.fund_source.casefold()
+            ahead = (one for one in later if month_of(one.start) > last)
+            source = min(ahead, key=lambda one: (one.name.casefold() != named, one.start))
             yield f"{line.cost.label}, {with_cents(short)} ({source.name} begins on {day_words(source.start)})"
 
 
