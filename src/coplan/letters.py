@@ -11,6 +11,8 @@ import unicodedata
 # Control characters but for tab and line ends, line ends of Unicode, overrides and isolates of direction, notes.
 _UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb"
 UNSEEN = re.compile(f"[{_UNSEEN}]")
+CURLY = "\u2018\u2019\u201c\u201d\u201e"
+CURLY_FIX = "Curly quotes stand there: type straight ones, and switch off smart quotes in the editor."
 COMMANDS = re.compile(f"[{_UNSEEN}\r\ud800-\udfff]")
 # The Unicode tables have no names for control characters.
 NAMES = {0x07: "bell", 0x08: "backspace", 0x0B: "vertical tab", 0x1B: "escape", 0x7F: "delete", 0x85: "next line"}

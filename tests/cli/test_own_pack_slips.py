@@ -13,6 +13,8 @@ from coplan.drafts.origins.unasked import unasked_notes
 from coplan.drafts.proof.proving import _cut_off
 from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.proof.trial_renders import TrialRender
+from coplan.drafts.render.called import made_of
+from coplan.drafts.render.render import render_all
 from coplan.errors import BadInput
 from coplan.plan.view import Answers
 
@@ -121,8 +123,35 @@ def problems(questions=QUESTIONS, page=PAGE):
         ),
         ("step: outreach", "step: Outreach", "line 1: there is no step `Outreach`. Did you mean `outreach`?"),
         ("kind: text", "kind: select", "line 17: outreach.meeting_address: there is no kind `select`."),
+        (
+            "kind: text",
+            "kind text",
+            (
+                "line 18: column 5: this is not valid YAML: a colon is missing in this line or the one above. Write line 17 with "
+                "a colon and a space: `kind: text`."
+            ),
+        ),
+        (
+            "kind: text",
+            "kind:text",
+            (
+                "line 18: column 5: this is not valid YAML: a colon is missing in this line or the one above. Write line 17 with "
+                "a colon and a space: `kind: text`."
+            ),
+        ),
+        (
+            "help: Street and number.",
+            "help: \u201cFirst: the street.\u201d",
+            (
+                "line 19: column 17: this is not valid YAML: a second colon in this line. Curly quotes stand there: type straight "
+                "ones, and switch off smart quotes in the editor."
+            ),
+        ),
     ],
-    ids=["no-quotes", "one-quote", "curly", "hash", "comma", "yaml-quote", "id", "step", "kind"],
+    ids=[
+        *("no-quotes", "one-quote", "curly", "hash", "comma", "yaml-quote", "id", "step", "kind", "no-colon"),
+        *("no-space", "curly-colon"),
+    ],
 )
 def test_a_slip_in_a_question_is_named_with_its_line_and_its_cure(old, new, said):
     assert old in QUESTIONS
@@ -143,6 +172,49 @@ def test_a_slip_in_a_question_is_named_with_its_line_and_its_cure(old, new, said
 )
 def test_a_slip_in_a_document_is_named_with_its_line_and_its_cure(old, new, said):
     assert any(said in one for one in problems(page=PAGE.replace(old, new, 1)))
+
+
+SECTIONS = "profile, needs, stakeholders, goals, design, resources, training, policy, outreach, metrics, improve"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("outreach.meeting_place", "outreech.meeting_place", "nothing is called `outreech`. Did you mean `outreach`?"),
+        (
+            "outreach.meeting_place",
+            "xyzzy.meeting_place",
+            (
+                "nothing is called `xyzzy`. An answer is named by its section and its key with a point between, as they stand "
+                f"in `plan.yaml`. Sections are: {SECTIONS}."
+            ),
+        ),
+        (
+            "outreach.meeting_place",
+            "outreach.meeting_plase",
+            "there is no question `outreach.meeting_plase`. Did you mean `outreach.meeting_place`?",
+        ),
+        ("outreach.meeting_place", "facts.follow_upp", "there is no fact `follow_upp`. Did you mean `follow_up`?"),
+        ("meeting_place }}", "meeting_place | clauze }}", "there is no filter `clauze`. Did you mean `clause`?"),
+        (
+            "outreach.meeting_place }}",
+            "\u2018library\u2019 }}",
+            (
+                "unexpected char '\u2018' at 24. Curly quotes stand there: type straight ones, and switch off smart quotes in "
+                "the editor."
+            ),
+        ),
+    ],
+    ids=["section", "no-section", "question", "fact", "filter", "curly"],
+)
+def test_writing_a_document_names_the_same_slip_with_its_line_and_its_cure(old, new, said):
+    own = {FILE: QUESTIONS.encode(), TEMPLATE: PAGE.replace(old, new, 1).encode()}
+    pack = read_pack(SHIPPED, own)
+    answers = Answers(pack, random_plan(pack, 0))
+    with pytest.raises(BadInput) as refused:
+        render_all(answers, made_of(pack.document("where-to-meet"), answers))
+    [problem] = refused.value.problems
+    assert str(problem) == f"{TEMPLATE}, line 10: {said}"
 
 
 def test_the_files_as_they_are_have_no_problem():
@@ -171,6 +243,26 @@ def test_a_bracket_that_nobody_can_fill_is_noted_with_line_and_cure(guarded):
             )
         ]
     )
+
+
+def test_a_document_whose_file_has_spaces_or_capitals_is_told_its_name(tmp_path):
+    (tmp_path / "templates").mkdir()
+    for name in ("Open House Flyer.md.j2", "open-house.md.j2", "Notes.md.j2.txt", "page.MD.J2"):
+        (tmp_path / "templates" / name).write_text(PAGE, encoding="utf-8")
+    assert sorted(str(one) for one in misnamed(tmp_path)) == [
+        (
+            "templates/Notes.md.j2.txt: is not read, for its name does not end in `.md.j2`. Rename it so that it does; in "
+            'Notepad, choose the type "All files" when you save.'
+        ),
+        (
+            "templates/Open House Flyer.md.j2: is not the name of a document: it has small letters, digits and hyphens, and "
+            "nothing else. Rename the file: `open-house-flyer.md.j2`."
+        ),
+        (
+            "templates/page.MD.J2: is not read, for its name does not end in `.md.j2`. Rename it so that it does; in Notepad, "
+            'choose the type "All files" when you save.'
+        ),
+    ]
 
 
 def test_files_and_folders_that_are_nearly_right_are_named(tmp_path):

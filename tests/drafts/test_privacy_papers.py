@@ -24,7 +24,7 @@ SAID = {
         r"with a warrant do not obstruct",
     ),
     "mandatory-reporting": (r"Call before you leave the scene, or at once after", r"45 CFR 164\.512\(c\)"),
-    "release-form": (r"Spoken agreement, \*\*no release\*\*", r"\*\*Police can see what dispatch sees\*\*"),
+    "release-form": (r"Spoken agreement, \*\*no release\*\*", r"his form is not for police, prosecutors"),
     "encounter-form": (r"\*\*protected health information\*\*", r"☐ reportable ☐ unknown"),
     "evaluation-plan": (r"Harms of the whole program are always shown", r"shown however few there were"),
     "quarterly-report": (r"good or bad, and however few",),

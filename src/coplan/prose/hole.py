@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-HOLE_TEXT = re.compile(r"\[((?:To decide|Cite|Not verified|proposed|disputed)[^\]]*)\]")
+HOLE_TEXT = re.compile(
+    r"\[((?:To decide|Cite|Not verified|proposed|disputed|Por decidir|propuesto|en disputa)[^\]]*)\]"
+)
 HOLE_MARKDOWN = re.compile(r"\*\*" + HOLE_TEXT.pattern + r"\*\*")
 
 

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import yaml
 
 from coplan.errors import BadInput, Problem
-from coplan.letters import unseen_words
+from coplan.letters import CURLY, CURLY_FIX, unseen_words
 
 HALF = "a `\\u` escape that is no character by itself, as JSON writes emoji in two halves"
 ITSELF = "Put the character itself there."
 NEVER_CLOSED = "the quote that opens here is never closed"
 SECOND_COLON = "a second colon in this line"
+NO_COLON = "a colon is missing in this line or the one above"
+WITHOUT_COLON = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z]\w*)(?P<colon>:?)(?: +|(?<=:))(?P<text>[^\s:].*)$")
 MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -51,6 +53,8 @@ def plain_words(error: yaml.MarkedYAMLError) -> str:
         return NEVER_CLOSED
     if "mapping values are not allowed" in problem:
         return SECOND_COLON
+    if "could not find expected ':'" in problem:
+        return NO_COLON
     if "Unicode character escape" in problem:
         return HALF
     return problem
@@ -69,6 +73,15 @@ def _opened(lines: Sequence[str]) -> int:
     return 0
 
 
+def _without_colon(lines: Sequence[str], line: int) -> str:
+    """The line above the one that the parser could not read, if a key in it lacks its colon or the space behind it."""
+    for number in (line - 1, line):
+        found = WITHOUT_COLON.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if found and ": " not in lines[number - 1]:
+            return f"Write line {number} with a colon and a space: `{found['key']}: {found['text'].strip()[:40]}`."
+    return ""
+
+
 def hint(text: str, line: int, words: str = "") -> str:
     """What to do about a line that the parser cannot read."""
     lines = text.split("\n")
@@ -79,6 +92,10 @@ def hint(text: str, line: int, words: str = "") -> str:
     if opened := _opened(lines[: line - 1]) or _opened(lines[:line]):
         return f"Perhaps the quote in line {opened} is not closed."
     here = lines[line - 1] if 0 < line <= len(lines) else ""
+    if words == NO_COLON and (lacking := _without_colon(lines, line)):
+        return lacking
+    if any(letter in here for letter in CURLY):
+        return CURLY_FIX
     if words == SECOND_COLON and ": " not in here.partition(": ")[2]:
         return "Or it has more spaces in front than the line above: give it as many."
     if ": " in here.partition(": ")[2] and "{" not in here:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -99,9 +100,20 @@ def misnamed(folder: Path) -> list[Problem]:
         right, nearly = (".md.j2", (*NEARLY, ".md")) if place.startswith("templates") else (".yaml", NEARLY)
         what = f"is not read, for its name does not end in `{right}`."
         fix = 'Rename it so that it does; in Notepad, choose the type "All files" when you save.'
-        names = [name for name in inside.names(place) if name.endswith(nearly) and not name.startswith((".", "README"))]
+        there = [name for name in inside.names(place) if not name.startswith((".", "README"))]
+        names = [name for name in there if name.lower().endswith((*nearly, right)) and not name.endswith(right)]
         found += [Problem(f"{place}/{name}", 0, "", what, fix) for name in names]
-    return [*found, *_misplaced(inside)]
+    return [*found, *_hard_to_type(inside), *_misplaced(inside)]
+
+
+def _hard_to_type(inside: Inside) -> Iterator[Problem]:
+    """Documents whose file has spaces or capitals: their name is typed in commands, and becomes the draft's."""
+    for name in inside.names("templates"):
+        stem = name.removesuffix(".md.j2")
+        plain = "-".join(re.findall(r"[a-z0-9]+", stem.lower()))
+        if name.endswith(".md.j2") and stem != plain and not name.startswith("."):
+            what = "is not the name of a document: it has small letters, digits and hyphens, and nothing else."
+            yield Problem(f"templates/{name}", 0, "", what, f"Rename the file: `{plain or 'our-flyer'}.md.j2`.")
 
 
 def _misplaced(inside: Inside) -> Iterator[Problem]:

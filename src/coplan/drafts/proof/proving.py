@@ -42,13 +42,14 @@ def check_pack(own: Path | None = None) -> Lint:
         pack = load_layers(layers)
     except BadInput as error:
         return Lint(error.problems, ())
+    if own and (unread := misnamed(own)):  # what else is said would only follow from these
+        return Lint(tuple(unread), ())
     kept = Proved(pack.stamp, own)
     found = kept.last()
     if found is None:
         found = _checked(pack, layers, own)
         kept.keep(found)
-    unread = misnamed(own) if own else []  # what else is said would only follow from these
-    return Lint(tuple(unread), ()) if unread else found
+    return found
 
 
 def _checked(pack: Pack, layers: list[dict[str, bytes]], own: Path | None) -> Lint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coplan.content.answers.values import join_words
@@ -19,6 +20,17 @@ KINDS = {
     "disputed": "disputed",
     "Cite": "where the law is to be checked",
     "Not verified": "where the law is to be checked",
+    "Por decidir": DECIDE,
+    "propuesto": "proposed",
+    "en disputa": "disputed",
+}
+# A paper in Spanish is read by who may read no English. What a bracket names stands in the plan, and is in its words.
+SPANISH = {
+    "To decide": "Por decidir",
+    "proposed": "propuesto",
+    "disputed": "en disputa",
+    ". Owner:": ". Responsable:",
+    ". Due:": ". Plazo:",
 }
 
 
@@ -72,6 +84,18 @@ def about(label: str, item: OpenItem) -> str:
     """What is open, who settles it, by when, and what was noted: for a list of open points."""
     note = [_safe(item.note.rstrip("."))] if item.note else []
     return f"{'. '.join([_safe(label), *_who(item), *note])}."
+
+
+def in_spanish(text: str) -> str:
+    """The text with its brackets in Spanish, for a paper in that language."""
+
+    def said(found: re.Match[str]) -> str:
+        words = found[0]
+        for english, spanish in SPANISH.items():
+            words = words.replace(english, spanish, 1)
+        return words
+
+    return HOLE_MARKDOWN.sub(said, text)
 
 
 def holes_in(text: str) -> tuple[str, ...]:

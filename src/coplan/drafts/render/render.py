@@ -14,13 +14,14 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.allowance import a_document
-from coplan.content.language.expressions import FAULTS, fault_words
+from coplan.content.language.expressions import FAULTS
 from coplan.content.language.tracing import Trace, TracedPiece
+from coplan.content.lint.typing_slips import run_words
 from coplan.disk.cache import short_name
 from coplan.drafts.render import markdown, record_tables, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
-from coplan.drafts.render.holes import hanging_mark, holes_in, open_mark, tally_words
+from coplan.drafts.render.holes import hanging_mark, holes_in, in_spanish, open_mark, tally_words
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.noted import NotedAnswers, noting
 from coplan.drafts.render.words.law import marked_once
@@ -188,7 +189,7 @@ class _Writer:
                 body = markdown.numbered(body)
             body = section_numbers.resolved(body)
         except ValueError as error:
-            raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
+            raise BadInput([self._problem(document, f"{document.template}.md.j2", error)]) from error
         names = {
             **item.row,
             "document": document,
@@ -197,6 +198,7 @@ class _Writer:
             "cited_law": item.cited_law,
         }
         text = self._counted(document, names, holes_in(f"{body}\n{item.cited_law}"))
+        text = in_spanish(text) if document.language == "es" else text
         read = tuple(dict.fromkeys([*item.read, *self.language.read]))
         rests_on = tuple(dict.fromkeys([*item.rests_on, *self.noted.noted]))
         asked = tuple(dict.fromkeys([*item.asked, *self.noted.asked]))
@@ -216,7 +218,14 @@ class _Writer:
         try:
             return a_document(self.environment.get_template(name).render(names))
         except FAULTS as error:
-            raise BadInput([_problem(document, f"{document.template}.md.j2", error)]) from error
+            raise BadInput([self._problem(document, f"{document.template}.md.j2", error)]) from error
+
+    def _problem(self, document: Document, name: str, error: Exception) -> Problem:
+        """What failed, in the template and the line where it did."""
+        file, line = _where(document, name, error)
+        environment = self.environment
+        words = run_words(error, document.body, self.noted.pack, environment.globals, environment.filters)
+        return Problem(f"templates/{file}", line, "", *words)
 
 
 def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> dict[str, _Open]:
@@ -260,7 +269,7 @@ def _noted(answers: Answers) -> NotedAnswers:
     return found
 
 
-def _problem(document: Document, name: str, error: Exception) -> Problem:
+def _where(document: Document, name: str, error: Exception) -> tuple[str, int]:
     file, line = name, 0
     trace = error.__traceback__
     while trace is not None:  # Jinja rewrites its frames, so that they carry the template's own file and lines
@@ -272,5 +281,4 @@ def _problem(document: Document, name: str, error: Exception) -> Problem:
         file, line = error.name or name, error.lineno
     if file == name:
         line = max(line, 1) + document.first_line - 1
-    words = f"there is no topic, source or column {error}" if isinstance(error, KeyError) else fault_words(error)
-    return Problem(f"templates/{file}", line, "", f"{words}.")
+    return file, line
