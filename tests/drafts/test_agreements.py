@@ -204,7 +204,34 @@ def test_a_joinder_puts_one_agency_under_all_terms(pack):
     assert text.startswith("# Joinder of Town of Birch\n")
     assert "The Town of Birch (“the New Party”), joins the agreement" in text
     assert "accepts all of its terms" in text
+    assert "Where the Agreement speaks of both Parties, either Party or the other Party" in text
+    assert "the Agreement goes on between the others" in text
     assert len(text.split()) < 450
+
+
+def test_a_government_that_joins_later_is_not_served_before_it_has_joined(pack):
+    governments = [*PLAN["profile.jurisdictions"], {"name": "Town of Birch", "kind": "city"}]
+    joining = {"party": "Town of Birch", "from": "2028-07-01"}
+    served = agreement(pack, {"profile.jurisdictions": governments})
+    later = agreement(pack, {"profile.jurisdictions": governments, "policy.joiners": [joining]})
+    assert "The Team also serves the Town of Birch, which is not a Party" in served
+    assert "The Town of Birch is not a Party. It is served only once it has joined, planned from July 1, 2028" in later
+    assert "also serves" not in later
+
+
+def test_whoever_employs_people_of_the_team_is_bound_by_a_paper_of_its_own(pack):
+    peers = {"role": "peer", "count": "1", "employer": "Porch Peers"}
+    given = {
+        "design.team": [{"role": "clinician", "count": "1", "employer": "Alder County"}, peers],
+        "stakeholders.partners": [{"name": "Porch Peers", "category": "lived_experience", "role": "employs the peers"}],
+        "profile.partner_types": [
+            {"partner": "Porch Peers", "form": "nonprofit", "criminal_justice": "no", "health": "none"}
+        ],
+    }
+    row = "| Porch Peers | nonprofit corporation | employs the peers | **[To decide: the paper that binds Porch Peers]** |"
+    assert row in agreement(pack, given)
+    assert "Porch Peers holds information of the Program" in drafts(pack, given)["information-agreement"]
+    assert "Porch Peers" not in agreement(pack, {"design.team": [given["design.team"][0]]})
 
 
 def test_the_title_is_the_one_that_the_parties_give(pack):

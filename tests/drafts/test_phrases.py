@@ -65,6 +65,8 @@ def test_nothing_but_case_and_stop_changes(typed):
         ("Maple Run Counseling Center", "the Maple Run Counseling Center"),
         ("Alder County", "Alder County"),
         ("the duty officer", "the duty officer"),
+        ("data analyst of Alder Fire", "the data analyst of Alder Fire"),
+        ("Joint Powers Agreement for the Van", "the Joint Powers Agreement for the Van"),
     ],
 )
 def test_an_office_gets_its_article_and_small_letter(typed, said):

@@ -26,6 +26,7 @@ SILENT_H = re.compile(r"(?i)(?:hour|honest|honor|heir)")
 WANTS_ARTICLE = re.compile(
     r"^(?:Memorandum|Agreement|Contract|Ordinance|Resolution) (?:of|on|for|with|about|between) "
     r"|^(?:City|Town|Village|Borough|Township|County|State|University|Board|Office|Department|Port) of "
+    r"|^(?:[A-Z][a-z]+ )+(?:Agreement|Memorandum|Contract) (?:of|on|for|with|about|between) "
     r"|^(?:Cities|Towns|Villages|Boroughs|Townships|Counties) of "
     r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
     r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
