@@ -58,7 +58,7 @@ def test_what_is_missing_is_a_hole_with_its_owner(pack):
 
 def test_an_answer_that_is_disputed_is_marked_under_the_table(pack):
     text = tables(PLAN + "  resources.indirect: {state: disputed, owner: Provider}\n", pack)[1]()
-    assert "- Indirect rate **[disputed. Owner: Provider]**" in text
+    assert "still open: indirect rate **[disputed. Owner: Provider]**" in text
 
 
 def test_one_party_has_what_it_employs(pack):

@@ -40,7 +40,7 @@ def test_the_table_has_the_figures_of_the_command_and_marks_what_is_disputed(pac
     text = language.functions()["staffing_table"]()
     assert "| Clinician | 1 | 70 | 2.24 | 2 | -0.24 |" in text
     assert "1,632 of its 2,080 paid hours" in text
-    assert "- Hours on duty **[disputed. Owner: Guild]**" in text
+    assert "still open: hours on duty **[disputed. Owner: Guild]**." in text
     assert "Assumed" not in text
     assert {"design.hours", "resources.roles", "resources.absence"} <= set(language.read)
 

@@ -34,6 +34,7 @@ from coplan.reports.titled import Table
 BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
 TO_CENT = "Each line is rounded to the cent, half a cent up; totals are sums of rounded lines."
 TO_DOLLAR = "Sums are rounded to the dollar; totals may differ by one."
+UNPRICED = "Not counted yet, or taken as the note says:"
 ASSUMED_ELSEWHERE = "The budget names what is assumed."
 Value = Callable[[str], Any]
 
@@ -58,6 +59,7 @@ def budget_table(answers: Answers, value: Value, party: Any = None, *, whole: bo
         return "\n\n".join(missing) or holes.hole("what the budget holds")
     table = markdown.written(cost_table(found, lines, "Cost", spans=True))
     listed = "\n".join(f"- {words}" for words in missing)
+    listed = f"{UNPRICED}\n\n{listed}" if listed else ""
     parts = (table, listed, _words(found, whole=whole), _assumed(found, lines, whole=whole), marks(answers, keys))
     return "\n\n".join(part for part in parts if part)
 

@@ -82,6 +82,5 @@ def marks(answers: Answers, keys: Sequence[str]) -> str:
         for key in keys
         if key in answers.plan.open and key in answers.plan.answers and answers.applies(key)
     ]
-    return "\n".join(
-        f"- {markdown.inline(label[:1].upper() + label[1:])} {holes.open_mark(item)}" for label, item in opened
-    )
+    told = "; ".join(f"{markdown.inline(label)} {holes.open_mark(item)}" for label, item in opened)
+    return f"The table rests on what is still open: {told}." if told else ""
