@@ -29,7 +29,9 @@ WANTS_ARTICLE = re.compile(
     r"|^(?:[A-Z][a-z]+ )+(?:Agreement|Memorandum|Contract) (?:of|on|for|with|about|between) "
     r"|^(?:Cities|Towns|Villages|Boroughs|Townships|Counties) of "
     r"|^[A-Z].*(?:Department|Office|Authority|Council|Commission|Board|Center|Agency|Division|Organization|Nation"
-    r"|Tribe|Alliance|Association|Coalition|Consortium|Foundation|Cooperative)$"
+    r"|Tribes?|Band|Pueblo|Rancheria|Indian Community|Alliance|Association|Coalition|Consortium|Foundation"
+    r"|Cooperative)$"
+    r"|^[A-Z].* (?:Band|Tribes?|Nation|Pueblo) of "
 )
 # Titles of offices as people type them: "Clinical director, Valley Health", "shift sergeant on duty".
 OFFICE = re.compile(

@@ -22,8 +22,8 @@ BILLED = ("medicaid", "clinic_funding")  # kinds of money that come to the emplo
 # Kinds of money that come from outside and belong to no partner alone.
 OUTSIDE = ("federal_grant", "block_grant", "state_grant", "foundation", "health_system", *BILLED)
 GENERAL_FUND, PARTNER_PAYMENT = "general_fund", "partner_payment"
-LEVY, IN_HAND = "levy", "in_hand"
-VOTED = (GENERAL_FUND, LEVY)  # a government's own money: until it is in hand, a vote has still to provide it
+LEVY, TAX_LEVY, IN_HAND = "levy", "tax_levy", "in_hand"
+VOTED = (GENERAL_FUND, LEVY, TAX_LEVY)  # a government's own money: until it is in hand, a vote has still to provide it
 ANYTHING = "anything"
 PAYS = (
     *("positions", "on_call", "vehicles", "equipment", "systems", "training", "evaluation", "client_funds", ANYTHING),
@@ -199,7 +199,7 @@ FUNDING = ReadsQuestion(
     cells=(
         *(
             ReadsColumn("name", "text"),
-            ReadsColumn("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE, GENERAL_FUND, PARTNER_PAYMENT)))),
+            ReadsColumn("kind", "choice", tuple(dict.fromkeys((*RESTRICTED, *OUTSIDE, *VOTED, PARTNER_PAYMENT)))),
             ReadsColumn("amount", "money"),
         ),
         ReadsColumn("start", "date"),
