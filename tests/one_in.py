@@ -1,4 +1,4 @@
-"""One in so many of the tests, drawn by the last commit: `--one-in 4`. The same commit draws the same ones again.
+"""One in so many of the tests, drawn by the last commit: `--one-in 6`. The same commit draws the same ones again.
 
 The long forms take half an hour together. Each run of .ci/run takes a part of them, and each commit another one.
 """

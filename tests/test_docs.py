@@ -179,6 +179,12 @@ def test_no_file_names_a_folder_of_somebodys_machine():
     assert found == []
 
 
+def test_no_file_has_the_marks_of_a_merge_that_nobody_finished():
+    mark = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+    kept = [path for path in text_files() if path.relative_to(ROOT).parts[0] not in ("tests", "examples")]
+    assert [path for path in kept if mark.search(path.read_text(encoding="utf-8"))] == []
+
+
 def text_files() -> list[Path]:
     files = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     files += [path for folder in TRACKED for path in (ROOT / folder).rglob("*") if path.is_file()]

@@ -68,6 +68,15 @@ def test_a_wheel_carries_everything_and_runs(wheel, tmp_path):
     entry = re.search(r"^coplan = coplan\.__main__:(\w+)$", entries, re.MULTILINE)
     assert entry
     assert callable(getattr(__main__, entry[1]))
+    done = from_wheel(tmp_path, "init", "begun", "--no-input")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "begun" / "plan.yaml").is_file()
+
+
+@pytest.mark.long
+def test_the_example_comes_out_of_a_wheel_with_all_its_drafts(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
     done = from_wheel(tmp_path, "demo", "shown")
     assert (done.returncode, done.stderr) == (0, b"")
     committed = sorted(path.stem for path in (ROOT / "examples" / "cedar-valley" / "drafts").glob("*.md"))

@@ -82,6 +82,7 @@ def test_a_plan_that_holds_one_is_refused_with_its_line(run: Run, bend: Path, te
 
 
 @pytest.mark.parametrize("text", BAD[:6])
+@pytest.mark.usefixtures("few_documents")
 def test_files_names_and_records_reach_the_screen_in_letters(run: Run, bend: Path, text: str) -> None:  # noqa: F811
     entry = {"when": f"2026{text}", "by": f"A{text}", "question": "profile.stage", "old": None, "new": f"x{text}"}
     line = json.dumps(entry | {"state": f"answered{text}", "how": f"h{text}"})

@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "coplan"
+pytestmark = pytest.mark.xdist_group("style")  # one process reads every module, for all of them
 MODULES = sorted(SOURCE.rglob("*.py"))
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base", "core"}
 

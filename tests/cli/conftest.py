@@ -49,7 +49,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trusted, "is_accepted", lambda _: True)
 
 
-FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact", "interlocal-agreement"]
+FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact", "joinder"]
 
 
 @pytest.fixture(scope="session")
@@ -111,8 +111,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return run
 
 
+BEGUN: dict[Path, Path] = {}  # the plan that a process began with each shipped pack; every test has a copy
+
+
 @pytest.fixture
-def bend(run: Run, tmp_path: Path) -> Path:
+def bend(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan in the folder `bend`, with a few answers and open items; its drafts may have as many holes as they like."""
     settings = {
         "profile.program_name": "Prairie Bend Co-Response",
@@ -123,8 +126,12 @@ def bend(run: Run, tmp_path: Path) -> Path:
         "drafts.holes": "100%",
     }
     pairs = [part for key, value in settings.items() for part in ("--set", f"{key}={value}")]
-    assert run("init", "bend", "--no-input", "--by", "Ann", *pairs).code == 0
-    return tmp_path / "bend"
+    pack = folders.shipped_folder()
+    if pack not in BEGUN:
+        begun = tmp_path_factory.mktemp("begun") / "bend"
+        assert run("init", str(begun), "--no-input", "--by", "Ann", *pairs).code == 0
+        BEGUN[pack] = begun
+    return shutil.copytree(BEGUN[pack], tmp_path / "bend")
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ USAGE = [
     (["draft", "bend", "xyzzy"], "There is no document `xyzzy`. Documents are "),
     (["draft", "bend", "../plan.yaml"], "There is no document `../plan.yaml`."),
     (["draft", "bend", ".coplan"], "There is no document `.coplan`."),
-    (["draft", "bend", "interlocal-agreement"], "does not call for `interlocal-agreement` (Interlocal agreement)."),
+    (["draft", "bend", "joinder"], "does not call for `joinder` (Joinder)."),
     (["init", "bend/.coplan/journal.jsonl", "--no-input"], "is a file"),
     (["init", "new"], "There is no terminal to ask in."),
     (["init", "new", "--no-input", "--set", "design.hours"], "`design.hours` needs an equals sign: key=value."),

@@ -91,10 +91,11 @@ def test_the_evaluation_report_is_a_draft_that_follows_the_log(run, cedar, tmp_p
 
 def test_without_results_the_evaluation_report_waits_and_says_what_it_needs(run, cedar):
     run("set", "profile.stage", "operating", "--in", "cedar")
+    run("set", "drafts.format", "md", "--in", "cedar")
     done = run("draft", "cedar")
     waiting = done.out.partition("Not written yet")[2]
     assert "(evaluation-report)" in waiting
-    assert not (cedar / "drafts" / "evaluation-report.docx").exists()
+    assert not (cedar / "drafts" / "evaluation-report.md").exists()
 
 
 def test_pictures_are_svg_and_png_and_tables_csv_and_one_workbook(run, cedar, tmp_path):

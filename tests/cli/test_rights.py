@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, files
-from tests.cli.test_disk_fails import RULE
+from tests.cli.writers import RULE
 from tests.long import few_of
 from tests.rights import bound, rights_bind
 

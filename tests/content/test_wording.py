@@ -76,7 +76,7 @@ def test_the_difference_is_shown_by_lines_and_why_shows_the_words_as_they_are(be
     [found] = template_differences(texts, {MEMO: above[MEMO].decode()})
     assert (found.how, found.fields["audience"][1]) == ("changes", "The board")
     assert ("The team comes when it can. Call 911.", "The team comes at night. Call 911.") in found.fields.values()
-    lines = PackTexts([below, above])
+    lines = PackTexts(read_pack(below, above), [below, above])
     assert lines.line_with(MEMO, "The team comes at night.")
     assert lines.is_own(MEMO)
 

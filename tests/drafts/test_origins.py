@@ -54,7 +54,7 @@ GIVEN = {
 def origins() -> Origins:
     files = {"templates/memo.md.j2": BODY, "templates/parts/frame.md.j2": "# {{ title }}\n\n{{ body }}\n"}
     pack = pack_of(files)
-    texts = PackTexts([{name: text.encode("utf-8") for name, text in (FILES | files).items()}])
+    texts = PackTexts(pack, [{name: text.encode("utf-8") for name, text in (FILES | files).items()}])
     return Origins(pack.document("memo"), None, answers_for(pack, GIVEN), texts)
 
 
@@ -155,7 +155,7 @@ def cedar(pack) -> Answers:
 
 
 @pytest.mark.parametrize(
-    "name", few_of(["transportation", "budget", "brief", "suicide-response", "interlocal-agreement"], 3)
+    "name", few_of(["transportation", "budget", "brief", "suicide-response", "interlocal-agreement"], 1)
 )
 def test_the_trace_changes_no_letter_and_holds_every_word(name, cedar):
     document = cedar.pack.document(name)

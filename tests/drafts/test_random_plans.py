@@ -24,7 +24,7 @@ from coplan.plan.view import Answers
 from tests.drafts.signable import heads_that_matter, signing_faults
 from tests.long import few_of
 
-GROUPS, SIZE = 20, 10
+GROUPS, SIZE = 40, 5
 PAPER = re.compile(r'\b(?:procedure|paper|protocol) "([^"]+)"')  # another document that a draft names
 HEADING = re.compile(r"(#{1,6}) ")
 

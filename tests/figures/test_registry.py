@@ -16,6 +16,7 @@ from coplan.figures.registry import TOPICS, every_figure, figures_of, find, summ
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
+from tests.long import few_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "coplan"
@@ -25,7 +26,10 @@ DECLARED = re.compile(r"= ReadsQuestion\(\s*\"[a-z_.]+\"", re.DOTALL)
 
 @pytest.fixture(
     scope="module",
-    params=[*(f"example {name}" for name in ("cedar-valley", "mesquite-flats", "juniper-county")), *range(30)],
+    params=[
+        *(f"example {name}" for name in ("cedar-valley", "mesquite-flats", "juniper-county")),
+        *few_of(range(30), 9),
+    ],
 )
 def answers(request, pack):
     """Plans with much, little and anything in them."""

@@ -22,12 +22,12 @@ from tests.long import few_of
 from tests.prose.pages import Author, words_of
 
 SEEDS = st.integers(0, 10**9)
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=10, deadline=None)
 
 
-@pytest.fixture(autouse=True, scope="module", params=few_of(range(3), 1))
+@pytest.fixture(autouse=True, scope="module", params=few_of(range(6), 1))
 def _part(request):
-    """A third of the examples; `pytest -m long` runs the others."""
+    """A sixth of the examples; `pytest -m long` runs the others."""
 
 
 def page_and_edits(seed: int) -> tuple[Author, str, str, str]:

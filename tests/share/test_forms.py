@@ -23,6 +23,7 @@ from coplan.share.forms.read_docx import read_docx
 from coplan.share.forms.read_xlsx import read_xlsx
 from coplan.share.forms.taking import take_form
 from coplan.share.forms.xlsx import xlsx_form
+from tests.long import few_of
 from tests.test_examples import ROOT
 
 DAY = "2026-11-28"
@@ -91,7 +92,9 @@ def test_a_form_has_what_its_role_brings_at_the_stage_of_the_plan(valley):
 
 
 @pytest.mark.parametrize("kind", WRITE)
-@pytest.mark.parametrize("role", ["coordinator", "analyst", "finance", "hr", "counsel", "clinical", "dispatch"])
+@pytest.mark.parametrize(
+    "role", few_of(["hr", "coordinator", "analyst", "finance", "counsel", "clinical", "dispatch"], 2)
+)
 def test_a_form_that_nobody_filled_in_changes_nothing(valley, role, kind):
     form = form_of(valley, role, DAY, everything=True)
     filled = READ[kind](WRITE[kind](form), "form")

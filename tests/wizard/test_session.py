@@ -65,6 +65,7 @@ def test_a_room_that_answers_the_core_of_ten_steps_has_a_plan(sitting: Any, full
     assert "That was the last step." in asker.shown
 
 
+@pytest.mark.long  # every question of the shipped pack
 def test_a_room_that_answers_everything_leaves_nothing_unasked(
     make_plan: Callable[..., PlanFolder], full_plan: Plan, pack: Pack
 ) -> None:

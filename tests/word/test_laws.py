@@ -23,12 +23,12 @@ from tests.word.cases import all_accepted, case, opened, plain, rejected, update
 from tests.word.edits import edited
 
 SEEDS = st.integers(0, 10**9)
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=10, deadline=None)
 
 
-@pytest.fixture(autouse=True, scope="module", params=few_of(range(3), 1))
+@pytest.fixture(autouse=True, scope="module", params=few_of(range(6), 1))
 def _part(request):
-    """A third of the examples; `pytest -m long` runs the others."""
+    """A sixth of the examples; `pytest -m long` runs the others."""
 
 
 def texts(seed: int, count: int = 2) -> list[str]:

@@ -23,3 +23,13 @@ PackOption = Annotated[
     typer.Option("--pack", help="A folder with your own checklists/ and templates/.", metavar="FOLDER"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+WhatIf = Annotated[
+    list[str],
+    typer.Option("--set", help="What if: another answer or assumption, beside today's.", metavar="KEY=VALUE"),
+]
+FolderAndDocuments = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
+    ),
+]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from coplan.cli.documents.all_drafts import Wish, tell_drafts
-from coplan.cli.options import AsJson, By, PackOption
+from coplan.cli.options import AsJson, By, FolderAndDocuments, PackOption
 from coplan.cli.setting import plan_here
 from coplan.cli.unchanged import watched
 from coplan.errors import UsageError
@@ -16,12 +16,7 @@ from coplan.plan.disk.locations import NAME
 
 
 def command(
-    arguments: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Argument(
-            help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
-        ),
-    ] = None,
+    arguments: FolderAndDocuments = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and which answer changed it; write nothing.")
     ] = False,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
 from coplan.cli import show
 from coplan.cli.documents.draft import folder_and_names
-from coplan.cli.options import AsJson, PackOption
+from coplan.cli.options import AsJson, FolderAndDocuments, PackOption
 from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
@@ -20,12 +20,7 @@ FORMATS, CHANGES = ("html", "pdf", "xlsx"), ("accepted", "shown")
 
 
 def command(
-    arguments: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Argument(
-            help="The plan's folder, and names of documents; without names, all.", metavar="[FOLDER] [DOCUMENT]..."
-        ),
-    ] = None,
+    arguments: FolderAndDocuments = None,
     format: Annotated[str, typer.Option("--format", help="Only html, pdf or xlsx.", metavar="FORMAT")] = "",
     changes: Annotated[
         str, typer.Option("--changes", help="Changes that wait in Word: accepted or shown.", metavar="WHICH")

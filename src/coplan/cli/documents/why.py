@@ -30,7 +30,7 @@ def command(
     from coplan.drafts.origins.why import why
 
     place = existing_plan(folder, "", pack)
-    texts = PackTexts(pack_layers(pack_folders(place.folder, pack)))
+    texts = PackTexts(place.pack, pack_layers(pack_folders(place.folder, pack)))
     found = why(place, place.answers(), document.replace("\\", "/"), words, texts)
     places = Places(place.text())
     if json:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coplan.cli import show
-from coplan.cli.options import AsJson, Folder, PackOption
+from coplan.cli.options import AsJson, Folder, PackOption, WhatIf
 from coplan.cli.report_file import Output, put, written
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
@@ -17,10 +17,7 @@ from coplan.errors import DONE
 
 def command(
     folder: Folder = None,
-    change: Annotated[
-        list[str],
-        typer.Option("--set", help="What if: another answer or assumption, beside today's.", metavar="KEY=VALUE"),
-    ] = [],  # noqa: B006 - typer copies it
+    change: WhatIf = [],  # noqa: B006 - typer copies it
     months: Annotated[bool, typer.Option("--months", help="Show cost, money and gap month by month.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show every line with its arithmetic.")] = False,
     xlsx: Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coplan.cli import show
-from coplan.cli.options import AsJson, Folder, PackOption
+from coplan.cli.options import AsJson, Folder, PackOption, WhatIf
 from coplan.cli.report_file import Output, put
 from coplan.cli.setting import existing_plan
 from coplan.errors import DONE
@@ -15,10 +15,7 @@ from coplan.errors import DONE
 
 def command(
     folder: Folder = None,
-    change: Annotated[
-        list[str],
-        typer.Option("--set", help="What if: another answer or assumption, beside today's.", metavar="KEY=VALUE"),
-    ] = [],  # noqa: B006 - typer copies it
+    change: WhatIf = [],  # noqa: B006 - typer copies it
     explain: Annotated[bool, typer.Option("--explain", help="Show the arithmetic of every figure.")] = False,
     output: Output = None,
     json: AsJson = False,

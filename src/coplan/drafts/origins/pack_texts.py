@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from coplan.content.language.wording import all_reworded
+from coplan.content.document import Document
+from coplan.content.model import Pack
 from coplan.content.pack.files import split_front_matter
-from coplan.yaml.nodes import read_nodes
 
 
 class PackTexts:
-    """The texts of all packs of a plan, the shipped one first."""
+    """The texts of all packs of a plan, the shipped one first, and the pack that was read from them."""
 
-    def __init__(self, layers: Sequence[Mapping[str, bytes]]) -> None:
-        self.layers = layers
+    def __init__(self, pack: Pack, layers: Sequence[Mapping[str, bytes]]) -> None:
+        self.pack, self.layers = pack, layers
 
     def line(self, file: str, number: int) -> str:
         """A line of a file, counted from 1; empty where it has none."""
@@ -34,13 +34,19 @@ class PackTexts:
 
     def _lines(self, file: str) -> list[str]:
         if file not in self._read:
-            place = self._layer(file)
-            text = self._text(place, file)
-            for above in range(place + 1, len(self.layers)) if file.endswith(".j2") else ():
-                head = split_front_matter(self._text(above, file))[0]
-                text = all_reworded(text, read_nodes(head, file)) if head else text
-            self._read[file] = text.splitlines()
+            lines = self._text(self._layer(file), file).splitlines()
+            part = self.pack.parts.get(file.removeprefix("templates/"))
+            if part is not None:
+                lines = part.splitlines()
+            elif document := self._templates.get(file):
+                lines = [*lines[: document.first_line - 1], *document.body.splitlines()]
+            self._read[file] = lines
         return self._read[file]
+
+    @cached_property
+    def _templates(self) -> Mapping[str, Document]:
+        """What was read of each template: its text has the words that own packs changed in it."""
+        return {f"templates/{one.template}.md.j2": one for one in self.pack.documents}
 
     def _text(self, place: int, file: str) -> str:
         return self.layers[place].get(file, b"").decode("utf-8", errors="replace")
