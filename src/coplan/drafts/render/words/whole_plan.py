@@ -13,8 +13,10 @@ from coplan.content.questions import Question
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
 from coplan.drafts.render.printing import Printer
+from coplan.drafts.render.words.papers import paper
 from coplan.reports.answer_changes import changed, day_words, first_given
 
+MANY_WORDS = 12  # of a detail that is not printed twice
 WIDEST = 5  # columns of a table that can be read on a page; more become a line for each row
 STATES = {"parked": "not decided", "proposed": "proposed", "disputed": "disputed"}
 NOBODY = "No one yet"
@@ -22,6 +24,8 @@ NOBODY = "No one yet"
 
 def decided(printer: Printer, step: str) -> str:
     """Every answer of a step, by its groups: short ones in a table, records and long texts below it.
+
+    A long one that a paper of this plan prints is named with that paper, and not printed again.
 
     Raises KeyError for a step that the pack does not have.
     """
@@ -34,16 +38,36 @@ def decided(printer: Printer, step: str) -> str:
 
 
 def _group(printer: Printer, group: str, questions: list[Question]) -> str:
-    short = [question for question in questions if not _is_long(printer, question)]
-    rows = [[_head(question), _short(printer, question)] for question in short]
+    elsewhere = {one.key: _elsewhere(printer, one) for one in questions}
+    here = [one for one in questions if not elsewhere[one.key]]
+    below = [one for one in here if _is_long(printer, one)]
+    rows = [[_head(one), _short(printer, one)] for one in here if one not in below]
+    for title in dict.fromkeys(filter(None, elsewhere.values())):
+        told = [_named(printer, one) for one in questions if elsewhere[one.key] == title]
+        rows.append([f"In “{title}”", "; ".join(told)])
     parts = [f"### {group}"] if group else []
     parts += [markdown.table(["What", "Decided"], rows)] if rows else []
-    for question in questions:
-        if question not in short:
-            mark = printer.mark(printer.value(question.key))
-            text = _long(printer, question)
-            parts += [f"**{_head(question)}:** {mark}".rstrip(), text.removesuffix(mark).rstrip() if mark else text]
+    for question in below:
+        mark = printer.mark(printer.value(question.key))
+        text = _long(printer, question)
+        parts += [f"**{_head(question)}:** {mark}".rstrip(), text.removesuffix(mark).rstrip() if mark else text]
     return "\n\n".join(parts)
+
+
+def _elsewhere(printer: Printer, question: Question) -> str:
+    """The paper of this plan in which a long answer is read whole."""
+    value = printer.value(question.key)
+    detail = not (question.core or question.needed) and question.kind in ("text", "paragraph")
+    if not _is_long(printer, question) and not (detail and len(printer.prose(value).split()) >= MANY_WORDS):
+        return ""
+    return markdown.inline(paper(printer, question.key))
+
+
+def _named(printer: Printer, question: Question) -> str:
+    """An answer that stands elsewhere: what it is, how many entries it has, and its mark."""
+    value = printer.value(question.key)
+    count = f" ({len(value)})" if isinstance(value, (Rows, tuple)) else ""
+    return f"{markdown.inline(question.label)}{count} {printer.mark(value)}".rstrip()
 
 
 def _short(printer: Printer, question: Question) -> str:
