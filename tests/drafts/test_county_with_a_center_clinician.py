@@ -33,7 +33,11 @@ answers:
       - {partner: City of Oda, form: city}
       - {partner: Long Lake Band, form: tribe}
   goals:
+    equity: Callers reach an interpreter within five minutes.
     vision: A person in crisis reaches a clinician with the first call.
+  needs:
+    target_issues: [suicide]
+    demographics: [{dimension: language, group: Somali, population_share: 5%, call_share: 7%}]
   stakeholders:
     medical_director: Dr. Quamme
   design:
@@ -186,3 +190,13 @@ def test_what_holds_until_a_decision_is_said_once(draft):
 def test_a_countys_own_levy_is_no_fire_levy(draft):
     assert "property tax levy" in draft("budget")
     assert "fire or EMS levy" not in draft("budget")
+
+
+def test_a_department_names_its_body_and_a_sheriffs_officer_is_a_deputy(draft):
+    assert "| Birch County Human Services | department of Birch County |" in draft("information-sharing")
+    for name in ("public-page", "press-release"):
+        assert "On the team: a deputy and a clinician." in draft(name)
+
+
+def test_what_is_wanted_is_not_told_as_found(draft):
+    assert "- This is to become fairer. Callers reach an interpreter within five minutes." in draft("needs-assessment")
