@@ -36,7 +36,8 @@ answers:
     equity: Callers reach an interpreter within five minutes.
     vision: A person in crisis reaches a clinician with the first call.
   needs:
-    target_issues: [suicide]
+    total_calls: 900
+    bh_calls: 90
     demographics: [{dimension: language, group: Somali, population_share: 5%, call_share: 7%}]
   stakeholders:
     medical_director: Dr. Quamme
