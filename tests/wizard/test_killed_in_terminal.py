@@ -100,9 +100,14 @@ class Hand:
     def read(self) -> None:
         """Wait for the next thing drawn; what was given before it is confirmed."""
         drawn = ""
-        for words in [*([SAID] if self.given else []), KEYS_END]:  # a list is drawn again while people type
-            self.child.expect_exact(words)
-            drawn += self.child.before + words
+        if self.given:  # a list is drawn again while people type, so its keys alone say nothing
+            if self.child.expect_exact([SAID, pexpect.TIMEOUT], timeout=10):
+                self.given = None  # it was refused: on to the next question
+                self.child.send(TAB)
+            else:
+                drawn = self.child.before + SAID
+        self.child.expect_exact(KEYS_END)
+        drawn += self.child.before + KEYS_END
         self.look(drawn)
 
     def look(self, drawn: str) -> None:

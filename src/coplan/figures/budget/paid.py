@@ -230,16 +230,19 @@ def payable_from_source(asked: Given, source: str) -> Worked | None:
         return None
     opens, closes = begin(one.start), finish(one.last or one.start)
     parts = [share_of_month(month, opens, closes) for month in found.calendar.months]
+    whole = [at for at, part in enumerate(parts) if part == 1]
+    broken = [(at, part) for at, part in enumerate(parts) if 0 < part < 1]
     lines = [(line, row) for line, row in zip(found.lines, found.loaded, strict=True) if may_pay(one, line.cost)]
     inputs = tuple(
         Input(
             line.cost.label,
-            cents(sum((Fraction(amount) * part for amount, part in months), Fraction(0))),
+            cents(
+                sum((Fraction(row[at]) * part for at, part in broken), Fraction(together([row[at] for at in whole])))
+            ),
             "dollars",
             "computed",
         )
         for line, row in lines
-        for months in [list(zip(row, parts, strict=True))]
     )
     return Worked(
         together([Decimal(item.value) for item in inputs]), inputs, label=f"cost of the lines that {source} may pay"
@@ -254,13 +257,13 @@ def payable_from_source(asked: Given, source: str) -> Worked | None:
     reads=(named_once, payable_from_source, money),
 )
 def asked_beyond_its_lines(asked: Given) -> Worked:
-    costs = {key: number(one) for key, one in asked.each(payable_from_source).items()}
     hoped = [one for one in asked.once(named_once).values() if not one.secured and not one.outside]
+    costs = [(one, number(cost)) for one in hoped if (cost := asked.figure(payable_from_source, one.name))]
     return Worked(
         tuple(
-            f"{one.name} ({with_cents(one.amount)}, and its lines {with_cents(costs[one.name])})"
-            for one in hoped
-            if one.name in costs and one.amount - costs[one.name] >= SHORT
+            f"{one.name} ({with_cents(one.amount)}, and its lines {with_cents(cost)})"
+            for one, cost in costs
+            if one.amount - cost >= SHORT
         )
     )
 
