@@ -78,3 +78,22 @@ def test_every_bracket_is_found_in_order():
 )
 def test_other_brackets_are_no_holes(text):
     assert holes.holes_in(text) == ()
+
+
+def test_one_open_answer_is_one_point_however_many_brackets_it_has():
+    bare = {"proposed. Owner: Chief": ["proposed: positions", "proposed: team"]}
+    brackets = (
+        *(
+            "proposed: positions. Owner: Chief",
+            "proposed: positions",
+            "proposed. Owner: Chief",
+            "proposed. Owner: Chief",
+        ),
+        *("To decide: vehicles. Owner: Chief. Due: May 1, 2027", "To decide: vehicles", "proposed: launch"),
+        *("Not verified: check the current text", "Not verified: check the current text"),
+    )
+    assert holes.tally(holes.points_in(brackets, bare)) == {
+        "to decide": 1,
+        "proposed": 3,
+        "where the law is to be checked": 2,
+    }

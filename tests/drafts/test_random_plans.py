@@ -92,10 +92,10 @@ def notice_faults(item: Rendered) -> Iterator[str]:
     printed = re.findall(r"\*\*\[[^\]]*\]\*\*", item.text)
     if len(printed) != len(item.holes):
         yield f"{len(printed)} brackets are printed, and {len(item.holes)} counted"
-    open_points = {0: "", 1: "One point is still open; "}.get(
-        len(item.holes), f"{len(item.holes)} points are still open; "
-    )
-    if open_points not in item.text or ("in bold square brackets" in item.text) != bool(item.holes):
+    count = len(item.points)
+    open_points = {0: "", 1: "One point is still open; it stands in"}.get(count, f"{count} points are still open; they")
+    where = f" {len(printed)} bold square brackets" if len(printed) != count else " in bold square brackets"
+    if open_points not in item.text or (where in item.text) != bool(item.holes):
         yield "the count of open points is wrong"
 
 

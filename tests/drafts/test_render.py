@@ -179,7 +179,7 @@ def test_every_draft_says_that_it_is_one_and_who_reviews_it(pack):
         assert notice.startswith("> **Draft.** Written from the plan of Prairie Bend Co-Response, stage: exploring.")
         assert "not legal, medical or labor advice" in notice
         assert all(reviewer in notice for reviewer in item.document.review)
-        assert f"{len(item.holes)} points are still open" in notice
+        assert f"{len(item.points)} points are still open" in notice
 
 
 # Words that only make sense where the team is sent to an event while it is going on.

@@ -10,7 +10,7 @@ from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final, Record
 from coplan.drafts.people_text import PeopleText, text_of
-from coplan.drafts.render.holes import holes_in, tally_words
+from coplan.drafts.render.holes import holes_in, points_in, tally_words
 from coplan.drafts.update.changes import named
 from coplan.errors import CoplanError, SaveError, UsageError
 from coplan.plan.disk.store import PlanFolder
@@ -62,8 +62,7 @@ def _fault(text: PeopleText, *, anyway: bool) -> str:
 def _doubts(text: PeopleText) -> Iterator[str]:
     """What stops a draft from being final until somebody says that it does not matter."""
     if holes := holes_in(write_markdown(text.blocks)):
-        count = f"{len(holes)} points are" if len(holes) > 1 else "1 point is"
-        yield f"{text.path}: {count} still open: {tally_words(holes)}. Decide, or say --anyway."
+        yield f"{text.path}: points are still open: {tally_words(points_in(holes, {}))}. Decide, or say --anyway."
     if text.unshown:
         what = f"{text.path}: `coplan share` cannot show {named(text.unshown)}."
         yield f"{what} Write it as plain text, or say --anyway."

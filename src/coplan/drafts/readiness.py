@@ -23,8 +23,8 @@ class DocumentNeeds:
     """One document for one plan.
 
     `applies` is False where the plan does not call for it; `why_not` then says what its condition looks at, and how
-    that stands. `needs` are the questions without an answer for which it has a hole. `open` counts its brackets by
-    kind. `text` is what it says today.
+    that stands. `needs` are the questions without an answer for which it has a hole. `open` counts its open
+    points by kind. `text` is what it says today.
     """
 
     document: Document
@@ -36,7 +36,7 @@ class DocumentNeeds:
 
     @property
     def open_points(self) -> int:
-        """All brackets that a reader would find."""
+        """All that is still open in it, each point once."""
         return sum(self.open.values())
 
 
@@ -77,7 +77,7 @@ def document_needs(answers: Answers, step: str = "") -> list[DocumentNeeds]:
 def needs_of(item: Rendered, answers: Answers) -> DocumentNeeds:
     """What a document that was worked out still needs."""
     needs = tuple(key for key in item.asked if _is_open(key, answers))
-    return DocumentNeeds(item.document, True, "", needs, tally(item.holes), item.text)
+    return DocumentNeeds(item.document, True, "", needs, tally(item.points), item.text)
 
 
 def _is_open(key: str, answers: Answers) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import TemplateRuntimeError
 
+from coplan.numerals import grouped
+
 STEPS = 1_000_000  # the largest document that coplan ships takes a hundredth
 LETTERS = 20_000_000  # written on the way, parts counted each time they are put together
 SECONDS = 15.0  # of the processor
@@ -16,6 +18,7 @@ INNERMOST = 30  # lists in one another
 PIECES = 40_000  # lines and cells of one document; the longest that coplan ships has a fifth of it
 DIGITS = 15_000  # bits of one whole number
 LOOK = 1_000  # steps from one look at the clock to the next
+MANY_ROWS = 100  # of a table that a message about a document that is too long names
 
 
 class TooMuch(TemplateRuntimeError):
@@ -61,8 +64,18 @@ class Allowance:
 def a_document(text: str) -> str:
     """What a template wrote, unless no document is as long. Raises TooMuch."""
     if text.count("\n") + text.count("|") > PIECES or len(text) > LONGEST:
-        raise TooMuch("this writes far more than any document holds")
+        raise TooMuch(f"this writes far more than any document holds{_longest_table(text)}")
     return text
+
+
+def _longest_table(text: str) -> str:
+    """Which table is to blame: its heads and its rows; nothing where there is none."""
+    heads, rows, most = "", 0, ("", 0)
+    for line in text.split("\n"):
+        heads, rows = (heads if rows else line, rows + 1) if line.startswith("|") else ("", 0)
+        most = max(most, (heads, rows), key=lambda found: found[1])
+    names = " | ".join(most[0].strip("| ").split(" | ")[:3])[:80]
+    return f"; its longest table, {names}, has {grouped(most[1] - 2)} rows" if most[1] > MANY_ROWS else ""
 
 
 def measured(value: Any) -> Any:

@@ -65,7 +65,8 @@ class Texts:
             if data["title"] == document.title and self._stands(data):
                 names = {name: self._names.named(data[name]) for name in NAMES}
                 fields: dict[str, Any] = {name: tuple(names[name]) for name in NAMES[:3]}
-                fields |= {"document": document, "holes": tuple(data["holes"]), "key": str(data["key"])}
+                fields |= {"document": document, "key": str(data["key"])}
+                fields |= {name: tuple(data[name]) for name in ("holes", "points")}
                 fields["touched"] = frozenset(names["looked"])
                 return Rendered.with_text_later(fields, partial(self._text, document, str(data["hash"])))
         return None
@@ -121,7 +122,8 @@ class Texts:
         numbers = {name: names.numbers(some) for name, some in lists.items()}
         key, known = item.key, self._record.get("documents", {}).get(item.document.id, {})
         text = known["hash"] if not item.has_text else _short(item.text)
-        return {"title": item.document.title, "key": key, "hash": text, "holes": item.holes, **numbers}
+        open_ = {"holes": item.holes, "points": item.points}
+        return {"title": item.document.title, "key": key, "hash": text, **open_, **numbers}
 
 
 def _short(words: str) -> str:

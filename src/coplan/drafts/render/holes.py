@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coplan.content.answers.values import join_words
 from coplan.content.language.note_of_reads import ASK
@@ -13,6 +13,7 @@ from coplan.plan.view import Answers
 from coplan.prose.hole import HOLE_MARKDOWN
 
 DECIDE = "to decide"
+_WHO = re.compile(r"\. (?=Owner: |Due: )")
 # The kinds of brackets, by how they begin.
 KINDS = {
     "To decide": DECIDE,
@@ -103,8 +104,27 @@ def holes_in(text: str) -> tuple[str, ...]:
     return tuple(match[1] for match in HOLE_MARKDOWN.finditer(text))
 
 
+def points_in(brackets: Sequence[str], bare: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The open points behind the brackets of a draft, each once: an answer whose mark stands in ten places is one.
+
+    `bare` names, for a mark that does not say it, the answers behind which it stands. A law that was not read in its
+    current text has a bracket of its own at each citation.
+    """
+    found: dict[str, str] = {}
+    for at, words in enumerate(brackets):
+        for name in bare.get(words) or [f"{at}" if words.startswith("Not verified") else named_in(words)]:
+            found.setdefault(name, words)
+    return tuple(found.values())
+
+
+def named_in(bracket: str) -> str:
+    """What a bracket calls open, without who settles it and by when; all of it where it names nothing."""
+    name = _WHO.split(bracket, maxsplit=1)[0]
+    return name if ": " in name else bracket
+
+
 def tally(holes: Sequence[str]) -> dict[str, int]:
-    """How many brackets there are of each kind; kinds without any are left out."""
+    """How many there are of each kind; kinds without any are left out."""
     kinds = [next(kind for begin, kind in KINDS.items() if hole.startswith(begin)) for hole in holes]
     return {kind: kinds.count(kind) for kind in dict.fromkeys(KINDS.values()) if kind in kinds}
 

@@ -21,7 +21,7 @@ from coplan.disk.cache import short_name
 from coplan.drafts.render import markdown, record_tables, section_numbers
 from coplan.drafts.render.called import made_of, row_of, titled
 from coplan.drafts.render.hanging import DOCUMENT, Without, with_marks
-from coplan.drafts.render.holes import hanging_mark, holes_in, in_spanish, open_mark, tally_words
+from coplan.drafts.render.holes import hanging_mark, holes_in, in_spanish, named_in, open_mark, points_in, tally_words
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.noted import NotedAnswers, noting
 from coplan.drafts.render.words.law import marked_once
@@ -36,8 +36,9 @@ FRAME = "parts/frame.md.j2"
 class Rendered:
     """One document for one plan: its text and the brackets in it, and the questions that it read.
 
-    `rests_on` are all answers that it depends on, also through conditions; `asked` those for which it has a hole.
-    `touched` is all that was looked at on the way, also to see what hangs on open answers: while it stays, so does all.
+    `points` are the open points behind the brackets: one answer may be marked in many places. `rests_on` are all the
+    answers that it depends on, also through conditions; `asked` those for which it has a hole. `touched` is all that
+    was looked at on the way, also to see what hangs on open answers: while it stays, so does all.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class Rendered:
     rests_on: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     touched: frozenset[str] = frozenset()
+    points: tuple[str, ...] = ()
 
     @classmethod
     def with_text_later(cls, fields: Mapping[str, Any], text: Callable[[], str]) -> Rendered:
@@ -126,6 +128,14 @@ class _Open:
     parts: tuple[Without, ...] = ()
     touched: frozenset[str] = frozenset()
 
+    @cached_property
+    def bare(self) -> Mapping[str, Sequence[str]]:
+        """The marks that name no answer, each with the names of the answers behind which it stands."""
+        found: dict[str, list[str]] = {}
+        for part in self.parts:
+            found.setdefault(holes_in(part.printed)[0], []).append(named_in(holes_in(part.mark)[0]))
+        return found
+
 
 class _Writer:
     """Runs templates over one plan."""
@@ -197,20 +207,21 @@ class _Writer:
             "body": body.strip(),
             "cited_law": item.cited_law,
         }
-        text = self._counted(document, names, holes_in(f"{body}\n{item.cited_law}"))
+        text = self._counted(document, names, open_, holes_in(f"{body}\n{item.cited_law}"))
+        points = points_in(holes_in(text), open_.bare)
         text = in_spanish(text) if document.language == "es" else text
         read = tuple(dict.fromkeys([*item.read, *self.language.read]))
         rests_on = tuple(dict.fromkeys([*item.rests_on, *self.noted.noted]))
         asked = tuple(dict.fromkeys([*item.asked, *self.noted.asked]))
         touched = item.touched | open_.touched | self.noted.touched
-        return Rendered(document, text, holes_in(text), read, rests_on, asked, touched)
+        return Rendered(document, text, holes_in(text), read, rests_on, asked, touched, points)
 
-    def _counted(self, document: Document, names: Mapping[str, object], holes: tuple[str, ...]) -> str:
-        """The framed text, whose head says how many brackets stand in all of it, the head included."""
-        text = self._run(document, FRAME, {**names, "holes": holes, "open_points": tally_words(holes)})
+    def _counted(self, document: Document, names: Mapping[str, object], open_: _Open, holes: tuple[str, ...]) -> str:
+        """The framed text, whose head says how many points are open in all of it and in how many brackets."""
+        text = self._run(document, FRAME, {**names, **_count(holes, open_)})
         printed = holes_in(text)
         if len(printed) != len(holes):
-            text = self._run(document, FRAME, {**names, "holes": printed, "open_points": tally_words(printed)})
+            text = self._run(document, FRAME, {**names, **_count(printed, open_)})
         return record_tables.without_dashes(markdown.tidy(text))
 
     def _run(self, document: Document, name: str, names: Mapping[str, object]) -> str:
@@ -226,6 +237,11 @@ class _Writer:
         environment = self.environment
         words = run_words(error, document.body, self.noted.pack, environment.globals, environment.filters)
         return Problem(f"templates/{file}", line, "", *words)
+
+
+def _count(holes: Sequence[str], open_: _Open) -> dict[str, object]:
+    points = points_in(holes, open_.bare)
+    return {"brackets": len(holes), "points": len(points), "open_points": tally_words(points)}
 
 
 def _hanging(answers: Answers, writer: _Writer, written: Sequence[_Written]) -> dict[str, _Open]:

@@ -283,4 +283,4 @@ _FORMATS = {"md": "Markdown", "docx": "a Word document"}
 
 def _draft(job: Job, path: str, state: State, **more: object) -> Draft:
     document = job.item.document
-    return Draft(document.id, document.title, path, state, len(job.item.holes), **more)  # type: ignore[arg-type]
+    return Draft(document.id, document.title, path, state, len(job.item.points), **more)  # type: ignore[arg-type]
