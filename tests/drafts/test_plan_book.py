@@ -61,7 +61,7 @@ def test_what_the_book_names_elsewhere_stands_in_that_paper(answered):
             if one.label not in re.split(r"; | \(\d+\)", told) or words(title) not in papers:
                 continue
             first = next(iter(value.labels)) if isinstance(value, Rows) else ""
-            probes = [str(row[first]) for row in value] if first else str(value).split(" and ")
+            probes = [str(row[first]) for row in value] if first else re.split(r"; | and ", str(value))
             lost += [
                 (title, one.key, probe[:40])
                 for probe in probes
