@@ -57,7 +57,10 @@ def test_a_capital_word_of_an_agreement_is_defined_in_it():
     assert undefined == []
 
 
-WHO_IS_ONE = ("| Officer | any police officer or deputy", "An officer is any police officer or deputy.")
+WHO_IS_ONE = (
+    "| Officer | any police officer, deputy, marshal or constable",
+    "An officer is any police officer, deputy, marshal or constable.",
+)
 
 
 def test_a_procedure_that_speaks_of_officers_says_who_they_are():
