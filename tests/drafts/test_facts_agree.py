@@ -39,6 +39,10 @@ STATED = {
     "a ride at high risk": r"[Aa] person at high risk of suicide (?!is|does)(.*?)\.",
     "who drives on a hold": r"person on a hold is driven by (.*?)\.",
     "time to a first follow-up": r"(?:first attempt to reach the person within|time to a first follow-up attempt is) (.*?)[,.]",
+    "time to a follow-up after an attempt": r"[Aa]fter a suicide attempt(?:, the contact is made)? within ([\w ]+?(?:hours?|days?))[ ,.]",
+    "who follows up while no one is on duty": r"(?:It is made by|hours? by|days? by) (.*?; while no one is on duty .*?)\.(?: |$)",
+    "share of the hours covered": r"positions cover ([\d.]+%) of (?:these hours when|the duty hours when|the hours on duty in)",
+    "what no secured money covers": r"No secured money covers (\$[\d,.]+\d)|All lines, by secured money \|.*\| (\$[\d,.]+\d) \|",
     "time to write up a contact": r"(?:[Ww]ritten up within|write up each call within|refusal within) ([\w ]*?(?:hours?|days?|minutes))",
     "time to report an injury": r"(?:reported|Report) within ([\w ]*?(?:hours?|days?|minutes)), on",
     "safety at a scene": r"(?m)^(.*?) shall decide on safety at a scene",
@@ -63,7 +67,10 @@ def drafts(example: str) -> dict[str, str]:
 def stated(example: str, pattern: str) -> dict[str, set[str]]:
     """What each document says of one fact."""
     found = {
-        name: {without_cents(match[1].strip().rstrip(".")).lower() for match in re.finditer(pattern, text)}
+        name: {
+            without_cents(next(filter(None, match.groups())).strip().rstrip(".")).lower()
+            for match in re.finditer(pattern, text)
+        }
         for name, text in drafts(example).items()
     }
     return {name: said for name, said in found.items() if said}
