@@ -1,6 +1,6 @@
-"""One in so many of the tests, drawn by the last commit: `--one-in 6`. The same commit draws the same ones again.
+"""One in so many of the tests, drawn by the last commit: `--one-in 8`. The same commit draws the same ones again.
 
-The long forms take half an hour together. Each run of .ci/run takes a part of them, and each commit another one.
+The long forms take more than half an hour together. Each run of .ci/run takes a part of them, and each commit another one.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from coplan.wizard.terminal.screen import draw_heading, draw_table, wrap
 from coplan.word.file.package import open_package
 from tests.calls.exports import write_csv
 from tests.cli.conftest import Run, bend, few_documents, run, shelf, trusting  # noqa: F401 - commands in a folder of their own
+from tests.long import few_of
 
 BAD = ["\x1b[2J", "\x07", "\x08", "\x9b31m", "\x7f", "\u202e", "\u2066", "\u2028", "\x85", "\x1b]0;title\x07", "\ufff9"]
 GOOD = ["Niño", "你好", "שלום", "مرحبا", "👩‍⚕️", "a\u200eb", "é", "a\tb", "a\nb"]
@@ -81,7 +82,7 @@ def test_a_plan_that_holds_one_is_refused_with_its_line(run: Run, bend: Path, te
         assert not raw(done.err)
 
 
-@pytest.mark.parametrize("text", BAD[:6])
+@pytest.mark.parametrize("text", few_of(BAD[:6], 0, step=3))
 @pytest.mark.usefixtures("few_documents")
 def test_files_names_and_records_reach_the_screen_in_letters(run: Run, bend: Path, text: str) -> None:  # noqa: F811
     entry = {"when": f"2026{text}", "by": f"A{text}", "question": "profile.stage", "old": None, "new": f"x{text}"}
@@ -103,7 +104,7 @@ def test_files_names_and_records_reach_the_screen_in_letters(run: Run, bend: Pat
         assert not raw(done.out + done.err), command
 
 
-@pytest.mark.parametrize("text", [BAD[5], BAD[6], BAD[7], BAD[8]])
+@pytest.mark.parametrize("text", few_of([BAD[5], BAD[8], BAD[6], BAD[7]], 2))
 def test_words_of_a_word_file_are_shared_in_letters(run: Run, bend: Path, few_documents: None, text: str) -> None:  # noqa: F811
     assert run("draft", "bend", "transportation").code == 0
     path = bend / "drafts" / "transportation.docx"
@@ -117,7 +118,7 @@ def test_words_of_a_word_file_are_shared_in_letters(run: Run, bend: Path, few_do
         assert "Prai&lt;U+" in page
 
 
-@pytest.mark.parametrize("text", BAD[:6])
+@pytest.mark.parametrize("text", few_of(BAD[:6], 0, step=3))
 def test_words_of_a_log_are_taken_in_letters(run: Run, bend: Path, text: str, tmp_path: Path) -> None:  # noqa: F811
     pytest.importorskip("duckdb")
     rows = [("date", "person_found", "force", "injury"), *[("2027-11-05", f"y{text}es", "none", f"st{text}aff")] * 40]

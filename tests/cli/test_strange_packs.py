@@ -88,7 +88,7 @@ def said(run: Run, *command: str) -> str:
     return done.out + done.err
 
 
-@pytest.mark.parametrize("text", [*WORK_OUT, "((((", "1 | nothing"])
+@pytest.mark.parametrize("text", few_of([HOSTILE, "((((", "1 | nothing", *WORK_OUT[1:]], 2))
 def test_a_template_with_a_strange_condition_is_named(run: Run, bend: Path, text: str) -> None:
     put(bend, "templates/flyer.md.j2", flyer_text("## Flyer\n", when=f'"{text}"'))
     for command in (("status", "bend"), ("draft", "bend")):

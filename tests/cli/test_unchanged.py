@@ -182,13 +182,13 @@ def agree(run, anew, folder, *arguments):
     assert contents(folder) == left
 
 
-@pytest.mark.parametrize("edit", few_of(EDITS, 1, step=2), ids=lambda edit: edit.__name__)
+@pytest.mark.parametrize("edit", few_of(EDITS, 1, step=4), ids=lambda edit: edit.__name__)
 def test_after_a_change_status_says_what_it_says_without_a_cache(run, anew, drafted, edit):
     edit(drafted, run)
     agree(run, anew, drafted, "status", "bend")
 
 
-@pytest.mark.parametrize("edit", few_of(EDITS, 1, step=3), ids=lambda edit: edit.__name__)
+@pytest.mark.parametrize("edit", few_of(EDITS, 1, step=5), ids=lambda edit: edit.__name__)
 def test_after_a_change_draft_does_what_it_does_without_a_cache(run, anew, drafted, edit):
     edit(drafted, run)
     agree(run, anew, drafted, "draft", "bend")

@@ -102,7 +102,9 @@ ESCAPES = [
 ]
 
 
-@pytest.mark.parametrize("form", ["{{ %s }}", "{%% set x = %s %%}{{ x }}", "{%% if %s %%}{%% endif %%}{{ none }}"])
+@pytest.mark.parametrize(
+    "form", few_of(["{{ %s }}", "{%% set x = %s %%}{{ x }}", "{%% if %s %%}{%% endif %%}{{ none }}"], 1)
+)
 def test_a_template_does_not_leave_its_sandbox(render: Callable[..., Any], form: str) -> None:
     assert [text for text in ESCAPES if not refused(render, f"One.\n\n{form % text}\n")] == []
 

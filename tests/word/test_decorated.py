@@ -36,7 +36,7 @@ def said(package: Package) -> list[tuple[str, ...]]:
     return [block.texts for block in read_word(package).blocks]
 
 
-@pytest.mark.parametrize(("kind", "where"), few_of(product(DECORATIONS, PENDING), 0, 19))
+@pytest.mark.parametrize(("kind", "where"), few_of(product(DECORATIONS, PENDING), 0, 38))
 def test_what_people_put_on_a_pending_change_survives_every_next_update(waiting, kind, where):
     people = decorate(waiting, kind, where)
     for new in NEXT.values():
