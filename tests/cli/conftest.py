@@ -17,7 +17,7 @@ import pytest
 import coplan
 from coplan.__main__ import main
 from coplan.content.pack import folders, trusted
-from coplan.content.pack.folders import shipped_folder
+from coplan.content.pack.folders import examples_folder, shipped_folder
 from coplan.drafts.proof import proving
 
 
@@ -49,7 +49,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trusted, "is_accepted", lambda _: True)
 
 
-FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact", "joinder"]
+FEW = ["transportation", "suicide-response", "naloxone-leave-behind", "lift-and-contact"]
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +61,7 @@ def shelf(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept += ["examples/cedar-valley/plan.yaml"]
     for path in (path for pattern in kept for path in shipped_folder().glob(pattern)):
         _copy(path, place)
-    for name in FEW:
+    for name in (*FEW, "joinder"):  # which the plan of these tests does not call for
         _copy(shipped_folder() / "templates" / f"{name}.md.j2", place)
     return place
 
@@ -132,6 +132,15 @@ def bend(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         assert run("init", str(begun), "--no-input", "--by", "Ann", *pairs).code == 0
         BEGUN[pack] = begun
     return shutil.copytree(BEGUN[pack], tmp_path / "bend")
+
+
+@pytest.fixture
+def cedar(tmp_path: Path) -> Path:
+    """A copy of Cedar Valley's plan."""
+    folder = tmp_path / "cedar"
+    folder.mkdir()
+    shutil.copy(examples_folder() / "cedar-valley" / "plan.yaml", folder)
+    return folder
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,6 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.calls.exports import write_csv
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-
-
-@pytest.fixture
-def cedar(tmp_path: Path) -> Path:
-    folder = tmp_path / "cedar"
-    folder.mkdir()
-    shutil.copy(EXAMPLES / "cedar-valley" / "plan.yaml", folder)
-    return folder
 
 
 def test_a_form_that_is_filled_in_is_evaluated(run, cedar):

@@ -3,21 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
-
-import pytest
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-
-
-@pytest.fixture
-def cedar(tmp_path: Path) -> Path:
-    """A copy of Cedar Valley's plan."""
-    folder = tmp_path / "cedar"
-    folder.mkdir()
-    shutil.copy(EXAMPLES / "cedar-valley" / "plan.yaml", folder)
-    return folder
 
 
 def test_a_figure_shows_its_arithmetic_and_the_answers_that_it_rests_on(run, cedar):

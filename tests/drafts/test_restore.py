@@ -33,14 +33,20 @@ def states(folder: Path) -> list[int]:
     return [backup.number for backup in Backups(folder).of("memo")]
 
 
-@BOTH
-def test_the_state_before_an_update_comes_back_and_the_newer_one_again(put, place, tmp_path, format):
+def updated(put, tmp_path: Path, format: str) -> tuple[Path, bytes, bytes]:
+    """A draft that people edited and the plan then changed, and what stood in it before and after that."""
     put(OLD, format)
     path = tmp_path / "drafts" / f"memo.{format}"
     theirs(path)
     first = path.read_bytes()
     put(NEW, format)
     second = path.read_bytes()
+    return path, first, second
+
+
+@BOTH
+def test_the_state_before_an_update_comes_back_and_the_newer_one_again(put, place, tmp_path, format):
+    path, first, second = updated(put, tmp_path, format)
     assert restore(place, chosen_backup(place, "memo")) == f"drafts/memo.{format}"
     assert path.read_bytes() == first
     restore(place, chosen_backup(place, f"drafts/memo.{format}"))
@@ -141,12 +147,7 @@ def test_what_stands_in_the_way_is_kept_aside_and_the_draft_is_updated(put, tmp_
 @BOTH
 @pytest.mark.parametrize("writes", few_of(range(8), 0, step=3))
 def test_a_crash_while_restoring_loses_neither_state(put, place, tmp_path, monkeypatch, format, writes):
-    put(OLD, format)
-    path = tmp_path / "drafts" / f"memo.{format}"
-    theirs(path)
-    first = path.read_bytes()
-    put(NEW, format)
-    second = path.read_bytes()
+    path, first, second = updated(put, tmp_path, format)
     backup = chosen_backup(place, "memo")
     with monkeypatch.context() as patch:
         crash_after(patch, writes)
