@@ -15,7 +15,6 @@ from tests.calls.exports import read
 from tests.calls.odd_exports import CRISIS, TIMED, Export, exports, told
 from tests.long import few_of
 
-
 EXPORTS: dict[str, Export] = {export[0]: export for export in exports()}
 
 
