@@ -695,7 +695,8 @@ def test_a_template_of_a_community_joins_the_shipped_ones(run, bend):
 def test_a_template_that_fails_is_named_and_nothing_is_written(run, bend):
     flyer(bend / "templates" / "flyer.md.j2", "Flyer", "{{ design.nope }}")
     done = run("draft", "bend")
-    assert (done.code, done.err) == (3, "templates/flyer.md.j2, line 10: there is no question `design.nope`.\n")
+    said = "templates/flyer.md.j2, line 10: there is no question `design.nope`."
+    assert (done.code, done.err.startswith(said)) == (3, True)
     assert not (bend / "drafts").exists()
 
 

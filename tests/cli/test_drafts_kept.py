@@ -46,7 +46,8 @@ def test_template_error(run, bend, written):
     (bend / "templates" / "flyer.md.j2").write_text(
         flyer_text("## Who\n\nCall {{ design.huors }}.\n"), encoding="utf-8"
     )
-    assert run("draft", "bend").err == "templates/flyer.md.j2, line 10: there is no question `design.huors`.\n"
+    said = "templates/flyer.md.j2, line 10: there is no question `design.huors`. Did you mean `design.hours`?\n"
+    assert run("draft", "bend").err == said
 
 
 @pytest.mark.parametrize("suffix", [".odt", ".doc"])

@@ -9,7 +9,7 @@ def test_a_figure_shows_its_arithmetic_and_the_answers_that_it_rests_on(run, ced
     done = run("figure", "staffing.cover_share", "--in", "cedar")
     assert (done.code, done.err) == (0, "")
     assert "Share of the hours covered, every position filled: 100%\n" in done.out
-    assert "    = hours a week with a full team ÷ hours of all teams a week\n" in done.out
+    assert ", ÷ hours of all teams a week; at most 100%\n" in done.out
     assert "70 hours, worked out (staffing.team_hours)\n" in done.out
     assert re.search(r"resources\.absence +Hours not available for duty +reason: vacation", done.out)
     assert "Figures that went in" not in done.out
