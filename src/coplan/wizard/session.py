@@ -12,6 +12,7 @@ from coplan.errors import CoplanError, SaveError
 from coplan.plan.disk.journal import plain as journal_plain
 from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import OpenItem, Plan
+from coplan.plan.owners import owners_for
 from coplan.plan.progress import step_progress
 from coplan.plan.view import Answers
 from coplan.wizard.asker import Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
@@ -171,8 +172,7 @@ class Session:
 
     def _open(self, question: Question, typed: Data | None) -> bool:
         """Make the question an open item; False if the room goes back to it, or settled it with no answer."""
-        from coplan.plan.owners import owners_for  # not before the first question
-        from coplan.wizard.open_items import Parking, ask_open_item
+        from coplan.wizard.open_items import Parking, ask_open_item  # not before the first question
 
         value = read_value(typed, question) if typed else None
         answered = value is not None or question.key in self.plan.answers

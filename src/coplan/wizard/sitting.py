@@ -13,6 +13,8 @@ from coplan.wizard.question_words import counted_questions, names_of, step_title
 from coplan.wizard.session import Jump, Left, Session
 from coplan.wizard.standing import overdue
 from coplan.wizard.step_end.consequences import follow_changes
+from coplan.wizard.step_end.read_back import read_back
+from coplan.wizard.step_end.review import review
 from coplan.wizard.walk import visit, walk
 
 SHOWN = 12  # questions that a search offers
@@ -83,8 +85,6 @@ def _step(session: Session, step_id: str, *, again: bool, at: str = "") -> None:
     if not again and (not core(session.answers) or interview.next_key(core(session.answers), session.plan, ()) is None):
         return  # nothing is asked twice without need
     walk(session, core, start=at)
-    from coplan.wizard.step_end.read_back import read_back  # not before the first question
-
     read_back(session, step)
     _tell_findings(session, step_id)
     _details(session, step_id)
@@ -192,9 +192,7 @@ def _open_options(session: Session) -> tuple[list[Option], dict[str, list[str]]]
 
 
 def _tell_findings(session: Session, step_id: str) -> None:
-    from coplan.wizard.step_end.findings import (
-        tell_findings,
-    )  # rules and figures are not read before the first question
+    from coplan.wizard.step_end.findings import tell_findings  # rules and figures: not before the first question
 
     tell_findings(session, step_id)
 
@@ -203,8 +201,6 @@ def _review_menu(session: Session) -> None:
     options = [Option(step.id, step_title(step), number=str(step.number)) for step in session.pack.steps]
     step = session.pick("Review which step?", [*options, Option("", "Back", number="b")])
     if step:
-        from coplan.wizard.step_end.review import review  # not before the first question
-
         review(session, session.pack.step(step), whole=True)
         _tell_findings(session, step)
 

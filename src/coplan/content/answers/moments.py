@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from decimal import Decimal
 
 from coplan.content.answers.values import MINUTES, MONTHS, Clock, Day, Duration
@@ -69,9 +70,7 @@ def _month(data: str, text: str) -> int:
 
 def _day(data: str, year: int, month: int, day: int) -> Day:
     _judge_year(data, year)
-    import calendar  # with the names of all languages: not before the first question
-
-    last = calendar.monthrange(year, month)[1]
+    last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise ValueError(f"`{data}`: {MONTHS[month - 1]} has {last} days in {year}.")
     return Day(year, month, day)

@@ -19,6 +19,7 @@ from coplan.plan.disk.file_text import new_plan_text, plan_text, text_by
 from coplan.plan.disk.journal_file import JournalFile, clear_way
 from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
 from coplan.plan.disk.lock import plan_lock
+from coplan.plan.disk.schema_text import schema_text
 from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
@@ -91,8 +92,6 @@ class PlanFolder:
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
-        from coplan.plan.disk.schema_text import schema_text  # not before the first question
-
         try:
             clear_way(self.inside, SCHEMA)
             self.inside.write_if_changed(SCHEMA, schema_text(self.pack))
