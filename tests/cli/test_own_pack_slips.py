@@ -8,7 +8,7 @@ import pytest
 
 from coplan.content.lint.pack import lint_pack
 from coplan.content.pack.files import read_files
-from coplan.content.pack.folders import misnamed, pack_layers, shipped_folder
+from coplan.content.pack.folders import misnamed, pack_folders, pack_layers, shipped_folder
 from coplan.content.pack.load import read_pack
 from coplan.content.pack.reading import Reading
 from coplan.drafts.origins.unasked import unasked_notes
@@ -17,7 +17,7 @@ from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.proof.trial_renders import TrialRender
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.render import render_all
-from coplan.errors import BadInput
+from coplan.errors import BadInput, UsageError
 from coplan.plan.view import Answers
 
 QUESTIONS = """step: outreach
@@ -267,6 +267,15 @@ def test_a_document_whose_file_has_spaces_or_capitals_is_told_its_name(tmp_path)
             'choose the type "All files" when you save.'
         ),
     ]
+
+
+def test_a_pack_from_a_colleague_is_looked_for_where_it_came_out(tmp_path):
+    (tmp_path / "Ann" / "templates").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"nor templates/\. Did you mean .*Ann\?$"):
+        pack_folders(own=tmp_path)
+    (tmp_path / "ann.zip").touch()
+    with pytest.raises(UsageError, match=r"Unpack the file, and name the folder that comes out\.$"):
+        pack_folders(own=tmp_path / "ann.zip")
 
 
 def test_files_and_folders_that_are_nearly_right_are_named(tmp_path):

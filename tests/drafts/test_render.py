@@ -50,10 +50,10 @@ def test_shared_parts_see_the_answers(render):
     [
         ("## Who\n\n{{ design.nope }}\n", "templates/memo.md.j2, line 10", "there is no question `design.nope`."),
         ("## Who\n{% if %}{% endif %}\n", "templates/memo.md.j2, line 9", "Expected an expression"),
-        ("{{ profile.name | shout }}\n", "templates/memo.md.j2, line 8", "No filter named 'shout'."),
+        ("{{ profile.name | shout }}\n", "templates/memo.md.j2, line 8", "there is no filter `shout`."),
         ("Who?\n\n{{ none }}\n", "templates/memo.md.j2, line 10", "a template prints `None`"),
         ("{{ true }}\n", "templates/memo.md.j2, line 8", "a template prints `True`"),
-        ("{{ elsewhere }}\n", "templates/memo.md.j2, line 8", "'elsewhere' is undefined."),
+        ("{{ elsewhere }}\n", "templates/memo.md.j2, line 8", "nothing is called `elsewhere`."),
         ("Law:\n{{ cite('nope') }}\n", "templates/memo.md.j2, line 9", "there is no topic, source or column 'nope'."),
         ("{{ 1 / 0 }}\n", "templates/memo.md.j2, line 8", "division by zero."),
         ("{{ ''.__class__.__mro__ }}\n", "templates/memo.md.j2, line 8", "is unsafe."),

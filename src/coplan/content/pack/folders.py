@@ -44,12 +44,23 @@ def examples_folder() -> Path:
 def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tuple[Path, ...]:
     """The folders whose files make up the pack; a later one adds to those before it, and changes what it marks."""
     if own is not None and not (own / "checklists").is_dir() and not (own / "templates").is_dir():
-        raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/.")
+        raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/. {_meant(own)}".rstrip())
     found = [shipped_folder()]
     for folder in (plan_folder, own):
         if folder is not None and folder.resolve() not in {known.resolve() for known in found}:
             found.append(folder)
     return tuple(found)
+
+
+def _meant(own: Path) -> str:
+    """What a colleague who got a pack mostly named: the file in which it came, or the folder around it."""
+    if own.suffix.lower() == ".zip":
+        return "Unpack the file, and name the folder that comes out."
+    with suppress(OSError):
+        for folder in sorted(own.iterdir()):
+            if (folder / "checklists").is_dir() or (folder / "templates").is_dir():
+                return f"Did you mean {folder}?"
+    return ""
 
 
 def pack_layers(folders: Iterable[Path]) -> list[dict[str, bytes]]:
