@@ -31,7 +31,7 @@ EXAMPLES = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.register_profile("search", EXAMPLES)
-settings.register_profile("coplan", EXAMPLES, derandomize=True, max_examples=40)
+settings.register_profile("coplan", EXAMPLES, derandomize=True, max_examples=25)
 settings.load_profile("coplan")
 
 NOW = "2026-11-23T09:00:00-08:00"

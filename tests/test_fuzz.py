@@ -38,7 +38,7 @@ from coplan.share.forms.xlsx import xlsx_form
 from tests.calls.exports import read as read_calls
 from tests.long import fuzz_seeds
 
-SEEDS = fuzz_seeds(30)
+SEEDS = fuzz_seeds(12)
 EXAMPLE = examples_folder() / "cedar-valley"
 SAID = (CoplanError, NotAnAnswer)  # what a reader may say; anything else is a bug
 ODD = [
