@@ -259,3 +259,9 @@ def test_the_heads_of_those_who_are_bound_sign():
     marshals = (ROOT / "two-rivers/drafts/dispatch-protocol.md").read_text(encoding="utf-8")
     assert "| Head of the marshals |" in marshals
     assert "| Head of fire or EMS, for crews |" in marshals
+
+
+def test_on_a_fire_scene_the_channel_is_the_incident_commanders():
+    for paper in ("unit-order", "unit-order-fire"):
+        text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
+        assert "it uses the channel that the incident commander assigns" in text, paper
