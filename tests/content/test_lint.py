@@ -59,7 +59,7 @@ def test_a_sound_pack_has_no_problem_and_no_note(small_pack, small_files):
         (DESIGN, "          - {key: peer, label: peer}\n", "", "line 39: design.team: a choice needs at least two choices."),
         (DESIGN, "kind: whole}", "kind: hole}", "line 39: design.team: there is no kind `hole`. Did you mean `whole`?"),
         (DESIGN, "when: facts.on_scene", "when: facts.", "line 26: design.hours: `when: facts.` is not an expression: expected name or number."),
-        (DESIGN, "when: facts.on_scene", "when: design.team | frist", "line 26: design.hours: `when: design.team | frist` is not an expression: No filter named 'frist'."),
+        (DESIGN, "when: facts.on_scene", "when: design.team | frist", "line 26: design.hours: `when: design.team | frist` is not an expression: there is no filter `frist`. What stands behind `|` is a filter; docs/packs.md lists them."),
         (DESIGN, "when: facts.on_scene", "when: facts.on_seen", "line 26: design.hours: `when: facts.on_seen`: there is no fact `on_seen`. Did you mean `on_scene`?"),
         (DESIGN, "when: facts.on_scene", "when: design.model is answered", "line 26: design.hours: `when: design.model is answered`: there is no question `design.model`. Did you mean `design.models`?"),
         (DESIGN, "when: facts.on_scene", "when: desing.models is answered", "line 26: design.hours: `when: desing.models is answered`: there is no step `desing`. Did you mean `design`?"),

@@ -19,7 +19,7 @@ ONCE = {
     "appropriation": r"subject to appropriation by its governing body",
     "notices": r"A formal notice is in writing",
     "the whole agreement": r"^- Entire agreement: ",
-    "order of precedence": r"^- Order: if its parts conflict",
+    "order of precedence": r"^- Order: (?:if its parts conflict|a later amendment)",
     "severability": r"^- Severability: ",
     "assignment": r"^- Assignment: ",
     "no third party": r"^- Other persons: ",

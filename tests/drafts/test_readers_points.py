@@ -118,13 +118,13 @@ def test_public_employers_name_service_and_preference_and_others_do_not():
     assert "- Preference for veterans: Veterans say so on the application form" in city
     assert all("Preference for veterans" not in text for text in cedar.values() if "| Employer | Valley" in text)
     county = next(iter(drafts("two-rivers", "job-description@*").values()))
-    assert "| Service | **[To decide: " in county
+    assert "| Civil service | **[To decide: " in county
 
 
 def test_an_associate_has_a_supervisor_of_record_at_all_hours():
     texts = drafts("mesquite-flats", "job-description@*").values()
     assert any(
-        "An associate has a supervisor of record whom the licensing board has approved." in text for text in texts
+        "An associate has a supervisor of record whom the board of that license has approved." in text for text in texts
     )
     assert (
         "An associate works under a supervisor of record"

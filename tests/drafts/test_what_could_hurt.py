@@ -258,7 +258,7 @@ def test_the_heads_of_those_who_are_bound_sign():
         assert "Director of the 911 center" in path.read_text(encoding="utf-8").partition("Approval")[2], path
     marshals = (ROOT / "two-rivers/drafts/dispatch-protocol.md").read_text(encoding="utf-8")
     assert "| Head of the marshals |" in marshals
-    assert "| Head of fire or EMS, for crews |" in marshals
+    assert "| Head of each EMS agency, for crews |" in marshals
 
 
 def test_on_a_fire_scene_the_channel_is_the_incident_commanders():
