@@ -85,7 +85,7 @@ RULES = {
         ("minors-on-scene",),
     ),
     "several conditions at once": (
-        r"every unit that they name is sent|Several are true\? Send all that they name",
+        r"every unit that they name is sent|Several true\? Send all",
         ("dispatch-card", "dispatch-protocol"),
     ),
     "someone stays after naloxone": (
