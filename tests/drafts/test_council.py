@@ -134,7 +134,10 @@ def test_money_of_others_is_no_contribution_of_the_government_through_which_it_p
     resolution = (ROOT / "mesquite-flats/drafts/resolution@999f1ce2.md").read_text(encoding="utf-8")
     assert "The City of Mesquite Flats contributes of its own not more than $227,000 from April 1, 2027" in resolution
     cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
-    assert "contributes of its own not more than $520,000 a year, payments to others not counted and its own positions included." in cedar
+    assert (
+        "contributes of its own not more than $520,000 a year, payments to others not counted and its own positions included."
+        in cedar
+    )
 
 
 def test_own_money_that_waits_for_a_vote_is_not_called_awarded(pack):
