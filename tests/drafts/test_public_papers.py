@@ -255,7 +255,7 @@ def test_a_care_plan_warns_before_it_is_filled_in_and_keeps_the_private_part_apa
     warned = text.index("may pass it on, also to police, and it may become a public record")
     release = (path.parent / "release-form.md").read_text(encoding="utf-8")
     assert ("Police can see what dispatch sees" in text) == ("Police can see what dispatch sees" in release)
-    assert ("No crew, dispatcher or officer sees this plan unless I show it" in text) != ("dispatch sees" in text)
+    assert ("The team gives it to no crew, dispatcher or officer" in text) != ("dispatch sees" in text)
     assert "no one uses it any more" not in text
     signed = text.index("| I | ____________ (print)")
     assert (
