@@ -57,8 +57,9 @@ def test_what_the_book_names_elsewhere_stands_in_that_paper(answered):
         papers[of_kind] = papers.get(of_kind, "") + words(text)
     lost = []
     for title, told in ELSEWHERE.findall(book(example)):
+        assert words(title) in papers, title
         for one, value in found:
-            if one.label not in re.split(r"; | \(\d+\)", told) or words(title) not in papers:
+            if one.label not in re.split(r"; | \(\d+\)", told):
                 continue
             first = next(iter(value.labels)) if isinstance(value, Rows) else ""
             probes = [str(row[first]) for row in value] if first else re.split(r"; (?:and )?| and ", str(value))

@@ -62,6 +62,22 @@ def test_a_new_draft_and_its_updates_are_without_fault():
     assert findings(update(CHANGED, BASE).content) == ()
 
 
+def test_a_row_taller_than_a_page_is_a_row_as_the_schema_wants_it_also_when_it_comes_or_goes():
+    short = "# Plan\n\n| What | Told |\n| --- | --- |\n| First | one |\n"
+    tall = short + f"| Second | {'many words ' * 400} |\n"
+    assert findings(word(tall).save()) == ()
+    assert findings(update(word(short), tall).content) == ()
+    assert findings(update(word(tall), short).content) == ()
+
+
+def test_a_row_that_people_made_without_properties_is_as_the_schema_wants_it_when_it_goes():
+    both = "# Plan\n\n| What | Told |\n| --- | --- |\n| First | one |\n| Second | two |\n"
+    made = word(both)
+    bare = re.sub(r"<w:trPr>.*?</w:trPr>", "", made.parts[made.main].decode())
+    people = made.replaced({made.main: bare.encode()})
+    assert findings(update(people, both.replace("| Second | two |\n", "")).content) == ()
+
+
 @pytest.mark.parametrize("seed", few_of(range(40), 1))
 def test_any_edits_and_any_change_of_the_plan_bring_no_fault(seed):
     case = generated(seed)

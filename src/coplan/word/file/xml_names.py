@@ -42,6 +42,11 @@ STYLES = {
 }
 
 
+# In the properties of a row. It says what holds without it; the schema allows no properties of a row that hold a mark
+# of a change and nothing else.
+MAY_SPLIT = '<w:cantSplit w:val="off"/>'
+
+
 def w(name: str) -> str:
     """A tag or attribute of the main namespace, as lxml writes it."""
     return f"{{{W}}}{name}"

@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from coplan.word.file.ids import highest
-from coplan.word.file.xml_names import DECLARED, around, w, xml_text
+from coplan.word.file.xml_names import DECLARED, MAY_SPLIT, around, w, xml_text
 
 RUN_CHANGES = (w("ins"), w("del"), w("moveTo"), w("moveFrom"))
 OTHER_CHANGES = tuple(
@@ -115,7 +115,7 @@ class Changes:
         """Mark a whole row as inserted or deleted."""
         properties = row.find(w("trPr"))
         if properties is None:
-            properties = etree.Element(w("trPr"))
+            properties = parse(f"<w:trPr>{MAY_SPLIT}</w:trPr>")
             before = row.find(w("tblPrEx"))
             row.insert(0 if before is None else 1, properties)
         properties.append(self.element(kind))
@@ -169,7 +169,7 @@ def _settle(root: etree._Element, mine: Callable[[etree._Element], bool], drop: 
         if change is not None and change.tag in dropped:
             _remove_row(row)
         elif change is not None:
-            around(change).remove(change)
+            _take_out(change)
     for change in [found for found in root.iter(*RUN_CHANGES) if not _is_mark(found) and mine(found)]:
         if change.getparent() is None:
             continue
@@ -188,9 +188,7 @@ def _settle_mark(paragraph: etree._Element, mine: Callable[[etree._Element], boo
     gone = False
     for change in [child for child in properties if child.tag in RUN_CHANGES and mine(child)]:
         gone = gone or change.tag in dropped
-        properties.remove(change)
-    if len(properties) == 0:
-        around(properties).remove(properties)
+        _take_out(change)
     if gone:
         _run_on(paragraph)
 
@@ -209,6 +207,14 @@ def _run_on(paragraph: etree._Element) -> None:
     for child in reversed(content):
         after.insert(place, child)
     around(paragraph).remove(paragraph)
+
+
+def _take_out(change: etree._Element) -> None:
+    """Take a mark out of the properties of a row or paragraph mark, which the schema does not allow empty."""
+    properties = around(change)
+    properties.remove(change)
+    if len(properties) == 0:
+        around(properties).remove(properties)
 
 
 def _remove_row(row: etree._Element) -> None:

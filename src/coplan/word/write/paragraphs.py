@@ -11,7 +11,7 @@ from coplan.prose.columns import column_widths, lines_needed
 from coplan.prose.hole import is_hole
 from coplan.word.file.mark import BOOKMARK
 from coplan.word.file.page_setup import WIDTH
-from coplan.word.file.xml_names import xml_text
+from coplan.word.file.xml_names import MAY_SPLIT, xml_text
 
 SIZES = (10.0, 9.0, 8.0, 7.0)  # of the font in a table, in points; the first is that of the style
 PADDING = 11.5  # points at the two sides of a cell together
@@ -108,7 +108,7 @@ class Writer:
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
                 f"<w:p><w:pPr>{style}{mark}</w:pPr>{inner}</w:p></w:tc>"
             )
-        whole = "" if _is_tall(block, widths) else "<w:cantSplit/>"
+        whole = MAY_SPLIT if _is_tall(block, widths) else "<w:cantSplit/>"
         by_hand = block.kind == "row" and _is_filled_by_hand(block)
         room = f'<w:trHeight w:val="{self.room}" w:hRule="atLeast"/>' if by_hand else ""
         return f"<w:tr><w:trPr>{whole}{room}{head}{properties}</w:trPr>{''.join(cells)}</w:tr>"

@@ -11,7 +11,7 @@ from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.model import Pack
-from coplan.drafts.render.called import called_for
+from coplan.drafts.render.called import made_of
 from coplan.drafts.render.printing import Printer
 
 # A text that is printed, and a record that is gone through row by row: not one of which a part is taken.
@@ -34,7 +34,7 @@ def paper(printer: Printer, key: str) -> str:
     value = printer.value(key)
     needed = _filled(printer, value) if isinstance(value, Rows) else None
     found = (one for one in printer.pack.documents if _is_kept(one) and _prints(printer.pack, one, key, needed))
-    return next((_title(one) for one in found if called_for(one, printer.answers)), "")
+    return next((_title(one) for one in found if made_of(one, printer.answers)), "")
 
 
 def _title(document: Document) -> str:
