@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coplan.content.lint.proved import ProvedParts
+from coplan.content.lint.proved import Proved
 from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.proof.trial_renders import trial_renders
 from coplan.plan.view import Answers
@@ -25,7 +25,7 @@ def changed(pack, name, body):
 
 @pytest.fixture
 def proved(small, tmp_path):
-    kept = ProvedParts(tmp_path)
+    kept = Proved(tmp_path)
     trials = [Answers(small, random_plan(small, seed)) for seed in range(12)]
     renders = trial_renders(small, trials, "lists", kept)
     kept.save()
@@ -34,12 +34,12 @@ def proved(small, tmp_path):
 
 def reached(pack, stamp, own):
     """Which documents are known to be called for without a plan that is tried now."""
-    return {name for name, one in trial_renders(pack, [], stamp, ProvedParts(own)).items() if one.reached}
+    return {name for name, one in trial_renders(pack, [], stamp, Proved(own)).items() if one.reached}
 
 
 def test_a_document_that_stays_is_known(small, proved, tmp_path):
     assert {name for name, one in proved.items() if one.reached} == {"brief", "equipment-list"}
-    assert trial_renders(small, [], "lists", ProvedParts(tmp_path)) == proved
+    assert trial_renders(small, [], "lists", Proved(tmp_path)) == proved
 
 
 def test_only_the_document_whose_text_changed_is_rendered_again(small, proved, tmp_path):
@@ -59,11 +59,11 @@ def test_what_every_document_may_read_is_of_all_of_them(small, proved, tmp_path,
 
 def test_a_fault_is_kept_with_its_document(small, tmp_path):
     broken = changed(small, "brief", "{{ 1 / 0 }}")
-    kept = ProvedParts(tmp_path)
+    kept = Proved(tmp_path)
     trials = [Answers(broken, random_plan(broken, seed)) for seed in range(12)]
     said = list(trial_renders(broken, trials, "lists", kept)["brief"].problems)
     kept.save()
-    again = trial_renders(broken, [], "lists", ProvedParts(tmp_path))
+    again = trial_renders(broken, [], "lists", Proved(tmp_path))
     assert said
     assert list(again["brief"].problems) == said
 
@@ -72,5 +72,5 @@ def test_a_fault_is_kept_with_its_document(small, tmp_path):
 def test_what_is_no_such_file_is_as_if_nothing_was_kept(small, proved, tmp_path, odd):
     from coplan.disk import cache
 
-    cache.write(ProvedParts(tmp_path).name, odd)
+    cache.write(Proved(tmp_path).name, odd)
     assert reached(small, "lists", tmp_path) == set()

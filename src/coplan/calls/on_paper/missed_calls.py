@@ -31,19 +31,10 @@ def _missed_calls(answers: Answers) -> dict[str, str]:
     found = {"about": "", "least": "", "most": ""}
     if any(isinstance(value, Missing) for value in (whole, counted, rate)) or not counted <= whole:
         return found
-    about = _with_missed(counted, whole, float(rate) / 100)
-    places = -2 if about >= ROUND_FROM else -1  # one rounding for all three, so that they can be compared
-    found["about"] = grouped(int(round(about, places)))
+    shares = {"about": float(rate) / 100}
     sample = answers.read(inputs.CHECKED_CALLS)
-    if not isinstance(sample, Missing):
-        share = wilson(round(Decimal(rate) * sample / 100), int(sample))
-        if share:
-            ends = {"least": share.low, "most": share.high}
-            found |= {
-                name: grouped(int(round(_with_missed(counted, whole, end), places))) for name, end in ends.items()
-            }
-    return found
-
-
-def _with_missed(counted: int, whole: int, share: float) -> float:
-    return counted + (whole - counted) * share
+    if not isinstance(sample, Missing) and (ends := wilson(round(Decimal(rate) * sample / 100), int(sample))):
+        shares |= {"least": ends.low, "most": ends.high}
+    calls = {name: counted + (whole - counted) * share for name, share in shares.items()}
+    places = -2 if calls["about"] >= ROUND_FROM else -1  # one rounding for all three, so that they can be compared
+    return found | {name: grouped(int(round(many, places))) for name, many in calls.items()}

@@ -13,47 +13,20 @@ from coplan.disk.cache import keep_json, read_json, short_name
 from coplan.errors import Problem
 
 KEPT = 16  # packs
+ALL = "all parts"
 
 
 class Proved:
-    """What was found in one pack; `own` is the folder of a community's own, which messages name."""
+    """What was found in a pack, by part, each under a stamp that changes with what it was found in.
 
-    def __init__(self, stamp: str, own: Path | None) -> None:
-        try:
-            words = f"{installed()} {stamp} {own}" if stamp else ""
-        except OSError:
-            words = ""
-        self.name = f"{short_name(words)}.proved"
-        self.known = bool(words)
-
-    def last(self) -> Lint | None:
-        """What the last check found; None where there was none."""
-        parts = read_json(self.name) if self.known else None
-        try:
-            return None if parts is None else Lint(*(_problems(part) for part in parts))
-        except (ValueError, TypeError):
-            return None
-
-    def keep(self, found: Lint) -> None:
-        """Keep it."""
-        if self.known:
-            parts = [[vars(problem) for problem in part] for part in (found.problems, found.notes)]
-            keep_json(self.name, parts, KEPT)
-
-
-def _problems(part: Sequence[dict[str, Any]]) -> tuple[Problem, ...]:
-    return tuple(Problem(**problem) for problem in part)
-
-
-class ProvedParts:
-    """What was found in the parts of one pack, each under a stamp that changes with what it was found in.
-
-    `own` is the folder of a community's own pack; there is one file of the cache for it.
+    `own` is the folder of a community's own pack, which messages name. There is one file of the cache for it, and one
+    for each pack that was checked as a `whole`, by its stamp.
     """
 
-    def __init__(self, own: Path | None) -> None:
+    def __init__(self, own: Path | None, whole: str = "") -> None:
         try:
-            self.name = f"{short_name(f'{installed_code()} {own}')}.parts"
+            of, sort = (f"{installed()} {whole}", "proved") if whole else (installed_code(), "parts")
+            self.name = f"{short_name(f'{of} {own}')}.{sort}"
         except OSError:
             self.name = ""
         kept = read_json(self.name) if self.name else None
@@ -77,6 +50,16 @@ class ProvedParts:
         self.put(part, stamp, [vars(problem) for problem in found])
         return found
 
+    def lint(self, check: Callable[[], Lint]) -> Lint:
+        """What a check of all parts found: what was kept, or else what it finds now, which is kept."""
+        with suppress(ValueError, TypeError):
+            if (kept := self.last(ALL, self.name)) is not None:
+                return Lint(*(_problems(part) for part in kept))
+        found = check()
+        self.put(ALL, self.name, [[vars(problem) for problem in part] for part in (found.problems, found.notes)])
+        self.save()
+        return found
+
     def put(self, part: str, stamp: str, data: object) -> None:
         """Note what was found in a part."""
         self._now[part] = [stamp, data]
@@ -85,3 +68,7 @@ class ProvedParts:
         """Keep what was looked for or noted; the rest is of parts that are gone."""
         if self.name and self._now != self._kept:
             keep_json(self.name, self._now, KEPT)
+
+
+def _problems(part: Sequence[dict[str, Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(**problem) for problem in part)

@@ -10,7 +10,7 @@ from coplan.checks.judge import Judge
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.lint.item_places import places
 from coplan.content.lint.pack import Lint, lint_pack
-from coplan.content.lint.proved import Proved, ProvedParts
+from coplan.content.lint.proved import Proved
 from coplan.content.model import Pack
 from coplan.content.pack.files import read_files, split_front_matter
 from coplan.content.pack.folders import misnamed, pack_folders, pack_layers
@@ -44,12 +44,7 @@ def check_pack(own: Path | None = None) -> Lint:
         return Lint(error.problems, ())
     if own and (unread := misnamed(own)):  # what else is said would only follow from these
         return Lint(tuple(unread), ())
-    kept = Proved(pack.stamp, own)
-    found = kept.last()
-    if found is None:
-        found = _checked(pack, layers, own)
-        kept.keep(found)
-    return found
+    return Proved(own, pack.stamp).lint(lambda: _checked(pack, layers, own))
 
 
 def _checked(pack: Pack, layers: list[dict[str, bytes]], own: Path | None) -> Lint:
@@ -65,7 +60,7 @@ def _checked(pack: Pack, layers: list[dict[str, bytes]], own: Path | None) -> Li
         return found
     trials = [Answers(pack, random_plan(pack, seed)) for seed in range(TRIALS)]
     stamp = _stamp_of_lists(layers)
-    kept = ProvedParts(own)
+    kept = Proved(own)
     judged = kept.problems(JUDGED, stamp, lambda: _judged(pack, files, trials))
     renders = trial_renders(pack, trials, stamp, kept)
     kept.save()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coplan.content.document import Document
-from coplan.content.lint.proved import ProvedParts
+from coplan.content.lint.proved import Proved
 from coplan.content.model import Pack
 from coplan.disk.cache import short_name
 from coplan.drafts.render.called import made_of
@@ -51,7 +51,7 @@ class TrialRender:
         return {"reached": self.reached, "problems": problems, "unasked": list(self.unasked)}
 
 
-def trial_renders(pack: Pack, trials: Sequence[Answers], stamp: str, kept: ProvedParts) -> dict[str, TrialRender]:
+def trial_renders(pack: Pack, trials: Sequence[Answers], stamp: str, kept: Proved) -> dict[str, TrialRender]:
     """Render documents in every plan; what came of each by its name.
 
     `stamp` stands for the lists of the packs, which every document may read. A document that was proved with these and

@@ -14,17 +14,6 @@ from coplan.prose.hole import HOLE_MARKDOWN
 
 DECIDE = "to decide"
 _WHO = re.compile(r"\. (?=Owner: |Due: )")
-# The kinds of brackets, by how they begin.
-KINDS = {
-    "To decide": DECIDE,
-    "proposed": "proposed",
-    "disputed": "disputed",
-    "Cite": "where the law is to be checked",
-    "Not verified": "where the law is to be checked",
-    "Por decidir": DECIDE,
-    "propuesto": "proposed",
-    "en disputa": "disputed",
-}
 # A paper in Spanish is read by who may read no English. What a bracket names stands in the plan, and is in its words.
 SPANISH = {
     "To decide": "Por decidir",
@@ -33,6 +22,10 @@ SPANISH = {
     ". Owner:": ". Responsable:",
     ". Due:": ". Plazo:",
 }
+CHECK = "where the law is to be checked"
+_ENGLISH = {"To decide": DECIDE, "proposed": "proposed", "disputed": "disputed", "Cite": CHECK, "Not verified": CHECK}
+# The kinds of brackets, by how they begin, in either language.
+KINDS = _ENGLISH | {SPANISH[begin]: kind for begin, kind in _ENGLISH.items() if begin in SPANISH}
 
 
 def hole(words: str, item: OpenItem | None = None) -> str:

@@ -13,8 +13,6 @@ from fractions import Fraction
 
 from coplan.content.answers.values import MONTHS
 
-NOTHING, WHOLE = Fraction(0), Fraction(1)
-
 
 def same_day(day: datetime.date, years: int) -> datetime.date:
     """The same day so many years later, or earlier; February 28 for a leap day."""
@@ -113,8 +111,5 @@ def finish(day: datetime.date) -> Fraction:
 
 def share_of_month(month: int, start: Fraction, end: Fraction | None = None) -> Fraction:
     """Which part of a month lies between two moments."""
-    if start <= month and (end is None or end > month):  # most months of most costs
-        return WHOLE if end is None or end >= month + 1 else end - month
-    if start >= month + 1 or (end is not None and end <= month):
-        return NOTHING
-    return max(NOTHING, (month + 1 if end is None or end > month + 1 else end) - start)
+    until = Fraction(month + 1) if end is None else min(end, Fraction(month + 1))
+    return max(Fraction(0), until - max(start, Fraction(month)))

@@ -128,26 +128,31 @@ def money(given: Given) -> tuple[tuple[FundingSource, ...], Holes]:
 
 def unpaid(found: Budget, sources: Sequence[FundingSource]) -> Allocation:
     """What these sources leave unpaid of each line with its indirect cost; the lines stand in their order."""
-    return allocate(found.loaded, [_purse(found, source) for source in sources])
+    return allocate(found.loaded, [_purse(found, source, _paid_by(found, source)) for source in sources])
 
 
-def _purse(found: Budget, source: FundingSource) -> Purse:
+def _paid_by(found: Budget, source: FundingSource) -> frozenset[int]:
+    """The places of the lines that a source may pay."""
+    return frozenset(place for place, line in enumerate(found.lines) if may_pay(source, line.cost))
+
+
+def _purse(found: Budget, source: FundingSource, pays: frozenset[int], inside: slice = slice(0, None)) -> Purse:
+    """What a source has for these lines, of all months or of those that are named, counted from the first of them."""
     assert found.calendar is not None
-    pays = frozenset(place for place, line in enumerate(found.lines) if may_pay(source, line.cost))
     ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect) + 1
     things = pays and not any(found.lines[place].cost.group == "positions" for place in pays)
-    months = _at_once(source.months) if things and not source.free else source.months
-    return Purse(months, pays, ends, source.free)
+    months = source.months[inside]
+    return Purse(_at_once(months) if things and not source.free else months, pays, ends - inside.start, source.free)
 
 
 def unpaid_by_each_year(found: Budget, sources: Sequence[FundingSource]) -> tuple[Decimal, ...]:
     """What these sources leave unpaid in each period if nothing is carried from one period into the next."""
+    paid = [(source, _paid_by(found, source)) for source in sources]
     left: list[Decimal] = []
     for period in found.periods:
         start = period.first - found.periods[0].first
         inside = slice(start, start + period.count)
-        purses = [_purse(found, replace(source, months=source.months[inside])) for source in sources]
-        purses = [replace(purse, ends=purse.ends - start) for purse in purses]
+        purses = [_purse(found, source, pays, inside) for source, pays in paid]
         left.append(together([together(row) for row in allocate([row[inside] for row in found.loaded], purses).unpaid]))
     return tuple(left)
 

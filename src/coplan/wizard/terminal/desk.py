@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -16,7 +15,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, defaults
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
@@ -45,7 +44,6 @@ STYLE = Style(
 TEXT_ROWS = 4  # the fewest for what is typed, with what is wrong with it
 ESCAPE = 0.1  # seconds after which Esc is a key of its own, and no beginning of another
 TWO_KEYS = 1.5  # seconds that people may take from Ctrl-X to Ctrl-E
-VI = ("load_vi_bindings", "load_vi_search_bindings")  # what the library calls them
 IDLE = 0.4  # seconds without a key after which there is time to tidy the memory
 
 
@@ -72,15 +70,14 @@ class Desk:
             tempfile_suffix=".txt",
         )
         self._text, self._list = self._text_layout(), self._list_layout()
-        with _without_vi():
-            self.app: Application[Any] = Application(
-                layout=self._text,
-                key_bindings=bind(self),
-                style=STYLE,
-                include_default_pygments_style=False,
-                erase_when_done=True,
-                **session,
-            )
+        self.app: Application[Any] = Application(
+            layout=self._text,
+            key_bindings=bind(self),
+            style=STYLE,
+            include_default_pygments_style=False,
+            erase_when_done=True,
+            **session,
+        )
         self.app.ttimeoutlen = ESCAPE
 
     def _text_layout(self) -> Layout:
@@ -229,19 +226,6 @@ class Desk:
             return
         self.message = ""
         self.field.keep(clean if self.field.changed(clean) else "")
-
-
-@contextmanager
-def _without_vi() -> Iterator[None]:
-    """The library builds the keys of vi for every application; nobody can switch to them here, and a room waits."""
-    built = {name: load for name, load in vars(defaults).items() if name in VI}
-    for name in built:
-        setattr(defaults, name, KeyBindings)
-    try:
-        yield
-    finally:
-        for name, load in built.items():
-            setattr(defaults, name, load)
 
 
 def _fragments(lines: list[PIECE]) -> StyleAndTextTuples:
