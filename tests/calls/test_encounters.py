@@ -100,7 +100,7 @@ def test_a_file_without_the_columns_that_every_row_needs_is_refused(tmp_path: Pa
 
 
 def test_a_visit_that_nobody_recorded_is_none(tmp_path: Path) -> None:
-    heads = ("date", "person_found", "referral", "followup_consent", "linked_date")
+    heads = ("date", "person_found", "referral", "referral_consent", "linked_date")
     rows = [("2026-01-05", "yes", "referred", "yes", "2026-01-20"), ("2026-01-05", "yes", "referred", "yes", "")]
     rows += [("2026-01-05", "yes", "referred", "yes", "2026-03-20"), ("2026-06-01", "yes", "referred", "yes", "")]
     found = results(tmp_path, rows, heads)["link"]
@@ -164,3 +164,23 @@ def test_a_choice_with_a_capital_is_read_as_people_write_it(tmp_path: Path) -> N
 def test_signals_follow_the_rules_of_run_charts(values: list[float], words: str) -> None:
     found = " ".join(signals(values))
     assert words in found if words else not found
+
+
+def test_a_follow_up_is_in_time_by_its_first_attempt_and_not_by_any(tmp_path: Path) -> None:
+    heads = ("date", "person_found", "followup_consent", "followup_due", "followup_due_time", "followup_attempts")
+    heads = (*heads, "first_attempt_date", "first_attempt_time")
+    due = ("2026-01-05", "yes", "yes", "2026-01-06", "14:00")
+    rows = [(*due, "1", "2026-01-06", "13:00"), (*due, "2", "2026-01-06", "15:00"), (*due, "1", "2026-01-05", "")]
+    rows += [(*due, "0", "", ""), (*due, "1", "2026-01-06", ""), ("2026-02-05", "no", "", "", "", "", "", "")]
+    found = results(tmp_path, rows, heads)["fu_attempt"]
+    assert (found.hits, found.known, found.unknown) == (2, 4, 1)
+
+
+def test_visits_and_phone_calls_push_no_rate_of_first_responses_down(tmp_path: Path) -> None:
+    heads = ("date", "person_found", "model_used", "injury", "force")
+    day = ("2026-01-05", "yes")
+    rows = [(*day, "together", "officer; Person served", "reportable"), (*day, "together", "several", "before arrival")]
+    visits = [(*day, "follow-up", "none", "none")] * 8
+    found = results(tmp_path, [*rows, *visits, (*day, "phone", "none", "none")], heads)
+    assert [(found[key].hits, found[key].known) for key in ("injury", "force")] == [(2, 2), (1, 2)]
+    assert results(tmp_path, visits, heads)["injury"].known == 8  # a program of visits has no other rate

@@ -157,6 +157,10 @@ def _typed(field: LogField, cell: str, *, day_first: bool) -> str:
         return f"CAST(try_strptime({cell}, {forms}) AS TIME)"
     if field.kind == "number":
         return f"CASE WHEN TRY_CAST({cell} AS DOUBLE) >= 0 THEN TRY_CAST({cell} AS DOUBLE) END"
+    if field.kind == "choice" and field.several:
+        one = f"({'|'.join(choice.lower() for choice in (*field.choices, *field.old))})"
+        joined = rf"regexp_replace(lower({cell}), '\s*;\s*', '; ', 'g')"
+        return f"CASE WHEN regexp_full_match({joined}, {text(f'{one}(; {one})*')}) THEN {joined} END"
     if field.kind == "choice":
         listed = ", ".join(text(choice.lower()) for choice in field.choices)
         return f"CASE WHEN lower({cell}) IN ({listed}) THEN lower({cell}) END"

@@ -9,6 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 YES_NO = ("yes", "no", "unknown")
+# The least that the federal standard of 2024 asks for (OMB Directive 15, 89 FR 22182).
+RACES = (
+    *("American Indian or Alaska Native", "Asian", "Black or African American", "Hispanic or Latino"),
+    *("Middle Eastern or North African", "Native Hawaiian or Pacific Islander", "White"),
+)
 AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older", "unknown")
 
 
@@ -16,7 +21,10 @@ AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older", "unknown
 class LogField:
     """A column: `kind` is text, date, time, number or choice. `must`: a row without it counts for nothing.
 
-    `later`: nobody knows it when the contact ends. `made`: a system writes it, and no hand does on paper.
+    `later`: nobody knows it when the contact ends. `made`: a system writes it, and no hand does on paper. `found`: filled
+    in wherever the person was found. `boxes`: usual words for a text, which other words may stand beside. `several`: more
+    than one choice may be right, with semicolons. `old`: a choice of former forms, which is still read. `beside`: the field
+    before it on whose line it stands on paper.
     """
 
     key: str
@@ -27,15 +35,20 @@ class LogField:
     help: str = ""
     later: bool = False
     made: bool = False
+    found: bool = False
+    boxes: tuple[str, ...] = ()
+    several: bool = False
+    old: tuple[str, ...] = ()
+    beside: str = ""
 
 
 FIELDS = (
-    LogField("event_id", "event number", help="One row a contact. Never the number of a person."),
+    LogField("event_id", "event number", help="One row a dispatch or visit. Never the number of a person."),
     LogField("cad_number", "dispatch (CAD) number"),
     LogField("date", "date", "date", must=True, help="Year-month-day, such as 2027-01-15."),
     LogField("time_received", "time received", "time", help="24 hours, such as 14:05."),
     LogField("time_dispatched", "time dispatched", "time"),
-    LogField("time_arrived", "time arrived", "time"),
+    LogField("time_arrived", "time arrived", "time", found=True),
     LogField("time_cleared", "time cleared", "time", help="After midnight the clock starts again; the date stays."),
     LogField(
         "request_source",
@@ -46,23 +59,33 @@ FIELDS = (
     LogField("call_type", "call type at dispatch"),
     LogField("final_type", "final type", help="The main reason, as it turned out."),
     LogField("second_reason", "second reason", help="Empty if there was one reason only."),
-    LogField("model_used", "model used", "choice", ("together", "called to the scene", "video", "follow-up")),
+    LogField("model_used", "model used", "choice", ("together", "called to the scene", "video", "phone", "follow-up")),
     LogField("responders", "responders by role"),
     LogField(
         "patrol_times", "minutes of patrol on scene", "number", help="From arrival to clear of the first patrol unit."
     ),
-    LogField("person_found", "person found", "choice", YES_NO, must=True, help="No: a dispatch, not a contact."),
+    LogField(
+        "person_found",
+        "person found",
+        "choice",
+        YES_NO,
+        must=True,
+        help="No: a dispatch, not a contact. By phone or video, yes if the person answered.",
+    ),
     LogField(
         "person_hash",
         "hashed person number",
-        help="The same for one person in all rows; the record system makes it. Never a name or birth date.",
+        help="The same for one person in all rows, made with a secret key. Never a name or birth date.",
         made=True,
     ),
     LogField("age_band", "age band", "choice", AGES),
     LogField(
-        "race_ethnicity", "race and ethnicity as self-described", help="Ask; do not guess. Leave empty if not asked."
+        "race_ethnicity",
+        "race and ethnicity as self-described",
+        help="Ask; do not guess. Several with semicolons. Leave empty if not asked.",
+        boxes=RACES,
     ),
-    LogField("gender", "gender"),
+    LogField("gender", "gender", boxes=("woman", "man", "nonbinary")),
     LogField("language", "language and interpreter"),
     LogField(
         "interpreter",
@@ -90,23 +113,38 @@ FIELDS = (
         "force",
         "force",
         "choice",
-        ("none", "reportable", "unknown"),
-        help="By the police agency's own reporting rule.",
+        ("none", "before arrival", "reportable", "unknown"),
+        help="Reportable by the police agency's own rule, from the team's arrival to clear.",
+        found=True,
     ),
     LogField(
-        "injury", "injury", "choice", ("none", "person served", "staff", "officer", "bystander", "several", "unknown")
+        "injury",
+        "injury",
+        "choice",
+        ("none", "person served", "staff", "officer", "bystander", "unknown"),
+        help="Each kind of person who was hurt.",
+        found=True,
+        several=True,
+        old=("several",),
     ),
     LogField(
         "hold_evaluated", "evaluated for a hold", "choice", YES_NO, help="Also where no hold was started after it."
     ),
-    LogField("hold", "hold started and by whom", "choice", ("none", "officer", "clinician", "other", "unknown")),
-    LogField("arrest", "arrest or citation", "choice", ("none", "citation", "arrest", "unknown")),
+    LogField(
+        "hold",
+        "hold started and by whom",
+        "choice",
+        ("none", "officer", "clinician", "designated responder", "other", "unknown"),
+        found=True,
+    ),
+    LogField("arrest", "arrest or citation", "choice", ("none", "citation", "arrest", "unknown"), found=True),
     LogField("alternative", "alternative used", "choice", ("none", "to arrest", "to the emergency department", "both")),
     LogField(
         "transport",
         "transport to",
         "choice",
         ("none", "emergency department", "crisis center", "detox", "home", "jail", "other"),
+        found=True,
     ),
     LogField("ride_minutes", "minutes of the ride", "number", help="Only if someone was driven."),
     LogField("facility_wait", "minutes of wait at the facility", "number", help="Only if someone was taken to one."),
@@ -123,8 +161,13 @@ FIELDS = (
         help="Only where services are billed.",
     ),
     LogField("referral", "referral", "choice", ("none", "referred", "warm handoff")),
+    LogField("referral_consent", "consent to the referral", "choice", ("yes", "no", "not asked")),
     LogField("followup_consent", "consent for follow-up", "choice", ("yes", "no", "not asked")),
+    LogField("survey_consent", "agreed to be asked later", "choice", ("yes", "no", "not asked")),
     LogField("followup_due", "follow-up due", "date", help="Only if the person agreed to follow-up."),
+    LogField("followup_due_time", "time at which it is due", "time", beside="followup_due"),
+    LogField("first_attempt_date", "date of the first attempt", "date", later=True),
+    LogField("first_attempt_time", "time of the first attempt", "time", later=True, beside="first_attempt_date"),
     LogField("followup_attempts", "follow-up attempts", "number", help="Only if follow-up is due.", later=True),
     LogField(
         "followup_reached", "follow-up reached", "choice", YES_NO, help="Only if there was an attempt.", later=True

@@ -19,6 +19,12 @@ from coplan.calls.intervals import Share, wilson
 from coplan.calls.read.database import text
 
 FOUND = "person_found = 'yes'"
+# A visit by appointment has almost no arrest and no force: among first responses it would push every rate down. Where there
+# is nothing else, visits are what the program does.
+LATER = "coalesce(model_used, '') IN ('follow-up', 'phone')"
+RESPONSE = f"{FOUND} AND (NOT {LATER} OR NOT EXISTS (SELECT 1 FROM log WHERE {FOUND} AND NOT {LATER}))"
+ATTEMPT = "(first_attempt_date + first_attempt_time)"
+DUE = "(followup_due + followup_due_time)"
 
 
 @dataclass(frozen=True)
@@ -41,21 +47,21 @@ class Spread:
 
 
 RATES = {
-    "arrest": Rate(FOUND, "arrest <> 'unknown'", "arrest IN ('citation', 'arrest')", ("arrest",)),
-    "hold": Rate(FOUND, "hold <> 'unknown'", "hold NOT IN ('none', 'unknown')", ("hold",)),
-    "ed": Rate(FOUND, "transport IS NOT NULL", "transport = 'emergency department'", ("transport",)),
+    "arrest": Rate(RESPONSE, "arrest <> 'unknown'", "arrest IN ('citation', 'arrest')", ("arrest",)),
+    "hold": Rate(RESPONSE, "hold <> 'unknown'", "hold NOT IN ('none', 'unknown')", ("hold",)),
+    "ed": Rate(RESPONSE, "transport IS NOT NULL", "transport = 'emergency department'", ("transport",)),
     "inplace": Rate(
-        FOUND,
+        RESPONSE,
         "transport IS NOT NULL AND hold <> 'unknown' AND arrest <> 'unknown'",
         "transport IN ('none', 'home') AND hold = 'none' AND arrest <> 'arrest'",
         ("transport", "hold", "arrest"),
     ),
     "service": Rate(FOUND, "services IS NOT NULL", "lower(services) <> 'none'", ("services",)),
-    "force": Rate(FOUND, "force <> 'unknown'", "force NOT IN ('none', 'unknown')", ("force",), 1000),
-    "injury": Rate(FOUND, "injury <> 'unknown'", "injury NOT IN ('none', 'unknown')", ("injury",), 1000),
-    "complaint": Rate(FOUND, "complaint IN ('yes', 'no')", "complaint = 'yes'", ("complaint",), 1000),
+    "force": Rate(RESPONSE, "force <> 'unknown'", "force = 'reportable'", ("force",), 1000),
+    "injury": Rate(RESPONSE, "injury <> 'unknown'", "injury NOT IN ('none', 'unknown')", ("injury",), 1000),
+    "complaint": Rate(RESPONSE, "complaint IN ('yes', 'no')", "complaint = 'yes'", ("complaint",), 1000),
     "clin_led": Rate(
-        f"{FOUND} AND weapon = 'no' AND violence = 'no'",
+        f"{RESPONSE} AND weapon = 'no' AND violence = 'no'",
         "scene_lead IS NOT NULL",
         "scene_lead = 'clinician'",
         ("weapon", "violence", "scene_lead"),
@@ -68,11 +74,11 @@ RATES = {
     ),
     "link": Rate(
         # Those referred in the last 30 days may still go. A visit that nobody recorded is none.
-        f"{FOUND} AND referral IN ('referred', 'warm handoff') AND followup_consent = 'yes' "
+        f"{FOUND} AND referral IN ('referred', 'warm handoff') AND referral_consent = 'yes' "
         "AND date <= (SELECT max(date) FROM log) - INTERVAL 30 DAY",
         "true",
         "linked_date BETWEEN date AND date + INTERVAL 30 DAY",
-        ("referral", "followup_consent", "linked_date"),
+        ("referral", "referral_consent", "linked_date"),
     ),
     "consent": Rate(
         f"{FOUND} AND (followup_consent IS NULL OR followup_consent <> 'not asked')",
@@ -81,10 +87,14 @@ RATES = {
         ("followup_consent",),
     ),
     "fu_attempt": Rate(
+        # On the day on which it is due the two times decide; without them nobody knows whether it was in time.
         "followup_consent = 'yes' AND followup_due <= (SELECT max(date) FROM log)",
-        "followup_attempts IS NOT NULL",
-        "followup_attempts > 0",
-        ("followup_consent", "followup_due", "followup_attempts"),
+        f"(followup_attempts = 0 OR first_attempt_date <> followup_due OR ({ATTEMPT} IS NOT NULL AND {DUE} IS NOT NULL))",
+        f"coalesce(followup_attempts, 1) > 0 AND (first_attempt_date < followup_due OR {ATTEMPT} <= {DUE})",
+        (
+            *("followup_consent", "followup_due", "followup_due_time"),
+            *("followup_attempts", "first_attempt_date", "first_attempt_time"),
+        ),
     ),
     "fu_reach": Rate(
         "followup_attempts > 0",
@@ -211,11 +221,11 @@ def _repeat(link: Any, repeat: tuple[int, int]) -> Result:
     """People with so many contacts within so many days, of all people contacted."""
     calls, days = repeat
     people, unknown = link.execute(
-        f"SELECT count(DISTINCT person_hash), count(*) FILTER (person_hash IS NULL) FROM log WHERE {FOUND}"
+        f"SELECT count(DISTINCT person_hash), count(*) FILTER (person_hash IS NULL) FROM log WHERE {RESPONSE}"
     ).fetchone()
     hits = link.execute(
         "SELECT count(DISTINCT person_hash) FROM (SELECT person_hash, date - lag(date, "
-        f"{calls - 1}) OVER (PARTITION BY person_hash ORDER BY date) AS since FROM log WHERE {FOUND} "
+        f"{calls - 1}) OVER (PARTITION BY person_hash ORDER BY date) AS since FROM log WHERE {RESPONSE} "
         f"AND person_hash IS NOT NULL) WHERE since <= {days}"
     ).fetchone()[0]
     return Result("repeat", hits, people, unknown, 100, wilson(hits, people))

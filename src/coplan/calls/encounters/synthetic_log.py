@@ -9,7 +9,7 @@ from random import Random
 HEADS = (
     *("event_id", "date", "time_dispatched", "time_arrived", "time_cleared", "person_found", "person_hash"),
     *("age_band", "arrest", "hold", "transport", "force", "injury", "complaint", "referral", "followup_consent"),
-    *("linked_date", "services", "final_type"),
+    *("referral_consent", "linked_date", "services", "final_type"),
 )
 AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older")
 TRUTH = {"arrest": 0.04, "hold": 0.12, "ed": 0.18, "force": 0.02, "injury": 0.015, "complaint": 0.01}
@@ -37,6 +37,6 @@ def synthetic_encounters(rows: int, seed: int, days: int = 365) -> Iterator[tupl
             *(outcome("arrest", "arrest", "none"), outcome("hold", "officer", "none")),
             *(outcome("ed", "emergency department", "home"), outcome("force", "reportable", "none")),
             *(outcome("injury", "officer", "none"), outcome("complaint", "yes", "no")),
-            *(dice.choice(("none", "referred", "warm handoff")), dice.choice(("yes", "no", "not asked"))),
-            *(linked, "counseling", "SYNTHETIC"),
+            *(dice.choice(("none", "referred", "warm handoff")), agreed := dice.choice(("yes", "no", "not asked"))),
+            *(agreed, linked, "counseling", "SYNTHETIC"),
         )

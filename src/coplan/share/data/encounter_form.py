@@ -13,7 +13,7 @@ from coplan.plan.view import Answers
 from coplan.share.xlsx_file import begun
 
 ROWS = 2000  # that have lists to choose from
-NOTE = "One row a contact. No name, birth date, phone number or address of a person. Notes stay in the health record."
+NOTE = "One row a dispatch or visit. No name, birth date, phone number or address of a person. Notes stay in the health record."
 
 
 def form_fields(answers: Answers) -> tuple[LogField, ...]:
@@ -48,7 +48,12 @@ def encounter_workbook(fields: Sequence[LogField], program: str) -> bytes:
     for column, label in enumerate(("Field", "Kind", "Values", "How to fill it in")):
         words.write_string(2, column, label, head)
     for row, field in enumerate(fields, 3):
-        cells = (field.label, f"{field.kind}{', required' if field.must else ''}", ", ".join(field.choices), field.help)
+        cells = (
+            field.label,
+            f"{field.kind}{', required' if field.must else ''}",
+            ", ".join(field.choices or field.boxes),
+            field.help,
+        )
         for column, text in enumerate(cells):
             words.write_string(row, column, text, wrapped)
     book.close()
@@ -70,6 +75,9 @@ def _look(field: LogField) -> dict[str, str]:
 
 def _rule(field: LogField) -> dict[str, object]:
     wrong = {"error_title": field.label[:32], "error_message": "This value does not fit. See the sheet Dictionary."}
+    if field.boxes or field.several:
+        free = {"error_type": "information", "error_message": "Other words, or several with semicolons, are kept."}
+        return {"validate": "list", "source": list(field.boxes or field.choices), **wrong, **free}
     if field.kind == "choice":
         return {"validate": "list", "source": list(field.choices), **wrong}
     if field.kind == "date":
@@ -90,7 +98,7 @@ def table_schema(fields: Sequence[LogField]) -> str:
 def _described(field: LogField) -> dict[str, object]:
     kind = {"choice": "string", "text": "string"}.get(field.kind, field.kind)
     limits: dict[str, object] = {"required": True} if field.must else {}
-    if field.choices:
+    if field.choices and not field.several:
         limits["enum"] = list(field.choices)
     if field.kind == "number":
         limits["minimum"] = 0

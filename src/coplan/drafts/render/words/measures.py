@@ -86,7 +86,7 @@ def fields_table(printer: Printer) -> str:
     rows = [
         [
             markdown.inline(one.key),
-            "yes" if one.must else "–",
+            "yes" if one.must else "if found" if one.found else "–",
             markdown.inline(first_upper(label)) + (f". {markdown.inline(finished(told))}" if told else ""),
             _holds(one),
         ]
@@ -109,7 +109,12 @@ def form_table(printer: Printer) -> str:
 
 def _pairs(fields: list[tuple[LogField, str, str]]) -> list[list[str]]:
     """Fields with their boxes, two in a row."""
-    rows = [[markdown.inline(first_upper(label)), _boxes(one)] for one, label, _ in fields]
+    rows: list[list[str]] = []
+    for at, (one, label, _) in enumerate(fields):
+        if one.beside and at and fields[at - 1][0].key == one.beside:
+            rows[-1][1] += f" {_boxes(one)}"
+        else:
+            rows.append([markdown.inline(first_upper(label)), _boxes(one)])
     half = (len(rows) + 1) // 2
     return [[*left, *(rows[half + at] if half + at < len(rows) else ["–", "–"])] for at, left in enumerate(rows[:half])]
 
@@ -162,14 +167,19 @@ def _reasons(printer: Printer) -> list[str]:
 
 
 def _holds(field: LogField) -> str:
+    if field.boxes:
+        return f"one or more of: {markdown.inline(', '.join(field.boxes))}; or the person's own words"
     if field.kind != "choice":
         return KINDS[field.kind]
-    return (
-        "one of the reasons below" if field.key in REASONS else f"one of: {markdown.inline(', '.join(field.choices))}"
-    )
+    if field.key in REASONS:
+        return "one of the reasons below"
+    many = "one or more of" if field.several else "one of"
+    return f"{many}: {markdown.inline(', '.join(field.choices))}"
 
 
 def _boxes(field: LogField) -> str:
+    if field.boxes:
+        return " ".join(f"☐ {markdown.inline(one)}" for one in (*field.boxes, "own words:")) + " ______"
     if field.kind == "choice":
         return " ".join(f"☐ {markdown.inline(one)}" for one in field.choices)
     return BLANKS.get(field.kind, "____________")
