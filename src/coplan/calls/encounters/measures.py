@@ -19,8 +19,8 @@ from coplan.calls.intervals import Share, wilson
 from coplan.calls.read.database import text
 
 FOUND = "person_found = 'yes'"
-# A visit by appointment has almost no arrest and no force: among first responses it would push every rate down. Where there
-# is nothing else, visits are what the program does.
+# A visit by appointment has almost no arrest and no force: among first responses it would push every rate down. Where
+# there is nothing else, visits are what the program does.
 LATER = "coalesce(model_used, '') IN ('follow-up', 'phone')"
 RESPONSE = f"{FOUND} AND (NOT {LATER} OR NOT EXISTS (SELECT 1 FROM log WHERE {FOUND} AND NOT {LATER}))"
 ATTEMPT = "(first_attempt_date + first_attempt_time)"
@@ -89,7 +89,8 @@ RATES = {
     "fu_attempt": Rate(
         # On the day on which it is due the two times decide; without them nobody knows whether it was in time.
         "followup_consent = 'yes' AND followup_due <= (SELECT max(date) FROM log)",
-        f"(followup_attempts = 0 OR first_attempt_date <> followup_due OR ({ATTEMPT} IS NOT NULL AND {DUE} IS NOT NULL))",
+        "(followup_attempts = 0 OR first_attempt_date <> followup_due "
+        f"OR ({ATTEMPT} IS NOT NULL AND {DUE} IS NOT NULL))",
         f"coalesce(followup_attempts, 1) > 0 AND (first_attempt_date < followup_due OR {ATTEMPT} <= {DUE})",
         (
             *("followup_consent", "followup_due", "followup_due_time"),

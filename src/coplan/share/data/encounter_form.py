@@ -13,7 +13,10 @@ from coplan.plan.view import Answers
 from coplan.share.xlsx_file import begun
 
 ROWS = 2000  # that have lists to choose from
-NOTE = "One row a dispatch or visit. No name, birth date, phone number or address of a person. Notes stay in the health record."
+NOTE = (
+    "One row a dispatch or visit. No name, birth date, phone number or address of a person. "
+    "Notes stay in the health record."
+)
 
 
 def form_fields(answers: Answers) -> tuple[LogField, ...]:
