@@ -21,7 +21,7 @@ AGES = ("under 18", "18 to 24", "25 to 44", "45 to 64", "65 and older", "unknown
 class LogField:
     """A column: `kind` is text, date, time, number or choice. `must`: a row without it counts for nothing.
 
-    `later`: nobody knows it when the contact ends. `made`: a system writes it, and no hand does on paper. `found`: it is
+    `later`: nobody knows it when the contact ends. `made`: a system writes it, and no hand does on paper. `found`:
     filled in wherever the person was found. `boxes`: usual words for a text, beside which others may stand. `several`:
     more than one choice may be right, with semicolons. `old`: a choice of former forms, which is still read. `beside`:
     the field on whose line it stands on paper.
