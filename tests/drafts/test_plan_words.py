@@ -42,17 +42,21 @@ def test_a_step_without_answers_says_so(talking_pack):
     assert says(answers_for(talking_pack, {}), "decided", "design") == "Nothing is decided in this step yet."
 
 
-def test_open_items_stand_by_owner_and_those_of_no_one_last(pack):
+def test_open_items_stand_by_owner_and_what_no_one_has_stands_below_by_step(pack):
     due = answers_for(pack, {"profile.target_launch": "2027-01-15"}).value("profile.target_launch")
     items = {
         "goals.vision": OpenItem("parked", "Zoe", due, "After the retreat"),
         "profile.state": OpenItem("disputed", "Abe"),
     }
-    rows = says(answers_for(pack, {"profile.state": "US-OH"}, items), "open_items_table").splitlines()[2:]
+    owned, lacking = says(answers_for(pack, {"profile.state": "US-OH"}, items), "open_items_table").split("\n\n")
+    rows = owned.splitlines()[2:]
     assert rows[0] == "| Abe | State | disputed | no date | – |"
     assert rows[1] == "| Zoe | Purpose of the program | not decided | January 15, 2027 | After the retreat |"
-    assert all(row.startswith("| No one yet | ") for row in rows[2:])
-    assert len(rows) > 10
+    assert len(rows) == 2
+    steps = [row.split(" | ")[0] for row in lacking.splitlines()]
+    assert steps[:4] == ["| Step", "| ---", "| Profile", "| Step 1: Needs assessment"]
+    assert "; goals; " in lacking.casefold()
+    assert "purpose of the program" not in lacking.casefold()
 
 
 def test_accepted_findings_stand_apart_with_their_reason(pack):

@@ -25,8 +25,10 @@ class Proved:
 
     def __init__(self, own: Path | None, whole: str = "") -> None:
         try:
-            of, sort = (f"{installed()} {whole}", "proved") if whole else (installed_code(), "parts")
-            self.name = f"{short_name(f'{of} {own}')}.{sort}"
+            if whole:
+                self.name = f"{short_name(f'{installed()} {whole} {own}')}.proved"
+            else:
+                self.name = f"{short_name(f'{installed_code()} {own}')}.parts"
         except OSError:
             self.name = ""
         kept = read_json(self.name) if self.name else None

@@ -14,6 +14,7 @@ from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
 from coplan.drafts.render.printing import Printer
 from coplan.drafts.render.words.papers import paper
+from coplan.plan.model import OpenItem
 from coplan.reports.answer_changes import changed, day_words, first_given
 
 MANY_WORDS = 12  # of a detail that is not printed twice
@@ -114,28 +115,43 @@ def _line(printer: Printer, rows: Rows, row: Row, columns: list[str]) -> str:
 
 
 def open_items_table(printer: Printer) -> str:
-    """What is open, by owner: parked, proposed and disputed answers, and what this stage needs and nobody has."""
-    rows = sorted(_open_rows(printer), key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3]))
-    heads = ["Owner", "What", "State", "Due", "Note"]
-    shown = [[owner, what, state, due, note] for owner, what, state, _, due, note in rows]
-    return markdown.table(heads, shown) if shown else ""
+    """What was put off or is disputed, by owner; below it by step, what this stage needs and nobody has."""
+    parts = []
+    if rows := sorted(_noted(printer), key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3])):
+        shown = [[owner, what, state, due, note] for owner, what, state, _, due, note in rows]
+        parts.append(markdown.table(["Owner", "What", "State", "Due", "Note"], shown))
+    lacking: dict[str, list[str]] = {}
+    for question in _lacking(printer):
+        lacking.setdefault(step_heading(printer.pack, question.step), []).append(markdown.inline(question.label))
+    if lacking:
+        told = [[step, finished(first_upper("; ".join(labels)))] for step, labels in lacking.items()]
+        parts.append(markdown.table(["Step", "Not decided, and no one has it yet"], told))
+    return "\n\n".join(parts)
 
 
-def _open_rows(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]]:
+def _open(printer: Printer) -> Iterator[tuple[Question, OpenItem | None]]:
+    """The questions that apply and are open items, or are needed at this stage and without an answer."""
     answers, plan = printer.answers, printer.answers.plan
     opened = dict(plan.open)  # which looks at these, and at no other
     for question in answers.pack:
         item = opened.get(question.key)
         if (item is None and not question.essential_at(answers.stage)) or not answers.applies(question.key):
             continue  # without a look at its answer, so that the table stays when that changes
-        if item is not None:
+        if item is not None or question.key not in plan.answers:
             printer.value(question.key)
+            yield question, item
+
+
+def _noted(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]]:
+    for question, item in _open(printer):
+        if item is not None:
             owner, note = markdown.inline(item.owner) or NOBODY, markdown.inline(item.note) or "–"
             due = (item.due.isoformat(), str(item.due)) if item.due else ("", "no date")
             yield owner, _head(question), STATES[item.state], *due, note
-        elif question.key not in plan.answers:
-            printer.value(question.key)
-            yield NOBODY, _head(question), "not decided", "", "no date", "–"
+
+
+def _lacking(printer: Printer) -> Iterator[Question]:
+    return (question for question, item in _open(printer) if item is None)
 
 
 def findings_table(printer: Printer, accepted: bool = False) -> str:
