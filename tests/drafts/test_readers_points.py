@@ -86,7 +86,7 @@ def test_nobody_at_the_wheel_gives_a_medicine():
 
 
 def test_ambulances_take_no_one_on_a_hold_before_the_memorandum_that_the_law_asks_for():
-    said = "Until the memorandum that the law asks for is signed, EMS may take a person on a hold only in a medical emergency"
+    said = "Until the memorandum that the law asks for is signed, a person on a hold goes by ambulance only in a medical emergency"
     assert said in drafts("mesquite-flats", "hold-procedure")["hold-procedure"]
     assert said not in drafts("cedar-valley", "hold-procedure")["hold-procedure"]
 

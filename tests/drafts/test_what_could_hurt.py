@@ -41,7 +41,7 @@ RULES = {
     "an own deadline after an attempt": (r"After a suicide attempt, the contact is made within", ("suicide-response",)),
     "handcuffs": (
         r"[Aa] person who goes by choice is (?:not )?handcuffed",
-        ("hold-procedure", "suicide-response", "transportation", "minors-on-scene", "unit-order"),
+        ("hold-procedure", "suicide-response", "transportation", "unit-order"),
     ),
     "immigration": (
         r"asks for, notes or passes on .*, unless a law or a court order requires it",
@@ -73,7 +73,7 @@ RULES = {
         ("facility-handoff", "hold-procedure", "transportation"),
     ),
     "one rule for a medical doubt": (
-        r"[Ww]ith any other medical doubt (?:\| )?EMS is called and decides",
+        r"or any other medical doubt (?:\| )?EMS is called and decides",
         ("facility-handoff", "hold-procedure", "minors-on-scene", "suicide-response", "transportation", *ORDERS),
     ),
     "leaving to be safe": (
@@ -265,3 +265,34 @@ def test_on_a_fire_scene_the_channel_is_the_incident_commanders():
     for paper in ("unit-order", "unit-order-fire"):
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
         assert "it uses the channel that the incident commander assigns" in text, paper
+
+
+def said(example: str, name: str) -> str:
+    return (ROOT / example / "drafts" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_a_weapon_in_hand_is_no_reason_not_to_call_911():
+    for example in ("cedar-valley", "juniper-county", "larkspur", "mesquite-flats", "two-rivers"):
+        text = said(example, "suicide-response")
+        assert "\nCall 911 if the person:\n" in text
+        assert "takes over, where no weapon" not in text
+
+
+def test_the_clinician_stays_at_high_risk_past_the_end_of_the_shift():
+    for example in ("cedar-valley", "larkspur", "mesquite-flats"):
+        order = said(example, "unit-order")
+        assert "the clinician stays past the end of the shift until EMS, the facility or someone whom" in order
+        assert "and so does the stricter rule for a person at risk of suicide" in order
+
+
+def test_where_police_come_first_no_paper_sends_the_clinician_alone():
+    assert "Then decide: go;" not in said("larkspur", "field-safety-plan")
+    assert "The team goes there" not in said("larkspur", "suicide-response")
+    assert "the team comes, with or without" not in said("larkspur", "minors-on-scene")
+
+
+def test_no_call_is_held_for_a_team_that_is_off_duty():
+    for example in ("cedar-valley", "mesquite-flats", "two-rivers"):
+        text = said(example, "dispatch-protocol")
+        assert "Off duty, and outside its area, there is no team: the center sends its usual response at once" in text
+        assert "A welfare check ends only when someone has seen the person or spoken with the person" in text
