@@ -76,7 +76,7 @@ def test_what_no_money_pays_at_any_time_is_no_matter_of_its_first_day(pack):
 @pytest.mark.parametrize(
     ("name", "source", "paid"),
     [
-        ("cedar-valley", "Fire district EMS levy", "262500.00"),
+        ("cedar-valley", "Fire district EMS levy", "244000.00"),
         ("larkspur", "City of Larkspur general fund", "70200.00"),
     ],
 )

@@ -9,6 +9,7 @@ from coplan.figures.budget.agreement.contributions import CONTRIBUTED
 from coplan.figures.budget.agreement.drawn import DRAWN
 from coplan.figures.budget.agreement.outside_term import OUTSIDE_TERM
 from coplan.figures.budget.agreement.paid_by_party import PAID_BY_PARTY
+from coplan.figures.budget.agreement.paid_twice import PAID_TWICE
 from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.callouts import CALLOUTS
 from coplan.figures.budget.from_answers import avoided, funded
@@ -51,5 +52,5 @@ FIGURES: tuple[Declared, ...] = (
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
     *(*TOTALS, *PAID, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
-    *(*OUTSIDE_TERM, *MATCH),
+    *(*OUTSIDE_TERM, *MATCH, *PAID_TWICE),
 )
