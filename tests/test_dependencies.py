@@ -98,6 +98,14 @@ def test_everything_installed_has_its_license_listed_and_none_binds_those_who_us
     ] == []
 
 
+def test_the_judge_under_the_agpl_is_a_program_of_its_own_and_no_dependency():
+    everywhere = [(ROOT / "pyproject.toml").read_text(encoding="utf-8"), LOCK]
+    assert [text for text in everywhere if "jubarte" in text] == []
+    python = [path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    imports = re.compile(r"^\s*(import|from) jubarte", re.MULTILINE)
+    assert [path for path in python if imports.search(path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("name", sorted(LISTED))
 def test_a_license_is_what_the_distribution_says(name):
     try:
