@@ -38,7 +38,7 @@ def test_gear_for_fire_scenes_is_on_the_list_of_those_who_issue_it():
     cedar = drafts("cedar-valley")
     assert "## For fire and EMS scenes" in cedar["equipment-list"]
     assert "lent from the stock of Station 31" in cedar["equipment-list"]
-    assert "without the gear no one goes past the staging place" in cedar["unit-order-fire"]
+    assert "without the gear that is asked for no one goes past the staging place" in cedar["unit-order-fire"]
 
 
 @pytest.mark.parametrize("name", ["dispatch-protocol", "field-safety-plan"])

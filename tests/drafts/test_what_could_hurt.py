@@ -296,3 +296,17 @@ def test_no_call_is_held_for_a_team_that_is_off_duty():
         text = said(example, "dispatch-protocol")
         assert "Off duty, and outside its area, there is no team: the center sends its usual response at once" in text
         assert "A welfare check ends only when someone has seen the person or spoken with the person" in text
+
+
+def test_whoever_sees_a_critical_incident_tells_someone_and_the_recordings_are_kept():
+    for example in ("cedar-valley", "larkspur", "mesquite-flats"):
+        text = said(example, "critical-incident-review")
+        assert "tells the supervisor on duty at once, by radio or phone" in text
+        assert "Within the same hour the 911 director is told" in text
+        assert "| Director of the 911 center, for recordings and dispatchers |" in text
+
+
+def test_who_asks_for_a_lawyer_is_not_booked_for_it():
+    text = said("larkspur", "diversion-guideline")
+    assert "asking for a lawyer is not a no" in text
+    assert "The person asks for a lawyer" not in text

@@ -51,11 +51,7 @@ class HoldWords:
         The team's own clinician has a sentence of its own (`team_clinician`) where no entry stands for that role.
         """
         found = [pair for one in self.hold.starts for pair in self._ours(one)] if self.hold else []
-        by_condition: dict[str, list[str]] = {}
-        for who, condition in found:
-            by_condition.setdefault(condition, []).append(who)
-        ours = [_under(" or by ".join(names), condition) for condition, names in by_condition.items()]
-        return f"A hold may be started by {'; or by '.join(ours)}." if ours else ""
+        return f"A hold may be started by {_named(found)}." if found else ""
 
     def others(self, conditions: bool = False) -> str:
         """Who besides those of the program has powers on holds under the law of the state.
@@ -68,7 +64,10 @@ class HoldWords:
         own = {item.key for item in self._own()}
         others = [starter for starter in hold.starts if starter.role not in own]
         if conditions:
-            powers = [f"A hold may also be started by {_named(others)}."] if others else []
+            said = {condition for starter in hold.starts for _, condition in self._ours(starter)}
+            powers = [f"A hold may also be started by {_named(((one.who, one.if_) for one in others), said)}."] * bool(
+                others
+            )
             return " ".join([*powers, *filter(None, [closed(hold.petition)])])
         names = [
             *(starter.who for starter in others),
@@ -144,13 +143,15 @@ def _courts(hold: Hold) -> str:
     return "courts and magistrates" if "magistrate" in hold.petition else "courts"
 
 
-def _named(starters: Iterable[Starter]) -> str:
-    return "; or by ".join(_with_condition(one) for one in starters)
+def _named(starters: Iterable[tuple[str, str]], said: Iterable[str] = ()) -> str:
+    """Who may start a hold, by condition; a condition that was said before is not said again."""
+    by_condition: dict[str, list[str]] = {}
+    for who, condition in starters:
+        by_condition.setdefault(condition, []).append(who)
+    return "; or by ".join(_under(" or by ".join(names), condition, said) for condition, names in by_condition.items())
 
 
-def _with_condition(starter: Starter) -> str:
-    return _under(starter.who, starter.if_)
-
-
-def _under(who: str, condition: str) -> str:
+def _under(who: str, condition: str, said: Iterable[str]) -> str:
+    if condition and condition in said:
+        return f"{who}, on the same standard"
     return f"{who}, if {condition}" if condition else who
