@@ -380,9 +380,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Ten thousand collected tests stay to the end: looking through them for garbage took a fifth of the time."""
+    """Ten thousand collected tests stay to the end: looking through them for garbage took a fifth of the time.
+
+    Garbage of the tests is looked for less often than Python does of itself, which saves another twenty-fifth.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 

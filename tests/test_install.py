@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -57,6 +58,18 @@ def shipped() -> set[str]:
     return {f"coplan/{name.as_posix()}" for name in names if not set(LEFT) & set(name.parts)}
 
 
+def test_the_build_is_told_to_take_pack_and_examples_along():
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = told["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["packages"] == ["src/coplan"]
+    assert wheel["force-include"] == {folder: f"coplan/{folder}" for folder in PACK}
+    assert (ROOT / "src" / "coplan" / "py.typed").is_file()
+    module, _, name = told["project"]["scripts"]["coplan"].partition(":")
+    assert module == __main__.__name__
+    assert callable(getattr(__main__, name))
+
+
+@pytest.mark.long
 def test_a_wheel_carries_everything_and_runs(wheel, tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
