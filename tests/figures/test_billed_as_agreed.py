@@ -20,6 +20,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from coplan.content.answers.values import Missing
+from coplan.figures.budget.agreement.left_open import left_open
+from coplan.figures.budget.figures import budget
 from coplan.figures.registry import summary
 from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
@@ -297,3 +299,16 @@ def test_a_single_sum_is_billed_once_however_long_it_may_take(pack):
                        begins="july", rows=row)  # fmt: skip
     (billed,) = budget_data(answers_of(text, pack))["payments"]
     assert (billed["most"], billed["by_period"]) == ("10000.00", ["5000.00", "5000.00"])
+
+
+def test_sums_and_sources_leave_the_same_open_where_the_sums_are_the_sources(pack):
+    """Two Rivers: what parties promise is what their sources hold, so both tables of the budget name one gap."""
+    found = budget(answers_of((ROOT / "examples/two-rivers/plan.yaml").read_text(encoding="utf-8"), pack))
+    assert found.by_period(left_open(found, found.shares)) == found.unfunded
+
+
+def test_money_bound_to_lines_pays_them_beside_the_sums_of_parties(pack):
+    """Cedar Valley: half of the city's sum is only an idea; that costs the program no settlement money that is in hand."""
+    found = budget(answers_of((ROOT / "examples/cedar-valley/plan.yaml").read_text(encoding="utf-8"), pack))
+    year = found.by_period(left_open(found, found.shares))[2]
+    assert found.unfunded[2] - year > 389000  # of $390,000 from January to September 2029

@@ -48,6 +48,7 @@ class CostShares:
     fixed: bool = False  # the parties pay sums, and the last row is what these leave
     months: tuple[Decimal, ...] = ()  # what is shared, by month: the whole cost, or what money from outside leaves
     first: tuple[Decimal, ...] = ()  # what money from outside pays first in each period; empty for the whole cost
+    drawn: frozenset[str] = frozenset()  # sources on which sums draw; empty where a party does not say
 
     @property
     def counted_on(self) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from coplan.content.answers.values import Day
+from coplan.figures.budget.agreement.left_open import left_open
 from coplan.figures.budget.avoided import Avoidance
 from coplan.figures.budget.budget_months import first_day
 from coplan.figures.budget.cost.cost_lines import Cost, CostLine
 from coplan.figures.budget.cost.indirect import IndirectRate, base_words
 from coplan.figures.budget.result import GROUPS, Budget, columns
-from coplan.figures.budget.shares import CostShares, PartyShare
+from coplan.figures.budget.shares import CostShares
 from coplan.figures.money import NOTHING, together
 from coplan.figures.rounding import rounded
 from coplan.numerals import grouped, with_cents
@@ -122,17 +123,16 @@ def share_table(found: Budget, shares: CostShares, first: str = "", *, all_years
     rows = [_row("Money from outside, paid first", shares.first)] if shares.first and shares.parties else []
     stated = shares.parties[:-1] if shares.fixed else shares.parties
     rows += [_row(f"{part.party} ({part.basis})", part.amounts) for part in stated]
-    rows += _left_by_sums(found, shares.parties[-1]) if shares.fixed else []
+    rows += _left_by_sums(found, shares) if shares.fixed else []
     rows = [*rows, _row("Total", found.cost)] if rows else []
     until = None if all_years else -1
     return Table([first, *_heads(found)[1:until]], [row[:until] for row in rows], numbers=True)
 
 
-def _left_by_sums(found: Budget, rest: PartyShare) -> list[list[str]]:
+def _left_by_sums(found: Budget, shares: CostShares) -> list[list[str]]:
     """What the sums of the parties leave: paid by other secured money, and what no secured money covers."""
-    unpaid = columns(found.unpaid, found.indirect)
-    open_months = [max(min(left, short), NOTHING) for left, short in zip(rest.months, unpaid, strict=True)]
-    others = [left - short for left, short in zip(rest.months, open_months, strict=True)]
+    open_months = left_open(found, shares)
+    others = [left - short for left, short in zip(shares.parties[-1].months, open_months, strict=True)]
     more = " (below zero, the sums are more than the cost)" if any(amount < 0 for amount in others) else ""
     return [
         _row(f"Other secured money{more}", found.by_period(others)),

@@ -12,6 +12,7 @@ from coplan.drafts.render.words.staffing import marks, note
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.cost.cost_lines import CostLine
+from coplan.figures.budget.cost.raises import YEARLY
 from coplan.figures.budget.figures import budget
 from coplan.figures.budget.from_answers import costed, funded
 from coplan.figures.budget.result import GROUPS, Budget
@@ -88,7 +89,8 @@ def _left(found: Budget) -> str:
     """That money is counted only in its own time, and what each source has left then."""
     kept = [f"{markdown.inline(name)} {with_cents(amount)}" for name, amount in found.left if amount >= 1]
     words = (
-        "A source pays only what it may pay, from its first day to its last. What is left of a year pays in the next"
+        "A source pays only what it may pay, from its first day to its last; one that pays no positions may be spent "
+        "whole from its first month. What is left of a year pays in the next"
     )
     return f"{words}. Left at its end, or at the end of this budget: {join_words(kept)}." if kept else f"{words}."
 
@@ -140,12 +142,19 @@ def _words(found: Budget, *, whole: bool) -> str:
     if since:
         years = f"{since} {'year' if since == 1 else 'years'}"
         prices = f"The start-up and the first year stand at the plan's prices with {years} of growth"
-    raises = " Pay with known raises grows by these alone." if any(line.cost.steps for line in found.lines) else ""
+    raises = _raises(found)
     spread = "" if whole else ", and without a day in equal parts over the start-up"
     return (
         f"{prices}{growth}.{raises} Vehicles and equipment are counted when they are bought{spread}. Every position is "
         f"counted as filled from its first day. {TO_DOLLAR if whole else TO_CENT}"
     )
+
+
+def _raises(found: Budget) -> str:
+    steps = [step for line in found.lines for step in line.cost.steps]
+    if not any(step.words == YEARLY for step in steps):
+        return " Pay with known raises grows by these alone." if steps else ""
+    return " Pay with known raises grows by these, and by the yearly rate once no raise or labor contract is known."
 
 
 def _assumed(found: Budget, lines: Sequence[CostLine], *, whole: bool = False) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.named_sources import named, names
 from coplan.figures.budget.agreement.payments import Payment, payments, yearly_of_first_full_year
 from coplan.figures.budget.budget_months import begin, finish, share_of_month
 from coplan.figures.budget.from_answers import costed, money, unpaid
@@ -69,7 +70,7 @@ def _held(given: Given, months: range) -> list[Fraction]:
 
 
 @step(
-    *(costed, outside_money, stated_sums),
+    *(costed, outside_money, stated_sums, names),
     *(reads.COST_SHARE, reads.INTERLOCAL, reads.PARTIES, reads.LEAD_AGENCY, reads.JURISDICTIONS),
     *(reads.COVERAGE, reads.PARTY_SHARES),
 )
@@ -82,4 +83,14 @@ def shares(given: Given) -> CostShares | None:
         tuple(cost - paid for cost, paid in zip(found.cost_months, first, strict=True)) if first else found.cost_months
     )
     shared = cost_shares(given, left, found.by_period, lambda: given.once(stated_sums))
-    return replace(shared, months=left, first=found.by_period(first) if first else ()) if shared else None
+    if shared is None:
+        return None
+    drawn = _drawn(given) if shared.fixed else frozenset()
+    return replace(shared, months=left, first=found.by_period(first) if first else (), drawn=drawn)
+
+
+def _drawn(given: Given) -> frozenset[str]:
+    """The sources on which the contributions draw; none where one with money does not name its own."""
+    rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"] and row["amount"]]
+    found = [named(row["source"], given.once(names)) for row in rows]
+    return frozenset(name for one in found for name in one or ()) if all(found) else frozenset()
