@@ -315,6 +315,16 @@ def test_a_letterhead_leaves_the_links_notes_and_earlier_headers_of_its_own_text
     package, _ = related(
         with_type(package, "word/footnotes.xml", kind), package.main, f"{OFFICE}/footnotes", "footnotes.xml"
     )
+    package, link = related(package, "word/footnotes.xml", f"{OFFICE}/hyperlink", "https://secret.example.org")
+    relations = package.parts[relations_name("word/footnotes.xml")].replace(
+        b" Target=", b' TargetMode="External" Target='
+    )
+    noted = package.parts["word/footnotes.xml"].decode()
+    noted = noted.replace("<w:r><w:t>A", f'<w:hyperlink r:id="{link}"><w:r><w:t>A').replace(
+        "note</w:t></w:r>", "note</w:t></w:r></w:hyperlink>"
+    )
+    noted = noted.replace("<w:footnotes ", f'<w:footnotes xmlns:r="{R}" ', 1)
+    package = package.replaced({relations_name("word/footnotes.xml"): relations, "word/footnotes.xml": noted.encode()})
     look = Look("T", letterhead=package.save(), letterhead_name="ours.docx")
     made = open_package(build(read_markdown(TEXT), look, DraftMark("memo", TEXT)), "x")
     everything = b"".join(made.parts.values())

@@ -49,7 +49,7 @@ def _keep(package: Package, part: str, allowed: tuple[str, ...], kept: dict[str,
     gone: set[str] = set()
     if relations in package.parts:
         root = package.xml(relations)
-        unused = _unused(package, root) if part == package.main else set()
+        unused = _unused(package, root) if part == package.main else _orphaned(package, part, root)
         for item in list(root):
             target = None if item.get("Id") in unused else _target(package, part, item, allowed)
             if target is None:
@@ -72,6 +72,17 @@ def _unused(package: Package, relations: etree._Element) -> set[str]:
     used = set(section.xpath(".//@r:id", namespaces={"r": R})) if section is not None else set()
     of_text = {item.get("Id", "") for item in relations if item.get("Type", "").endswith((LINK, "/header", "/footer"))}
     return of_text - used
+
+
+def _orphaned(package: Package, part: str, relations: etree._Element) -> set[str]:
+    """The links and pictures of a part that stood in what stays behind, such as the text of its notes."""
+    if not part.endswith(".xml"):
+        return set()
+    tree = package.xml(part)
+    _clean(tree, set())
+    used = {str(value) for value in tree.xpath(".//@*")}
+    shown = {item.get("Id", "") for item in relations if item.get("Type", "").endswith((LINK, *PARTS))}
+    return shown - used
 
 
 def _target(package: Package, part: str, item: etree._Element, allowed: tuple[str, ...]) -> str | None:
