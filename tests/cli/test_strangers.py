@@ -111,6 +111,17 @@ def test_a_pipe_is_not_waited_for(run, bend, elsewhere, path):
     untouched(elsewhere)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names need Unix")
+@pytest.mark.parametrize(
+    "command", [["merge", "p"], ["init", "new", "--answers", "p", "--no-input"], ["law", "--take", "p"]]
+)
+def test_a_pipe_that_is_named_is_not_waited_for(run, bend, command):
+    os.mkfifo("p")
+    done = run(*command, *(["--in", "bend"] if command[0] == "merge" else []))
+    assert done.code == 3
+    assert "is not a plain file" in done.err
+
+
 @pytest.mark.parametrize(
     ("path", "suffix", "beside"), few_of(product(AWAY, [".json", ".next.json"], [False, True]), 1, 3)
 )

@@ -28,6 +28,8 @@ def read_text(path: Path) -> str:
     """The text of a YAML file that people name. Raises BadInput with a clear message."""
 
     def read() -> bytes:
+        if path.is_fifo() and path.parts[:2] != ("/", "dev"):  # what a shell hands on lies there, and has a writer
+            raise BadInput([Problem(str(path), 0, "", "is not a plain file.", "Is it the right file?")])
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
