@@ -5,9 +5,9 @@ from pathlib import Path
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def test_the_release_names_each_member_of_the_case_conference() -> None:
+def test_the_release_has_a_box_for_the_case_conference() -> None:
     form = (TEMPLATES / "release-form.md.j2").read_text(encoding="utf-8")
-    assert "for row in policy.case_members" in form
+    assert "☐ Case conference, without:" in form
     assert "take_back is unanswered" in form
 
 
