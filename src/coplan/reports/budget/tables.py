@@ -65,6 +65,8 @@ def money_table(found: Budget) -> Table:
     ]
     if any(moved := _of_other_years(found)):
         rows.append(_row("Secured money of other years that pays in this one", moved))
+    if any(kept := _for_other_years(found)):
+        rows.append(_row("Secured money of this year that pays in another, or is left", kept))
     rows.append(_row("Not covered by secured money", found.unfunded))
     if any(not source.secured for source in found.sources):
         rows.append(_row("Not covered if every source comes", found.unfunded_if_all))
@@ -73,12 +75,23 @@ def money_table(found: Budget) -> Table:
 
 def _of_other_years(found: Budget) -> tuple[Decimal, ...]:
     """What secured sources pay in each period beyond what comes of them in it: left from before, or spent at once."""
-    beyond = [NOTHING for _ in found.periods]
+    return columns(
+        [[max(went - came, NOTHING) for came, went in years] for years in _secured_years(found)], found.periods
+    )
+
+
+def _for_other_years(found: Budget) -> tuple[Decimal, ...]:
+    """What comes of secured sources in each period and does not pay in it; with it each column adds up to the cost."""
+    return columns(
+        [[max(came - went, NOTHING) for came, went in years] for years in _secured_years(found)], found.periods
+    )
+
+
+def _secured_years(found: Budget) -> Iterator[list[tuple[Decimal, Decimal]]]:
+    """Of each secured source what comes and what it pays in each period."""
     secured = [source for source in found.sources if source.secured]
     for source, (_, paid) in zip(secured, found.paid, strict=True):
-        years = zip(found.by_period(paid), found.by_period(source.months), strict=True)
-        beyond = [so_far + max(went - came, NOTHING) for so_far, (went, came) in zip(beyond, years, strict=True)]
-    return tuple(beyond)
+        yield list(zip(found.by_period(source.months), found.by_period(paid), strict=True))
 
 
 def unfunded_table(found: Budget) -> Table:
