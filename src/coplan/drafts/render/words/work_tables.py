@@ -51,10 +51,13 @@ def _work(bar: Bar) -> list[str]:
 
 
 def dates_table(printer: Printer) -> str:
-    """Every date of the plan, the earliest first, without those of open items; nothing where there are none."""
+    """Every date of the plan, the earliest first, without those of open items; nothing where there are none.
+
+    Sessions of training stand in their own plan.
+    """
     for milestone in printer.pack.timeline.milestones:
         if milestone.question in printer.pack.questions:
             printer.value(milestone.question)
-    found = [one for one in dates(printer.answers) if not one.key.startswith("open.")]
+    found = [one for one in dates(printer.answers) if not one.key.startswith(("open.", "training."))]
     rows = [[day_words(one.day.isoformat()), markdown.inline(one.label)] for one in found]
     return markdown.table(["Day", "What"], rows) if rows else ""
