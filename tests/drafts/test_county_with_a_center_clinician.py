@@ -200,4 +200,6 @@ def test_a_department_names_its_body_and_a_sheriffs_officer_is_a_deputy(draft):
 
 
 def test_what_is_wanted_is_not_told_as_found(draft):
-    assert "- This is to become fairer. Callers reach an interpreter within five minutes." in draft("needs-assessment")
+    assert "- Differences between groups: Callers reach an interpreter within five minutes." in draft(
+        "needs-assessment"
+    )
