@@ -62,7 +62,7 @@ def test_the_medical_director_signs_what_holds_medical_rules(name):
 
 
 AGES = {
-    "cedar-valley": "adults, and for people under 18 from 13 on, or with a parent or guardian",
+    "cedar-valley": "adults, and for people under 18 from 13 on, and younger with a parent or guardian",
     "larkspur": "adults, and for people under 18 with a parent or guardian, in the City of Larkspur",
     "mesquite-flats": "adults, and for people under 18 if a parent, guardian or school administrator agrees",
     "two-rivers": "people of all ages",
@@ -149,14 +149,14 @@ SAME = {
     "If a life is in danger, 988": "Si hay una vida en peligro, el 988",
     "can arrest or hold someone where the law allows it": "arrestar o detener a una persona si la ley lo permite",
     "Police always arrive first": "La policía llega siempre primero",
-    "Police and clinician arrive together": "La policía llega junto con el equipo",
+    "Police and clinician arrive together": "Todos llegan juntos",
     "Police come only when the team or the call taker asks": "La policía viene solo si el equipo o quien contesta la llama",
     "in plain clothes, with a badge, and a gun and handcuffs": "sin uniforme, con placa, y lleva pistola y esposas",
     "others may come, also police": "pueden venir otras personas, también la policía",
     "asks about immigration, unless a law or a court order requires it": "a menos que una ley o una orden de un tribunal lo exija",
     "An officer comes too, every time": "Siempre viene también un policía",
-    "Our officers do not ask either": "Nuestros policías tampoco preguntan",
-    "Our officers may ask a person whom they detain": "Nuestros policías pueden preguntar a una persona que detienen",
+    "Our officers do not ask either": "Nuestros agentes tampoco preguntan",
+    "Our officers may ask a person whom they detain": "Nuestros agentes pueden preguntar a una persona que detienen",
     "[To decide: what our officers ask about immigration": "[Por decidir: what our officers ask about immigration",
     "take a person to a hospital against their will": "llevar a una persona al hospital contra su voluntad",
     "police answer this number": "contesta la policía",
@@ -166,7 +166,7 @@ SAME = {
     "Overdose, suicide attempt": "Sobredosis, intento de suicidio",
     "a peer": "una persona que ha vivido una crisis",
     "people under 18": "menores de 18 años",
-    "You can say:": "En inglés se puede decir:",
+    "You can say:": "Al intérprete puede decirle:",
     "On the web:": "En internet:",
     "Deaf or hard of hearing:": "Personas sordas o con dificultades para oír:",
     "You can text 911 here": "Aquí se puede escribir un mensaje de texto al 911",
@@ -239,7 +239,7 @@ def test_a_release_says_what_police_see_and_which_parts_are_open(path):
     text = path.read_text(encoding="utf-8")
     box = "**Police can see what dispatch sees**" in text
     assert box == (path.parts[-3] == "cedar-valley")  # where crews see a plan is decided there alone
-    assert box == ("Except for the dispatch box in part 2, this form is not for police, prosecutors" in text)
+    assert box == ("Except for the dispatch and case conference boxes in part 2, this form is not for police" in text)
     assert box or "- This form is not for police, prosecutors" in text
     assert "lasts until I take it back." in text
     parts = {number: text.partition(f"## {number}. ")[2].partition("\n## ")[0] for number in "124"}
