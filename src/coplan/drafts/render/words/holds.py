@@ -65,10 +65,9 @@ class HoldWords:
         others = [starter for starter in hold.starts if starter.role not in own]
         if conditions:
             said = {condition for starter in hold.starts for _, condition in self._ours(starter)}
-            powers = [f"A hold may also be started by {_named(((one.who, one.if_) for one in others), said)}."] * bool(
-                others
-            )
-            return " ".join([*powers, *filter(None, [closed(hold.petition)])])
+            named = _named(((one.who, one.if_) for one in others), said)
+            powers = f"A hold may also be started by {named}." if named else ""
+            return " ".join(filter(None, [powers, closed(hold.petition)]))
         names = [
             *(starter.who for starter in others),
             *([f"{_courts(hold)}, on a petition that the law allows"] * bool(hold.petition)),

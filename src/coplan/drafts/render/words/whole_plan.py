@@ -116,13 +116,18 @@ def _line(printer: Printer, rows: Rows, row: Row, columns: list[str]) -> str:
 
 def open_items_table(printer: Printer) -> str:
     """What was put off or is disputed, by owner; below it by step, what this stage needs and nobody has."""
+    noted: list[tuple[str, str, str, str, str, str]] = []
+    lacking: dict[str, list[str]] = {}
+    for question, item in _open(printer):
+        if item is not None:
+            noted.append(_noted(question, item))
+        else:
+            lacking.setdefault(step_heading(printer.pack, question.step), []).append(markdown.inline(question.label))
     parts = []
-    if rows := sorted(_noted(printer), key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3])):
+    if noted:
+        rows = sorted(noted, key=lambda row: (row[0] == NOBODY, row[0].casefold(), row[3]))
         shown = [[owner, what, state, due, note] for owner, what, state, _, due, note in rows]
         parts.append(markdown.table(["Owner", "What", "State", "Due", "Note"], shown))
-    lacking: dict[str, list[str]] = {}
-    for question in _lacking(printer):
-        lacking.setdefault(step_heading(printer.pack, question.step), []).append(markdown.inline(question.label))
     if lacking:
         told = [[step, finished(first_upper("; ".join(labels)))] for step, labels in lacking.items()]
         parts.append(markdown.table(["Step", "Not decided, and no one has it yet"], told))
@@ -142,16 +147,11 @@ def _open(printer: Printer) -> Iterator[tuple[Question, OpenItem | None]]:
             yield question, item
 
 
-def _noted(printer: Printer) -> Iterator[tuple[str, str, str, str, str, str]]:
-    for question, item in _open(printer):
-        if item is not None:
-            owner, note = markdown.inline(item.owner) or NOBODY, markdown.inline(item.note) or "–"
-            due = (item.due.isoformat(), str(item.due)) if item.due else ("", "no date")
-            yield owner, _head(question), STATES[item.state], *due, note
-
-
-def _lacking(printer: Printer) -> Iterator[Question]:
-    return (question for question, item in _open(printer) if item is None)
+def _noted(question: Question, item: OpenItem) -> tuple[str, str, str, str, str, str]:
+    """An open item as a row, with its day in two forms: one to sort by, and one to read."""
+    owner, note = markdown.inline(item.owner) or NOBODY, markdown.inline(item.note) or "–"
+    due = (item.due.isoformat(), str(item.due)) if item.due else ("", "no date")
+    return owner, _head(question), STATES[item.state], *due, note
 
 
 def findings_table(printer: Printer, accepted: bool = False) -> str:
