@@ -315,3 +315,45 @@ def test_a_staffing_plan_leaves_no_supervisor_without_a_way_to_be_reached():
     text = paper("staffing-plan", "mesquite-flats")
     assert "| Patrol watch commander | safety and conduct | 24 hours a day, every day | (806) 555-0131 |" in text
     assert "no smaller team than this" not in text
+
+
+def council_papers(pack, name, **changed):
+    """The resolutions and staff reports of an example, with other texts in its plan."""
+    text = (ROOT / name / "plan.yaml").read_text(encoding="utf-8")
+    for old, new in changed.get("words", ()):
+        assert old in text
+        text = text.replace(old, new)
+    answers = Answers(pack, read_plan(text, pack).plan)
+    papers = [paper for paper in documents_for(answers) if paper.template in ("resolution", "staff-report")]
+    return {made.document.id: made.text for made in render_all(answers, papers)}
+
+
+def test_a_vote_names_every_paper_and_every_sum_of_its_body(pack):
+    papers = council_papers(pack, "two-rivers")
+    county = [text for name, text in papers.items() if name.endswith("13f9a1c8")]
+    assert len(county) == 2
+    for text in county:
+        assert "the services contract between Sage County and High Basin Behavioral Health Organization" in text
+        assert "at no cost to Sage County" in text
+        assert "Sage County start-up money ($11,300)" in text
+        assert "Community response coordinator (from March 1, 2027)" in text
+    assert not any("High Basin" in text for name, text in papers.items() if name == "resolution@1d0f6911")
+
+
+@pytest.mark.parametrize(
+    ("vote", "said"),
+    [
+        ("        vote: own_vote\n", "Left to a vote of their own: the services contract between Sage County"),
+        ("", "whether this vote approves the papers named here"),
+        ("        vote: office\n", None),
+    ],
+)
+def test_another_paper_is_told_as_its_vote_goes(pack, vote, said):
+    text = council_papers(pack, "two-rivers", words=[("        vote: with_program\n", vote)])["resolution@13f9a1c8"]
+    assert ("High Basin" in text) is (said is not None)
+    assert said is None or said in text
+
+
+def test_a_sum_that_nobody_named_is_a_blank_and_no_promise(pack):
+    text = council_papers(pack, "two-rivers", words=[("        most: 0\n", "")])["resolution@13f9a1c8"]
+    assert "outside duty hours, for at most ____________ (sum)" in text
