@@ -31,20 +31,20 @@ ASKED = re.compile(r"\b([a-z]+\.[a-z]\w*) is asked\b")
 ENDS = ("endif", "endfor", "endmacro")
 UNKNOWN = ""  # no condition that can be worked out
 INCLUDED = re.compile(r"\{% include '(parts/[\w-]+\.md\.j2)'")
-LISTS = (
-    "notes",
-    "guide",
-    "plan",
-    "form",
-    "card",
-)  # beside a paper, thrown away once filled in, or a list of every answer
+NOT_KEPT = ("notes", "form", "card")  # beside a paper, thrown away once filled in, or too small
+BOOK = re.compile(r"\{\{-? ?decided\(")  # prints every answer, and names the others
 
 
 def paper(printer: Printer, key: str) -> str:
-    """The title of the first paper that this plan calls for and that prints an answer with all that is in it."""
+    """The title of the first paper that this plan calls for and that prints an answer with all that is in it.
+
+    A paper of the answer's own step comes first: there a reader looks for it.
+    """
     value = printer.value(key)
     needed = _filled(printer, value) if isinstance(value, Rows) else None
-    found = (one for one in printer.pack.documents if _is_kept(one) and _prints(printer, one, key, needed))
+    step = key.partition(".")[0]
+    papers = sorted(filter(_is_kept, printer.pack.documents), key=lambda one: one.step != step)
+    found = (one for one in papers if _prints(printer, one, key, needed))
     return next((_title(one) for one in found if made_of(one, printer.answers)), "")
 
 
@@ -61,7 +61,7 @@ def _filled(printer: Printer, value: Rows) -> frozenset[str]:
 
 
 def _is_kept(document: Document) -> bool:
-    return document.kind not in LISTS and document.language == "en"
+    return document.kind not in NOT_KEPT and document.language == "en" and not BOOK.search(document.body)
 
 
 def _prints(printer: Printer, document: Document, key: str, needed: frozenset[str] | None) -> bool:

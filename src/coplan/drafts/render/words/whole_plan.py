@@ -58,7 +58,7 @@ def _group(printer: Printer, group: str, questions: list[Question]) -> str:
 def _elsewhere(printer: Printer, question: Question) -> str:
     """The paper of this plan in which a long answer is read whole."""
     value = printer.value(question.key)
-    detail = not (question.core or question.needed) and question.kind in ("text", "paragraph")
+    detail = not (question.core or question.needed) and question.kind in ("text", "paragraph", "choices")
     if not _is_long(printer, question) and not (detail and len(printer.prose(value).split()) >= MANY_WORDS):
         return ""
     return markdown.inline(paper(printer, question.key))
