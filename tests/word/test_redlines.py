@@ -1,20 +1,31 @@
-"""A second opinion on tracked changes: what jubarte-redlines makes of a file by accepting and by rejecting all of them."""
+"""A second opinion on tracked changes: what jubarte-redlines makes of a file by accepting and by rejecting all of them.
+
+It hears each draft of each example, updated as the command does it, and judges for a quarter of an hour. The examples come in
+batches, so that a run of .ci/run draws some of them.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import zlib
 from random import Random
 
 import pytest
 
-from coplan.word.file.package import Package
+from coplan.__main__ import main
+from coplan.cli import setting
+from coplan.word.file.package import Package, open_package
+from tests.test_examples import CHANGE, plan_text
+from tests.test_examples import EXAMPLES as COMMUNITIES
 from tests.word.cases import EXAMPLES, PAGE, all_accepted, generated, opened, plain, plan_change, update, word
 from tests.word.decorations import BASE, FIRST, OTHER, PENDING, decorate
+from tests.word.edits import edited
 from tests.word.redlines import missing, settled
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(bool(missing()), reason=missing())]
-SCRIPTS = int(os.environ.get("COPLAN_SCRIPTS", "24"))
+SCRIPTS = int(os.environ.get("COPLAN_SCRIPTS", "75"))
+BATCHES = 8
 
 
 def differences(people: Package, made: Package) -> list[str]:
@@ -61,8 +72,31 @@ def test_an_update_of_what_people_decorated_is_taken_back(where):
     assert differences(people, opened(update(people, OTHER))) == []
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/drafts/*.md"))[::5], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(EXAMPLES.glob("*/drafts/*.md")), ids=lambda path: f"{path.parts[-3]}-{path.stem}"
+)
 def test_drafts_of_the_examples_and_their_next_versions_are_taken_and_taken_back(path):
     text = path.read_text(encoding="utf-8")
     people = word(text)
     assert differences(people, opened(update(people, plan_change(text, Random(1))))) == []
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("part", range(BATCHES))
+@pytest.mark.parametrize("name", COMMUNITIES)
+def test_each_draft_that_people_edited_and_the_plan_changed_is_taken_and_taken_back(name, part, tmp_path, monkeypatch):
+    monkeypatch.setattr(setting, "_now", lambda: "2026-11-28T09:00:00-08:00")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(f"{plan_text(name)}drafts: {{format: docx, holes: 100%}}\n", encoding="utf-8")
+    documents = sorted(path.stem for path in (EXAMPLES / name / "drafts").glob("*.md"))[part::BATCHES]
+    assert main(["draft", ".", *documents]) == 0
+    people = {}
+    for path in sorted((tmp_path / "drafts").glob("*.docx")):
+        people[path] = edited(open_package(path.read_bytes(), path.name), zlib.crc32(f"{name} {path.stem}".encode()))
+        path.write_bytes(people[path].save())
+    assert sorted(path.stem for path in people) == documents
+    for key, value in CHANGE.items():
+        assert main(["set", key, value]) == 0
+    assert main(["draft", ".", *documents]) in (0, 1)  # 1: both changed the same words
+    found = {path.stem: differences(file, open_package(path.read_bytes(), path.name)) for path, file in people.items()}
+    assert {document: faults for document, faults in found.items() if faults} == {}
