@@ -143,6 +143,13 @@ def test_the_session_of_the_readme_works(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_block_of_code_is_closed(path):
+    """One fence opens a block, and the next one, without a language, closes it."""
+    marks = re.findall(r"^```(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert (len(marks) % 2, [mark for mark in marks[1::2] if mark]) == (0, [])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_command_that_is_shown_is_one(path):
     for line in re.findall(r"^\$ coplan (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
         words = shlex.split(line)
@@ -216,7 +223,7 @@ def test_every_promise_has_tests_that_are_there():
         named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", proofs)
         assert named, promise
         for file, test in named:
-            assert f"def {test or 'test_'}" in page(file), (promise, file, test)
+            assert (f"def {test}(" if test else "def test_") in page(file), (promise, file, test)
 
 
 def test_the_workshop_can_be_held_as_it_is_written(tmp_path, monkeypatch, capsys):

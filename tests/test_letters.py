@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,29 @@ def test_a_plan_that_holds_one_is_refused_with_its_line(run: Run, bend: Path, te
         assert f"plan.yaml, line {len(plan.splitlines()) + 1}: " in done.err
         assert "there is a character that nobody sees here" in done.err
         assert not raw(done.err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file has such a name there")
+@pytest.mark.parametrize("text", [*BAD, "\n", "\udcff"])
+def test_names_of_folders_and_files_are_stored_in_letters(run: Run, bend: Path, tmp_path: Path, text: str) -> None:  # noqa: F811
+    name = f"gr{text}oup"
+    shutil.copytree(bend, tmp_path / name)
+    entry = {"when": "2026", "by": f"A{text}b", "question": "design.hours", "old": None, "new": "24/7"}
+    run("set", "design.hours", "24/7", "--in", name)
+    with (tmp_path / name / ".coplan" / "journal.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(entry | {"state": "answered", "how": "answered"}) + "\n")
+    run("set", "design.hours", "Mo-Su 10:00-18:00", "--in", "bend")
+    done = run("merge", name, "--in", "bend")
+    assert (done.code, "Disputed" in done.out) == (1, True), done.err
+    shutil.copy(bend / "plan.yaml", tmp_path / f"{name}.yaml")
+    assert run("merge", f"{name}.yaml", "--in", "bend").code in (0, 1)
+    assert run("log", "bend").code == 0
+    kept = (bend / "plan.yaml").read_text(encoding="utf-8") + (bend / ".coplan" / "journal.jsonl").read_text(
+        encoding="utf-8"
+    )
+    assert not raw(kept + json.dumps(kept, ensure_ascii=False))
+    assert "\\u202e" not in kept.casefold()
+    assert run("status", "bend").code == 0
 
 
 @pytest.mark.parametrize("text", few_of(BAD[:6], 0, step=3))

@@ -68,7 +68,7 @@ class Problem:
         return cut(self._whole())
 
     def _whole(self) -> str:
-        place = self.file + (f", line {self.line}" if self.line else "")
+        place = self.file.replace("\n", " ") + (f", line {self.line}" if self.line else "")
         key = f"{self.key}: " if self.key else ""
         fix = f" {self.fix}" if self.fix else ""
         return f"{place}: {key}{self.what}{fix}"

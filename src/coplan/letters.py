@@ -35,6 +35,11 @@ def shown(text: str) -> str:
     return text if text.isprintable() else COMMANDS.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
+def in_a_line(name: str) -> str:
+    """A name from outside, of a file, a folder or a person, as it may be stored: in one line, and as `shown`."""
+    return shown(" ".join(name.split()))
+
+
 def in_a_command(path: object) -> str:
     """A path as people copy it into a command: in quotation marks where it has a space."""
     return f'"{path}"' if " " in str(path) else str(path)

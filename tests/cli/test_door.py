@@ -86,7 +86,7 @@ USAGE = [
     (["set", "design.hours", "24/7", "--in", "bend", "--owner", "Ann"], "--owner, --due and --note go with --state"),
     (["log", "bend", "--question", "design.huors"], "Did you mean `design.hours`?"),
     (["draft", "bend", "transport"], "There is no document `transport`. Did you mean `transportation`?"),
-    (["draft", "bend", "xyzzy"], "There is no document `xyzzy`. Documents are "),
+    (["draft", "bend", "xyzzy"], "There is no document `xyzzy`. `coplan documents` lists them."),
     (["draft", "bend", "../plan.yaml"], "There is no document `../plan.yaml`."),
     (["draft", "bend", ".coplan"], "There is no document `.coplan`."),
     (["draft", "bend", "joinder"], "does not call for `joinder` (Joinder)."),

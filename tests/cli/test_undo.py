@@ -82,6 +82,27 @@ def test_edits_by_hand_are_one_save(run, bend, plan):
     assert plan() == before
 
 
+def test_a_plan_that_came_as_a_file_is_not_emptied(run, bend, plan):
+    (bend / ".coplan" / "journal.jsonl").unlink()
+    before = plan()
+    done = run("undo", "bend", "--yes")
+    assert (done.code, done.out, plan()) == (0, "", before)
+    assert done.err.startswith("Nothing to undo: the journal does not know what stood there before.")
+    run("set", "design.hours", "24/7", "--in", "bend")
+    run("undo", "bend", "--yes", "--last", "9")
+    assert plan() == before
+
+
+def test_a_journal_that_cannot_be_read_is_named(run, bend, plan):
+    before = plan()
+    (bend / ".coplan" / "journal.jsonl").write_bytes(b"\xff\xfe\n")
+    done = run("undo", "bend", "--yes")
+    assert (done.code, plan()) == (0, before)
+    assert done.err.splitlines()[1:] == [
+        "Note: .coplan/journal.jsonl, line 1: this line cannot be used; it is left as it is."
+    ]
+
+
 def test_without_a_terminal_it_shows_and_changes_nothing(run, bend, plan):
     run("set", "design.hours", "24/7", "--in", "bend")
     before = plan()

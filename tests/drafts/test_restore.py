@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -114,6 +115,18 @@ def test_a_final_draft_and_one_that_is_open_are_left(put, place, tmp_path):
     assert record is not None
     store.settle(replace(record, final=Final("Ann", "2026-11-24")))
     with pytest.raises(CoplanError, match="marked final"):
+        restore(place, chosen_backup(place, "memo"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("odd", ["link", "folder", "pipe"])
+def test_what_is_no_file_is_named_as_what_it_is(put, place, tmp_path, odd):
+    put(OLD, "docx")
+    put(NEW, "docx")
+    path = tmp_path / "drafts" / "memo.docx"
+    path.unlink()
+    {"link": lambda: path.symlink_to("nowhere"), "folder": path.mkdir, "pipe": lambda: os.mkfifo(path)}[odd]()
+    with pytest.raises(BadInput, match=rf"drafts/memo.docx: is a {odd}.*, not a file"):
         restore(place, chosen_backup(place, "memo"))
 
 

@@ -494,6 +494,29 @@ def test_no_plan_is_told_with_what_to_do(tmp_path):
         find_plan_folder(tmp_path, tmp_path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (lambda path: path.mkdir(), "is a folder, not a file"),
+        (lambda path: os.mkfifo(path), "is a pipe"),
+        (lambda path: path.symlink_to(path), "is a link"),
+    ],
+)
+def test_what_lies_under_the_name_of_a_plan_and_is_no_file_is_named(tmp_path, small_pack, clerk, put, said):
+    put(tmp_path / "plan.yaml")
+    with pytest.raises(BadInput, match=said):
+        PlanFolder(find_plan_folder(tmp_path, tmp_path), small_pack, clerk).read()
+
+
+def test_an_open_item_with_letters_that_cannot_be_read_again_is_refused(make_plan):
+    place = make_plan(PLAN)
+    item = OpenItem("disputed", note="a\u202eb")
+    with pytest.raises(SaveError, match=r"open item there is a character that nobody sees here \(U\+202E"):
+        place.save(lambda plan: plan.with_open("profile.name", item))
+    assert text(place) == PLAN
+
+
 def test_no_plan_is_found_above_the_ceiling(tmp_path):
     (tmp_path / "plan.yaml").write_text("coplan: 1\n", encoding="utf-8")
     below = tmp_path / "a" / "b"

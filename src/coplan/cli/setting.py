@@ -14,8 +14,9 @@ from coplan.content.model import Pack
 from coplan.content.pack import trusted
 from coplan.content.pack.folders import Layer, pack_folders, pack_layers
 from coplan.content.pack.load import load_layers
+from coplan.disk.plain_files import real
 from coplan.errors import UsageError
-from coplan.letters import unseen_in, unseen_words
+from coplan.letters import in_a_line, unseen_in, unseen_words
 from coplan.plan.disk.locations import ceiling, find_plan_folder, nearest_plan_folder
 from coplan.plan.disk.store import Clerk, PlanFolder
 
@@ -24,7 +25,7 @@ def clerk(by: str = "") -> Clerk:
     """The one who writes: the given name, or the login name."""
     if found := unseen_in(by):
         raise UsageError(f"--by: {unseen_words(found[0])} Type the name again.")
-    return Clerk(by or login_name(), _now, _new_id)
+    return Clerk(by or in_a_line(login_name()), _now, _new_id)
 
 
 def _new_id() -> str:
@@ -62,7 +63,7 @@ def read_pack_for(plan_folder: Path | None, own: Path | None) -> Pack:
     layers = pack_layers(folders)
     for folder, found in zip(folders, layers, strict=True):
         if folder == plan_folder and found:
-            _settle(folder, found, named=own is not None and own.resolve() == folder.resolve())
+            _settle(folder, found, named=own is not None and real(own) == real(folder))
     layers_read[:] = layers
     return load_layers(layers)
 

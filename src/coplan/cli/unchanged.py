@@ -21,6 +21,7 @@ from coplan.content.installed import installed
 from coplan.content.pack import trusted
 from coplan.content.pack.folders import pack_contents, shipped_folder
 from coplan.disk.cache import keep_json, read_json, short_name
+from coplan.disk.plain_files import real
 from coplan.errors import CoplanError
 from coplan.plan.disk.fingerprint import FolderLook
 from coplan.plan.disk.locations import ceiling, find_plan_folder
@@ -116,14 +117,14 @@ class RunWatch:
 
     def _name(self) -> str:
         """The name in the cache; messages show the folder as it was given, so that counts too."""
-        words = f"{self._folder().resolve()}\0{self._folder()}\0{self.command}\0{self.json}"
+        words = f"{real(self._folder())}\0{self._folder()}\0{self.command}\0{self.json}"
         return f"{short_name(words)}.told"
 
     def _stands(self, folder_stands: str) -> str:
         """One name for all that the result follows from; empty where it has none."""
         try:
             folder = self._folder()
-            own = pack_contents(folder) if folder.resolve() != shipped_folder().resolve() else {}
+            own = pack_contents(folder) if real(folder) != real(shipped_folder()) else {}
             if own and not trusted.is_accepted(own):
                 return ""
             brought = short_name(repr(sorted(own.items())))

@@ -82,3 +82,8 @@ def points_elsewhere(status: os.stat_result) -> bool:
 def refused(path: str, what: str, fix: str = "") -> Refused:
     """The error for a path that is not opened."""
     return Refused([Problem(path, 0, "", what, fix)])
+
+
+def real(path: str | Path) -> Path:
+    """Where a path leads, with no link on its way; a link that leads to itself stays as it is."""
+    return Path(os.path.realpath(path))

@@ -273,7 +273,7 @@ def _chosen(name: str, answers: Answers) -> list[Document]:
     template, _, row = name.partition("@")
     document = known.get(template)
     if document is None:
-        hint = did_you_mean(template, known) or f"Documents are {', '.join(known)}."
+        hint = did_you_mean(template, known) or "`coplan documents` lists them."
         raise UsageError(f"There is no document `{name}`. {hint}")
     if not called_for(document, answers):
         title = titled_always(document, answers).title

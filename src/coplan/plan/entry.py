@@ -8,6 +8,7 @@ from typing import Any
 
 from coplan.yaml.nodes import Data
 
+FOUND = "found in the file"  # how: not through coplan
 LATER = ("item", "together")  # fields that journals of before do not have
 
 

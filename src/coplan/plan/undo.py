@@ -10,7 +10,7 @@ from coplan.content.answers.faults import NotAnAnswer
 from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
 from coplan.errors import UsageError
-from coplan.plan.entry import Entry
+from coplan.plan.entry import FOUND, Entry
 from coplan.plan.model import Acceptance, OpenItem, Plan, Side
 from coplan.plan.opening import open_item
 from coplan.yaml.nodes import Data
@@ -31,10 +31,14 @@ class Back:
 
 @dataclass(frozen=True)
 class Undoing:
-    """What goes back, and questions that cannot, since today's checklist does not take the old answer."""
+    """What goes back, and questions that cannot, since today's checklist does not take the old answer.
+
+    `came`: nothing goes back, for what stands there came with the file, and what was before that nobody knows.
+    """
 
     backs: tuple[Back, ...]
     left: tuple[str, ...]
+    came: bool = False
 
     def change(self, plan: Plan, pack: Pack) -> Plan:
         """The plan with everything as it was."""
@@ -46,7 +50,8 @@ class Undoing:
 def undoing(entries: Sequence[Entry], pack: Pack, *, question: str = "", last: int = 1) -> Undoing:
     """What the last saves of a journal changed; with `question`, what the last ones did to this question."""
     named = [replace(entry, question=pack.renamed.get(entry.question, entry.question)) for entry in entries]
-    wanted = [entry for entry in named if question in ("", entry.question)]
+    came = _came_with_the_file(named)
+    wanted = [entry for entry in named[came:] if question in ("", entry.question)]
     backs, left = [], []
     for key, (earliest, latest) in _ends(wanted, last).items():
         before = _before(named, earliest)
@@ -55,7 +60,14 @@ def undoing(entries: Sequence[Entry], pack: Pack, *, question: str = "", last: i
             backs.append(back)
         else:
             left.append(key)
-    return Undoing(tuple(backs), tuple(left))
+    return Undoing(tuple(backs), tuple(left), bool(came and not wanted))
+
+
+def _came_with_the_file(entries: Sequence[Entry]) -> int:
+    """How many entries at the head of a journal tell no decision: a plan.yaml that was there before its journal."""
+    if not entries or entries[0].how != FOUND:
+        return 0
+    return next((at for at, entry in enumerate(entries) if at and not entry.together), len(entries))
 
 
 def _ends(entries: Sequence[Entry], last: int) -> dict[str, tuple[Entry, Entry]]:

@@ -39,6 +39,7 @@ class Shared:
     refused: str = ""
     warning: str = ""
     unshown: tuple[str, ...] = ()
+    unusable: bool = False  # refused, since a file cannot be read or written
 
 
 def share(
@@ -67,7 +68,7 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
     try:
         text = people_text(place, document, answers.plan.drafts.format)
     except BadInput as error:
-        return Shared(document.id, document.title, refused=str(error))
+        return Shared(document.id, document.title, refused=str(error), unusable=True)
     if text is None:
         return Shared(document.id, document.title, refused="there is no draft yet; `coplan draft` writes it.")
     if text.unresolved:
@@ -75,7 +76,7 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
         return Shared(document.id, document.title, refused=f"{text.path} holds unsettled conflicts: {where}")
     nodes = outline(_blocks(text, shown)) if set(formats) - {XLSX} else []
     cover = _cover(place, answers, document, text)
-    paths, refused, warning = list[str](), "", ""
+    paths, refused, warning, unusable = list[str](), "", "", False
     for name in formats:
         if name == XLSX:
             made_of_rows = workbook(document, answers)
@@ -86,8 +87,8 @@ def _share(place: PlanFolder, answers: Answers, document: Document, formats: Seq
             paths.append(save(place, f"{FOLDER}/{document.id}.{name}", made.content))
             warning = warning or made.warning
         except (NoPdf, SaveError, BadInput) as error:  # of this document; the others can be well
-            refused = str(error)
-    return Shared(document.id, document.title, tuple(paths), refused, warning, text.unshown)
+            refused, unusable = str(error), not isinstance(error, NoPdf)
+    return Shared(document.id, document.title, tuple(paths), refused, warning, text.unshown, unusable)
 
 
 HIDDEN = "hidden text"

@@ -15,6 +15,7 @@ from coplan.cli.options import AsJson, PackOption
 from coplan.cli.report_file import judged, put, written
 from coplan.cli.setting import existing_plan, plan_here, read_pack_for, today
 from coplan.cli.talk import say
+from coplan.disk.plain_files import real
 from coplan.errors import DONE, UsageError
 from coplan.reports.titled import Report, lines
 
@@ -141,7 +142,7 @@ def _taken(file: Path, own: Path | None, output: Path | None) -> tuple[str, str]
     head = [
         f"What the law of {taken.name} says, in our words. Not legal advice: counsel reads the current text before use."
     ]
-    if output and output.resolve().is_relative_to(shipped_folder() / "checklists"):  # coplan's own law is mended
+    if output and real(output).is_relative_to(shipped_folder() / "checklists"):  # coplan's own law is mended
         return law_file(taken.state, taken.name, taken.topics, taken.hold, head, taken.not_read), ""
     if found.beside_shipped:
         head.append("What coplan has besides on this state stays as it is, and goes on with its updates.")

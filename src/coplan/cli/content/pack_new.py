@@ -12,6 +12,7 @@ from coplan.cli import show
 from coplan.cli.options import AsJson, InFolder
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
+from coplan.disk.plain_files import real
 from coplan.errors import DONE, BadInput, Problem, UsageError, did_you_mean
 from coplan.letters import in_a_command
 from coplan.plan.disk.store import PlanFolder
@@ -56,7 +57,7 @@ def command(
         show.result(f"{place.folder / path}: written.")
     what = "It replaces the shipped document." if not as_ else "It is a new document; give it a title of its own."
     say(f"{what} Open it in any text editor. Then look whether all is well, and write the draft:")
-    where = "." if place.folder.resolve() == Path.cwd().resolve() else in_a_command(place.folder)
+    where = "." if real(place.folder) == real(Path.cwd()) else in_a_command(place.folder)
     draft = f"coplan draft {name}" if where == "." else f"coplan draft {where} {name}"
     say(f"  coplan pack check --pack {where}\n  {draft} --pack {where}")
     say("`--pack` says that you know the changes; without it coplan asks once. To take it back, delete the file.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import typer
@@ -34,6 +34,8 @@ def command(
     reading = place.read()
     show.notes(reading.notes)
     answers = place.answers(reading.plan)
+    if needs:
+        _known(needs, answers)
     with Working("Reading through the documents"):
         found = document_needs(answers)
     if needs:
@@ -47,15 +49,29 @@ def command(
     return DONE
 
 
+def _known(name: str, answers: Any) -> None:
+    """Raise UsageError for a document that no pack has, before all of them are read through."""
+    known = [one for document in answers.pack.documents for one in (*document.names, document.template)]
+    if _short(name).partition("@")[0] not in known:
+        raise _no_document(name, known)
+
+
 def _chosen(found: list[Any], name: str) -> list[Any]:
     """The documents of this name: all rows of a template, or one."""
-    short = name.replace("\\", "/").removeprefix("drafts/").removesuffix(".md").removesuffix(".docx")
+    short = _short(name)
     chosen = [item for item in found if short in (*item.document.names, item.document.template)]
     if not chosen:
-        known = [item.document.id for item in found]
-        hint = did_you_mean(short, known) or "`coplan documents` lists them."
-        raise UsageError(f"There is no document `{name}`. {hint}")
+        raise _no_document(name, [item.document.id for item in found])
     return chosen
+
+
+def _short(name: str) -> str:
+    return name.replace("\\", "/").removeprefix("drafts/").removesuffix(".md").removesuffix(".docx")
+
+
+def _no_document(name: str, known: Iterable[str]) -> UsageError:
+    hint = did_you_mean(_short(name), known) or "`coplan documents` lists them."
+    return UsageError(f"There is no document `{name}`. {hint}")
 
 
 def _all(found: list[Any], answers: Any) -> Iterator[Part]:

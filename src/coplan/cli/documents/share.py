@@ -13,7 +13,7 @@ from coplan.cli.options import AsJson, FolderAndDocuments, PackOption
 from coplan.cli.saved import tell_kept
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
-from coplan.errors import DONE, FINDINGS, UsageError
+from coplan.errors import BAD_INPUT, DONE, FINDINGS, UsageError
 from coplan.wizard.terminal.working import Working
 
 FORMATS, CHANGES = ("html", "pdf", "xlsx"), ("accepted", "shown")
@@ -46,6 +46,8 @@ def command(
         found = share(place, answers, documents, formats, shown=changes == "shown", step=working.step)
     tell_kept(place.inside)
     _tell(found, json=json)
+    if any(item.unusable for item in found):
+        return BAD_INPUT
     return FINDINGS if any(item.refused for item in found) else DONE
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from coplan.cli import show
 from coplan.cli.setting import clerk, plan_here, read_pack_for
 from coplan.cli.talk import say
+from coplan.disk.plain_files import real
 from coplan.errors import BAD_INPUT, DONE, INTERRUPTED, UsageError
 from coplan.letters import in_a_command
 from coplan.plan.disk.file_text import read_text
@@ -167,7 +168,7 @@ def _saved_words(place: PlanFolder, unconfirmed: Unconfirmed) -> str:
 
 def _again(folder: Path) -> str:
     """The command that picks this plan up again, from the current folder."""
-    return "coplan init" if folder.resolve() == Path.cwd() else f"coplan init {in_a_command(folder)}"
+    return "coplan init" if real(folder) == Path.cwd() else f"coplan init {in_a_command(folder)}"
 
 
 def _asker(unconfirmed: Unconfirmed, *, plain: bool) -> Asker:

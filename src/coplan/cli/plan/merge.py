@@ -14,10 +14,12 @@ from coplan.cli.saved import tell
 from coplan.cli.setting import clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.model import Pack
+from coplan.disk.plain_files import real
 from coplan.errors import DONE, FINDINGS, Problem, UsageError
+from coplan.letters import in_a_line
 from coplan.plan.disk.file_text import read_text
 from coplan.plan.disk.journal import missing_lines
-from coplan.plan.disk.locations import NAME
+from coplan.plan.disk.locations import NAME, holds_plan
 from coplan.plan.disk.store import PlanFolder
 from coplan.plan.merge.merge import MergedAnswer, merge
 from coplan.plan.merge.voice import MERGED, Voice
@@ -41,14 +43,14 @@ def command(
     holds both. The other plans stay as they are. Exit 1 if there is a dispute.
     """
     place = existing_plan(folder, by, pack)
-    mine = _plain(place.folder)
+    mine = real(place.folder)
     voices = [_voice(other, place.pack, mine) for other in others]
     _told_apart(voices, mine)
     found: list[tuple[str, tuple[MergedAnswer, ...]]] = []
     with place.lock("merge", wait=5):
         place.reconcile()
         for voice in voices:
-            own = Voice(mine.name, place.read().plan, place.entries())
+            own = Voice(in_a_line(mine.name), place.read().plan, place.entries())
             told = merge(own, voice, place.pack).told
             tell(place.save(_change(own, voice, place.pack), MERGED + voice.name), place.pack)
             found.append((voice.name, told))
@@ -64,22 +66,18 @@ def _change(own: Voice, other: Voice, pack: Pack) -> Callable[[Plan], Plan]:
     return lambda plan: merge(Voice(own.name, plan, own.entries), other, pack).plan
 
 
-def _plain(path: Path) -> Path:
-    return path.resolve()
-
-
 def _voice(path: Path, pack: Pack, mine: Path) -> Voice:
     """A plan that is named: a folder with its journal, or a file alone. Raises BadInput, UsageError."""
     folder = path.parent if path.name == NAME else path
-    if _plain(folder) == mine:
+    if real(folder) == mine:
         raise UsageError(f"{path} is this plan itself. Name the plans of the others.")
-    if (folder / NAME).is_file():
+    if holds_plan(folder):
         other = PlanFolder(folder, pack, clerk())
         reading = other.read()
         entries = other.entries()
         entries += missing_lines(entries, reading.plan, when=clerk().now(), by="edited in the file")
         show.notes(other.noted.values())
-        name = _plain(folder).name
+        name = real(folder).name
     elif path.is_dir():
         raise UsageError(f"There is no plan in {path}.")
     else:
@@ -88,12 +86,12 @@ def _voice(path: Path, pack: Pack, mine: Path) -> Voice:
     for what in ("limits", "assumptions"):
         if getattr(reading.plan, what):
             show.notes([Problem(str(path), 0, what, "own values are not merged.", "Copy those that you want by hand.")])
-    return Voice(name, reading.plan, entries)
+    return Voice(in_a_line(name), reading.plan, entries)
 
 
 def _told_apart(voices: list[Voice], mine: Path) -> None:
     """Raise UsageError where two plans have one name: nobody could tell who said what."""
-    names = [mine.name, *(voice.name for voice in voices)]
+    names = [in_a_line(mine.name), *(voice.name for voice in voices)]
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
         raise UsageError(f"Two of these plans are called `{twice}`. Give one folder another name, for who said what.")

@@ -16,6 +16,7 @@ from coplan.cli.setting import clerk, existing_plan
 from coplan.cli.talk import say
 from coplan.content.terms import HOMEWORK
 from coplan.errors import DONE, FINDINGS, BadInput, Problem
+from coplan.letters import in_a_line
 from coplan.plan.disk.store import PlanFolder
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def command(
     place = existing_plan(folder, by, pack)
     found = []
     for form in forms:
-        found.append((form, _take(place, form, by or form.by)))
+        found.append((form, _take(place, form, by or in_a_line(form.by))))
         if not json:
             _show(*found[-1])
     if json:
@@ -67,7 +68,7 @@ def _take(place: PlanFolder, form: Filled, by: str) -> TakenForm:
     place.clerk = clerk(by)
     with place.lock("take", wait=5):
         place.reconcile()
-        last_by = {entry.question: entry.by for entry in place.entries()}
+        last_by = {entry.question: in_a_line(entry.by) for entry in place.entries()}
         taken = take_form(form, place.answers(), by, last_by)
         if taken.told:
             tell(place.save(taken.change, f"taken from {Path(form.file).name}"), place.pack)

@@ -48,6 +48,7 @@ def command(
     else:
         _show(found, place.pack)
     if not found.backs:
+        show.notes(place.noted.values())
         return FINDINGS if found.left else DONE
     if not yes and not _wanted():
         return DONE
@@ -76,7 +77,9 @@ def _wanted() -> bool:
 
 
 def _show(found: Undoing, pack: Pack) -> None:
-    if not found.backs and not found.left:
+    if found.came:
+        say("Nothing to undo: the journal does not know what stood there before. `coplan set` changes an answer.")
+    elif not found.backs and not found.left:
         say("Nothing was decided yet: there is nothing to undo.")
     for back in found.backs[:MOST]:
         for line in _lines(back, pack):

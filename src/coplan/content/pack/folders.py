@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coplan.disk.inside import Inside
+from coplan.disk.plain_files import real
 from coplan.errors import BadInput, Problem, UsageError
 
 Layer = Mapping[str, bytes]  # the files of one pack, by their name in it
@@ -47,7 +48,7 @@ def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tu
         raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/. {_meant(own)}".rstrip())
     found = [shipped_folder()]
     for folder in (plan_folder, own):
-        if folder is not None and folder.resolve() not in {known.resolve() for known in found}:
+        if folder is not None and real(folder) not in {real(known) for known in found}:
             found.append(folder)
     return tuple(found)
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from coplan.content.document import Document
 from coplan.disk.inside import Inside
-from coplan.disk.plain_files import Refused
+from coplan.disk.plain_files import FIX, Refused, odd
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record
@@ -90,13 +90,15 @@ class DraftsFolder:
         return found
 
     def blocked(self, path: str) -> Problem | None:
-        """Why a draft cannot be written: it is open somewhere, or read-only."""
+        """Why a draft cannot be written: it is open somewhere, read-only, or no file."""
         draft = PurePosixPath(path)
         for lock in (f"~${draft.name}", f"~${draft.name[2:]}", f".~lock.{draft.name}#"):
             if draft.suffix == ".docx" and self.inside.there(str(draft.with_name(lock))):
                 fix = f"Close it there, then run this again. If it is not open, delete {lock}."
                 return Problem(path, 0, "", "is open in Word or LibreOffice; nothing was changed.", fix)
         status = self.inside.status(path)
+        if what := odd(status) if status is not None else "":
+            return Problem(path, 0, "", f"is {what}, not a file.", FIX)
         writable = status is None or status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
         if not writable or not os.access(self.folder / path, os.W_OK):
             return Problem(path, 0, "", "is read-only; nothing was changed.", "Make it writable, or mark it final.")

@@ -15,6 +15,7 @@ from typing import Any
 
 from coplan.content.document import Document
 from coplan.disk.cache import keep_json, read_json, short_name
+from coplan.disk.plain_files import real
 from coplan.drafts.files.name_list import NameList
 from coplan.drafts.files.stamps import Stamps
 from coplan.drafts.files.worked import hold_judged, hold_pieces, judged_data, pieces_data
@@ -31,7 +32,7 @@ class Texts:
     """The texts of one plan, as they were kept and as they are needed. What was worked out for them is held."""
 
     def __init__(self, folder: Path, answers: Answers) -> None:
-        self.name = _short(str(folder.resolve()))
+        self.name = _short(str(real(folder)))
         self.answers, self.stamps = answers, Stamps(answers)
         self._record = self._read("texts")
         self._names, self._changed = NameList(), frozenset[int]()

@@ -16,6 +16,7 @@ from typing import Any
 
 from coplan.content.installed import installed
 from coplan.disk.cache import keep_json, read_json, short_name
+from coplan.disk.plain_files import real
 from coplan.drafts.files.bases import BASE
 from coplan.drafts.render.render import Rendered
 from coplan.drafts.update.outcome import Draft
@@ -51,7 +52,7 @@ class States:
     def __init__(self, folder: Path, look: str, stood: FolderLook | None = None) -> None:
         """`stood` is the folder as it was before anything in it was read."""
         self.look = look
-        self.name = f"{_short(str(folder.resolve()))}.states"
+        self.name = f"{_short(str(real(folder)))}.states"
         self.stood, self.base, self.lines = stood, "", dict[str, str]()
         with suppress(CoplanError, OSError):
             self.stood = stood or FolderLook(folder)

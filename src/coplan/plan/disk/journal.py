@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coplan.plan.entry import Entry
+from coplan.letters import in_a_line
+from coplan.plan.entry import FOUND, Entry
 from coplan.plan.model import OpenItem, Plan
 from coplan.yaml.nodes import Data, is_data
 
@@ -59,6 +60,7 @@ def plain(value: Any) -> Data | None:
 def changes(before: Plan, after: Plan, *, when: str, by: str, how: str = "answered") -> list[Entry]:
     """One entry for each question whose answer or open item differs between two plans."""
     found: list[Entry] = []
+    how = in_a_line(how)  # it may name a file
     for key in dict.fromkeys([*_keys(before), *_keys(after)]):
         if _same(before, after, key):
             continue
@@ -117,5 +119,5 @@ def missing_lines(entries: Iterable[Entry], plan: Plan, *, when: str, by: str) -
             if known is None and state == "empty":
                 continue
             old = known.new if known else None
-            found.append(Entry(when, by, key, old, new, state, "found in the file", _item(plan, key), bool(found)))
+            found.append(Entry(when, by, key, old, new, state, FOUND, _item(plan, key), bool(found)))
     return found

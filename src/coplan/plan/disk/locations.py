@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from coplan.disk.plain_files import real
 from coplan.errors import UsageError
 
 NAME, HIDDEN = "plan.yaml", ".coplan"
@@ -18,7 +19,7 @@ def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | Non
     """
     if given is not None:
         folder = given.parent if given.name == NAME else given
-        if (folder / NAME).is_file():
+        if holds_plan(folder):
             return folder
         raise UsageError(f"There is no plan in {given}. `coplan init {given}` starts one.")
     found = nearest_plan_folder(start, ceiling)
@@ -30,14 +31,19 @@ def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | Non
 def nearest_plan_folder(start: Path, ceiling: Path | None = None) -> Path | None:
     """The nearest folder at or above `start`, and not above `ceiling`, that holds plan.yaml."""
     for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
+        if holds_plan(folder):
             return folder
         if folder == ceiling:
             break
     return None
 
 
+def holds_plan(folder: Path) -> bool:
+    """True if a plan lies in a folder, or what is no file lies under its name: whoever reads it says what that is."""
+    return (folder / NAME).is_file() or os.path.lexists(folder / NAME)
+
+
 def ceiling() -> Path | None:
     """The folder above which no plan is looked for: $COPLAN_CEILING."""
     named = os.environ.get("COPLAN_CEILING")
-    return Path(named).resolve() if named else None
+    return real(named) if named else None

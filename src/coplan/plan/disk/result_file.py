@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
+from coplan.disk.plain_files import real
 from coplan.errors import SaveError
 from coplan.plan.disk.locations import NAME
 
@@ -43,5 +44,5 @@ def _place(path: Path) -> tuple[Inside, str]:
     home = next((folder for folder in reversed(named.parents) if os.path.lexists(folder / NAME)), None)
     if home is not None:
         return Inside(home), named.relative_to(home).as_posix()
-    target = path.resolve()
+    target = real(path)
     return Inside(target.parent), target.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside
 from coplan.disk.plain_files import Refused
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
+from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk import journal
 from coplan.plan.disk.file_text import new_plan_text, plan_text, text_by
 from coplan.plan.disk.journal_file import JournalFile, clear_way
@@ -226,7 +227,7 @@ class PlanFolder:
 
     def _write(self, raw: bytes, new: str, entries: list[Entry], before: Plan, after: Plan) -> str:
         """Write the journal and then the plan: both, or neither. Return a warning."""
-        self._refuse_to_write(new)
+        self._refuse_to_write(new, after)
         try:
             if new and self.inside.read(NAME) != raw:
                 raise Changed
@@ -244,13 +245,16 @@ class PlanFolder:
             raise self._not_saved(error, before, after) from None
         return warning
 
-    def _refuse_to_write(self, new: str) -> None:
-        """Raise SaveError for a plan that is read-only, or that would be too large to be read again."""
+    def _refuse_to_write(self, new: str, after: Plan) -> None:
+        """Raise SaveError for a plan that is read-only, or that could not be read again."""
         status = self.inside.status(NAME)
         if new and status is not None and not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             raise SaveError(f"Not saved: {self.path} is read-only. Make it writable, and answer again.")
         if len(new.encode("utf-8")) > MAX_BYTES:
             raise SaveError(f"Not saved: with this answer {self.path} would be larger than coplan reads. Shorten it.")
+        words = "".join(text for item in after.open.values() for text in _texts(item.data()))
+        if found := unseen_in(words):
+            raise SaveError(f"Not saved: in the words of an open item {unseen_words(found[0])} Give them without it.")
 
     def _not_saved(self, error: OSError, before: Plan, after: Plan) -> SaveError:
         changed = journal.changes(before, after, when="", by="")
@@ -280,3 +284,12 @@ class PlanFolder:
         except OSError as error:
             raise self._not_saved(error, before, after) from None
         return new, backup.name
+
+
+def _texts(data: Data | None) -> Iterator[str]:
+    """Every text within plain data."""
+    if isinstance(data, str):
+        yield data
+    elif data is not None:
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _texts(part)

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from coplan.letters import in_a_line
 from coplan.plan.disk.clocks import told_rightly
 from coplan.plan.disk.journal import plain
-from coplan.plan.entry import Entry
+from coplan.plan.entry import FOUND, Entry
 from coplan.plan.model import OpenItem, Plan
 from coplan.yaml.nodes import Data
 
 MERGED = "merged from "  # how the journal tells of answers that came from another plan, before its name
 NONE, SUGGESTED, PROPOSED, DECIDED = range(4)  # how much an answer weighs
-NOBODY = ("", "edited in the file", "found in the file")
+NOBODY = ("", "edited in the file", FOUND)
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Voice:
             return self.name
         last = self.history[key][-1]
         if last.how.startswith(MERGED):  # whoever merged said nothing
-            return last.how.removeprefix(MERGED)
-        return self.name if last.by in (*NOBODY, self.name) else f"{last.by} ({self.name})"
+            return in_a_line(last.how.removeprefix(MERGED))
+        return self.name if last.by in (*NOBODY, self.name) else f"{in_a_line(last.by)} ({self.name})"
 
 
 @dataclass(frozen=True)
