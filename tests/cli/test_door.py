@@ -94,6 +94,9 @@ USAGE = [
     (["init", "new"], "There is no terminal to ask in."),
     (["init", "new", "--no-input", "--set", "design.hours"], "`design.hours` needs an equals sign: key=value."),
     (["init", "new", "--no-input", "--set", "design.huors=1"], "Did you mean `design.hours`?"),
+    (["undo", "bend", "--last", "0"], "Invalid value for '--last': 0 is less than 1."),
+    (["undo", "bend", "--last", "two"], "Invalid value for '--last': 'two' is no whole number."),
+    (["law", "bend", "xyzzy"], "There is no topic of law and no document `xyzzy`. `coplan law` lists the topics."),
     (["demo", "bend"], "bend is not empty. Name a new folder"),
 ]
 

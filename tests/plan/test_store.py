@@ -499,7 +499,7 @@ def test_no_plan_is_told_with_what_to_do(tmp_path):
     ("put", "said"),
     [
         (lambda path: path.mkdir(), "is a folder, not a file"),
-        (lambda path: os.mkfifo(path), "is a pipe"),
+        (getattr(os, "mkfifo", None), "is a pipe"),
         (lambda path: path.symlink_to(path), "is a link"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,12 +159,18 @@ def _call(name: str, arguments: list[str]) -> int:
     except Exception as error:
         # Typer carries its own copy of click, whose usage errors know how to describe themselves.
         if hasattr(error, "format_message"):
-            say(f"{error.format_message()}\n`coplan {name} --help` explains the command.")
+            say(f"{_plainly(error.format_message())}\n`coplan {name} --help` explains the command.")
             return USAGE
         if type(error).__name__ in ("Exit", "Abort"):
             return int(getattr(error, "exit_code", INTERRUPTED))
         raise
     return int(result or 0)
+
+
+def _plainly(words: str) -> str:
+    """What the parser says of a number, in words of people."""
+    words = re.sub(r"is not a valid int(?:eger)?(?: range)?\b", "is no whole number", words)
+    return re.sub(r"is not in the range x>=(\d+)", r"is less than \1", words)
 
 
 def _dashed_last(arguments: list[str]) -> list[str]:

@@ -129,7 +129,8 @@ def _topics(answers: Answers, name: str) -> tuple[str, ...]:
         if name in document.names:
             return document.law
     known = [HOLD, *pack.topics, *(document.id for document in pack.documents)]
-    raise UsageError(f"There is no topic of law and no document `{name}`. {did_you_mean(name, known)}".rstrip())
+    hint = did_you_mean(name, known) or "`coplan law` lists the topics."
+    raise UsageError(f"There is no topic of law and no document `{name}`. {hint}")
 
 
 def _on(law: PlanLaw, key: str, documents: Iterable[Document], bound: bool = True) -> OnTopic:
