@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import os
@@ -16,22 +17,24 @@ from hypothesis import HealthCheck, settings
 
 from coplan.content import pack_cache
 from coplan.content.model import Pack
-from coplan.content.pack import load
+from coplan.content.pack import folders, load, reading
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack, read_pack
 from coplan.plan.disk.store import Clerk, PlanFolder
+from coplan.yaml.nodes import Node, read_nodes
 from tests.one_in import pytest_collection_modifyitems, pytest_report_header  # noqa: F401 - pytest finds them here
 from tests.own_folder import put_up
 
-# The same commit tries the same examples, so that what passed here passes everywhere. New ones are sought on purpose:
-# `pytest --hypothesis-profile=search`.
+# The same commit tries the same examples, so that what passed here passes everywhere: a few of them, and more in .ci/run
+# (`--hypothesis-profile=more`). New ones are sought on purpose: `--hypothesis-profile=search`.
 EXAMPLES = settings(
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.register_profile("search", EXAMPLES)
-settings.register_profile("coplan", EXAMPLES, derandomize=True, max_examples=25)
+settings.register_profile("coplan", EXAMPLES, derandomize=True, max_examples=15)
+settings.register_profile("more", EXAMPLES, derandomize=True, max_examples=60)
 settings.load_profile("coplan")
 
 NOW = "2026-11-23T09:00:00-08:00"
@@ -286,11 +289,30 @@ class Remembered:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once(home: Path) -> Iterator[None]:
-    """A pack is read once in a process, and nobody waits for the disk: what tests write need not outlive the power."""
+    """A pack is read once in a process, and each file that several packs share once; test_load.py is about reading.
+
+    Nobody waits for the disk: what tests write need not outlive the power.
+    """
+    nodes = functools.lru_cache(maxsize=400)(read_nodes)
+    shipped = folders._shipped
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "pack_cache", Remembered())
+        patch.setattr(reading, "read_nodes", lambda text, file: _own(nodes(text, file)))
+        patch.setattr(folders, "_shipped", functools.cache(lambda folder: tuple(shipped(folder))))
         patch.setattr(os, "fsync", lambda _: None)
         yield
+
+
+def _own(node: Node) -> Node:
+    """The same lists and mappings once more: a pack above writes into those of the packs below it."""
+    if isinstance(node.value, str):
+        return node
+    value = (
+        {key: _own(one) for key, one in node.value.items()}
+        if isinstance(node.value, dict)
+        else [_own(one) for one in node.value]
+    )
+    return Node(value, node.start, node.end, node.line, node.column, node.flow, node.style, node.key, node.file)
 
 
 @pytest.fixture

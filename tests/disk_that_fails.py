@@ -61,7 +61,9 @@ def _audit(event: str, given: tuple[Any, ...]) -> None:
         _now[-1].fail()
 
 
-sys.addaudithook(_audit)
+_heard: list[
+    bool
+] = []  # whether acts are told: there is no way back, and each process pays for every file that it opens
 
 
 def _elsewhere() -> tuple[str, ...]:
@@ -97,6 +99,9 @@ class _File:
 def disk(at: int = 0, error: int = 0, one: Disk | None = None) -> Iterator[Disk]:
     """Within this, the disk counts, and fails at one act."""
     found, opened = one or Disk(at, error), os.fdopen
+    if not _heard:
+        _heard.append(True)
+        sys.addaudithook(_audit)
 
     def fdopen(handle: int, mode: str = "r", *more: Any, **named: Any) -> Any:
         file = opened(handle, mode, *more, **named)

@@ -24,7 +24,8 @@ from coplan.word.read.word_document import read_word
 from tests.long import few_of
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))
+PLANS = sorted((ROOT / "examples").glob("*/plan.yaml"), key=lambda path: path.stat().st_size)
+EXAMPLES = [path.parent.name for path in PLANS]  # the smallest plan first: a short form tries few
 
 # Where Cedar Valley goes to calls, its drafts say so in these words. People's own answers have none of them.
 SCENE = [
