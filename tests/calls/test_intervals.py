@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from coplan.calls.intervals import wilson
+from coplan.calls.intervals import enough, half_width, wilson
 
 
 def test_wilson_agrees_with_a_published_example() -> None:
@@ -37,3 +37,18 @@ def test_none_and_all_reach_the_ends() -> None:
     assert none is not None
     assert every is not None
     assert (none.low, every.high) == (0, 1)
+
+
+def test_the_cases_that_tell_two_shares_apart_agree_with_those_of_the_rule_on_small_samples() -> None:
+    assert enough(0.05, 0.025) in (905, 906)
+    assert enough(0.2, 0.1) in (199, 200)
+
+
+def test_no_number_of_cases_tells_two_equal_shares_apart() -> None:
+    with pytest.raises(ValueError, match="equal"):
+        enough(0.3, 0.3)
+
+
+def test_a_share_of_few_is_less_exact() -> None:
+    assert half_width(0.5, 100) == pytest.approx(0.098, abs=0.001)
+    assert half_width(0.5, 400) < half_width(0.5, 100)

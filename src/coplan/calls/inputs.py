@@ -15,12 +15,21 @@ OBJECTIVES = ReadsQuestion(
     "goals.objectives",
     "records",
     cells=(
+        ReadsColumn("statement", "text"),
         ReadsColumn("metric", "choice"),
         ReadsColumn("baseline", "number"),
+        ReadsColumn("baseline_plan", "text"),
         ReadsColumn("target", "number"),
+        ReadsColumn("unit", "choice", ("percent", "per_1000")),
         ReadsColumn("due", "date"),
     ),
 )
+BASELINE = ReadsQuestion(
+    "metrics.baseline",
+    "records",
+    cells=(ReadsColumn("metric", "choice"), ReadsColumn("value", "number"), ReadsColumn("period", "text")),
+)
+REPORT_DATES = ReadsQuestion("improve.annual_report", "records", cells=(ReadsColumn("date", "date"),))
 GUARDRAILS = ReadsQuestion(
     "goals.guardrails",
     "records",

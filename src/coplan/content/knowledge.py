@@ -47,7 +47,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Measure:
-    """Something that a program counts, and what others have published about it."""
+    """Something that a program counts, and what others have published about it.
+
+    `window`: days after a contact until it is complete for that contact.
+    """
 
     __pydantic_config__ = STRICT
     key: str
@@ -59,6 +62,7 @@ class Measure:
     denominator: str = ""
     reference: str = ""
     help: str = ""
+    window: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import finished, first_upper
 from coplan.drafts.render.printing import Printer
+from coplan.drafts.render.words.outcomes import chance_table, ripe_later, year_columns
 
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
 NOTHING = "No "  # begins a reference that says that no value is published
@@ -27,6 +28,9 @@ def data_functions(printer: Printer) -> dict[str, Callable[..., str]]:
         "measures_elsewhere": lambda: measures_elsewhere(printer),
         "unit_of": lambda metric: unit_of(printer, metric),
         "results_table": lambda *columns: results_table(printer, columns),
+        "first_year_table": lambda: first_year_table(printer),
+        "ripe_later": lambda: ripe_later(printer, _measures(printer)),
+        "chance_table": lambda: chance_table(printer),
         "fields_table": lambda: fields_table(printer),
         "form_table": lambda: form_table(printer),
     }
@@ -78,6 +82,18 @@ def results_table(printer: Printer, columns: tuple[str, ...]) -> str:
     return _table(printer, _now(printer, SELECTED), ["Measure", "Unit", *columns], rows)
 
 
+def first_year_table(printer: Printer) -> str:
+    """The results of the first yearly report: when one that is not ripe is complete, and the time before."""
+    rows = []
+    for one in _measures(printer):
+        now, before = year_columns(printer, one)
+        whole = "–" if now.startswith("not yet") else "______"
+        rows.append([markdown.inline(first_upper(one.label)), markdown.inline(one.unit), now, whole, before])
+    return _table(
+        printer, _now(printer, SELECTED), ["Measure", "Unit", "This year", "Of how many", "Before the program"], rows
+    )
+
+
 def fields_table(printer: Printer) -> str:
     """Each field of the encounter form with its name in the file, meaning, kind and values; or the hole.
 
@@ -87,12 +103,13 @@ def fields_table(printer: Printer) -> str:
         [
             markdown.inline(one.key),
             "yes" if one.must else "if found" if one.found else "–",
+            "system" if one.made else "later" if one.later else "contact",
             markdown.inline(first_upper(label)) + (f". {markdown.inline(finished(told))}" if told else ""),
             _holds(one),
         ]
         for one, label, told in _fields(printer)
     ]
-    return _table(printer, _now(printer, FORM), ["Name", "Must", "What it means", "What it may hold"], rows)
+    return _table(printer, _now(printer, FORM), ["Name", "Must", "Entered", "What it means", "What it may hold"], rows)
 
 
 def form_table(printer: Printer) -> str:
