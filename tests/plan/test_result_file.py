@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coplan.disk.plain_files import Refused
-from coplan.errors import SaveError
+from coplan.errors import SaveError, UsageError
 from coplan.plan.disk.result_file import write_result
 
 LINKS = pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
@@ -30,6 +30,18 @@ def test_a_result_is_written_where_people_say(places: tuple[Path, Path], tmp_pat
     for path in (plan / "a.svg", plan / "deep" / "a.svg", own / "a.svg", tmp_path / "new" / "a.svg"):
         write_result(path, b"x")
         assert path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "PLAN.yaml", ".coplan/journal.jsonl", "drafts/memo.docx", "a/plan.yaml"])
+def test_a_plan_its_drafts_and_its_records_are_never_replaced(places: tuple[Path, Path], name: str) -> None:
+    plan, _ = places
+    for path in (plan / ".coplan" / "journal.jsonl", plan / "drafts" / "memo.docx"):
+        path.parent.mkdir()
+        path.write_bytes(b"x")
+    before = {path: path.read_bytes() for path in plan.rglob("*") if path.is_file()}
+    with pytest.raises(UsageError, match="Give the file another name"):
+        write_result(plan / name, b"y")
+    assert {path: path.read_bytes() for path in plan.rglob("*") if path.is_file()} == before
 
 
 @LINKS

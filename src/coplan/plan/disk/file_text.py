@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from coplan.disk.plain_files import Refused
+from coplan.disk.plain_files import Refused, odd
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import FORMAT
 from coplan.yaml.nodes import MAX_BYTES, decode
@@ -28,8 +28,9 @@ def read_text(path: Path) -> str:
     """The text of a YAML file that people name. Raises BadInput with a clear message."""
 
     def read() -> bytes:
-        if path.is_fifo() and path.parts[:2] != ("/", "dev"):  # what a shell hands on lies there, and has a writer
-            raise BadInput([Problem(str(path), 0, "", "is not a plain file.", "Is it the right file?")])
+        handed_on = path.parts[:2] == ("/", "dev")  # by a shell: a pipe that has a writer
+        if what := "" if handed_on else odd(path.stat()):
+            raise BadInput([Problem(str(path), 0, "", f"is {what}, not a file.", "Is it the right file?")])
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
@@ -53,7 +54,5 @@ def text_by(read: Callable[[], bytes], path: Path) -> str:
         raise BadInput([replace(problem, file=str(path)) for problem in error.problems]) from None
     except FileNotFoundError:
         raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
-    except IsADirectoryError:
-        raise BadInput([Problem(str(path), 0, "", "this is a folder, not a file.")]) from None
     except OSError as error:
         raise BadInput([Problem(str(path), 0, "", f"cannot be read: {error.strerror or os.strerror(5)}.")]) from None

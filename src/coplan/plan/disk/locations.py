@@ -9,7 +9,7 @@ from coplan.disk.plain_files import real
 from coplan.errors import UsageError
 
 NAME, HIDDEN = "plan.yaml", ".coplan"
-JOURNAL = f"{HIDDEN}/journal.jsonl"
+JOURNAL, SCHEMA = f"{HIDDEN}/journal.jsonl", f"{HIDDEN}/plan.schema.json"
 
 
 def find_plan_folder(start: Path, given: Path | None = None, ceiling: Path | None = None) -> Path:

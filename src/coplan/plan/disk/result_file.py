@@ -8,8 +8,8 @@ from pathlib import Path
 from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import real
-from coplan.errors import SaveError
-from coplan.plan.disk.locations import NAME
+from coplan.errors import SaveError, UsageError
+from coplan.plan.disk.locations import HIDDEN, NAME, SCHEMA
 
 
 def write_result(path: Path, content: bytes) -> str:
@@ -18,7 +18,7 @@ def write_result(path: Path, content: bytes) -> str:
     What somebody changed there since coplan wrote it is kept beside it under the name that comes back.
 
     Raises SaveError in plain words, and Refused for a link in a plan's folder: that folder may come from a stranger.
-    Elsewhere people's own link is theirs to follow.
+    Elsewhere people's own link is theirs to follow. Raises UsageError for a plan, its drafts and its records.
     """
     try:
         folder, name = _place(path)
@@ -43,6 +43,21 @@ def _place(path: Path) -> tuple[Inside, str]:
     named = Path(os.path.abspath(path))  # noqa: PTH100 - which follows no link
     home = next((folder for folder in reversed(named.parents) if os.path.lexists(folder / NAME)), None)
     if home is not None:
-        return Inside(home), named.relative_to(home).as_posix()
+        name = named.relative_to(home).as_posix()
+        if what := _kept(home, name):
+            raise UsageError(f"{path} is {what}; nothing was written. Give the file another name.")
+        return Inside(home), name
     target = real(path)
     return Inside(target.parent), target.name
+
+
+def _kept(home: Path, name: str) -> str:
+    """What lies under a name in a plan's folder that no result may replace; empty for any other name."""
+    *folders, last = name.casefold().split("/")  # as many systems take names
+    if last == NAME:
+        return "a plan"
+    if HIDDEN in folders and name != SCHEMA:
+        return "among the records of a plan"
+    if folders[-1:] == ["drafts"] and os.path.lexists(home / name):
+        return "a draft, which `coplan draft` brings up to date"
+    return ""

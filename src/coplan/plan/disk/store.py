@@ -18,7 +18,7 @@ from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk import journal
 from coplan.plan.disk.file_text import new_plan_text, plan_text, text_by
 from coplan.plan.disk.journal_file import JournalFile, clear_way
-from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME
+from coplan.plan.disk.locations import HIDDEN, JOURNAL, NAME, SCHEMA
 from coplan.plan.disk.lock import plan_lock
 from coplan.plan.disk.schema_text import schema_text
 from coplan.plan.entry import Entry
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from coplan.yaml.edit import YamlText
 
 TRIES = 5  # to save, while another program writes the same file
-SCHEMA = f"{HIDDEN}/plan.schema.json"
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,10 @@ def money_table(found: Budget) -> Table:
         _row("Only hoped for", found.funding(secured=False)),
         _row("Cost", found.cost),
     ]
-    if any(moved := _of_other_years(found)):
+    moved, kept = _across_years(found)
+    if any(moved):
         rows.append(_row("Secured money of other years that pays in this one", moved))
-    if any(kept := _for_other_years(found)):
+    if any(kept):
         rows.append(_row("Secured money of this year that pays in another, or is left", kept))
     rows.append(_row("Not covered by secured money", found.unfunded))
     if any(not source.secured for source in found.sources):
@@ -73,25 +74,18 @@ def money_table(found: Budget) -> Table:
     return Table(_heads(found), rows, numbers=True)
 
 
-def _of_other_years(found: Budget) -> tuple[Decimal, ...]:
-    """What secured sources pay in each period beyond what comes of them in it: left from before, or spent at once."""
-    return columns(
-        [[max(went - came, NOTHING) for came, went in years] for years in _secured_years(found)], found.periods
-    )
+def _across_years(found: Budget) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
+    """What secured sources pay in each period beyond what comes of them in it, and what comes and does not pay in it.
 
-
-def _for_other_years(found: Budget) -> tuple[Decimal, ...]:
-    """What comes of secured sources in each period and does not pay in it; with it each column adds up to the cost."""
-    return columns(
-        [[max(came - went, NOTHING) for came, went in years] for years in _secured_years(found)], found.periods
-    )
-
-
-def _secured_years(found: Budget) -> Iterator[list[tuple[Decimal, Decimal]]]:
-    """Of each secured source what comes and what it pays in each period."""
+    The first was left from before, or is spent at once. With both, each column adds up to the cost.
+    """
     secured = [source for source in found.sources if source.secured]
-    for source, (_, paid) in zip(secured, found.paid, strict=True):
-        yield list(zip(found.by_period(source.months), found.by_period(paid), strict=True))
+    beyond = [
+        [went - came for came, went in zip(found.by_period(source.months), found.by_period(paid), strict=True)]
+        for source, (_, paid) in zip(secured, found.paid, strict=True)
+    ]
+    moved, kept = ([[max(sign * one, NOTHING) for one in years] for years in beyond] for sign in (1, -1))
+    return columns(moved, found.periods), columns(kept, found.periods)
 
 
 def unfunded_table(found: Budget) -> Table:
