@@ -15,10 +15,9 @@ from coplan.content.answers.values import Day
 from coplan.content.model import Pack
 from coplan.content.rules import Rule
 from coplan.errors import BadInput, Problem, did_you_mean
-from coplan.plan.read.plan import read_plan
+from coplan.plan.read.plan import read_root
 from coplan.plan.view import STAGE, Answers
-from coplan.yaml.lines import render
-from coplan.yaml.nodes import Data, Node
+from coplan.yaml.nodes import Node
 
 PLACE = "checklists/cases/"
 PARTS = {"fires", "says", "silent"}
@@ -49,7 +48,7 @@ def faults_of(pack: Pack, rule: Rule, case: Node) -> Iterator[tuple[str, str]]:
         return
     for part in ("fires", "silent"):
         try:
-            said = _said(pack, rule, case.find((part,)).data)
+            said = _said(pack, rule, case.find((part,)))
         except BadInput as error:
             yield part, f"`{part}:` is no plan: {error.problems[0].what}"
             continue
@@ -62,15 +61,9 @@ def faults_of(pack: Pack, rule: Rule, case: Node) -> Iterator[tuple[str, str]]:
             yield part, f"the rule says something else: {said}"
 
 
-def _said(pack: Pack, rule: Rule, given: Data) -> str:
+def _said(pack: Pack, rule: Rule, given: Node) -> str:
     """What a rule says of a plan with these answers. Raises BadInput if they are none, or do not count."""
-    sections: dict[str, dict[str, Data]] = {}
-    wanted = {STAGE.key: rule.stage} | (given if isinstance(given, dict) else {})
-    open_items = wanted.pop("open", {})
-    for key, value in wanted.items():
-        step, _, name = key.partition(".")
-        sections.setdefault(step, {})[name] = value
-    reading = read_plan(render({"answers": sections, "open": open_items}), pack)  # type: ignore[dict-item]
+    reading = read_root(_root(rule, given), pack, given.file)
     answers = Answers(pack, reading.plan)
     if reading.notes:
         raise BadInput([reading.notes[0]])
@@ -78,3 +71,19 @@ def _said(pack: Pack, rule: Rule, given: Data) -> str:
         raise BadInput([Problem("", 0, "", f"nobody is asked {', '.join(aside)} there.")])
     found = check(answers, [rule], today=DAY)
     return " ".join(f"{one.message} {one.why} {one.fix}" for one in found)
+
+
+def _root(rule: Rule, given: Node) -> Node:
+    """The plan of a case, as if its file had been read: answers by section, and open items."""
+    wanted = {STAGE.key: _at(given, rule.stage)} | (given.value if isinstance(given.value, dict) else {})
+    open_items = wanted.pop("open", _at(given, {}))
+    sections: dict[str, dict[str, Node]] = {}
+    for key, node in wanted.items():
+        step, _, name = key.partition(".")
+        sections.setdefault(step, {})[name] = node
+    answers = {step: _at(given, section) for step, section in sections.items()}
+    return _at(given, {"answers": _at(given, answers), "open": open_items})
+
+
+def _at(place: Node, value: str | dict[str, Node]) -> Node:
+    return Node(value, place.start, place.end, place.line, place.column, file=place.file)

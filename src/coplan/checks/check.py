@@ -22,14 +22,14 @@ def check(answers: Answers, rules: Iterable[Rule] | None = None, *, today: Day |
     judge = _judge(answers, today) if rules is not None else None
     stage = answers.stage
     shown = [rule for rule in (answers.pack.rules if rules is None else rules) if counts_at(rule, stage)]
-    judged = (judge.judge(rule) if judge else _of_pack(answers, rule, today) for rule in shown)
+    judged = (judge.judge(rule) if judge else finding_of(answers, rule, today) for rule in shown)
     found = [finding for finding in judged if finding]
     steps = [step.id for step in answers.pack.steps]
     return sorted(found, key=lambda one: (_place(one.step, steps), LEVELS.index(one.level)))
 
 
-def _of_pack(answers: Answers, rule: Rule, today: Day | None) -> Finding | None:
-    """What a rule of the answers' own pack finds, worked out once for them."""
+def finding_of(answers: Answers, rule: Rule, today: Day | None = None) -> Finding | None:
+    """What a rule of the answers' own pack finds, also where it is for a later stage; worked out once for them."""
     return answers.keep(("rule", rule.id, today), lambda shared: _judged(shared, rule, today), quiet=False)
 
 

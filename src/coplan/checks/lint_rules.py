@@ -186,9 +186,11 @@ class _RuleLinter:
 
 @lru_cache(maxsize=4096)
 def _sound_sentence(text: str) -> nodes.Template:
-    """A message of a rule, parsed; compiled as well, for parsing alone lets filters pass that nobody knows."""
-    ENVIRONMENT.compile(text)
-    return ENVIRONMENT.parse(text)
+    """A message of a rule, parsed; compiled as well where parsing alone would let a fault pass."""
+    tree = ENVIRONMENT.parse(text)
+    if not ENVIRONMENT.surely_compiles(tree):
+        ENVIRONMENT.compile(text)
+    return tree
 
 
 def _dotted(node: nodes.Node) -> str:

@@ -98,14 +98,16 @@ def parse_expression(text: str) -> nodes.Template:
 
     Raises TemplateSyntaxError.
     """
-    return _environment.parse("{{ (" + text + ") }}")
+    return _environment.parse_expression(text)
 
 
 @lru_cache(maxsize=8192)
 def sound_expression(text: str) -> nodes.Template:
     """The same, where an unknown filter or test is a fault too: parsing lets it pass. Raises TemplateSyntaxError."""
-    _environment.compile_expression(text)
-    return parse_expression(text)
+    tree = parse_expression(text)
+    if not _environment.surely_compiles(tree):
+        _environment.compile_expression(text)
+    return tree
 
 
 def parse_template(text: str) -> nodes.Template:

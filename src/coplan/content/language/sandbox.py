@@ -37,6 +37,7 @@ BUILT = {list, tuple, dict}
 DECIMALS = 30
 DEEPEST = 12  # loops in one another; Python itself ends at twenty
 OPERATORS = ("+", "-", "*", "/", "//", "%", "**")
+SHALLOW = 30  # nodes in one another, of which Python refuses none
 TOO_DEEP = "this is nested too deeply"
 
 
@@ -163,6 +164,37 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """An expression to work out; Jinja parses it in a way of its own. Raises TemplateSyntaxError."""
         with _readable(lambda: 1):
             return super().compile_expression(source, undefined_to_none)
+
+    def parse_expression(self, source: str) -> nodes.Template:
+        """An expression to look at, as a template that would print it. Raises TemplateSyntaxError."""
+        with _readable(lambda: 1):
+            parser = Parser(self, source, state="variable")
+            found = parser.parse_expression()
+            if not parser.stream.eos:
+                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+        return nodes.Template([nodes.Output([found], lineno=1)], lineno=1)
+
+    def surely_compiles(self, tree: nodes.Template) -> bool:
+        """True for what has no fault but those that parsing finds; otherwise compiling it tells.
+
+        These are filters and tests that nobody knows, what two arguments of one name bring about, and depth.
+        """
+        level: list[nodes.Node] = [tree]
+        for _ in range(SHALLOW):
+            if not all(map(self._is_plain, level)):
+                return False
+            level = [inner for node in level for inner in node.iter_child_nodes()]
+            if not level:
+                return True
+        return False
+
+    def _is_plain(self, node: nodes.Node) -> bool:
+        if isinstance(node, nodes.Filter | nodes.Test):
+            known = self.filters if isinstance(node, nodes.Filter) else self.tests
+            return node.name in known and len(node.kwargs) < 2
+        if isinstance(node, nodes.Call):
+            return len(node.kwargs) < 2
+        return not isinstance(node, nodes.Stmt) or isinstance(node, nodes.Output | nodes.If)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 
 from jinja2 import TemplateSyntaxError
 
@@ -50,17 +51,21 @@ def read_on_paper(pack: Pack) -> set[str]:
 
 
 def _references(pack: Pack) -> Iterator[Iterable[Reference]]:
-    texts = [*pack.parts.values(), *(text for document in pack.documents for text in (document.body, document.heading))]
+    texts: list[tuple[str, tuple[tuple[str, str], ...]]] = [(text, ()) for text in pack.parts.values()]
     conditions = [document.when for document in pack.documents]
-    conditions += [document.for_.when for document in pack.documents if document.for_]
+    for document in pack.documents:
+        each = document.for_
+        rows = ((each.as_, each.rows),) if each else ()
+        texts += [(document.body, rows), (document.heading, rows)]
+        conditions += [each.when] if each else []
     conditions += [text for task in pack.timeline.tasks for text in (task.when, task.dates)]
     conditions += [text for party in pack.parties.values() for text in (party.expression, party.doubt)]
-    for find, some in ((template_references, texts), (expression_references, conditions)):
-        for text in filter(None, some):
-            try:
-                yield find(text)
-            except TemplateSyntaxError:
-                continue  # told elsewhere
+    for text, given in texts:
+        with suppress(TemplateSyntaxError):  # told elsewhere
+            yield template_references(text, given)
+    for text in filter(None, conditions):
+        with suppress(TemplateSyntaxError):
+            yield expression_references(text)
 
 
 def _through_facts(names: set[str], pack: Pack) -> set[str]:

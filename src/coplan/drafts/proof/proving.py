@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coplan.checks.cases import case_faults, cases
-from coplan.checks.judge import Judge
+from coplan.checks.check import finding_of
+from coplan.checks.judge import FAILED
 from coplan.checks.lint_rules import lint_rules
 from coplan.content.lint.item_places import places
 from coplan.content.lint.pack import Lint, lint_pack
@@ -23,6 +24,7 @@ from coplan.drafts.origins.unasked import unasked_notes
 from coplan.drafts.proof.trial_plans import random_plan
 from coplan.drafts.proof.trial_renders import TrialRender, trial_renders
 from coplan.drafts.readers import readers
+from coplan.drafts.render.noted import noting
 from coplan.errors import BadInput, Problem
 from coplan.plan.view import Answers
 from coplan.problems import Problems
@@ -127,11 +129,11 @@ def _judged(pack: Pack, files: Mapping[str, str | Node], trials: Sequence[Answer
     unasked = {question.key for question in pack if question.when}
     told: set[str] = set()
     for answers in trials:
-        unasked -= {key for key in unasked if answers.applies(key)}
-        judge = Judge(answers)
+        view = noting(answers)  # from which documents, too, have what is worked out here
+        unasked -= {key for key in unasked if view.applies(key)}
         for rule in pack.rules:
-            finding = judge.judge(rule)
-            if finding and judge.outcome == "failed" and rule.id not in told:
+            finding = finding_of(view, rule)
+            if finding and FAILED in finding.message and rule.id not in told:
                 told.add(rule.id)
                 yield Problem("checklists/rules", 0, rule.id, finding.message)
     for key in sorted(unasked):
