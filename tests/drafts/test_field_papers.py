@@ -37,7 +37,15 @@ def draft(pack: Pack) -> Draft:
     return draft
 
 
-STARTS = ("brief", "dispatch-card", "dispatch-protocol", "outreach-plan", "staff-report", "public-page", "handoff-protocol")
+STARTS = (
+    "brief",
+    "dispatch-card",
+    "dispatch-protocol",
+    "outreach-plan",
+    "staff-report",
+    "public-page",
+    "handoff-protocol",
+)
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -51,3 +59,78 @@ def test_a_start_is_the_first_day_on_duty(draft, name):
 def test_a_table_of_phases_says_the_first_day_on_duty_where_it_differs(draft):
     assert "The first day on duty: Pilot, October 6, 2027." in draft("cedar-valley", "unit-order")
     assert "The first day on duty" not in draft("two-rivers", "program-description")
+
+
+FAMILY = (
+    "Family and friends who take part in the person's care may be told what bears on that part if the person agrees"
+)
+
+
+@pytest.mark.parametrize("name", ["information-sharing", "suicide-response", "hold-procedure"])
+def test_staff_read_one_rule_on_what_a_family_hears(draft, name):
+    for example in ("cedar-valley", "mesquite-flats", "larkspur"):
+        assert FAMILY in draft(example, name)
+
+
+@pytest.mark.parametrize("name", ["public-page", "questions-and-answers"])
+def test_the_public_reads_what_a_family_hears(draft, name):
+    said = "Family and friends hear what you agree to or do not object to; if you cannot be asked, only what helps you."
+    assert said in draft("cedar-valley", name)
+
+
+def test_a_parent_is_told_by_one_rule(draft):
+    said = "A parent or guardian who consents to the care hears what that needs"
+    assert said in draft("cedar-valley", "minors-on-scene")
+    assert said in draft("cedar-valley", "information-sharing")
+
+
+def test_a_visit_has_a_face(draft):
+    assert "To a visit comes the peer or case manager" in draft("cedar-valley", "public-page")
+    assert "who comes to a visit, in words for the public" in draft("two-rivers", "questions-and-answers")
+    assert "visit:" not in draft("mesquite-flats", "public-page")
+
+
+def test_a_bill_is_told_where_the_plan_knows_of_one(draft):
+    assert "Later, Medicaid or health insurance may be billed for it." in draft("larkspur", "public-page")
+    assert "Medicaid and health insurance are not billed for it." in draft("two-rivers", "questions-and-answers")
+    page = draft("cedar-valley", "public-page")
+    assert "Later it may bill Medicaid, and never you." in page
+    assert "health insurance may be billed" not in page
+
+
+@pytest.mark.parametrize("name", ["public-page", "wallet-card"])
+def test_a_call_back_has_someone_who_calls(draft, name):
+    row = next(line for line in draft("larkspur", name).splitlines() if "call back" in line)
+    assert "The clinician calls you on the next day of duty" in row
+    unsaid = ("        call_back: The clinician calls you on the next day of duty\n", "")
+    row = next(line for line in draft("larkspur", name, unsaid).splitlines() if "call back" in line)
+    assert "Who calls back, and when: ____" in row
+
+
+@pytest.mark.parametrize("name", ["public-page", "questions-and-answers", "complaints"])
+def test_a_time_that_nobody_settled_is_not_promised(draft, name):
+    said = "An answer comes within ten days. Whether that time holds: **[To decide: times of the complaint procedure"
+    assert said in draft("two-rivers", name)
+
+
+def test_page_one_on_complaints_gives_each_path_its_time(draft):
+    assert "| Decided, about an officer | Within 45 business days |" in draft("cedar-valley", "complaints")
+    unsaid = ("        within: 45 business days\n", "")
+    assert "| Longer | An office that decides by rules of its own" in draft("cedar-valley", "complaints", unsaid)
+    assert "About an officer: within 30 business days." in draft("mesquite-flats", "public-page")
+
+
+def test_no_complaint_line_is_a_way_to_help_without_police(draft):
+    assert "Or call (806) 555-0155, and ask whether police would come too." in draft("mesquite-flats", "public-page")
+
+
+def test_a_language_that_no_line_has_is_not_left_at_the_door(draft):
+    assert "For Mixteco the interpreter line is asked" in draft("cedar-valley", "language-access")
+    assert "Until this is decided, use gestures" in draft("mesquite-flats", "language-access")
+
+
+@pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats"])
+def test_a_handoff_says_how_the_person_gets_home(draft, example):
+    assert re.search(
+        r"is left without a way home\. The (?:facility|place) arranges the ride", draft(example, "facility-handoff")
+    )
