@@ -125,3 +125,11 @@ def test_axe_finds_nothing(page, tmp_path, width):
     found = re.search(r'<pre id="axe">(.*?)</pre>', done.stdout, re.DOTALL)
     assert found, "axe did not run"
     assert json.loads(html.unescape(found[1])) == []
+
+
+def test_a_decision_is_a_sentence_with_one_stop_and_rows_are_a_table(valley):
+    decided = valley[valley.index(">Decisions by step</h2>") : valley.index(">Calls and hours on duty</h2>")]
+    text = [html.unescape(words) for words in re.findall(r"<dd>\s*([^<]+?)\s*<", decided)]
+    assert [words for words in text if words.endswith("..") or words[0].islower()] == []
+    assert 'scope="col">Call type</th>' in decided
+    assert "call type:" not in decided

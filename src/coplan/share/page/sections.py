@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 from coplan.checks.finding import Finding
 from coplan.checks.finding_words import step_heading, tally_words
 from coplan.checks.functions.peak import HOURS, calls_by_hour, duty_by_hour, peak_calls_outside
-from coplan.content.answers.values import Day
-from coplan.content.questions import Step
+from coplan.content.answers.rows import Rows
+from coplan.content.answers.said import in_its_sentence, spoken
+from coplan.content.answers.values import Day, Missing
+from coplan.content.questions import Question, Step
 from coplan.content.terms import ANSWER
 from coplan.drafts.readers import RATING
 from coplan.drafts.readiness import document_needs, needs_in_short
@@ -24,6 +27,7 @@ from coplan.numerals import whole_dollars
 from coplan.plan.model import OpenItem
 from coplan.plan.progress import StepProgress, progress
 from coplan.plan.view import Answers
+from coplan.reports.figure_words import first_upper
 from coplan.reports.timeline import timeline_report
 from coplan.share.gantt import gantt
 from coplan.share.page.page_parts import figure, report_parts, table, tiles
@@ -94,14 +98,30 @@ def decisions(answers: Answers) -> Iterator[str]:
         yield f"<h3>{escape(_title(step))}</h3><dl>"
         for question in core:
             item = answers.plan.open.get(question.key)
-            value = " ".join(str(answers.plan.answers[question.key]).split())
-            words = question.said.replace(ANSWER, value) if question.said else value
             state = f' <span class="warning">({item.state})</span>' if item else ""
-            yield f"<dt>{escape(question.label)}{state}</dt><dd>{escape(words)}</dd>"
+            yield f"<dt>{escape(first_upper(question.label))}{state}</dt><dd>"
+            yield from _said(question, answers.plan.answers[question.key])
+            yield "</dd>"
         if not core:
             yield "<dt>Core questions</dt><dd>none decided yet</dd>"
         more = len(given) - len(core)
         yield f"<dt>Other answers</dt><dd>{more}</dd></dl>"
+
+
+def _said(question: Question, value: Any) -> Iterator[str]:
+    """An answer in the sentence that the checklist has for it; rows are a table, behind the words that lead to them."""
+    if not isinstance(value, Rows):
+        yield escape(in_its_sentence(question, spoken(question, value)))
+        return
+    lead, _, rest = question.said.partition(ANSWER)
+    yield escape("" if rest.strip(" .") else lead.strip())
+    names = [name for name in value.labels if any(not isinstance(row[name], Missing) for row in value)]
+    cells = [[_cell_words(row[name]) for name in names] for row in value]
+    yield from table([first_upper(value.labels[name]) for name in names], cells)
+
+
+def _cell_words(cell: Any) -> str:
+    return "" if isinstance(cell, Missing) else first_upper(" ".join(str(cell).split()))
 
 
 def calls_and_duty(answers: Answers) -> Iterator[str]:

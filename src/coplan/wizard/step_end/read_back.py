@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from coplan.content.answers.rows import Rows
-from coplan.content.answers.values import Chosen, join_words
+from coplan.content.answers.said import in_its_sentence, spoken
+from coplan.content.answers.values import join_words
 from coplan.content.questions import Question, Step
-from coplan.content.terms import ANSWER, HOMEWORK
+from coplan.content.terms import HOMEWORK
 from coplan.errors import CoplanError
 from coplan.plan.model import OpenItem
 from coplan.plan.opening import open_item
@@ -49,22 +50,16 @@ def sentence(session: Session, question: Question) -> str:
 
 
 def said_words(question: Question, value: Any) -> str:
-    """An answer in the question's sentence: `The team is on duty Monday to Friday.` of `Monday to Friday`."""
-    text = _spoken(question, value)
-    words = (question.said or f"{question.label}: {ANSWER}.").replace(ANSWER, text)
-    words = re.sub(r"([.!?…])\.$", r"\1", words)
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?", "…")) else ".")
+    """An answer in the question's sentence, short enough to be heard."""
+    return in_its_sentence(question, _heard(question, value))
 
 
-def _spoken(question: Question, value: Any) -> str:
+def _heard(question: Question, value: Any) -> str:
     if isinstance(value, Rows):
         names = list(dict.fromkeys(str(next(iter(row.cells.values()), "")) for row in value))
         more = len(names) - MANY_ROWS
         return join_words(names[:MANY_ROWS] + ([f"{more} more"] if more > 0 else []))
-    clauses = {choice.key: choice.clause for choice in question.choices if choice.clause}
-    if isinstance(value, Chosen) and value.key in clauses:
-        return clauses[value.key]
-    text = " ".join(str(value).split())
+    text = spoken(question, value)
     return text if len(text) <= LONG else f"{text[:LONG].rstrip()}…"
 
 
