@@ -92,3 +92,32 @@ def test_a_source_that_pays_together_with_others_has_no_sum_of_its_own(pack):
     answers = Answers(pack, read_plan(text, pack).plan)
     declared, _ = find("budget.paid_from_source", answers)
     assert list(given(answers).keys(declared)) == ["City general fund, fiscal year 2027"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "cost"),
+    [("2027-10-01", "24000.00"), ("2027-09-01", "16000.00"), ("2027-08-01", "0.00")],
+)
+def test_what_an_employer_spends_before_the_agreement_is_what_no_payment_covers(pack, begins, cost):
+    row = {"payer": "City of Alder", "payee": "Alder Clinic", "what": "one clinician", "unit": "actual_cost"}
+    answers = {
+        **BASE,
+        "design.employer": "nonprofit",
+        "design.employer_name": "Alder Clinic",
+        "resources.roles": [{**CLINICIAN, "employer": "Alder Clinic", "start": "2027-07-01"}],
+        "policy.agreement_start": "2027-10-01",
+        "policy.money_rows": [{**row, "from": begins, "to": "2027-09-30", "yearly_max": "$8,000"}],
+    }
+    if begins == "2027-08-01":
+        answers["policy.agreement_start"] = "2027-07-01"
+    if begins == "2027-10-01":
+        answers["policy.money_rows"][0]["to"] = "2028-09-30"
+    assert worked(pack, "budget.employer_cost_before_agreement", answers) == Decimal(cost)
+
+
+def test_a_system_costs_money_from_its_own_day(pack):
+    system = {"system": "Health record", "cost": "$12,000"}
+    answers = {**BASE, "resources.roles": [{**CLINICIAN, "start": "2027-07-01"}], "resources.it": [system]}
+    early = worked(pack, "budget.total_cost", answers)
+    later = worked(pack, "budget.total_cost", {**answers, "resources.it": [{**system, "from": "2027-09-01"}]})
+    assert early - later == Decimal("2000.00")

@@ -118,7 +118,10 @@ EQUIPMENT = ReadsQuestion(
 SYSTEMS = ReadsQuestion(
     "resources.it",
     "records",
-    cells=(ReadsColumn("system", "text"), ReadsColumn("owner", "text"), ReadsColumn("cost", "money")),
+    cells=(
+        *(ReadsColumn("system", "text"), ReadsColumn("owner", "text")),
+        *(ReadsColumn("cost", "money"), ReadsColumn("from", "date")),
+    ),
 )
 TRAINING = ReadsQuestion("resources.training_budget", "money")
 EVALUATION = ReadsQuestion("resources.eval_budget", "money")

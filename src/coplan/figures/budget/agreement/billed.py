@@ -107,6 +107,28 @@ def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.d
 
 
 @declare(
+    "budget.employer_cost_before_agreement",
+    "cost of the employer before the first day of the agreement that no payment covers",
+    "dollars",
+    formula="the cost of the employer's lines with their indirect cost from the first day of the budget to the day before "
+    "the agreement begins, less the payments to the employer on these days; zero where they cover it",
+    reads=(payments, costed, reads.EMPLOYER, reads.AGREEMENT_START),
+)
+def employer_cost_before_agreement(given: Given) -> Worked | None:
+    """None without an employer, a budget or a first day."""
+    employer, found, start = given.answer(reads.EMPLOYER), given.once(costed), given.answer(reads.AGREEMENT_START)
+    if not employer or found is None or found.calendar is None or isinstance(start, Missing):
+        return None
+    first, last = first_day(found.calendar.first), day_before(start)
+    if last < first:
+        return Worked(NOTHING)
+    cost = _between(_part(found, str(employer)), found.calendar.months, first, last)
+    paid = together([one.whole for one in given.once(payments) if same(one.payee, employer) and one.end < start])
+    days = f"cost of {employer} from {day_words(first)} to {day_words(last)}"
+    return Worked(max(cost - paid, NOTHING), (Input(days, cost, "dollars", "computed"),))
+
+
+@declare(
     "budget.payments_twice",
     "payments that are due twice on the same days",
     formula="rows with the same payer, payee and purpose whose days overlap",
@@ -183,4 +205,7 @@ def last_day(given: Given) -> Worked | None:
     return Worked(day_before(first_day(placed.months[-1] + 1))) if placed else None
 
 
-BILLED = (last_day, payments_in_term, billed_other_than_cost, payments_twice, increases_over_limit)
+BILLED = (
+    *(last_day, payments_in_term, billed_other_than_cost, employer_cost_before_agreement),
+    *(payments_twice, increases_over_limit),
+)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from coplan.content.answers.rows import Row
 from coplan.content.reads import ReadsQuestion
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.budget_months import begin
 from coplan.figures.budget.cost.cost_lines import Cost
 from coplan.figures.budget.cost.gathered import Costs, counted, text
 
@@ -81,10 +82,11 @@ def _systems(costs: Costs) -> None:
     for place, row in enumerate(costs.given.answer(read), start=1):
         price = costs.price(row, "cost", read, f"the yearly cost of {row['system']}")
         if price:
+            start = max(begin(row["from"]), costs.first) if row["from"] else costs.first
             costs.found.append(
                 Cost(
-                    f"systems.{place}", "systems", str(row["system"]), Decimal(1), price, start=costs.first,
-                    party=text(row["owner"]),
+                    f"systems.{place}", "systems", str(row["system"]), Decimal(1), price, start=start,
+                    party=text(row["owner"]), starts_on=row["from"] or None,
                     inputs=counted(Decimal(1), price, str(row["system"]), costs.given.key(read)),
                 )
             )  # fmt: skip
