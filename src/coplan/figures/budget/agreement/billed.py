@@ -74,6 +74,20 @@ def billed_other_than_cost(given: Given) -> Worked | None:
 def _differences(
     found: Budget, employer: str, own: Sequence[Payment], fees: Sequence[Sequence[Decimal]]
 ) -> Iterator[str]:
+    for rows, billed, cost in _compared(found, employer, own):
+        assert found.calendar is not None
+        fee = _between(fees, found.calendar.months, rows[0].start, rows[0].end)
+        if billed > cost or billed + fee < cost:
+            yield (
+                f"{with_cents(billed)} {rows[0].days}, where its part of the budget costs {with_cents(cost)}"
+                f" ({with_cents(abs(billed - cost))} {'more' if cost > billed else 'less'})"
+            )
+
+
+def _compared(
+    found: Budget, employer: str, own: Sequence[Payment]
+) -> Iterator[tuple[list[Payment], Decimal, Decimal]]:
+    """Payments of the same days together, what they bill, and what the employer's part costs on these days."""
     placed = found.calendar
     assert placed is not None
     part = _part(found, employer)
@@ -81,13 +95,7 @@ def _differences(
         if month_of(start) < placed.first or month_of(end) > placed.months[-1]:
             continue  # partly outside the budget: nothing to compare with
         rows = [one for one in own if (one.start, one.end) == (start, end)]
-        billed = together([one.whole for one in rows])
-        cost, fee = (_between(many, placed.months, start, end) for many in (part, fees))
-        if billed > cost or billed + fee < cost:
-            yield (
-                f"{with_cents(billed)} {rows[0].days}, where its part of the budget costs {with_cents(cost)}"
-                f" ({with_cents(abs(billed - cost))} {'more' if cost > billed else 'less'})"
-            )
+        yield rows, together([one.whole for one in rows]), _between(part, placed.months, start, end)
 
 
 def _part(found: Budget, employer: str) -> list[Sequence[Decimal]]:
@@ -104,6 +112,28 @@ def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.d
     parts = {place: part for place, month in enumerate(months) if (part := share_of_month(month, opens, closes))}
     amounts = (Fraction(together([row[place] for row in rows])) * part for place, part in parts.items())
     return cents(sum(amounts, Fraction(0)))
+
+
+@declare(
+    "budget.employer_paid_below_cost",
+    "payments to the employer that are less than its part of the budget costs",
+    formula="for the days of each payment to the employer: the cost of its lines with their indirect cost, less its highest "
+    "amounts; where it is a dollar or more. What insurers are hoped to pay makes nothing up here",
+    reads=(payments, costed, reads.EMPLOYER),
+)
+def employer_paid_below_cost(given: Given) -> Worked | None:
+    """None where no employer is named or nothing is priced."""
+    employer, found = given.answer(reads.EMPLOYER), given.once(costed)
+    if not employer or found is None or not found.lines:
+        return None
+    own = [one for one in given.once(payments) if same(one.payee, employer)]
+    return Worked(tuple(_short(found, str(employer), own)))
+
+
+def _short(found: Budget, employer: str, own: Sequence[Payment]) -> Iterator[str]:
+    for rows, billed, cost in _compared(found, employer, own):
+        if cost - billed >= 1:
+            yield f"{with_cents(cost - billed)} {rows[0].days}"
 
 
 @declare(
@@ -206,6 +236,7 @@ def last_day(given: Given) -> Worked | None:
 
 
 BILLED = (
-    *(last_day, payments_in_term, billed_other_than_cost, employer_cost_before_agreement),
+    *(last_day, payments_in_term, billed_other_than_cost, employer_paid_below_cost),
+    *(employer_cost_before_agreement,),
     *(payments_twice, increases_over_limit),
 )
