@@ -87,7 +87,8 @@ def growth(given: Given) -> Input | None:
 
 @step(
     calendar,
-    *(reads.POSITIONS, reads.SWORN_FTE, reads.COORDINATOR_FTE, reads.SUPERVISION_HOURS, reads.ONCALL),
+    *(reads.POSITIONS, reads.SWORN_FTE, reads.COORDINATOR_FTE, reads.COORDINATOR_IN_KIND),
+    *(reads.SUPERVISION_HOURS, reads.ONCALL),
     *(reads.SERVICE_MINUTES, reads.TEAM, reads.PAID_HOURS, reads.OVERTIME_RULE, reads.VEHICLES, reads.EQUIPMENT),
     *(reads.SYSTEMS, reads.TRAINING, reads.EVALUATION, reads.CLIENT_FUNDS),
     *(reads.ASSUMED_BENEFITS, reads.CALLOUTS, reads.OVERTIME_HOURS, reads.OVERTIME_PAY, reads.ASSUMED_PAID_HOURS),

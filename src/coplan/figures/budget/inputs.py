@@ -66,6 +66,7 @@ POSITIONS = ReadsQuestion(
 PAID_HOURS = ReadsQuestion("resources.paid_hours", "number")
 SWORN_FTE = ReadsQuestion("resources.sworn_fte", "number")
 COORDINATOR_FTE = ReadsQuestion("resources.coordinator_fte", "number")
+COORDINATOR_IN_KIND = ReadsQuestion("resources.coordinator_in_kind", "yes_no")
 SUPERVISION_HOURS = ReadsQuestion("resources.supervision_hours", "number")
 OVERTIME_RULE = ReadsQuestion("resources.job_flsa", "choice", (EXEMPT,))
 JOB_TERMS = ReadsQuestion(

@@ -82,7 +82,8 @@ def _uncosted_people(costs: Costs) -> None:
         costs.lacks(reads.POSITIONS, f"the pay of the {sworn} of officers or firefighters set aside")
     coordinator = costs.given.answer(reads.COORDINATOR_FTE)
     named = any("coordinat" in str(row["title"]).casefold() for row in rows)
-    if coordinator and "support" not in roles and not named:
+    given = costs.given.answer(reads.COORDINATOR_IN_KIND) is True
+    if coordinator and "support" not in roles and not named and not given:
         costs.lacks(reads.POSITIONS, f"the pay of the {coordinator} for coordination")
     if costs.given.answer(reads.SUPERVISION_HOURS) and "supervisor" not in roles:
         costs.lacks(reads.POSITIONS, "the pay of clinical supervision")
