@@ -62,13 +62,17 @@ def billed_other_than_cost(given: Given) -> Worked | None:
     employer, found = given.answer(reads.EMPLOYER), given.once(costed)
     if not employer or found is None or not found.lines:
         return None
-    if any(same(party, employer) and amount for party, amount in given.once(contributions).items()):
+    if _contributes(given, str(employer)):
         return None
     own = [one for one in given.once(payments) if same(one.payee, employer)]
     fees = [source.months for source in given.once(money)[0] if source.own_fees]
     if not any(same(line.cost.party, employer) for line in found.lines):
         return None
     return Worked(tuple(_differences(found, str(employer), own, fees)))
+
+
+def _contributes(given: Given, employer: str) -> bool:
+    return any(same(party, employer) and amount for party, amount in given.once(contributions).items())
 
 
 def _differences(
@@ -119,12 +123,12 @@ def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.d
     "payments to the employer that are less than its part of the budget costs",
     formula="for the days of each payment to the employer: the cost of its lines with their indirect cost, less its highest "
     "amounts; where it is a dollar or more. What insurers are hoped to pay makes nothing up here",
-    reads=(payments, costed, reads.EMPLOYER),
+    reads=(payments, costed, contributions, reads.EMPLOYER),
 )
 def employer_paid_below_cost(given: Given) -> Worked | None:
-    """None where no employer is named or nothing is priced."""
+    """None where no employer is named, nothing is priced, or the employer bears a part itself."""
     employer, found = given.answer(reads.EMPLOYER), given.once(costed)
-    if not employer or found is None or not found.lines:
+    if not employer or found is None or not found.lines or _contributes(given, str(employer)):
         return None
     own = [one for one in given.once(payments) if same(one.payee, employer)]
     return Worked(tuple(_short(found, str(employer), own)))
@@ -142,12 +146,14 @@ def _short(found: Budget, employer: str, own: Sequence[Payment]) -> Iterator[str
     "dollars",
     formula="the cost of the employer's lines with their indirect cost from the first day of the budget to the day before "
     "the agreement begins, less the payments to the employer on these days; zero where they cover it",
-    reads=(payments, costed, reads.EMPLOYER, reads.AGREEMENT_START),
+    reads=(payments, costed, contributions, reads.EMPLOYER, reads.AGREEMENT_START),
 )
 def employer_cost_before_agreement(given: Given) -> Worked | None:
-    """None without an employer, a budget or a first day."""
+    """None without an employer, a budget or a first day, and where the employer bears a part itself."""
     employer, found, start = given.answer(reads.EMPLOYER), given.once(costed), given.answer(reads.AGREEMENT_START)
     if not employer or found is None or found.calendar is None or isinstance(start, Missing):
+        return None
+    if _contributes(given, str(employer)):
         return None
     first, last = first_day(found.calendar.first), day_before(start)
     if last < first:
