@@ -88,9 +88,7 @@ def _differences(
             )
 
 
-def _compared(
-    found: Budget, employer: str, own: Sequence[Payment]
-) -> Iterator[tuple[list[Payment], Decimal, Decimal]]:
+def _compared(found: Budget, employer: str, own: Sequence[Payment]) -> Iterator[tuple[list[Payment], Decimal, Decimal]]:
     """Payments of the same days together, what they bill, and what the employer's part costs on these days."""
     placed = found.calendar
     assert placed is not None
@@ -121,8 +119,8 @@ def _between(rows: Sequence[Sequence[Decimal]], months: range, start: datetime.d
 @declare(
     "budget.employer_paid_below_cost",
     "payments to the employer that are less than its part of the budget costs",
-    formula="for the days of each payment to the employer: the cost of its lines with their indirect cost, less its highest "
-    "amounts; where it is a dollar or more. What insurers are hoped to pay makes nothing up here",
+    formula="for the days of each payment to the employer: the cost of its lines with their indirect cost, less its "
+    "highest amounts; where it is a dollar or more. What insurers are hoped to pay makes nothing up here",
     reads=(payments, costed, contributions, reads.EMPLOYER),
 )
 def employer_paid_below_cost(given: Given) -> Worked | None:
@@ -144,8 +142,8 @@ def _short(found: Budget, employer: str, own: Sequence[Payment]) -> Iterator[str
     "budget.employer_cost_before_agreement",
     "cost of the employer before the first day of the agreement that no payment covers",
     "dollars",
-    formula="the cost of the employer's lines with their indirect cost from the first day of the budget to the day before "
-    "the agreement begins, less the payments to the employer on these days; zero where they cover it",
+    formula="the cost of the employer's lines with their indirect cost from the first day of the budget to the day "
+    "before the agreement begins, less the payments to the employer on these days; zero where they cover it",
     reads=(payments, costed, contributions, reads.EMPLOYER, reads.AGREEMENT_START),
 )
 def employer_cost_before_agreement(given: Given) -> Worked | None:

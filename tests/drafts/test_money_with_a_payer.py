@@ -1,0 +1,94 @@
+"""Money that a paper names has a payer, a purpose and an end; rendered from the examples with other words in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+LESSER = """    reduced_service:
+      - id: 7d1f20a4
+        missing: the fees that the Provider bills to insurers
+        from: 2028-02-01
+        hours: Tu-Fr 11:00-19:00
+        staff: one clinician at 0.8 of full time
+        most: 70200
+"""
+
+
+@pytest.fixture
+def paper(pack):
+    def paper(example: str, template: str, *words: tuple[str, str], item: str = "") -> str:
+        text = (ROOT / example / "plan.yaml").read_text(encoding="utf-8")
+        for old, new in words:
+            assert old in text
+            text = text.replace(old, new)
+        answers = Answers(pack, read_plan(text, pack).plan)
+        made = [one for one in documents_for(answers) if one.template == template and one.id.endswith(item)]
+        return render_all(answers, made)[0].text
+
+    return paper
+
+
+def test_a_contract_says_what_falls_when_hoped_for_money_does_not_come(paper):
+    text = paper("larkspur", "services-contract")
+    assert (
+        "| the fees that the Provider bills to insurers | February 1, 2028 | Tuesday to Friday, 11 a.m. to 7 p.m. |"
+        in text
+    )
+    assert "from that day, without an amendment" in text
+
+
+def test_a_contract_paid_below_cost_without_such_a_rule_has_a_hole(paper):
+    text = paper("larkspur", "services-contract", (LESSER, ""))
+    assert "[To decide: service when hoped-for money does not come" in text
+
+
+def test_cost_before_the_agreement_has_somebody_who_bears_it(paper):
+    assert "falls before July 1, 2027" not in paper("mesquite-flats", "interlocal-agreement")
+    dated = [("        bought: 2027-07-12\n", "")]
+    text = paper("mesquite-flats", "interlocal-agreement", *dated)
+    assert "$4,455.00 of this plan falls before July 1, 2027, and no line of the table pays it." in text
+    assert "[To decide: cost before the agreement begins" in text
+    bears = ("    agreement_cap: ", "    early_cost: employer\n    agreement_cap: ")
+    assert "The payee bears it from its own money." in paper("mesquite-flats", "interlocal-agreement", *dated, bears)
+
+
+def test_opioid_money_has_an_objective_of_its_own_or_a_hole(paper):
+    text = paper("juniper-county", "grant-narrative", item="729eb25a")
+    assert "With this grant: by December 31, 2028, 6 of 10 people who agree to a visit after an overdose" in text
+    assert "| Who manages the grant | Coordinator (deputy chief), 2% of the working time |" in text
+    assert "This time is in the line “Coordinator (deputy chief)”." in text
+    assert "No overtime is in the table" in text
+    bare = paper("juniper-county", "grant-narrative", ("        objective: ", "        priorities: "), item="729eb25a")
+    assert "what it is to reach about overdose or opioid use, with a number and a day" in bare
+
+
+@pytest.mark.parametrize(
+    ("answer", "priced"),
+    [("yes", "Coordination, 0.1 FTE (Lieutenant"), ("no", "the pay of the 0.1 FTE for coordination")],
+)
+def test_time_for_coordination_is_in_kind_or_open(paper, answer, priced):
+    text = paper("larkspur", "budget", ("coordinator_in_kind: yes", f"coordinator_in_kind: {answer}"))
+    assert priced in text
+    assert ("is given in kind and has no line" in text) is (answer == "yes")
+
+
+def test_a_posting_speaks_of_money_days_and_supervisors_as_human_resources_do(paper):
+    text = paper("mesquite-flats", "job-description", item="e5c93271")
+    assert "| Term | Limited-term position, grant-funded through September 30, 2029;" in text
+    assert "- Posted: May 3, 2027, open for 53 days." in text
+    assert "for a licensed master social worker, the Center's director of adult services, LCSW-S" in text
+    assert "Class history" not in text
+
+
+def test_a_supervisor_of_record_whom_nobody_named_is_a_hole(paper):
+    words = ("    record_supervisors:\n", "    unsaid:\n")
+    text = paper("mesquite-flats", "job-description", words, item="e5c93271")
+    assert "[To decide: supervisors of record" in text
