@@ -111,7 +111,7 @@ def chance_table(printer: Printer) -> str:
         else "",
         "How exact a share is, is its 95 percent interval." if not all(_before_rate(row) for row in targets) else "",
         f"Time is counted at {grouped(year)} contacts a year." if any(row[3] != "–" for row in rows) else "",
-        "The evaluator checks it. What cannot be seen so is told as a count, and not as an effect.",
+        "What cannot be seen so is told as a count, and not as an effect.",
     ]
     return f"{markdown.table(heads, rows)}\n\n{' '.join(filter(None, told))}"
 
