@@ -140,3 +140,36 @@ def test_a_handoff_says_how_the_person_gets_home(draft, example):
     assert re.search(
         r"is left without a way home\. The (?:facility|place) arranges the ride", draft(example, "facility-handoff")
     )
+
+
+def test_a_field_training_book_names_each_paper_that_binds_the_trainee(draft):
+    book = draft("cedar-valley", "field-training-book").partition("## 6. Policies")[2].partition("## 7.")[0]
+    for title in (
+        "People under 18 on scene",
+        "Mandatory reporting",
+        "Language access",
+        "Diversion guideline",
+        "911 call-taking",
+    ):
+        assert f"| {title}" in book
+    titles = [line.split("|")[1].strip() for line in book.splitlines() if line.startswith("| ")]
+    assert len(titles) == len(set(titles))
+
+
+def test_a_diversion_guideline_says_what_is_weighed_and_what_a_warrant_does(draft):
+    cedar, larkspur = draft("cedar-valley", "diversion-guideline"), draft("larkspur", "diversion-guideline")
+    assert "how grave a known record of violence is" in cedar
+    assert "no one is booked for it" in cedar
+    assert "**[To decide: outstanding warrants in a diversion" in larkspur
+
+
+def test_a_long_wait_at_a_door_has_a_number(draft):
+    assert "the nursing supervisor, 360-555-0121" in draft("cedar-valley", "facility-handoff")
+    assert "the charge nurse's supervisor, ____________ (number)" in draft("mesquite-flats", "facility-handoff")
+
+
+def test_a_report_paper_holds_what_its_reader_acts_on(draft):
+    text = draft("cedar-valley", "mandatory-reporting")
+    assert "Who else could be hurt, named or not?" in text
+    assert "is for a jury to decide" not in text
+    assert "Volk v. DeMeerleer" in text
