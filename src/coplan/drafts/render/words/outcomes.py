@@ -88,7 +88,7 @@ def _before(printer: Printer, one: Measure) -> str:
             return f"{printer.prose(row['value'])}{period}"
     planned = (row for row in _rows(printer, OBJECTIVES) if getattr(row["metric"], "key", "") == one.key)
     counting = any(_told(row["baseline_plan"]) and not _told(row["baseline"]) for row in planned)
-    return "being counted" if counting else "–"
+    return "to be counted" if counting else "–"
 
 
 def chance_table(printer: Printer) -> str:
