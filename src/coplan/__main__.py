@@ -33,6 +33,11 @@ def entry() -> int:
     gc.disable()
     try:
         return main()
+    except KeyboardInterrupt:  # before the door could hear of it
+        from coplan.errors import INTERRUPTED, STOPPED
+
+        print(STOPPED, file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
     finally:
         gc.freeze()
 

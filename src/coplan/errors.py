@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 DONE, FINDINGS, USAGE, BAD_INPUT, MISSING_EXTRA, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
+STOPPED = "Stopped. What was saved before stays."  # said when people interrupt
+
 
 def cut(words: str, longest: int = 120) -> str:
     """A message in which typed values, between backticks, have no more than so many letters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -254,6 +255,13 @@ def test_a_bug_shows_its_details_on_request(boom, monkeypatch):
     monkeypatch.setenv("COPLAN_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         main(["boom"])
+
+
+def test_an_interruption_while_coplan_still_starts_is_told_too():
+    interrupted = "def main(): raise KeyboardInterrupt\nfront.main = main\nraise SystemExit(front.entry())"
+    program = [sys.executable, "-c", f"from coplan import __main__ as front\n{interrupted}"]
+    done = subprocess.run(program, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped. What was saved before stays.\n")
 
 
 def test_an_interruption_exits_with_130(run, boom):

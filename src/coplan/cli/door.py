@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coplan.cli.table import COMMANDS
 from coplan.cli.talk import say
-from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, USAGE, BadInput, CoplanError, closest, cut
+from coplan.errors import BAD_INPUT, BUG, INTERRUPTED, STOPPED, USAGE, BadInput, CoplanError, closest, cut
 
 if TYPE_CHECKING:
     from coplan.cli.unchanged import RunWatch
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
         say(_in_the_pack(error))
         return error.exit_code
     except KeyboardInterrupt:
-        say("Stopped. What was saved before stays.")
+        say(STOPPED)
         return INTERRUPTED
     except BrokenPipeError:  # `coplan log | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
