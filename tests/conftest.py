@@ -6,6 +6,7 @@ import functools
 import gc
 import itertools
 import os
+import shutil
 import socket
 import tempfile
 import zlib
@@ -328,12 +329,16 @@ def pack(home: Path) -> Pack:
 
 
 @pytest.fixture(scope="session")
-def shown_demo(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `coplan demo` makes, once for all tests; whoever changes something in it takes a copy."""
+def cedar_drafts(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Cedar Valley with a few Word drafts, written once for all tests; whoever changes something in it takes a copy."""
     from coplan.__main__ import main
 
-    folder = tmp_path_factory.mktemp("shown") / "demo"
-    assert main(["demo", str(folder)]) == 0
+    folder = tmp_path_factory.mktemp("cedar") / "demo"
+    folder.mkdir()
+    shutil.copy(folders.examples_folder() / "cedar-valley" / "plan.yaml", folder)
+    assert (
+        main(["draft", str(folder), "interlocal-agreement", "police-on-call", "job-description", "transportation"]) == 0
+    )
     return folder
 
 
@@ -395,9 +400,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """One process makes the demo, and has the tests that take a copy of it."""
-    if "shown_demo" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group("demo"))
+    """One process writes Cedar Valley's drafts, and has the tests that take a copy of them."""
+    if "cedar_drafts" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("cedar drafts"))
 
 
 @pytest.hookimpl(trylast=True)

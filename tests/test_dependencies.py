@@ -130,10 +130,8 @@ def test_the_workflow_runs_each_python_that_is_claimed_and_commands_that_are_the
     assert "not run yet" in path.read_text(encoding="utf-8")
 
 
-def test_no_command_opens_a_socket(tmp_path, shown_demo):
-    folder = str(
-        shutil.copytree(shown_demo, tmp_path / "demo")
-    )  # which `coplan demo` made where no connection is let through
+def test_no_command_opens_a_socket(tmp_path, cedar_drafts):
+    folder = str(shutil.copytree(cedar_drafts, tmp_path / "demo"))
     commands = [
         ["status", folder],
         ["check", folder],

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from coplan.__main__ import main
 from coplan.content.launch_work import Task
+from coplan.content.pack.folders import examples_folder
 from coplan.figures.timeline.from_answers import timeline
 from coplan.figures.timeline.network import Work, in_order, schedule
 from coplan.plan.read.plan import read_plan
@@ -170,10 +171,11 @@ def test_longer_work_never_brings_the_end_nearer(network, which, more):
 
 
 @pytest.fixture
-def example(tmp_path, monkeypatch, shown_demo):
+def example(tmp_path, monkeypatch):
     """Cedar Valley in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(shown_demo, tmp_path / "demo")
+    (tmp_path / "demo").mkdir()
+    shutil.copy(examples_folder() / "cedar-valley" / "plan.yaml", tmp_path / "demo")
     return tmp_path
 
 
