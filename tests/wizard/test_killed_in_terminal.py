@@ -33,7 +33,7 @@ from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
 from coplan.wizard import unconfirmed
 from coplan.wizard.question_words import choices_of
-from tests.long import few_of
+from tests.long import long
 from tests.wizard.real_terminal import DOWN, EMPTIED, ENTER, KEYS_END, TAB, spawned
 
 pytestmark = [
@@ -183,10 +183,14 @@ def said(plan: Plan, key: str) -> str:
     return "" if value is None else str(value.plain())
 
 
-@pytest.mark.parametrize("sitting", few_of(range(max(KILLS // SITTING, 1)), 1))
-def test_killed_in_a_terminal_it_keeps_every_confirmed_answer(sitting: int, pack: Pack, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sitting", "kills"), [(0, 2), *(long((sitting, SITTING)) for sitting in range(1, max(KILLS // SITTING, 1) + 1))]
+)
+def test_killed_in_a_terminal_it_keeps_every_confirmed_answer(
+    sitting: int, kills: int, pack: Pack, tmp_path: Path
+) -> None:
     hand, folder = Hand(pack, random.Random(sitting)), tmp_path / "plan"
-    for _ in range(SITTING):
+    for _ in range(kills):
         more = hand.sit(folder)
         text = (folder / NAME).read_text(encoding="utf-8") if (folder / NAME).exists() else ""
         plan = read_plan(text, pack, NAME).plan if text else Plan()
