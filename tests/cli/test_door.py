@@ -117,7 +117,7 @@ BAD_PLANS = {
     "a sentence": (b"just words\n", "line 1: expected keys and values here."),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "line 1: is not UTF-8 text."),
     "a zero byte": (b"coplan: 1\nanswers: a\x00b\n", "line 2: there is a character that nobody sees here (U+0000, "),
-    "6 MB": (b"# " + b"x" * 6_000_000, "is larger than 5 MB, which no plan is."),
+    "6 MB": (b"# " + b"x" * 6_000_000, "is larger than 5 MB, which no such file is."),
     "the same key twice": (b"answers:\n  design:\n    base: police\n    base: fire\n", "line 4: column 5: `base` stands here twice."),
     "an alias": (b"answers:\n  design: &d {base: police}\n  needs: *d\n", "line 2: column 11: `&d` has a meaning of its own in YAML"),
     "a tag": (b"answers: !!python/object:os.system {}\n", "line 1: column 10: tags"),

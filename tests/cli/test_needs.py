@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,28 @@ def test_the_sample_comes_back_as_the_share_of_missed_calls(run, plan):
     assert "Of 50 other calls that people read, 5 were behavioral health" in " ".join(done.out.split())
     assert "bh_undercount_rate: 10" in (plan / "plan.yaml").read_text(encoding="utf-8")
     assert run("needs", "calls.csv", "--in", "plan", "--sample", "50").code == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names need Unix")
+@pytest.mark.parametrize("name", ["pipe", "folder", "nothing", "empty", "utf-16", "another table", "too large"])
+def test_a_sample_that_is_none_is_one_clear_message_before_anything_is_counted(run, plan, tmp_path, name):
+    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
+    path = tmp_path / name
+    {
+        "pipe": lambda: os.mkfifo(path),
+        "folder": path.mkdir,
+        "nothing": lambda: None,
+        "empty": path.touch,
+        "utf-16": lambda: path.write_bytes("call,answer\n1,yes\n".encode("utf-16")),
+        "another table": lambda: path.write_text("a,b\n" * 50_000, encoding="utf-8"),
+        "too large": lambda: path.write_text("a,yes\n" * 1_000_000, encoding="utf-8"),
+    }[name]()
+    done = run("needs", "calls.csv", "--in", "plan", "--map", "map.yaml", "--checked", str(path))
+    assert (done.code, done.out) == (3, "")
+    assert name in done.err
+    assert len(done.err) < 3_000
+    assert not [word for word in ("Errno", "codec", "Reading") if word in done.err]
+    assert not (plan / "share" / "needs").exists()
 
 
 def test_no_cell_of_an_export_starts_a_formula(run, tmp_path):

@@ -112,7 +112,9 @@ class Node:
 def decode(content: bytes, file: str) -> str:
     """Return the text of a file's bytes, or raise BadInput if it is too large or not UTF-8."""
     if len(content) > MAX_BYTES:
-        raise bad(file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no plan is.", "Is it the right file?")
+        raise bad(
+            file, 0, f"is larger than {MAX_BYTES // 1_000_000} MB, which no such file is.", "Is it the right file?"
+        )
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         text = content.decode("utf-8")

@@ -6,6 +6,7 @@ The sheet holds the call's number, so that its notes can be found, and nothing a
 from __future__ import annotations
 
 import csv
+import io
 import secrets
 import tempfile
 from collections.abc import Sequence
@@ -19,8 +20,11 @@ from coplan.calls.read.call_files import bad
 from coplan.calls.read.database import database, text
 from coplan.calls.read.intake import read_calls
 from coplan.errors import BadInput, Problem
+from coplan.letters import shown
+from coplan.plan.disk.file_text import read_text
 
 HEADS = ("call", "received", "type at the call", "type at its close", "disposition", "behavioral health? yes or no")
+MOST = 20  # faults that are told one by one
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
@@ -45,7 +49,7 @@ def draw_sample(files: Sequence[Path], call_map: CallMap, count: int, seed: int 
             "ON coalesce(c.type, '') = o.type AND coalesce(c.type_close, '') = o.type_close "
             f"ORDER BY hash(concat_ws('|', call, received, c.type, {drawn})), call LIMIT {count}"
         ).fetchall()
-    return [[*["" if cell is None else str(cell) for cell in row], ""] for row in rows]
+    return [[*["" if cell is None else shown(str(cell)) for cell in row], ""] for row in rows]
 
 
 def _without_people(call_map: CallMap) -> CallMap:
@@ -63,15 +67,20 @@ def read_sample(path: Path) -> Share:
     Raises BadInput for a row that is neither yes nor no, or a sheet in which nothing is filled in.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise bad(path, f"cannot be read: {error}.", "Save it as CSV, UTF-8.") from None
+        rows = list(csv.reader(io.StringIO(read_text(path), newline="")))
+    except csv.Error:
+        raise bad(
+            path, "is no table of calls.", "Name the sample that `coplan needs --sample` wrote, as CSV."
+        ) from None
     given = [(number, row[-1].strip().lower()) for number, row in enumerate(rows[1:], 2) if row and row[-1].strip()]
     faults = [number for number, answer in given if answer not in (*YES, *NO)]
     if faults:
         fix = "Write yes or no in the last column; leave it empty if nobody read the call."
-        raise BadInput([Problem(path.name, number, "", "is neither yes nor no.", fix) for number in faults])
+        more = (
+            [Problem(path.name, 0, "", f"{len(faults):,} lines are so.", "Is it the sample?")] if faults[MOST:] else []
+        )
+        told = [Problem(path.name, number, "", "is neither yes nor no.", fix) for number in faults[:MOST]]
+        raise BadInput([*told, *more])
     found = wilson(sum(answer in YES for _, answer in given), len(given))
     if found is None:
         raise bad(path, "has no answer in its last column.", "Read the calls, and write yes or no there.")

@@ -68,9 +68,7 @@ def command(
         raise UsageError("There is no plan here. Go to its folder, or name what the columns mean with --map FILE.")
     if take and place is None:
         raise UsageError("There is no plan here to take the figures into.")
-    text = read_text(mapping) if mapping and mapping.is_file() else None
-    if mapping and text is None:
-        raise UsageError(f"There is no file {mapping}.")
+    text = read_text(mapping) if mapping else None
     if text is None:
         assert place is not None
         if not place.inside.there("calls.yaml"):
@@ -79,12 +77,13 @@ def command(
     call_map = _settled(text, str(mapping or "calls.yaml"))
     if sample:
         return _sample(place, files, call_map, sample)
-    with Working("Reading and counting calls"):
-        found = _counted(place, files, call_map, hours, spark)
+    missed = None
     if checked:
         from coplan.calls.read.sampling import read_sample
 
-        found = replace(found, missed=read_sample(checked))
+        missed = read_sample(checked)  # at once: to count takes a while
+    with Working("Reading and counting calls"):
+        found = replace(_counted(place, files, call_map, hours, spark), missed=missed)
     _show(place, found, output, json=json)
     from coplan.cli.numbers.taken import take as into_plan
     from coplan.cli.numbers.taken import wanted

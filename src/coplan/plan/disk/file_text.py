@@ -25,7 +25,7 @@ def new_plan_text(newline: str = "\n") -> str:
 
 
 def read_text(path: Path) -> str:
-    """The text of a YAML file that people name. Raises BadInput with a clear message."""
+    """The text of a file that people name. Raises BadInput with a clear message."""
 
     def read() -> bytes:
         handed_on = path.parts[:2] == ("/", "dev")  # by a shell: a pipe that has a writer
@@ -34,22 +34,24 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
-    return text_by(read, path)
+    return text_by(read, path, "Is it the right file?")
 
 
-def plan_text(content: bytes, path: Path) -> str:
-    """A plan's text; raises BadInput for bytes that are no text, and for an empty file."""
+RESCUE = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
+
+
+def plan_text(content: bytes, path: Path, empty: str = RESCUE) -> str:
+    """A plan's text; raises BadInput for bytes that are no text, and for an empty file, with what to do then."""
     text = decode(content, str(path))
     if not text.strip():  # a plan never is: a full disk or a failed copy leaves such a file
-        fix = "Take it from a backup; the journal in .coplan has every answer. To begin anew, delete the file."
-        raise BadInput([Problem(str(path), 0, "", "this file is empty.", fix)])
+        raise BadInput([Problem(str(path), 0, "", "this file is empty.", empty)])
     return text
 
 
-def text_by(read: Callable[[], bytes], path: Path) -> str:
+def text_by(read: Callable[[], bytes], path: Path, empty: str = RESCUE) -> str:
     """What `read` gives of a file, as text. Raises BadInput where the disk or the content refuses."""
     try:
-        return plan_text(read(), path)
+        return plan_text(read(), path, empty)
     except Refused as error:
         raise BadInput([replace(problem, file=str(path)) for problem in error.problems]) from None
     except FileNotFoundError:
