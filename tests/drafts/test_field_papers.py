@@ -173,3 +173,11 @@ def test_a_report_paper_holds_what_its_reader_acts_on(draft):
     assert "Who else could be hurt, named or not?" in text
     assert "is for a jury to decide" not in text
     assert "Volk v. DeMeerleer" in text
+
+
+def test_a_review_says_which_bodies_hear_of_a_grave_event_and_by_when(draft):
+    assert "| death or grave injury of a person served | the regional behavioral" in draft(
+        "cedar-valley", "critical-incident-review"
+    )
+    said = "reports to bodies outside after a grave event"
+    assert said in draft("mesquite-flats", "critical-incident-review")
