@@ -1,0 +1,83 @@
+"""What a crew at the door, a dispatcher and a clinician read must be one thing in every paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from coplan.content.model import Pack
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+Draft = Callable[[str, str], str]
+MAY_PASS = "an adult who is alone, has no weapon, no plan and no means for suicide, and agrees, with nothing "
+
+
+@pytest.fixture(scope="module")
+def draft(pack: Pack) -> Draft:
+    @cache
+    def answers(example: str) -> Answers:
+        text = (ROOT / example / "plan.yaml").read_text(encoding="utf-8")
+        return Answers(pack, read_plan(text, pack).plan)
+
+    @cache
+    def draft(example: str, name: str) -> str:
+        found = answers(example)
+        wanted = next(one for one in documents_for(found) if one.id.split("@")[0] == name)
+        return render_all(found, [wanted])[0].text
+
+    return draft
+
+
+@pytest.mark.parametrize("paper", ["dispatch-card", "dispatch-protocol", "handoff-protocol"])
+def test_one_test_says_who_may_be_passed_to_a_crisis_line(draft, paper):
+    assert MAY_PASS in draft("two-rivers", paper)
+
+
+def test_a_row_on_minors_gives_way_where_a_life_may_be_at_risk(draft):
+    assert "can be reached), no life at risk: " in draft("two-rivers", "dispatch-card")
+    assert "the row on minors does not keep the team away" in draft("two-rivers", "dispatch-protocol")
+    assert "The team goes there by the same rules as to an adult" in draft("two-rivers", "suicide-response")
+
+
+def test_a_family_may_be_told_of_an_order_that_counsel_is_still_checking(draft):
+    for example in ("two-rivers", "larkspur", "juniper-county"):
+        text = draft(example, "suicide-response")
+        assert "tells a family that a court can do it" not in text
+        assert "to ask the court, legal aid or police." in text, example
+
+
+def test_a_no_is_not_at_once_a_call_for_a_hold_where_no_level_is_set(draft):
+    asked = "otherwise the clinician decides with the clinical supervisor whether to call them"
+    assert asked in draft("two-rivers", "suicide-response")
+    assert asked not in draft("cedar-valley", "suicide-response")
+
+
+def test_a_rule_of_today_stands_apart_from_the_one_after_a_signature(draft):
+    text = draft("mesquite-flats", "hold-procedure")
+    assert "\n\n**Until the memorandum that the law asks for is signed:** " in text
+    assert "\n\n**Once it is signed:** " in text
+
+
+def test_a_director_is_no_fire_chief_and_crews_get_their_signature(draft):
+    for paper in ("dispatch-protocol", "hold-procedure", "suicide-response", "transportation"):
+        assert "| Head of each EMS agency, for crews |" in draft("mesquite-flats", paper), paper
+
+
+def test_a_lead_signs_for_the_body_that_employs_the_lead(draft):
+    text = draft("two-rivers", "suicide-response")
+    assert "| Clinical lead, High Basin Behavioral Health Organization |" in text
+    assert "Clinical lead of Sage County" not in text
+    assert "| Head of the crisis line, for the follow-up |" in text
+
+
+def test_a_sentence_points_to_no_table_that_is_not_there(draft):
+    text = draft("two-rivers", "handoff-protocol")
+    assert "checks its own row" not in text
+    assert "in the table" not in text
