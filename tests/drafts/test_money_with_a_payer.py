@@ -92,3 +92,28 @@ def test_a_supervisor_of_record_whom_nobody_named_is_a_hole(paper):
     words = ("    record_supervisors:\n", "    unsaid:\n")
     text = paper("mesquite-flats", "job-description", words, item="e5c93271")
     assert "[To decide: supervisors of record" in text
+
+
+def test_a_memorandum_has_its_formula_the_share_of_a_joiner_and_what_a_bill_is(paper):
+    text = paper("two-rivers", "memorandum")
+    assert "$40,000 × 20 ÷ 12 = $66,666.67" in text
+    assert "A Party that joins pays by the same rule from its first day" in text
+    assert "each bill is for a fourth of a year's price" in text
+    assert "- Its line of the table" in text
+    assert "| Town of Alder Park | $40,000 | Alder Park general fund |" in text
+
+
+def test_a_formula_that_nobody_wrote_out_is_a_hole(paper):
+    text = paper("two-rivers", "memorandum", ("    share_formula: ", "    unsaid: "))
+    assert "The formula behind it: **[To decide: formula of the shares" in text
+
+
+def test_what_parties_give_in_kind_stands_in_the_table_unless_it_is_a_duty(paper):
+    word = ("        duty: give a room with a door\n", "        duty: help\n")
+    assert "| Town of Alder Park | $40,000 | a room with a door |" in paper("two-rivers", "memorandum", word)
+
+
+def test_a_request_says_how_the_contract_is_renewed_and_who_released_it(paper):
+    text = paper("larkspur", "request-for-proposals")
+    assert "It may be renewed by a written amendment of both sides." in text
+    assert "| Approved as to form, counsel |" in text
