@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -13,6 +14,12 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+
+from coplan.calls.encounters.synthetic_log import HEADS as LOG_HEADS
+from coplan.calls.encounters.synthetic_log import synthetic_encounters
+from coplan.calls.synthetic import HEADS as CALL_HEADS
+from coplan.calls.synthetic import MAP, synthetic_calls
+from tests.calls.exports import write_csv
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -145,7 +152,28 @@ def test_no_command_opens_a_socket(tmp_path, cedar_drafts):
         ["timeline", folder],
         ["init", folder, "--no-input"],
         ["schema", "-o", str(tmp_path / "schema.json")],
+        ["undo", folder, "--yes"],
+        ["restore", folder],
+        ["why", "wallet-card", "911", "--in", folder],
+        ["figure", "staffing", "--in", folder],
+        ["law", folder, "hold"],
+        ["worksheet", folder, "hr"],
+        ["take", f"{folder}/share/worksheets/hr.xlsx", "--in", folder],
+        ["encounters", "--in", folder],
+        ["pack", "new", "public-page", "--as", "school-page", "--in", folder],
+        ["pack", "uses", "design.hours"],
+        ["report", folder, "--pack", folder],
     ]
+    if importlib.util.find_spec("duckdb"):
+        calls, log = tmp_path / "calls.csv", tmp_path / "log.csv"
+        write_csv(calls, [CALL_HEADS, *synthetic_calls(300, seed=3)])
+        write_csv(log, [LOG_HEADS, *synthetic_encounters(300, seed=3)])
+        (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
+        commands += [
+            ["needs", str(calls), "--in", folder, "--map", str(tmp_path / "map.yaml")],
+            ["evaluate", str(log), "--in", folder],
+            ["encounters", "check", str(log)],
+        ]
     program = CALLS.replace("COMMANDS", repr(commands))
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=False
