@@ -6,6 +6,7 @@ import codecs
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -40,6 +41,8 @@ def stamp(path: Path) -> Stamp:
     """A file's stamp. Raises BadInput where there is no such file."""
     if path.is_dir():
         raise bad(path, "is a folder.", "Name the files in it.")
+    if re.search("[\ud800-\udfff]", str(path)):
+        raise bad(path, "has a name or a folder with letters that are none.", "Give the file another name.")
     try:
         found = path.stat()
     except OSError as error:

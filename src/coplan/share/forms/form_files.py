@@ -72,4 +72,6 @@ def read_form(path: Path) -> Filled:
         raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
     except OSError as error:
         raise BadInput([Problem(str(path), 0, "", f"cannot be read: {error.strerror or os.strerror(5)}.")]) from None
+    if not content:
+        raise BadInput([Problem(str(path), 0, "", "this file is empty.", "Ask whoever filled it in to send it again.")])
     return reader(content, str(path))
