@@ -25,7 +25,7 @@ from tests.word.redlines import missing, settled
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(bool(missing()), reason=missing())]
 SCRIPTS = int(os.environ.get("COPLAN_SCRIPTS", "75"))
-BATCHES = 8
+BATCHES = 16
 
 
 def differences(people: Package, made: Package) -> list[str]:
@@ -84,7 +84,6 @@ def test_drafts_of_the_examples_and_their_next_versions_are_taken_and_taken_back
     assert differences(people, opened(update(people, plan_change(text, Random(1))))) == []
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(BATCHES))
 @pytest.mark.parametrize("name", COMMUNITIES)
 def test_each_draft_that_people_edited_and_the_plan_changed_is_taken_and_taken_back(name, part, tmp_path, monkeypatch):
