@@ -96,7 +96,7 @@ def test_each_draft_that_people_edited_and_the_plan_changed_is_taken_and_taken_b
     for path in sorted((tmp_path / "drafts").glob("*.docx")):
         people[path] = edited(open_package(path.read_bytes(), path.name), zlib.crc32(f"{name} {path.stem}".encode()))
         path.write_bytes(people[path].save())
-    assert sorted(path.stem for path in people) == documents
+    assert {path.stem for path in people} >= set(documents)  # with the notes that stand beside them
     for key, value in CHANGE.items():
         assert main(["set", key, value]) == 0
     assert main(["draft", ".", *documents]) in (0, 1)  # 1: both changed the same words
