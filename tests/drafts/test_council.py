@@ -203,7 +203,7 @@ def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
         marked = r"nothing raises it\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
-    assert "The sum rests on the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(
+    assert "If cost rises above the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(
         encoding="utf-8"
     )
 
