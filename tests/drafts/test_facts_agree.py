@@ -38,7 +38,7 @@ STATED = {
     "the family": r"(?m)The family is told by (.*?)\.(?: |$)",
     "a ride at high risk": r"[Aa] person at high risk of suicide (?!is|does)(.*?)\.",
     "who drives on a hold": r"person on a hold is driven by (.*?)\.",
-    "time to a first follow-up": r"(?:first attempt to reach the person within|time to a first follow-up attempt is) (.*?)(?: of the time[^.,]*)?[,.]",
+    "time to a first follow-up": r"(?:first attempt to reach the person within|time to a first follow-up attempt is) (.*?)(?: of the (?:time|referral)[^.,]*)?[,.]",
     "time to a follow-up after an attempt": r"[Aa]fter a suicide attempt(?:, the contact is made)? within ([\w ]+?(?:hours?|days?))[ ,.]",
     "who follows up while no one is on duty": r"(?:It is made by|hours? by|days? by) (.*?; while no one is on duty .*?)\.(?: |$)",
     "share of the hours covered": r"positions cover ([\d.]+%) of (?:these hours when|the duty hours when|the hours on duty in)",

@@ -273,10 +273,7 @@ def test_no_paper_tells_the_public_what_crews_do_with_a_box():
     assert "goes into the box" not in text
     assert "| (509) 555-0188 | The regional crisis line, at any hour |" in text
     for name in ("public-page", "questions-and-answers"):
-        assert (
-            "Crews and hospital nurses can send us your name if you agree. **[disputed"
-            in papers("juniper-county")[name]
-        )
+        assert "They can send us your name if you agree. **[disputed" in papers("juniper-county")[name]
 
 
 def test_open_points_of_an_outreach_plan_have_an_owner_and_a_day():

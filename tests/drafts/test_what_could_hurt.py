@@ -69,7 +69,7 @@ RULES = {
     ),
     "a dose without a paper": (r"A missing paper never stops a dose", ("naloxone-leave-behind",)),
     "the medicine before the call": (
-        r"hand it over at once; then stop where it is safe and call EMS",
+        r"hand it over at once, stop where it is safe and call EMS",
         ("facility-handoff", "hold-procedure", "transportation"),
     ),
     "one rule for a medical doubt": (

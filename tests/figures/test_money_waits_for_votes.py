@@ -24,7 +24,7 @@ def example(name, pack):
     ("name", "sure", "counted"),
     [
         ("cedar-valley", "0.313", "0.397"),  # the levy waits for the board of the district
-        ("mesquite-flats", "0.634", "0.891"),  # three years of the general fund
+        ("mesquite-flats", "0.635", "0.892"),  # three years of the general fund
         ("two-rivers", "0.667", "0.897"),  # the general funds of two towns and a county
         ("larkspur", "0.495", "0.495"),  # nothing that is counted waits
         ("juniper-county", "0", "0"),

@@ -19,7 +19,7 @@ ASKED = "asked_"  # in conditions: whether a question applies, by its key
 SIGNS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
 
 
-class Condition(NamedTuple):
+class Guard(NamedTuple):
     """An expression that must be so, or must not be; an empty one cannot be worked out. With the names in it."""
 
     text: str
@@ -27,8 +27,8 @@ class Condition(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-Conditions = tuple[Condition, ...]
-Places = tuple[Conditions, ...]
+Guards = tuple[Guard, ...]
+Places = tuple[Guards, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Printed:
     rows: Mapping[str, Places]
     whole: Mapping[str, Places]
     parts: Mapping[str, Places]
-    sets: Mapping[str, Condition]
+    sets: Mapping[str, Guard]
     words: frozenset[str]
     book: bool
 
@@ -64,7 +64,7 @@ def printed(text: str) -> Printed:
     return Printed(**found, sets=sets, words=frozenset(WORD.findall(text)), book=book)
 
 
-def _walked(body: Iterable[nodes.Node], when: Conditions) -> Iterator[tuple[str, str, Conditions]]:
+def _walked(body: Iterable[nodes.Node], when: Guards) -> Iterator[tuple[str, str, Guards]]:
     """Each thing that is printed or included, in the order of the text."""
     for node in body:
         if isinstance(node, nodes.Output):
@@ -75,14 +75,14 @@ def _walked(body: Iterable[nodes.Node], when: Conditions) -> Iterator[tuple[str,
         elif isinstance(node, nodes.For):
             yield from _loop(node, when)
         elif isinstance(node, nodes.Macro):
-            yield from _walked(node.body, (*when, Condition("")))
+            yield from _walked(node.body, (*when, Guard("")))
         elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
             yield "parts", str(node.template.value), when
         elif hasattr(node, "body"):
             yield from _walked(node.body, when)
 
 
-def _branches(node: nodes.If, when: Conditions) -> Iterator[tuple[str, str, Conditions]]:
+def _branches(node: nodes.If, when: Guards) -> Iterator[tuple[str, str, Guards]]:
     for branch in (node, *node.elif_):
         test = _condition(branch.test)
         yield from _walked(branch.body, (*when, test))
@@ -90,8 +90,8 @@ def _branches(node: nodes.If, when: Conditions) -> Iterator[tuple[str, str, Cond
     yield from _walked(node.else_, when)
 
 
-def _loop(node: nodes.For, when: Conditions) -> Iterator[tuple[str, str, Conditions]]:
-    rows = _condition(node.iter) if node.test is None else Condition("")
+def _loop(node: nodes.For, when: Guards) -> Iterator[tuple[str, str, Guards]]:
+    rows = _condition(node.iter) if node.test is None else Guard("")
     if node.test is None and isinstance(node.target, nodes.Name) and not _begins_with_a_choice(node.body):
         yield from (("rows", name, when) for name in _answer(node.iter))
     yield from _walked(node.body, (*when, rows))
@@ -149,12 +149,12 @@ class _Unknown(ValueError):
     pass
 
 
-def _condition(node: nodes.Node) -> Condition:
+def _condition(node: nodes.Node) -> Guard:
     try:
         text = _written(node)
     except _Unknown:
-        return Condition("")
-    return Condition(text, names=tuple(dict.fromkeys(name.name for name in _names(node))))
+        return Guard("")
+    return Guard(text, names=tuple(dict.fromkeys(name.name for name in _names(node))))
 
 
 def _names(node: nodes.Node) -> Iterator[nodes.Name]:

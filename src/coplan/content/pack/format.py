@@ -19,7 +19,7 @@ COLUMN = f"key {OWN} was label clause kind required matters other unit min max h
 RULE = f"id {OWN} domain level stage when let expect message why fix questions limits source ours".split()
 TASK = ["key", "label", "phase", "weeks", "after", "when", "dates", "gate", "help", "source", "ours"]
 MILESTONE = ["key", "label", "question", "column", "name", "or_name"]
-MEASURE = ["key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source"]
+MEASURE = ["key", "label", "numerator", "denominator", "unit", "data_source", "reference", "help", "source", "window"]
 LAW = (
     f"citation {OWN} title requires url version from until read_on checked status applies_to case_law source "
     "must_state in_agreement certificate approved ordinance_of approval_says also conflicts note"

@@ -9,7 +9,7 @@ from coplan.content.answers.rows import Rows
 from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, compile_expression
-from coplan.content.language.printed import ASKED, Condition, Conditions, printed
+from coplan.content.language.printed import ASKED, Guard, Guards, printed
 from coplan.content.model import Pack
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.printing import Printer
@@ -71,14 +71,14 @@ def _prints(printer: Printer, document: Document, key: str, needed: frozenset[st
     return False
 
 
-def _texts(pack: Pack, text: str, key: str) -> Iterator[tuple[str, Conditions]]:
+def _texts(pack: Pack, text: str, key: str) -> Iterator[tuple[str, Guards]]:
     """A template and the parts that it includes and in which a key stands, and when. What it imports need not print."""
     yield text, ()
     for name, places in printed(text).parts.items():
         yield from ((pack.parts[name], when) for when in places if key in pack.parts.get(name, ""))
 
 
-def _hold(printer: Printer, conditions: Conditions, sets: Mapping[str, Condition]) -> bool:
+def _hold(printer: Printer, conditions: Guards, sets: Mapping[str, Guard]) -> bool:
     """True if this plan alone makes all of them so. Of one that hangs on anything else nothing is known."""
     try:
         return all(bool(_worked_out(printer, one, sets)) is one.so for one in conditions)
@@ -86,7 +86,7 @@ def _hold(printer: Printer, conditions: Conditions, sets: Mapping[str, Condition
         return False
 
 
-def _worked_out(printer: Printer, condition: Condition, sets: Mapping[str, Condition]) -> Any:
+def _worked_out(printer: Printer, condition: Guard, sets: Mapping[str, Guard]) -> Any:
     """A condition of a template; `sets` are the names that it has set, and to what."""
     named = {name: _worked_out(printer, sets[name], {}) for name in condition.names if name in sets}
     asked = _Asked(printer.answers)
