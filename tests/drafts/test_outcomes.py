@@ -74,4 +74,4 @@ def test_what_is_known_only_later_has_someone_who_enters_it(pack):
     assert "To decide: who enters what is known only later" in text
     later = [{"part": "first_service", "who": "the case manager", "when": "31 days after the referral"}]
     form = text_of(pack, "encounter-form", metrics__fields=fields, metrics__later_entry=later)
-    assert "**Later:** date of the first service: the case manager, 31 days after the referral." in form
+    assert "**Later:** Date of the first service: the case manager, 31 days after the referral." in form
