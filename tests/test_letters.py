@@ -88,6 +88,10 @@ def test_a_plan_that_holds_one_is_refused_with_its_line(run: Run, bend: Path, te
 @pytest.mark.parametrize("text", [*BAD, "\n", "\udcff"])
 def test_names_of_folders_and_files_are_stored_in_letters(run: Run, bend: Path, tmp_path: Path, text: str) -> None:  # noqa: F811
     name = f"gr{text}oup"
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        pytest.skip("this code page has no such name")
     shutil.copytree(bend, tmp_path / name)
     entry = {"when": "2026", "by": f"A{text}b", "question": "design.hours", "old": None, "new": "24/7"}
     run("set", "design.hours", "24/7", "--in", name)
