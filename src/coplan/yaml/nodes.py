@@ -37,6 +37,15 @@ def is_data(value: object, depth: int = MAX_DEPTH) -> bool:
     return isinstance(value, dict) and all(is_data(key) and is_data(item, depth - 1) for key, item in value.items())
 
 
+def texts_of(data: Data | None) -> Iterator[str]:
+    """Every text within plain data, but the keys."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list | dict):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from texts_of(part)
+
+
 def _has_bytes(text: str) -> bool:
     """True unless a letter is half of a pair. Encoding is quicker than a look at each letter."""
     try:

@@ -6,7 +6,7 @@ A kind turns the text that people typed into a value, or says in words what woul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import InvalidOperation
 from typing import Any
@@ -30,7 +30,7 @@ from coplan.content.answers.table_rows import read_records
 from coplan.content.answers.values import Listing, Text, YesNo
 from coplan.content.questions import Column, Spec
 from coplan.letters import unseen_in, unseen_words
-from coplan.yaml.nodes import Data
+from coplan.yaml.nodes import Data, texts_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def read_value(data: Data, spec: Spec) -> Any:
     kind = KINDS[spec.kind]
     if isinstance(data, str) and not data.isascii() and SURROGATE.search(data):  # broken bytes of a command line
         raise NotAnAnswer([((), "there is a character here that no file can hold. Type it again.")])
-    for text in _texts(data):
+    for text in texts_of(data):
         if found := unseen_in(text):
             raise NotAnAnswer([((), f"{unseen_words(found[0])} Delete it, or type the text again.")])
     if not isinstance(data, kind.shape):
@@ -70,18 +70,6 @@ def read_value(data: Data, spec: Spec) -> Any:
     except (ValueError, InvalidOperation, OverflowError) as error:
         words = str(error) if isinstance(error, ValueError) and str(error) else f"`{data}` does not fit."
         raise NotAnAnswer([((), words)]) from None
-
-
-def _texts(data: Data) -> Iterator[str]:
-    """Every text in what was typed."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, list):
-        for item in data:
-            yield from _texts(item)
-    elif isinstance(data, dict):
-        for item in data.values():
-            yield from _texts(item)
 
 
 def _how(kind: Kind) -> str:

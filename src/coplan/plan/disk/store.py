@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +25,7 @@ from coplan.plan.entry import Entry
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import ReadPlan, read_plan
 from coplan.plan.view import Answers
-from coplan.yaml.nodes import MAX_BYTES, Data
+from coplan.yaml.nodes import MAX_BYTES, Data, texts_of
 
 if TYPE_CHECKING:
     from coplan.yaml.edit import YamlText
@@ -251,7 +251,7 @@ class PlanFolder:
             raise SaveError(f"Not saved: {self.path} is read-only. Make it writable, and answer again.")
         if len(new.encode("utf-8")) > MAX_BYTES:
             raise SaveError(f"Not saved: with this answer {self.path} would be larger than coplan reads. Shorten it.")
-        words = "".join(text for item in after.open.values() for text in _texts(item.data()))
+        words = "".join(text for item in after.open.values() for text in texts_of(item.data()))
         if found := unseen_in(words):
             raise SaveError(f"Not saved: in the words of an open item {unseen_words(found[0])} Give them without it.")
 
@@ -283,12 +283,3 @@ class PlanFolder:
         except OSError as error:
             raise self._not_saved(error, before, after) from None
         return new, backup.name
-
-
-def _texts(data: Data | None) -> Iterator[str]:
-    """Every text within plain data."""
-    if isinstance(data, str):
-        yield data
-    elif data is not None:
-        for part in data.values() if isinstance(data, dict) else data:
-            yield from _texts(part)
