@@ -40,7 +40,7 @@ def nearest_plan_folder(start: Path, ceiling: Path | None = None) -> Path | None
 
 def holds_plan(folder: Path) -> bool:
     """True if a plan lies in a folder, or what is no file lies under its name: whoever reads it says what that is."""
-    return (folder / NAME).is_file() or os.path.lexists(folder / NAME)
+    return os.path.lexists(folder / NAME)
 
 
 def ceiling() -> Path | None:

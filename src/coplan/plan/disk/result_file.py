@@ -9,7 +9,7 @@ from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import real
 from coplan.errors import SaveError, UsageError
-from coplan.plan.disk.locations import HIDDEN, NAME, SCHEMA
+from coplan.plan.disk.locations import HIDDEN, NAME, SCHEMA, holds_plan
 
 
 def write_result(path: Path, content: bytes) -> str:
@@ -41,7 +41,7 @@ def holds_words(path: Path, content: bytes) -> bool:
 def _place(path: Path) -> tuple[Inside, str]:
     """The folder that the file must not leave, and its path in there."""
     named = Path(os.path.abspath(path))  # noqa: PTH100 - which follows no link
-    home = next((folder for folder in reversed(named.parents) if os.path.lexists(folder / NAME)), None)
+    home = next((folder for folder in reversed(named.parents) if holds_plan(folder)), None)
     if home is not None:
         name = named.relative_to(home).as_posix()
         if what := _kept(home, name):

@@ -241,6 +241,5 @@ def last_day(given: Given) -> Worked | None:
 
 BILLED = (
     *(last_day, payments_in_term, billed_other_than_cost, employer_paid_below_cost),
-    *(employer_cost_before_agreement,),
-    *(payments_twice, increases_over_limit),
+    *(employer_cost_before_agreement, payments_twice, increases_over_limit),
 )
