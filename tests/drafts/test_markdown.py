@@ -139,7 +139,9 @@ def test_headings_inside_a_fence_get_no_number():
     [
         ("a  \n\n\n\nb\t\n\n", "a\n\nb\n"),
         ("\n\n# Title\n", "# Title\n"),
-        ("1. one\n1. two\n\n1. three\n", "1. one\n2. two\n\n3. three\n"),
+        ("1. one\n1. two\n\n1. three\n", "1. one\n2. two\n3. three\n"),
+        ("- one\n\n  - inner\n\n- two\n\n1. three\n", "- one\n  - inner\n- two\n\n1. three\n"),
+        ("```\n- one\n\n- two\n```\n", "```\n- one\n\n- two\n```\n"),
         ("1. one\n\nwords\n\n1. anew\n", "1. one\n\nwords\n\n1. anew\n"),
         ("until 8 p.m..\nWait...\n", "until 8 p.m. Wait...\n"),
         ("[up](../up.md)", "[up](../up.md)\n"),

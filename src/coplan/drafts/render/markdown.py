@@ -17,6 +17,8 @@ BLOCK_START = re.compile(r"\s|#{1,6}(\s|$)|>|[-*+](\s|$)|\d+[.)](\s|$)|\||```|~~
 
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=\s|$)")
 NUMBERED = re.compile(r"^ *\d+\. ", re.MULTILINE)
+LISTED = re.compile(r"^ *(?:-|(\d+)\.) (?=\S)")
+LOOSE = re.compile(r"^ *(?:-|\d+\.) \S.*\n\n+ *(?:-|\d+\.) \S", re.MULTILINE)
 ORDERED = re.compile(r"^( *)\d+\. (?=\S)")
 
 
@@ -100,11 +102,13 @@ def numbered(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line a paragraph, one blank line between blocks, lists counted through, one line break at the end."""
+    """One line a paragraph, one blank line between blocks and none in a list, lists counted through, one line break at the end."""
     lines = list(map(str.rstrip, text.strip().split("\n")))
     if ".." in text:  # "noon to 10 p.m." at the end of a sentence
         lines = [TWO_STOPS.sub(".", line) if ".." in line else line for line in lines]
     counted = "\n".join(_counted(_one_line(lines)) if NUMBERED.search(text) else _one_line(lines))
+    if LOOSE.search(counted):
+        counted = "\n".join(_tight(counted.split("\n")))
     return (re.sub(r"\n{3,}", "\n\n", counted) if "\n\n\n" in counted else counted).strip() + "\n"
 
 
@@ -121,6 +125,25 @@ def _one_line(lines: list[str]) -> list[str]:
             found.append(line)
         fence ^= line.startswith("```")
         open_text = text
+    return found
+
+
+def _tight(lines: list[str]) -> list[str]:
+    """Leave out blank lines between the items of one list, as the writer of Markdown does: a step may stand in a block of its own."""
+    found: list[str] = []
+    open_list = ""  # the kind of the list that the last line with words belongs to
+    fence = False
+    for line in lines:
+        item = None if fence else LISTED.match(line)
+        kind = ("number" if item[1] else "bullet") if item else ""
+        inner = line.startswith(" ")
+        if item and open_list and (inner or kind == open_list):
+            while not found[-1]:
+                found.pop()
+        if line and not (item and inner and open_list):
+            open_list = kind
+        found.append(line)
+        fence ^= line.startswith("```")
     return found
 
 
