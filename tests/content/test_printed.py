@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from jinja2 import nodes
 
 from coplan.content.language.expressions import parse_expression, parse_template
 from coplan.content.language.printed import _written, printed
+from coplan.content.printings import printings
 
 
 def conditions(text: str, kind: str = "texts", name: str = "a.b") -> list[list[tuple[str, bool]]]:
@@ -68,3 +71,10 @@ def test_every_condition_of_the_shipped_templates_can_be_written_out_and_read_ag
     ]
     assert len(written) > 1000
     assert [text for text in written if _written(parse_expression(text).body[0].nodes[0]) != text] == []
+
+
+def test_what_was_kept_of_a_pack_is_what_its_templates_say(pack):
+    worked_out = printings(replace(pack, stamp=""))
+    assert worked_out["design.off_hours"]
+    assert printings(pack) == worked_out
+    assert printings(pack) == worked_out  # the second time from the cache

@@ -20,6 +20,7 @@ SECTION = re.compile(r"\bsections? (\d+(?:\.\d+)?)\b")
 EXHIBIT = re.compile(r"\bExhibit ([A-Z])\b")
 OF_ANOTHER_PAPER = re.compile(r"§|https?:|\b(?:RCW|WAC|CFR|USC|U\.S\.C|Code|Policy|Act|Stat|Law)\b")
 NAKED = re.compile(r"(?<=[:(,;] )[–—](?=$|[ .,;)])|^(?:- |\d+\. )?[–—-]\.?$|\bnot stated\b")
+RUN_ON = re.compile(r"\S +(?:\d+\. |- )\*\*[A-Z]|\S #{2,} ")  # a step or a heading that does not begin its line
 MATTERS = re.compile(r"\b(?:pay|price|amount|cost|date|vote|maximum|minimum|signed|expires)\b", re.IGNORECASE)
 
 
@@ -36,6 +37,7 @@ def signing_faults(item: Rendered, matter: frozenset[str]) -> Iterator[str]:
     yield from reference_faults(item, lines)
     yield from dash_faults(lines, matter)
     for line in lines:
+        yield from (f"a step inside a line: {line[:80]}" for _ in RUN_ON.findall(line))
         yield from found(line, "people") if "](http" not in line else ()  # titles of laws are not ours
     if item.document.kind in ("agreement", "order", "procedure", "policy"):
         yield from (f"a label for a sentence: {line[:80]}" for line in lines if LABEL.match(line))

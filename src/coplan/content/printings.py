@@ -1,0 +1,98 @@
+"""In which documents of a pack each answer is printed whole, and when: worked out once a pack, and kept beside it.
+
+To walk through the trees of all templates takes seconds, and a plan book asks for every long answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coplan.disk.cache import keep_json, read_json
+
+if TYPE_CHECKING:
+    from coplan.content.document import Document
+    from coplan.content.language.printed import Guard, Guards, Printed
+    from coplan.content.model import Pack
+
+KEPT = 8
+NOT_KEPT = ("notes", "form", "card")  # beside a paper, thrown away once filled in, or too small
+
+
+class Condition(NamedTuple):
+    """An expression that must be so, or must not be; an empty one cannot be worked out. `sets` are the names in it that
+    the template has set, and to which expressions.
+    """
+
+    text: str
+    so: bool
+    sets: Mapping[str, str]
+
+
+class Printing(NamedTuple):
+    """A place at which a document prints an answer, on all these conditions.
+
+    A record is printed `whole`, or row by row with these `columns`; a text has neither.
+    """
+
+    document: str
+    record: bool
+    whole: bool
+    columns: frozenset[str]
+    when: tuple[Condition, ...]
+
+
+Printings = Mapping[str, tuple[Printing, ...]]
+
+
+def printings(pack: Pack) -> Printings:
+    """The places by key of the question, in the order of the documents. Raises TemplateSyntaxError."""
+    name = f"{pack.stamp}.printed"
+    data = read_json(name) if pack.stamp else None
+    if data is None:
+        data = {key: list(map(list, found)) for key, found in _found(pack).items()}
+        if pack.stamp:
+            keep_json(name, data, KEPT)
+    return {key: tuple(map(_printing, found)) for key, found in data.items()}
+
+
+def _printing(row: list[Any]) -> Printing:
+    document, record, whole, columns, when = row
+    return Printing(document, record, whole, frozenset(columns), tuple(Condition(*one) for one in when))
+
+
+def _found(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
+    from coplan.content.language.printed import printed  # parses; a pack that was seen before needs none of it
+
+    columns = {question.key: frozenset(column.key for column in question.columns) for question in pack}
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for document in pack.documents:
+        body = printed(document.body)
+        if document.kind in NOT_KEPT or document.language != "en" or body.book:
+            continue
+        for here, guards in _texts(pack, document, body):
+            sets = {**body.sets, **here.sets}
+            for kind, keys in (("texts", here.texts), ("rows", here.rows), ("whole", here.whole)):
+                for key, places in keys.items():
+                    if key not in columns:
+                        continue
+                    for place in places:
+                        when = [_condition(one, sets) for one in (*guards, *place)]
+                        named = sorted(columns[key] & here.words) if kind == "rows" else []
+                        row = (document.id, kind != "texts", kind == "whole", named, when)
+                        found.setdefault(key, []).append(row)
+    return found
+
+
+def _texts(pack: Pack, document: Document, body: Printed) -> Iterator[tuple[Printed, Guards]]:
+    """A template and the parts that it includes, and when. What it imports need not print."""
+    from coplan.content.language.printed import printed
+
+    yield body, ()
+    for name, places in body.parts.items():
+        if name in pack.parts:
+            yield from ((printed(pack.parts[name]), when) for when in places)
+
+
+def _condition(guard: Guard, sets: Mapping[str, Guard]) -> tuple[str, bool, dict[str, str]]:
+    return guard.text, guard.so, {name: sets[name].text for name in guard.names if name in sets}
