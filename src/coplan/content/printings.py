@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coplan.disk.cache import keep_json, read_json
 
 if TYPE_CHECKING:
-    from coplan.content.document import Document
     from coplan.content.language.printed import Guard, Guards, Printed
     from coplan.content.model import Pack
 
@@ -19,9 +18,10 @@ KEPT = 8
 NOT_KEPT = ("notes", "form", "card")  # beside a paper, thrown away once filled in, or too small
 
 
-class Condition(NamedTuple):
-    """An expression that must be so, or must not be; an empty one cannot be worked out. `sets` are the names in it that
-    the template has set, and to which expressions.
+class PrintedWhen(NamedTuple):
+    """An expression that must be so, or must not be; an empty one cannot be worked out.
+
+    `sets` are the names in it that the template has set, and to which expressions.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Printing(NamedTuple):
     record: bool
     whole: bool
     columns: frozenset[str]
-    when: tuple[Condition, ...]
+    when: tuple[PrintedWhen, ...]
 
 
 Printings = Mapping[str, tuple[Printing, ...]]
@@ -58,7 +58,7 @@ def printings(pack: Pack) -> Printings:
 
 def _printing(row: list[Any]) -> Printing:
     document, record, whole, columns, when = row
-    return Printing(document, record, whole, frozenset(columns), tuple(Condition(*one) for one in when))
+    return Printing(document, record, whole, frozenset(columns), tuple(PrintedWhen(*one) for one in when))
 
 
 def _found(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
@@ -70,7 +70,7 @@ def _found(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
         body = printed(document.body)
         if document.kind in NOT_KEPT or document.language != "en" or body.book:
             continue
-        for here, guards in _texts(pack, document, body):
+        for here, guards in _texts(pack, body):
             sets = {**body.sets, **here.sets}
             for kind, keys in (("texts", here.texts), ("rows", here.rows), ("whole", here.whole)):
                 for key, places in keys.items():
@@ -84,7 +84,7 @@ def _found(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def _texts(pack: Pack, document: Document, body: Printed) -> Iterator[tuple[Printed, Guards]]:
+def _texts(pack: Pack, body: Printed) -> Iterator[tuple[Printed, Guards]]:
     """A template and the parts that it includes, and when. What it imports need not print."""
     from coplan.content.language.printed import printed
 

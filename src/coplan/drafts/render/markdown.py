@@ -102,7 +102,7 @@ def numbered(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line a paragraph, one blank line between blocks and none in a list, lists counted through, one line break at the end."""
+    """One line a paragraph, one blank line between blocks, none in a list, lists counted through, a line break at the end."""
     lines = list(map(str.rstrip, text.strip().split("\n")))
     if ".." in text:  # "noon to 10 p.m." at the end of a sentence
         lines = [TWO_STOPS.sub(".", line) if ".." in line else line for line in lines]
@@ -129,7 +129,7 @@ def _one_line(lines: list[str]) -> list[str]:
 
 
 def _tight(lines: list[str]) -> list[str]:
-    """Leave out blank lines between the items of one list, as the writer of Markdown does: a step may stand in a block of its own."""
+    """Leave out blank lines between the items of one list: a template may have a block around one of them."""
     found: list[str] = []
     open_list = ""  # the kind of the list that the last line with words belongs to
     fence = False

@@ -10,7 +10,7 @@ from coplan.content.answers.values import Missing
 from coplan.content.document import Document
 from coplan.content.language.expressions import FAULTS, compile_expression
 from coplan.content.language.printed import ASKED
-from coplan.content.printings import Condition, Printing, Printings, printings
+from coplan.content.printings import PrintedWhen, Printing, Printings, printings
 from coplan.drafts.render.called import made_of
 from coplan.drafts.render.printing import Printer
 from coplan.plan.view import Answers
@@ -55,7 +55,7 @@ def _prints(printer: Printer, place: Printing, needed: frozenset[str] | None) ->
     return all(_holds(printer, one) for one in place.when)
 
 
-def _holds(printer: Printer, condition: Condition) -> bool:
+def _holds(printer: Printer, condition: PrintedWhen) -> bool:
     """True if this plan alone makes it so. Of one that hangs on anything else nothing is known."""
     try:
         named = {name: _worked_out(printer, text, {}) for name, text in condition.sets.items()}
