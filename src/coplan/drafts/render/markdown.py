@@ -102,7 +102,7 @@ def numbered(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line a paragraph, one blank line between blocks, none in a list, lists counted through, a line break at the end."""
+    """One line a paragraph, one blank line between blocks, none in a list, lists counted, one break at the end."""
     lines = list(map(str.rstrip, text.strip().split("\n")))
     if ".." in text:  # "noon to 10 p.m." at the end of a sentence
         lines = [TWO_STOPS.sub(".", line) if ".." in line else line for line in lines]
