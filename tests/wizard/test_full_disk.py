@@ -106,7 +106,7 @@ def test_drafts_that_the_disk_refuses_are_told_and_the_wizard_goes_on(sitting: A
 
     asker: ScriptedAsker = sitting(["drafts", full, "leave"], NAMED)
 
-    assert "Drafts not written: No space left on device" in asker.text
+    assert "cannot be written: No space left on device. Make room on that disk" in asker.text
 
 
 def test_a_plan_in_a_folder_that_cannot_be_made_is_refused(

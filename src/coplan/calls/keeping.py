@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from coplan.disk.inside import Inside
+from coplan.disk.refusals import unwritten
 from coplan.errors import SaveError
 
 MAP, HIDDEN = "calls.yaml", ".coplan"
@@ -24,7 +25,7 @@ def salt_of(inside: Inside) -> str:
         inside.ensure(HIDDEN)
         inside.write(SALT, f"{salt}\n".encode())
     except OSError as error:
-        raise SaveError(f"{SALT} cannot be written: {error.strerror}.") from None
+        raise unwritten(SALT, error) from None
     return salt
 
 
@@ -41,4 +42,4 @@ def write_map(inside: Inside, text: str) -> None:
     try:
         inside.write(MAP, text.encode("utf-8"))
     except OSError as error:
-        raise SaveError(f"{MAP} cannot be written: {error.strerror}.") from None
+        raise unwritten(MAP, error) from None

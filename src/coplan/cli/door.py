@@ -71,9 +71,10 @@ def _of_the_disk(error: OSError) -> str:
         os.getcwd()  # noqa: PTH109 - whether there is one is the question
     except FileNotFoundError:
         return "The folder in which you are is no longer there. Change to one that is, and try again."
-    name, why = str(error.filename or ""), error.strerror or type(error).__name__
-    fix = "Look whether you may read and write it, and whether the disk is full." if name else "Look at the disk."
-    return f"{name}: {why}. {fix} Nothing saved before is lost." if name else f"{why}. {fix}"
+    name, why = str(error.filename or ""), reason(error)
+    return (
+        f"{name}: {why}. {write_cure(error)} Nothing saved before is lost." if name else f"{why}. {write_cure(error)}"
+    )
 
 
 def _of_the_pack(error: Exception) -> str:

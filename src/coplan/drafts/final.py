@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coplan.content.document import Document
+from coplan.disk.refusals import unwritten
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final, Record
 from coplan.drafts.people_text import PeopleText, text_of
 from coplan.drafts.render.holes import holes_in, points_in, tally_words
 from coplan.drafts.update.changes import named
-from coplan.errors import CoplanError, SaveError, UsageError
+from coplan.errors import CoplanError, UsageError
 from coplan.plan.disk.store import PlanFolder
 from coplan.prose.markdown.write import write_markdown
 
@@ -73,7 +74,7 @@ def _record(place: PlanFolder, text: PeopleText, final: Final | None) -> Marked:
     try:
         BaseStore(place.folder).settle(replace(record, path=text.path, final=final))
     except OSError as error:
-        raise SaveError(f"Not marked: {error.strerror}: {error.filename}.") from None
+        raise unwritten(error.filename, error, "Nothing was marked.") from None
     by_word = final is None and text.final and not text.by
     note = "Word itself has it marked as final or protected; take that off in Word." if by_word else ""
     return Marked(text.document.id, text.path, note)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coplan.content.document import Document
+from coplan.disk.refusals import unwritten
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
@@ -15,7 +16,7 @@ from coplan.drafts.files.record import Record
 from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.drafts.update.update import open_draft
-from coplan.errors import BadInput, SaveError
+from coplan.errors import BadInput
 from coplan.plan.view import Answers
 from coplan.prose.markdown.read import read_markdown
 
@@ -42,7 +43,7 @@ def hand_over(store: BaseStore, held: Held, heir: str) -> None:
     try:
         store.settle(replace(record, heir=heir))
     except OSError as error:
-        raise SaveError(f"{held.path}: {error.strerror}. Drafts on disk are whole.") from None
+        raise unwritten(held.path, error, "Drafts on disk are whole.") from None
 
 
 def _old_draft(document: Document, folder: DraftsFolder, wanted: str) -> Held | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coplan.disk.inside import Changed
+from coplan.disk.refusals import unwritten
 from coplan.drafts.files.backups import Backup, Backups
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Record
@@ -34,7 +35,7 @@ def restore(place: PlanFolder, backup: Backup) -> str:
     except Changed:
         raise SaveError(f"{backup.path} was changed by another program just now; nothing was restored.") from None
     except OSError as error:
-        raise SaveError(f"Not restored: {error.strerror}. The draft is as it was.") from None
+        raise unwritten(backup.path, error, "It is as it was.") from None
 
 
 def _restore(folder: DraftsFolder, backup: Backup, now: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from coplan.content.document import Document
+from coplan.disk.refusals import unread_problem
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held
@@ -245,8 +246,7 @@ def _leftover(place: PlanFolder, answers: Answers) -> list[str]:
 
 
 def _unreadable(error: OSError) -> Problem:
-    fix = "Give yourself the right to read it, and try again."
-    return Problem(str(error.filename or ".coplan"), 0, "", f"cannot be read: {error.strerror}.", fix)
+    return unread_problem(error.filename or ".coplan", error)
 
 
 def chosen_documents(answers: Answers, names: Sequence[str], *, beside: bool = False) -> list[Document]:

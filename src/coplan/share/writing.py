@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from coplan.content.document import Document
 from coplan.disk import kept_aside
+from coplan.disk.refusals import unwritten
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError
@@ -120,5 +121,5 @@ def save(place: PlanFolder, path: str, content: bytes) -> str:
     try:
         kept_aside.put(place.inside, {path: content})
     except OSError as error:
-        raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
+        raise unwritten(path, error) from None
     return path

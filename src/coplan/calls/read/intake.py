@@ -28,7 +28,8 @@ from coplan.calls.read.raw_rows import (
     refuse_swallowed,
 )
 from coplan.calls.read.readable_copy import as_text
-from coplan.errors import BadInput, Problem, SaveError, closest
+from coplan.disk.refusals import unwritten
+from coplan.errors import BadInput, Problem, closest
 from coplan.problems import Problems
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _written(clean: Path) -> Iterator[Path]:
         yield new
         os.replace(new, clean)  # noqa: PTH105 - the same on all systems
     except OSError as error:
-        raise SaveError(f"The clean calls could not be written: {error.strerror or first_line(error)}.") from None
+        raise unwritten("The file of the clean calls", error) from None
     finally:
         new.unlink(missing_ok=True)
 

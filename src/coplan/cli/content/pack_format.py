@@ -11,7 +11,8 @@ from coplan.cli import show
 from coplan.cli.options import AsJson
 from coplan.cli.talk import say
 from coplan.disk.inside import Inside
-from coplan.errors import DONE, FINDINGS, BadInput, Problem, UsageError
+from coplan.disk.refusals import unwritten
+from coplan.errors import DONE, FINDINGS, UsageError
 
 
 def command(
@@ -56,4 +57,4 @@ def _write(inside: Inside, name: str, text: str) -> None:
     try:
         inside.write(name, text.encode("utf-8"))
     except OSError as error:
-        raise BadInput([Problem(name, 0, "", f"cannot be written: {error.strerror}.")]) from None
+        raise unwritten(name, error) from None

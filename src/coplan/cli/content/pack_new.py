@@ -13,7 +13,8 @@ from coplan.cli.options import AsJson, InFolder
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
 from coplan.disk.plain_files import real
-from coplan.errors import DONE, BadInput, Problem, UsageError, did_you_mean
+from coplan.disk.refusals import unwritten
+from coplan.errors import DONE, UsageError, did_you_mean
 from coplan.letters import in_a_command
 from coplan.plan.disk.store import PlanFolder
 
@@ -96,7 +97,7 @@ def _write(place: PlanFolder, path: str, text: str) -> None:
     try:
         place.inside.write(path, text.encode("utf-8"))
     except OSError as error:
-        raise BadInput([Problem(path, 0, "", f"cannot be written: {error.strerror}.")]) from None
+        raise unwritten(path, error) from None
 
 
 def _judge(document: str, name: str, shipped: set[str]) -> None:

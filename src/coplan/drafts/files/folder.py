@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from coplan.content.document import Document
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import FIX, Refused, odd
+from coplan.disk.refusals import unread_problem
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record
@@ -42,7 +43,7 @@ class DraftsFolder:
             return Held(f"drafts/{document.id}.{wanted or 'docx'}", record=record, problem=error.problems[0])
         except OSError as error:
             path = record.path if record else f"drafts/{document.id}.{wanted or 'docx'}"
-            return Held(path, record=record, problem=Problem(path, 0, "", f"cannot be read: {error.strerror}."))
+            return Held(path, record=record, problem=unread_problem(path, error))
 
     def _record(self, document: Document) -> Record | None:
         """The record of a draft, also one from before the document was renamed."""

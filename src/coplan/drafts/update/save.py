@@ -7,11 +7,12 @@ from pathlib import Path
 
 from coplan.disk.inside import Changed, Inside
 from coplan.disk.plain_files import Refused
+from coplan.disk.refusals import unwritten
 from coplan.drafts.files.backups import Backups
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.update.outcome import Draft
 from coplan.drafts.update.update import Outcome
-from coplan.errors import Problem, SaveError
+from coplan.errors import Problem
 
 
 def carry_out(folder: Path, outcome: Outcome, found: bytes | None = None, when: str = "") -> Draft:
@@ -32,8 +33,7 @@ def carry_out(folder: Path, outcome: Outcome, found: bytes | None = None, when: 
     except Refused as error:
         return replace(outcome.draft, state="problem", problem=error.problems[0])
     except OSError as error:
-        name = error.filename or path
-        raise SaveError(f"Drafts not written: {error.strerror}: {name}. Drafts on disk are whole.") from None
+        raise unwritten(error.filename or path, error, "Drafts on disk are whole.") from None
     return outcome.draft
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from coplan.disk.plain_files import Refused, odd
+from coplan.disk.refusals import unread
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import FORMAT
 from coplan.yaml.nodes import MAX_BYTES, decode
@@ -57,4 +57,4 @@ def text_by(read: Callable[[], bytes], path: Path, empty: str = RESCUE) -> str:
     except FileNotFoundError:
         raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
     except OSError as error:
-        raise BadInput([Problem(str(path), 0, "", f"cannot be read: {error.strerror or os.strerror(5)}.")]) from None
+        raise unread(path, error) from None

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import Refused
-from coplan.errors import BadInput, Problem
+from coplan.disk.refusals import unread
+from coplan.errors import Problem
 from coplan.plan.disk import journal
 from coplan.plan.disk.locations import JOURNAL
 from coplan.plan.entry import Entry
@@ -30,8 +31,7 @@ class JournalFile:
             self.noted[JOURNAL] = error.problems[0]
             return []
         except OSError as error:
-            what, fix = f"cannot be read: {error.strerror}.", "Give yourself the right to read it, and try again."
-            raise BadInput([Problem(str(self.path), 0, "", what, fix)]) from None
+            raise unread(self.path, error) from None
         if text != self._known[0]:
             lines = journal.parsed(text)
             self._known = text, [entry for _, entry in lines if entry is not None]

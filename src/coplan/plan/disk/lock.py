@@ -9,10 +9,10 @@ from pathlib import Path
 
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import odd
+from coplan.disk.refusals import unwritten
 from coplan.errors import CoplanError, SaveError
 
 HOLDER = "holder.json"
-MAKE_WRITABLE = "Make the folder writable for you, or copy it to where it is, and try again."
 
 
 class PlanInUse(CoplanError):
@@ -35,7 +35,7 @@ def plan_lock(folder: Path, *, by: str, when: str, doing: str, wait: float = 0) 
     except Timeout:
         raise PlanInUse(_who(inside)) from None
     except OSError as error:
-        raise SaveError(f"{folder.parent} cannot be written: {error.strerror or error}. {MAKE_WRITABLE}") from None
+        raise unwritten(folder.parent, error) from None
     except NotImplementedError:
         raise SaveError(
             f"{folder.parent} lies on a disk without locks. Put the plan on a disk of this computer."

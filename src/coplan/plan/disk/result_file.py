@@ -8,7 +8,8 @@ from pathlib import Path
 from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
 from coplan.disk.plain_files import real
-from coplan.errors import SaveError, UsageError
+from coplan.disk.refusals import unwritten
+from coplan.errors import UsageError
 from coplan.plan.disk.locations import HIDDEN, NAME, SCHEMA, holds_plan
 
 
@@ -25,7 +26,7 @@ def write_result(path: Path, content: bytes) -> str:
         folder.make()
         kept_aside.put(folder, {name: content})
     except OSError as error:
-        raise SaveError(f"{path} cannot be written: {error.strerror}.") from None
+        raise unwritten(path, error) from None
     return next((str(path.with_name(copy.rpartition("/")[2])) for _, copy in folder.kept), "")
 
 

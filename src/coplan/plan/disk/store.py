@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside
 from coplan.disk.plain_files import Refused
+from coplan.disk.refusals import reason, unwritten, write_cure
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk import journal
@@ -88,7 +89,7 @@ class PlanFolder:
             if not self.inside.there(NAME):
                 self.inside.write(NAME, new_plan_text().encode())
         except OSError as error:
-            raise SaveError(f"{self.folder} cannot be written: {error.strerror}.") from None
+            raise unwritten(self.folder, error) from None
 
     def write_schema(self) -> None:
         """Keep the JSON Schema that the first line of plan.yaml names. Raises SaveError."""
@@ -96,14 +97,14 @@ class PlanFolder:
             clear_way(self.inside, SCHEMA)
             self.inside.write_if_changed(SCHEMA, schema_text(self.pack))
         except OSError as error:
-            raise SaveError(f"{self.hidden} cannot be written: {error.strerror}.") from None
+            raise unwritten(self.hidden, error) from None
 
     def lock(self, doing: str, wait: float = 0) -> AbstractContextManager[None]:
         """Hold the plan while writing; see plan_lock."""
         try:
             self.inside.ensure(HIDDEN)
         except OSError as error:
-            raise SaveError(f"{self.folder} cannot be written: {error.strerror}.") from None
+            raise unwritten(self.folder, error) from None
         return plan_lock(self.hidden, by=self.clerk.by, when=self.clerk.now(), doing=doing, wait=wait)
 
     def text(self) -> str:
@@ -168,8 +169,8 @@ class PlanFolder:
                 what = f"{self.noted[JOURNAL].what} {len(found)} answers of the plan were not in it; now they are."
                 self.noted[JOURNAL] = replace(self.noted[JOURNAL], what=what)
         except OSError as error:  # nothing is lost: the plan has the answers, and the next run tries again
-            what = f"cannot be written: {error.strerror}; what was changed by hand is not in it yet."
-            self.noted[JOURNAL] = Problem(JOURNAL, 0, "", what)
+            what = f"cannot be written: {reason(error)}; what was changed by hand is not in it yet."
+            self.noted[JOURNAL] = Problem(JOURNAL, 0, "", what, write_cure(error))
 
     def save(self, change: Callable[[Plan], Plan], how: str = "answered", seen: Plan | None = None) -> Saved:
         """Apply a change to the plan as it stands on disk now, and write it.
@@ -259,8 +260,8 @@ class PlanFolder:
         changed = journal.changes(before, after, when="", by="")
         lines = [f"  {entry.question}: {entry.new if entry.new is not None else '(removed)'}" for entry in changed]
         return SaveError(
-            f"Not saved: {error.strerror}. {self.path} is as it was. Keep a note of what you just "
-            "answered, or free the disk and answer again:\n" + "\n".join(lines)
+            f"Not saved: {reason(error)}. {self.path} is as it was. {write_cure(error)} "
+            "Keep a note of what you just answered:\n" + "\n".join(lines)
         )
 
     def _write_anew(self, yaml: YamlText, before: Plan, after: Plan) -> tuple[YamlText, str]:

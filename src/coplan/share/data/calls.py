@@ -10,6 +10,7 @@ from coplan import JSON_VERSION
 from coplan.calls.shown import ShownTables
 from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
+from coplan.disk.refusals import unwritten
 from coplan.errors import SaveError
 from coplan.reports.outcomes.counted import Counted
 from coplan.reports.outcomes.needs import WEEKDAYS
@@ -76,7 +77,7 @@ def write_files(inside: Inside, folder: str, files: Mapping[str, bytes]) -> list
     try:
         kept_aside.put(inside, {f"{folder}/{file}": content for file, content in files.items()})
     except OSError as error:
-        raise SaveError(f"{folder} cannot be written: {error.strerror}. What was there before stands.") from None
+        raise unwritten(folder, error, "What was there before stands.") from None
     return [f"{folder}/{file}" for file in files]
 
 
@@ -95,4 +96,4 @@ def write_sample(inside: Inside, sheet: str) -> None:
         inside.ensure(FOLDER)
         inside.write(MISSED, sheet.encode("utf-8"))
     except OSError as error:
-        raise SaveError(f"{MISSED} cannot be written: {error.strerror}.") from None
+        raise unwritten(MISSED, error) from None

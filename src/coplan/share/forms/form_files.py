@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from coplan.disk.inside import LARGEST
+from coplan.disk.refusals import unread
 from coplan.errors import BadInput, CoplanError, Problem
 from coplan.plan.disk.store import PlanFolder
 from coplan.share.forms.docx import docx_form
@@ -71,7 +71,7 @@ def read_form(path: Path) -> Filled:
     except FileNotFoundError:
         raise BadInput([Problem(str(path), 0, "", "there is no such file.")]) from None
     except OSError as error:
-        raise BadInput([Problem(str(path), 0, "", f"cannot be read: {error.strerror or os.strerror(5)}.")]) from None
+        raise unread(path, error) from None
     if not content:
         raise BadInput([Problem(str(path), 0, "", "this file is empty.", "Ask whoever filled it in to send it again.")])
     return reader(content, str(path))
