@@ -200,7 +200,7 @@ def test_every_encoding_that_is_found_gives_all_rows(run: Run, plan: Path, tmp_p
 
 def test_an_encoding_that_the_mapping_has_wrong_is_said_or_counted(run: Run, plan: Path, tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_bytes(text_of("calls").decode().encode("utf-16"))
-    assert "Write `encoding: utf-16` in the mapping." in run("needs", "odd.csv", "--map", "map.yaml").err
+    assert "`encoding: utf-16` in the mapping" in run("needs", "odd.csv", "--map", "map.yaml").err
     (tmp_path / "odd.csv").write_bytes(text_of("calls").decode().encode("cp037"))
     assert "is written in another encoding" in run("needs", "odd.csv", "--map", "map.yaml").err
     assert run("needs", "odd.csv", "--in", "plan").code == 3

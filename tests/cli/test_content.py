@@ -145,6 +145,12 @@ def test_a_pack_is_put_into_order(run, own):
     assert own.read_text(encoding="utf-8") == tidy
 
 
+def test_a_folder_that_is_no_pack_is_not_put_into_order(run, own):
+    done = run("pack", "format", str(own.parent))
+    assert done.code == 2
+    assert "is no pack: it has neither checklists/ nor templates/." in done.err
+
+
 def test_the_schema_of_a_pack_file_is_asked_by_its_sort(run):
     assert run("schema", "--for", "rules").json["required"] == ["rules"]
     done = run("schema", "--for", "rulez")

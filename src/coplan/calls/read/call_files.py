@@ -144,7 +144,7 @@ def header_of(path: Path, shown: Path, delimiter: str, skip: int = 0) -> tuple[l
     if "\0" in lines[:1000]:
         wide = encoding_of(path)
         fix = (
-            f"Write `encoding: {wide}` in the mapping."
+            f"Export it as CSV in UTF-8. For a file of calls, `encoding: {wide}` in the mapping does too."
             if wide.startswith(("utf-16", "utf-32"))
             else "Export it as CSV."
         )
@@ -156,7 +156,7 @@ def header_of(path: Path, shown: Path, delimiter: str, skip: int = 0) -> tuple[l
     if not any(name.strip() for name in header):
         raise bad(shown, "has no names of columns.", "Its first line must name them; lines above it are `skip:`.")
     if sum(not letter.isprintable() or letter == "\ufffd" for letter in "".join(header)) > 0.2 * len("".join(header)):
-        fix = "Ask which one it is, such as `encoding: cp1252` or `cp037`, or export it as UTF-8."
+        fix = "Export it as UTF-8. For a file of calls, the mapping may name its `encoding:`, such as cp1252 or cp037."
         raise bad(shown, "is written in another encoding: the names of its columns are no words.", fix)
     end = "\r\n" if b"\r\n" in first else "\n" if b"\n" in first else "\r"
     return header, {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}[end]

@@ -27,13 +27,14 @@ def command(
     them, and nothing that the files say changes. Where the pack has schemas, the first line of each file names its own,
     so that editors complete and check it.
     """
-    from coplan.content.pack.folders import pack_layers
+    from coplan.content.pack.folders import judge_pack, pack_layers
     from coplan.content.pack.format import formatted
     from coplan.content.pack.schemas import schema_files
     from coplan.yaml.nodes import decode
 
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder.")
+    judge_pack(folder)
     inside = Inside(folder)
     described = {name: text for name, text in schema_files().items() if schemas or inside.there(name)}
     [files] = pack_layers([folder])

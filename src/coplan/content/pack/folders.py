@@ -44,13 +44,19 @@ def examples_folder() -> Path:
 
 def pack_folders(plan_folder: Path | None = None, own: Path | None = None) -> tuple[Path, ...]:
     """The folders whose files make up the pack; a later one adds to those before it, and changes what it marks."""
-    if own is not None and not (own / "checklists").is_dir() and not (own / "templates").is_dir():
-        raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/. {_meant(own)}".rstrip())
+    if own is not None:
+        judge_pack(own)
     found = [shipped_folder()]
     for folder in (plan_folder, own):
         if folder is not None and real(folder) not in {real(known) for known in found}:
             found.append(folder)
     return tuple(found)
+
+
+def judge_pack(own: Path) -> None:
+    """Raise UsageError, with what was meant, for a folder that holds no files of a pack."""
+    if not (own / "checklists").is_dir() and not (own / "templates").is_dir():
+        raise UsageError(f"{own} is no pack: it has neither checklists/ nor templates/. {_meant(own)}".rstrip())
 
 
 def _meant(own: Path) -> str:
