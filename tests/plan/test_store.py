@@ -326,7 +326,9 @@ def test_migration_run_before(make_plan, answer, small_files, build_pack, old):
 def test_an_answer_is_taken_back(make_plan):
     place = make_plan(PLAN)
     place.save(lambda plan: plan.without_answer("profile.name"))
-    assert text(place) == PLAN.replace("  profile:\n    name: 'Cedar Valley'   # ask the council\n", "")
+    assert text(place) == PLAN.replace(
+        "  profile:\n    name: 'Cedar Valley'   # ask the council\n", "  # ask the council\n"
+    )
 
 
 def test_open_items_are_set_changed_and_settled(make_plan):

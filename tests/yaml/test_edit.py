@@ -130,12 +130,19 @@ def test_a_comment_inside_of_a_value_that_goes_refuses_the_edit(text):
 
 def test_a_section_that_becomes_empty_goes_and_its_comment_lines_stay():
     text = "answers:\n  # about the place\n  profile:  # here\n    # how it is called\n    name: x\n# tail\n"
-    assert remove_value(text, ("answers", "profile", "name")) == "# about the place\n# how it is called\n# tail\n"
+    assert (
+        remove_value(text, ("answers", "profile", "name")) == "# about the place\n# here\n# how it is called\n# tail\n"
+    )
 
 
 def test_comment_lines_that_stay_do_not_become_words_of_the_text_before_them():
     text = "a: |\n  words\n\nb:\n  # of b\n  c: x\nd: y\n"
     assert remove_value(text, ("b", "c")) == "a: |\n  words\n\n# of b\nd: y\n"
+
+
+def test_a_row_that_goes_leaves_its_comments():
+    text = "team:\n  - id: a\n    # ask Lee\n    role: peer  # as of May\n  # of b\n  - id: b\n"
+    assert set_value(text, ("team",), [{"id": "b"}]) == "team:\n  # ask Lee\n  # as of May\n  # of b\n  - id: b\n"
 
 
 def test_a_new_key_goes_behind_the_last_of_its_elder_siblings():
@@ -310,7 +317,7 @@ def test_removing_a_value_keeps_all_other_values_and_comments(text, draw):
     assert path not in paths(left)
     others = [other for other in paths(root) if other[: len(path)] != path and other != path[: len(other)]]
     assert [left.find(other).data for other in others] == [root.find(other).data for other in others]
-    assert is_part(comment_lines(text, touched(root, path)), comment_lines(after))
+    assert is_part(comment_lines(text), comment_lines(after))  # also those inside of what goes
     assert newlines(after) <= (newlines(text) or {"\n"})  # a comment behind `{a: 1, b: 2}` needs a line of its own
 
 

@@ -15,6 +15,7 @@ from coplan.yaml.nodes import Data, Node
 from coplan.yaml.places import (
     block_end,
     comment_of,
+    comments_in,
     dash_column,
     end_of,
     has_comment,
@@ -142,7 +143,12 @@ def _merge_list(text: str, node: Node, data: list[Data]) -> list[Patch]:
             continue
         lines = [line for item in data[first:last] for line in item_lines(item, " " * column)]
         at = line_start(text, node.value[low].start) if low < high or not low else line_after(text, node.value[low - 1])
-        patches.append(Patch(at, line_after(text, node.value[high - 1]) if low < high else at, lines))
+        until, begin = at, at
+        for item in node.value[low:high]:
+            until = line_after(text, item)
+            lines += [" " * column + comment for comment in comments_in(text, item, begin, until)]
+            begin = until
+        patches.append(Patch(at, until, lines))
     return patches
 
 
@@ -207,30 +213,26 @@ def removing(text: str, root: Node, path: Path) -> list[Patch]:
         node = node.value[part]
         chain.append(node)
     # The entry goes, and every section above it that held nothing else; the file's top mapping stays.
-    leaf = chain[-1]
     while len(chain) > 2 and isinstance(chain[-2].value, dict) and len(chain[-2].value) == 1:
         chain.pop()
     flow = next((outer for outer in chain[1:-1] if outer.flow), None)
     if flow is not None:
         at = chain.index(flow)
         return _replace(text, flow, without_value(flow.data, path[at:]))
-    return [_cut_entry(text, chain[-1], leaf)]
+    return [_cut_entry(text, chain[-1])]
 
 
-def _cut_entry(text: str, node: Node, leaf: Node | None = None) -> Patch:
-    """Cut a whole entry; comment lines between its key and its only leaf stay, at the margin of the entry.
+def _cut_entry(text: str, node: Node) -> Patch:
+    """Cut a whole entry; the comments in it stay, at the margin of the entry.
 
     Further in they would go on as words of a block of text before it.
     """
-    last = leaf or node
     assert node.key is not None
-    assert last.key is not None
-    at, until = line_start(text, node.key.start), line_start(text, last.key.start)
+    at, until = line_start(text, node.key.start), line_after(text, node)
     if text[at : node.key.start].strip():  # `- key: value`: the dash would go with it
         raise EditRefused
-    lines = (line.lstrip() for line in text[at:until].splitlines())
     margin = " " * (node.key.column - 1)
-    return Patch(at, line_after(text, node), [margin + line for line in lines if line.startswith("#")])
+    return Patch(at, until, [margin + comment for comment in comments_in(text, node, at, until)])
 
 
 def with_value(data: Data, path: Path, value: Data) -> Data:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coplan.yaml.nodes import Node
+
+COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 
 
 def has_comment(text: str, node: Node, end: int) -> bool:
@@ -15,6 +18,19 @@ def has_comment(text: str, node: Node, end: int) -> bool:
         bare += text[at : scalar.start] + (comment_of(text, scalar.start) if is_block else "")
         at = block_end(text, scalar) if is_block else scalar.end
     return "#" in bare + text[at:end]
+
+
+def comments_in(text: str, node: Node, start: int, end: int) -> list[str]:
+    """The comments of an entry that lies between these places, in their order; a # inside of a scalar begins none."""
+    found: list[str] = []
+    at = start
+    for scalar in (*([node.key] if node.key is not None else []), *scalars(node)):
+        found += COMMENT.findall(text[at : scalar.start])
+        at = scalar.end
+        if scalar.style in ("|", ">"):
+            found += COMMENT.findall(comment_of(text, scalar.start))
+            at = block_end(text, scalar)
+    return [words.rstrip() for words in (*found, *COMMENT.findall(text[at:end]))]
 
 
 def scalars(node: Node) -> Iterator[Node]:
