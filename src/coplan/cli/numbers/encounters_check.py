@@ -11,6 +11,7 @@ import typer
 from coplan.cli import show
 from coplan.cli.options import AsJson
 from coplan.errors import DONE, FINDINGS
+from coplan.letters import in_a_line
 
 SHOWN = 40  # faults on the screen
 
@@ -32,7 +33,7 @@ def command(
         show.as_json({"rows": log.rows, "used": log.used, "faults": faults, "more": log.more_faults})
         return FINDINGS if count else DONE
     for fault in log.faults[:SHOWN]:
-        show.result(f"{fault.file}, row {fault.row}, {fault.field}: {fault.why}.")
+        show.result(f"{in_a_line(fault.file)}, row {fault.row}, {fault.field}: {fault.why}.")
     if count > SHOWN:
         show.result(f"… and {count - SHOWN:,} more; --json lists them.")
     show.result(f"{log.rows:,} rows, {log.used:,} used, {count:,} faults.")

@@ -64,14 +64,14 @@ def _take(place: PlanFolder, form: Filled, by: str) -> TakenForm:
         raise BadInput([Problem(form.file, 0, "", what, "Was it written for another plan, or with an own pack?")])
     if not by:
         by = HOMEWORK.get(form.role, "unknown")  # type: ignore[call-overload]
-        say(f"{form.file}: {NOBODY}; it is kept as given by: {by}. `--by NAME` says otherwise.")
+        say(f"{in_a_line(form.file)}: {NOBODY}; it is kept as given by: {by}. `--by NAME` says otherwise.")
     place.clerk = clerk(by)
     with place.lock("take", wait=5):
         place.reconcile()
         last_by = {entry.question: in_a_line(entry.by) for entry in place.entries()}
         taken = take_form(form, place.answers(), by, last_by)
         if taken.told:
-            tell(place.save(taken.change, f"taken from {Path(form.file).name}"), place.pack)
+            tell(place.save(taken.change, f"taken from {in_a_line(Path(form.file).name)}"), place.pack)
     if looks_like_client_data([told.now for told in taken.told]):
         say(PRIVATE)
     return taken
@@ -80,7 +80,7 @@ def _take(place: PlanFolder, form: Filled, by: str) -> TakenForm:
 def _show(form: Filled, taken: TakenForm) -> None:
     changed = [told for told in taken.told if not told.disputed]
     disputed = [told for told in taken.told if told.disputed]
-    show.result(f"{form.file}, filled in by {taken.by}: {_count(len(changed), 'change')}.")
+    show.result(f"{in_a_line(form.file)}, filled in by {in_a_line(taken.by)}: {_count(len(changed), 'change')}.")
     for told in changed:
         was = f" (was: {told.before})" if told.before else ""
         show.paragraph(f"  {told.label}: {told.now}{was}")
