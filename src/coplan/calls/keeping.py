@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from coplan.disk.inside import Inside
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.errors import SaveError
 
 MAP, HIDDEN = "calls.yaml", ".coplan"

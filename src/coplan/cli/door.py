@@ -71,7 +71,7 @@ def _of_the_disk(error: OSError) -> str:
         os.getcwd()  # noqa: PTH109 - whether there is one is the question
     except FileNotFoundError:
         return "The folder in which you are is no longer there. Change to one that is, and try again."
-    from coplan.disk.refusals import reason, write_cure
+    from coplan.disk.os_refusals import reason, write_cure
 
     what = f"{error.filename}: " if error.filename else ""
     return f"{what}{reason(error)}. {write_cure(error)} Nothing saved before is lost."

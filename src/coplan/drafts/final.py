@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coplan.content.document import Document
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Final, Record

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coplan.content.document import Document
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held

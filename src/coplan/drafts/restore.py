@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coplan.disk.inside import Changed
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.drafts.files.backups import Backup, Backups
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.record import Record

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from coplan.content.document import Document
-from coplan.disk.refusals import unread_problem
+from coplan.disk.os_refusals import unread_problem
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.folder import DraftsFolder
 from coplan.drafts.files.held import Held

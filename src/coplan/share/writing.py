@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from coplan.content.document import Document
 from coplan.disk import kept_aside
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.drafts.people_text import PeopleText, people_text
 from coplan.drafts.service import plan_date
 from coplan.errors import BadInput, SaveError

@@ -28,7 +28,7 @@ from coplan.calls.read.raw_rows import (
     refuse_swallowed,
 )
 from coplan.calls.read.readable_copy import as_text
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.errors import BadInput, Problem, closest
 from coplan.problems import Problems
 

@@ -11,7 +11,7 @@ from coplan.cli import show
 from coplan.cli.options import AsJson
 from coplan.cli.talk import say
 from coplan.disk.inside import Inside
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.errors import DONE, FINDINGS, UsageError
 
 

@@ -12,8 +12,8 @@ from coplan.cli import show
 from coplan.cli.options import AsJson, InFolder
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
+from coplan.disk.os_refusals import unwritten
 from coplan.disk.plain_files import real
-from coplan.disk.refusals import unwritten
 from coplan.errors import DONE, UsageError, did_you_mean
 from coplan.letters import in_a_command
 from coplan.plan.disk.store import PlanFolder

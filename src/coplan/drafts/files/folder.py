@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from coplan.content.document import Document
 from coplan.disk.inside import Inside
+from coplan.disk.os_refusals import unread_problem
 from coplan.disk.plain_files import FIX, Refused, odd
-from coplan.disk.refusals import unread_problem
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.files.held import Held, format_of
 from coplan.drafts.files.record import Record

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from coplan.disk.inside import Changed, Inside
+from coplan.disk.os_refusals import unwritten
 from coplan.disk.plain_files import Refused
-from coplan.disk.refusals import unwritten
 from coplan.drafts.files.backups import Backups
 from coplan.drafts.files.bases import BaseStore
 from coplan.drafts.update.outcome import Draft

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from coplan.disk.os_refusals import unread
 from coplan.disk.plain_files import Refused, odd
-from coplan.disk.refusals import unread
 from coplan.errors import BadInput, Problem
 from coplan.plan.model import FORMAT
 from coplan.yaml.nodes import MAX_BYTES, decode

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from coplan.disk.inside import Inside
+from coplan.disk.os_refusals import unread
 from coplan.disk.plain_files import Refused
-from coplan.disk.refusals import unread
 from coplan.errors import Problem
 from coplan.plan.disk import journal
 from coplan.plan.disk.locations import JOURNAL

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coplan.disk.inside import Inside
+from coplan.disk.os_refusals import unwritten
 from coplan.disk.plain_files import odd
-from coplan.disk.refusals import unwritten
 from coplan.errors import CoplanError, SaveError
 
 HOLDER = "holder.json"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
+from coplan.disk.os_refusals import unwritten
 from coplan.disk.plain_files import real
-from coplan.disk.refusals import unwritten
 from coplan.errors import UsageError
 from coplan.plan.disk.locations import HIDDEN, NAME, SCHEMA, holds_plan
 

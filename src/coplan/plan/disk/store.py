@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from coplan.content.model import Pack
 from coplan.disk.inside import Changed, Inside
+from coplan.disk.os_refusals import reason, unwritten, write_cure
 from coplan.disk.plain_files import Refused
-from coplan.disk.refusals import reason, unwritten, write_cure
 from coplan.errors import BadInput, CoplanError, Problem, SaveError
 from coplan.letters import unseen_in, unseen_words
 from coplan.plan.disk import journal

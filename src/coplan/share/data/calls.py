@@ -10,7 +10,7 @@ from coplan import JSON_VERSION
 from coplan.calls.shown import ShownTables
 from coplan.disk import kept_aside
 from coplan.disk.inside import Inside
-from coplan.disk.refusals import unwritten
+from coplan.disk.os_refusals import unwritten
 from coplan.errors import SaveError
 from coplan.reports.outcomes.counted import Counted
 from coplan.reports.outcomes.needs import WEEKDAYS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coplan.disk.inside import LARGEST
-from coplan.disk.refusals import unread
+from coplan.disk.os_refusals import unread
 from coplan.errors import BadInput, CoplanError, Problem
 from coplan.plan.disk.store import PlanFolder
 from coplan.share.forms.docx import docx_form

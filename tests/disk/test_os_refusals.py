@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from coplan.disk.refusals import unread, unwritten
+from coplan.disk.os_refusals import unread, unwritten
 
 
 @pytest.mark.parametrize(
