@@ -1,0 +1,80 @@
+"""Whoever a signed paper counts on is bound, may see what the work needs, and reads one rule in every paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
+
+ROOT = Path(__file__).resolve().parents[2] / "examples"
+
+
+@pytest.fixture
+def paper(pack):
+    def paper(example: str, template: str, *words: tuple[str, str], item: str = "") -> str:
+        text = (ROOT / example / "plan.yaml").read_text(encoding="utf-8")
+        for old, new in words:
+            assert old in text
+            text = text.replace(old, new)
+        answers = Answers(pack, read_plan(text, pack).plan)
+        made = [one for one in documents_for(answers) if one.template == template and one.id.endswith(item)]
+        return render_all(answers, made)[0].text
+
+    return paper
+
+
+def test_a_body_that_calls_after_an_attempt_off_duty_is_bound_and_reads_the_plan(paper):
+    row = next(line for line in paper("two-rivers", "memorandum").splitlines() if line.startswith("| High Basin"))
+    assert "the contact after a suicide attempt while no one of the Team is on duty" in row
+    assert "follow-up contact after a suicide attempt and mobile crisis" in row
+    assert "| safety plan and release form | crisis line counselor | see |" in paper(
+        "two-rivers", "information-agreement"
+    )
+
+
+def test_a_value_of_today_that_is_not_known_is_said_so(paper):
+    assert "| not known yet; the coordinator counts the first quarter of service | 70 percent |" in paper(
+        "two-rivers", "memorandum"
+    )
+
+
+ALONE = {
+    "two-rivers": "meets a person alone: at a scene, on a visit, in an office and on a ride a second member,",
+    "larkspur": "meets a person alone only in an office or by phone: at a scene and on a visit a second member,",
+    "juniper-county": "meets a person alone: on a visit and in an office a second member,",
+}
+
+
+@pytest.mark.parametrize(
+    ("example", "paper_name"),
+    [
+        ("two-rivers", "memorandum"),
+        ("two-rivers", "program-description"),
+        ("two-rivers", "job-description"),
+        ("two-rivers", "field-safety-plan"),
+        ("larkspur", "services-contract"),
+        ("larkspur", "job-description"),
+        ("larkspur", "field-safety-plan"),
+        ("juniper-county", "interlocal-agreement"),
+        ("juniper-county", "program-description"),
+        ("juniper-county", "field-safety-plan"),
+    ],
+)
+def test_one_rule_on_being_alone_in_every_paper(paper, example, paper_name):
+    assert ALONE[example] in paper(example, paper_name)
+
+
+def test_a_peer_who_goes_along_keeps_the_rule(paper):
+    text = paper("two-rivers", "job-description", item="28f6a39e")
+    assert "- Go along with a second member of the team to first appointments" in text
+
+
+def test_an_employer_tells_itself_nothing(paper):
+    text = paper("two-rivers", "staffing-plan")
+    assert "the employer tells the 911 center; the calls" in text
+    assert "it is different" not in text
