@@ -47,7 +47,7 @@ def test_a_clinician_on_the_phone_stays_with_no_one_and_rides_along_with_no_one(
     found = texts(pack, REMOTE, "hold-procedure", "unit-order", "suicide-response")
     assert set(found) == {"hold-procedure", "unit-order", "suicide-response"}
     for name, text in found.items():
-        assert "If the refusal stands, an officer stays" in text, name
+        assert "an officer stays where that is safe" in text, name
     assert "rides along or follows" not in found["hold-procedure"]
     assert "help by phone or video and go to no scene" in found["unit-order"]
 
@@ -62,7 +62,7 @@ def test_dispatch_sends_no_one_less_because_a_clinician_is_on_the_phone(pack):
 def test_a_clinician_in_the_field_stays(pack):
     team = [REMOTE["design.team"][0], {"role": "clinician", "count": "1", "place": "field"}]
     text = texts(pack, {**REMOTE, "design.models": ["on_scene"], "design.team": team}, "unit-order")["unit-order"]
-    assert "If the refusal stands, the clinician stays" in text
+    assert "the clinician stays where that is safe" in text
 
 
 def test_a_medic_who_is_assigned_gets_an_assignment_and_no_job_description(pack):

@@ -56,7 +56,7 @@ RULES = {
         ("dispatch-card", "dispatch-protocol", "unit-order"),
     ),
     "a refusal of the ambulance": (
-        r"If the refusal stands, (?:the clinician|a team member) stays",
+        r"If the refusal stands[^.]*, (?:the clinician|a team member) stays",
         ("hold-procedure", "minors-on-scene", "suicide-response", "transportation", *ORDERS),
     ),
     "an emergency on a hold": (
