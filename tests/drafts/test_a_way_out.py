@@ -86,7 +86,7 @@ def test_a_facility_has_a_number_that_answers_while_the_team_is_off(paper, examp
         assert "makes the contact itself" in paper(example, name)
 
 
-@pytest.mark.parametrize("example", ("cedar-valley", "mesquite-flats"))
+@pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats"])
 def test_one_rule_says_who_talks_with_a_person_who_has_a_weapon(paper, example):
     rule = "Until negotiators or command take over the talking, staff without police powers may talk by phone from a safe place"
     assert all(rule in paper(example, name) for name in (SUICIDE, "unit-order"))
