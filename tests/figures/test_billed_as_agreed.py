@@ -91,9 +91,20 @@ def rows_of(answers):
     return [] if isinstance(rows, Missing) else list(rows)
 
 
-def paid(row):
-    whole = whole_of(row["yearly_max"], row["from"], row["to"], once=row["unit"].key == "once")
-    return by_month(whole, row["from"], row["to"])
+def owed_from(row, answers):
+    """A row that waits for a phase is owed from its planned start, if that is later."""
+    phases = answers.value("design.phases")
+    starts = {} if isinstance(phases, Missing) else {str(one["phase"]): one["start"] for one in phases}
+    return max(row["from"], starts[str(row["step"])]) if row["step"] else row["from"]
+
+
+def paid(row, answers):
+    start, once = owed_from(row, answers), row["unit"].key == "once"
+    if start == row["from"] or once:
+        return by_month(whole_of(row["yearly_max"], row["from"], row["to"], once=once), start, row["to"])
+    part = moment(row["to"] + DAY) - moment(start)
+    assert part > 12
+    return by_month(cent(Fraction(row["yearly_max"]) * part / 12), start, row["to"])
 
 
 def in_periods(months, periods):
@@ -123,11 +134,11 @@ def test_the_budget_bills_each_line_of_the_table_of_payments(example):
     answers = example[1]
     data = budget_data(answers)
     for row, billed in zip(rows_of(answers), data["payments"], strict=True):
-        months = paid(row)
+        months = paid(row, answers)
         assert Decimal(billed["most"]) == sum(months.values())
         assert billed["by_period"] == in_periods(months, data["periods"])
         full = list(months.values())
-        if row["from"].day == 1 and row["unit"].key != "once":  # each year of the agreement's own
+        if owed_from(row, answers).day == 1 and row["unit"].key != "once":  # each year of the agreement's own
             for start in range(0, len(full) - 11, 12):
                 assert sum(full[start : start + 12]) == Decimal(row["yearly_max"])
 
@@ -138,7 +149,7 @@ def test_the_paper_states_what_the_budget_bills(example):
     rows, found = rows_of(answers), papers(folder)
     assert bool(rows) <= bool(found)
     for row in rows:
-        days = (f"| {row['from']} to {row['to']} |", f"not before {row['from']}, to {row['to']} |")
+        days = (f"| {row['from']} to {row['to']} |", f"not before {owed_from(row, answers)}, to {row['to']} |")
         lines = [
             line
             for text in found
@@ -170,9 +181,9 @@ def test_a_party_bears_by_its_stated_sum_what_it_is_billed(example):
     for part in (data["shares"] or {"parties": []})["parties"]:
         own = [row for row in rows if str(row["payer"]) == part["party"]]
         if "payments are billed" in part["basis"]:
-            months = {month: Decimal(0) for row in own for month in paid(row)}
+            months = {month: Decimal(0) for row in own for month in paid(row, answers)}
             for row in own:
-                for month, amount in paid(row).items():
+                for month, amount in paid(row, answers).items():
                     months[month] += amount
             assert part["amounts"] == in_periods(months, data["periods"])
         elif "as stated" in part["basis"]:  # who is paid, or bears cost of its own, is not billed its sum
@@ -185,13 +196,13 @@ def test_a_party_bears_by_its_stated_sum_what_it_is_billed(example):
     ("name", "party"), [("two-rivers", "Town of Granite Ford"), ("cedar-valley", "Cedar Valley Fire District 3")]
 )
 def test_a_year_in_part_is_billed_and_borne_in_part(pack, name, party):
-    """Two Rivers: eleven of twelve months in year 2. Cedar Valley: nine of year 3, and the district's captain is in its sum."""
+    """Two Rivers: from June 3 of year 1, and eleven of twelve months in year 2. Cedar Valley: nine of year 3, and the district's captain is in its sum."""
     answers = answers_of((ROOT / "examples" / name / "plan.yaml").read_text(encoding="utf-8"), pack)
     (part,) = [one for one in budget_data(answers)["shares"]["parties"] if one["party"] == party]
     assert (
         part["amounts"]
         == {
-            "two-rivers": ["3333.33", "40000.00", "36666.67"],
+            "two-rivers": ["0.00", "39777.78", "36666.66"],
             "cedar-valley": ["26250.00", "105000.00", "105000.00", "78750.00"],
         }[name]
     )
@@ -286,6 +297,49 @@ def test_billed_borne_and_agreed_are_one_sum_in_any_plan(pack, launch, start, le
         name = f"Town, FY {year + 1 if first and number >= first else year}"
         by_year[name] = by_year.get(name, Decimal(0)) + months.get(month, Decimal(0))
     assert figures["billed_by_party_year"] == by_year
+
+
+STEP = (
+    "      - {{payer: Town, payee: County, what: its part, unit: year, step: Second, "
+    'from: {}, to: {}, yearly_max: "${}"}}\n'
+)
+
+
+@settings(max_examples=40, deadline=None)
+@made(
+    start=st.dates(datetime.date(2027, 1, 1), datetime.date(2028, 6, 1)).filter(lambda day: day.day < 29),
+    length=st.integers(30, 1500),
+    waits=st.integers(-200, 1600),
+    yearly=st.decimals(1, 300_000, places=2),
+)
+def test_what_waits_for_a_phase_is_owed_from_its_planned_start(pack, start, length, waits, yearly):
+    """Never more than without the wait, nothing before the phase, and the part of the row that is left after it."""
+    end, phase = start + datetime.timedelta(days=length), start + datetime.timedelta(days=waits)
+    words = {
+        "launch": "2027-06-01",
+        "start": start,
+        "end": end,
+        "yearly": yearly,
+        "other": 0,
+        "years": 4,
+        "begins": "july",
+    }
+    team = "team: [{role: clinician}]"
+    phases = f"{team}, phases: [{{phase: First, start: 2026-01-01}}, {{phase: Second, start: {phase}}}]"
+    plain = PLAN.format(**words, rows=ROW.format(start, end, yearly))
+    waiting = PLAN.format(**words, rows=STEP.format(start, end, yearly)).replace(team, phases)
+    (whole,), (left,) = (budget_data(answers_of(text, pack))["payments"] for text in (plain, waiting))
+    most = Decimal(whole["most"])
+    if phase > end:
+        assert Decimal(left["most"]) == 0
+        return
+    begins = max(start, phase)
+    assert left["from"] == begins.isoformat()
+    full = moment(end + DAY) - moment(start)
+    part = moment(end + DAY) - moment(begins)
+    year = full if whole_of(yearly, start, end) == Decimal(yearly) else 12
+    assert Decimal(left["most"]) == cent(Fraction(yearly) * part / year) <= most
+    assert summary("budget", answers_of(waiting, pack))["payments_in_term"] == Decimal(left["most"])
 
 
 def months_of(period):

@@ -25,7 +25,7 @@ def example(name, pack):
     [
         ("cedar-valley", "0.313", "0.397"),  # the levy waits for the board of the district
         ("mesquite-flats", "0.635", "0.892"),  # three years of the general fund
-        ("two-rivers", "0.667", "0.897"),  # the general funds of two towns and a county
+        ("two-rivers", "0.667", "0.894"),  # the general funds of two towns and a county
         ("larkspur", "0.495", "0.495"),  # nothing that is counted waits
         ("juniper-county", "0", "0"),
     ],
@@ -54,8 +54,26 @@ def test_what_stated_sums_leave_is_told_apart_and_adds_up(pack):
         sum(Decimal(cell.strip("$").replace(",", "")) for cell in column) for column in zip(*rows.values(), strict=True)
     ]
     assert [whole / 2 for whole in sums[:-1]] == list(found.cost)  # the parts, and their total
-    county = next(source.months for source in found.sources if source.name == "Sage County general fund")
-    assert rows["Sage County"][:-1] == [with_cents(amount) for amount in found.by_period(county)]
+    spent = dict(found.paid)["Sage County general fund"]  # the county bears the rest: what the table of money spends
+    assert rows["Sage County"][:-1] == [with_cents(amount) for amount in found.by_period(spent)]
+
+
+def test_who_bears_the_rest_pays_last_and_never_more_than_its_sum(pack):
+    found = budget(example("two-rivers", pack))
+    parts = {part.party: part for part in found.shares.parties}
+    county = parts.pop("Sage County")
+    assert sum(county.months) < sum(county.most)
+    before = [
+        cost - sum(part.months[place] for part in list(parts.values())[:-1])
+        for place, cost in enumerate(found.cost_months)
+    ]
+    grants = [
+        sum(source.months[place] for source in found.sources if source.outside_money)
+        for place in range(len(found.cost_months))
+    ]
+    assert sum(county.months) <= sum(max(cost - grant, 0) for cost, grant in zip(before, grants, strict=True))
+    whole = [sum(part.amounts[place] for part in found.shares.parties) for place in range(len(found.cost))]
+    assert whole == list(found.cost)
 
 
 def test_what_a_source_may_pay_in_its_own_time(pack):

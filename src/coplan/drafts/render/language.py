@@ -102,7 +102,7 @@ class Language:
             "paid_table": lambda: self.printer.piece(plan_tables.paid),
             "unfunded_table": lambda: self.printer.piece(plan_tables.unfunded),
             "cost_shares_table": lambda: self.printer.piece(plan_tables.cost_shares),
-            "figure": lambda key, about=False: self.printer.piece(plan_tables.figure, key, about),
+            "figure": lambda key, about=False, exact=False: self.printer.piece(plan_tables.figure, key, about, exact),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),

@@ -57,6 +57,7 @@ class Printer:
             "passed": self.passed,
             "the": lambda value: grammar.with_the(self.prose(value)),
             "as_words": lambda value, name, words: grammar.in_place_of(self.prose(value), self.prose(name), words),
+            "exact": self.exact,
             "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
 
@@ -116,6 +117,14 @@ class Printer:
     def sums(self, words: str) -> str:
         """Words with their sums as the document prints them: to the cent, or to the dollar."""
         return without_cents(words) if self.whole_dollars else words
+
+    def exact(self, value: Any) -> str:
+        """A sum to the cent in any document: what a vote allows is never rounded."""
+        whole, self.whole_dollars = self.whole_dollars, False
+        try:
+            return self.prose(value)
+        finally:
+            self.whole_dollars = whole
 
     def _joined(self, values: Any, join: Callable[[list[str]], str]) -> str:
         return self.prose(values) if isinstance(values, Missing) else join([self.prose(value) for value in values])

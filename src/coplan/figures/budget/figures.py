@@ -7,6 +7,7 @@ from dataclasses import replace
 from coplan.figures.budget.agreement.billed import BILLED
 from coplan.figures.budget.agreement.contributions import CONTRIBUTED
 from coplan.figures.budget.agreement.drawn import DRAWN
+from coplan.figures.budget.agreement.money_and_days import MONEY_AND_DAYS
 from coplan.figures.budget.agreement.outside_term import OUTSIDE_TERM
 from coplan.figures.budget.agreement.paid_by_party import PAID_BY_PARTY
 from coplan.figures.budget.agreement.paid_twice import PAID_TWICE
@@ -52,5 +53,5 @@ FIGURES: tuple[Declared, ...] = (
     *(*FISCAL, *PARTY_YEARS, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
     *(*TOTALS, *PAID, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
-    *(*OUTSIDE_TERM, *MATCH, *PAID_TWICE),
+    *(*OUTSIDE_TERM, *MONEY_AND_DAYS, *MATCH, *PAID_TWICE),
 )

@@ -248,6 +248,7 @@ PARTY_SHARES = ReadsQuestion(
     cells=(
         *(ReadsColumn("party", "text"), ReadsColumn("amount", "money"), ReadsColumn("share", "percent")),
         *(ReadsColumn("calls", "whole"), ReadsColumn("assessed", "money"), ReadsColumn("source", "text")),
+        ReadsColumn("rest", "yes_no"),
     ),
 )
 AGREEMENT_START = ReadsQuestion("policy.agreement_start", "date")
@@ -269,8 +270,10 @@ PAYMENTS = ReadsQuestion(
             ReadsColumn("to", "date"),
         ),
         *(ReadsColumn("yearly_max", "money"), ReadsColumn("unit", "choice", (ONCE,)), ReadsColumn("source", "text")),
+        ReadsColumn("step", "text"),
     ),
 )
+PHASES = ReadsQuestion("design.phases", "records", cells=(ReadsColumn("phase", "text"), ReadsColumn("start", "date")))
 SAME_PRICE, BUDGET_GROWTH = "none", "percent"
 INCREASE = ReadsQuestion("policy.agreement_increase", "choice", (SAME_PRICE, BUDGET_GROWTH))
 INCREASE_LIMIT = ReadsQuestion("policy.agreement_increase_limit", "percent")

@@ -35,6 +35,7 @@ class PartyShare:
     measure: Decimal = Decimal(0)  # what the weight is worked out from: residents, hours, percent, or a sum a year
     months: tuple[Decimal, ...] = ()  # of a party that pays a sum
     held: tuple[Fraction, ...] = ()  # which part of each month its sum is for; empty where its payments are billed
+    most: tuple[Decimal, ...] = ()  # of a party that bears the rest: its sum by month, up to which it does
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,10 @@ class CostShares:
         words = []
         if any(part < 1 for row in self.parties for part in row.held):
             words.append("Stated sums count on the days of the agreement.")
-        if self.fixed and any(not row.held for row in self.parties[:-1]):
+        if self.fixed and any(not row.held and not row.most for row in self.parties[:-1]):
             words.append("Sums that the table of payments bills count as it bills them.")
+        if any(row.most for row in self.parties):
+            words.append("Who bears the rest pays last, and only what all other money leaves.")
         return " ".join([*words, self._counted])
 
     @property
@@ -72,15 +75,19 @@ class StatedSum:
     """A sum a year that a party is to pay, and what of it falls on each month.
 
     `held` says for which part of each month the sum is due; it is empty where the payments of the party are billed.
+    `most` is the sum by month where the party bears the rest up to it; `months` are then what it bears.
     """
 
     party: str
     yearly: Decimal
     months: tuple[Decimal, ...]
     held: tuple[Fraction, ...] = ()
+    most: tuple[Decimal, ...] = ()
 
     @property
     def basis(self) -> str:
+        if self.most:
+            return f"the rest, up to {with_cents(self.yearly)} a year"
         return f"{with_cents(self.yearly)} a year, {'as stated' if self.held else 'as its payments are earned'}"
 
 
@@ -114,12 +121,12 @@ def cost_shares(
 def _fixed(sums: Sequence[StatedSum], shared: Sequence[Decimal], by_period: ByPeriod) -> tuple[PartyShare, ...]:
     """A sum is a sum and no proportion: what the parties pay, and what that leaves."""
     left = tuple(cost - together([one.months[place] for one in sums]) for place, cost in enumerate(shared))
-    rows = [(one.party, one.basis, one.months, one.yearly, one.held) for one in sums]
-    rows.append((LEFT, "cost less the sums; below zero, more is paid", left, Decimal(0), ()))
+    rows = [(one.party, one.basis, one.months, one.yearly, one.held, one.most) for one in sums]
+    rows.append((LEFT, "cost less the sums; below zero, more is paid", left, Decimal(0), (), ()))
     whole = Fraction(together(shared)) or Fraction(1)
     return tuple(
-        PartyShare(party, words, Fraction(together(months)) / whole, by_period(months), yearly, months, held)
-        for party, words, months, yearly, held in rows
+        PartyShare(party, words, Fraction(together(months)) / whole, by_period(months), yearly, months, held, most)
+        for party, words, months, yearly, held, most in rows
     )
 
 

@@ -85,8 +85,9 @@ def dates(printer: Printer) -> str:
     return dates_table(printer)
 
 
-def figure(printer: Printer, key: str, about: bool) -> str:
-    """One figure with its unit."""
+def figure(printer: Printer, key: str, about: bool, exact: bool) -> str:
+    """One figure with its unit; `exact` to the cent in any document."""
     from coplan.drafts.render.words.staffing import figure_words
 
-    return printer.sums(figure_words(printer.answers, printer.value, key, about))
+    words = figure_words(printer.answers, printer.value, key, about)
+    return words if exact else printer.sums(words)

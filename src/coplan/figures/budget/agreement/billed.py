@@ -35,7 +35,8 @@ from coplan.numerals import with_cents
     "highest amounts of all payments over their whole time",
     "dollars",
     formula="of each payment its highest amount a year × its months ÷ 12, or once if it runs a year or less or is a "
-    "single sum, rounded, added up; where an employer that is no public body is hired, those to or from it",
+    "single sum, rounded, added up; its months begin with the planned start of the phase for which it waits, if that "
+    "is later. Where an employer that is no public body is hired, those to or from it",
     reads=(payments, reads.EMPLOYER, reads.PRIVATE_EMPLOYER),
 )
 def payments_in_term(given: Given) -> Worked | None:

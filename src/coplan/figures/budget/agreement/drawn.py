@@ -13,7 +13,7 @@ from coplan.content.answers.rows import Row
 from coplan.content.answers.values import Missing, join_words
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.agreement.named_sources import NamedSource, held, named, names
-from coplan.figures.budget.agreement.payments import YEAR, Payment, payments
+from coplan.figures.budget.agreement.payments import YEAR, Payment, billing, payments
 from coplan.figures.budget.budget_months import begin, finish, month_of
 from coplan.figures.budget.funds.funding import by_month
 from coplan.figures.budget.funds.sources import cents_of
@@ -103,9 +103,10 @@ def _of_payment(one: Payment, found: frozenset[str]) -> _Draw:
 @declare(
     "budget.contributions_over_sources",
     "sources from which contributions draw more than they hold",
-    formula="money a year in the table of contributions × the months of the agreement ÷ 12, month by month as far as a "
-    "source lasts, against the amounts of the sources that it names",
-    reads=(names, held, reads.PARTY_SHARES, reads.AGREEMENT_START, reads.AGREEMENT_END),
+    formula="money a year in the table of contributions × the months of the agreement ÷ 12, or the highest amounts of "
+    "the payments that bill it, month by month as far as a source lasts, against the amounts of the sources that it "
+    "names",
+    reads=(names, held, payments, reads.PARTY_SHARES, reads.AGREEMENT_START, reads.AGREEMENT_END),
 )
 def contributions_over_sources(given: Given) -> Worked | None:
     """None while the plan names no source of money, or the agreement has no first and last day."""
@@ -114,12 +115,15 @@ def contributions_over_sources(given: Given) -> Worked | None:
     if not known or isinstance(start, Missing) or isinstance(end, Missing) or end < start:
         return None
     length = finish(end) - begin(start)
-    rows = [
-        (cents(Fraction(cents_of(row["amount"])) * length / YEAR), found)
-        for row in given.answer(reads.PARTY_SHARES)
-        if row["amount"] and row["source"] and (found := named(row["source"], known))
-    ]
-    return Worked(tuple(_overdrawn([_Draw(start, end, amount, found) for amount, found in rows], given.once(held))))
+    draws: list[_Draw] = []
+    for row in given.answer(reads.PARTY_SHARES):
+        if not (row["amount"] and row["source"] and (found := named(row["source"], known))):
+            continue
+        if own := billing(str(row["party"]), cents_of(row["amount"]), given.once(payments)):
+            draws += [_Draw(one.start, one.end, one.whole, found) for one in own]
+        else:
+            draws.append(_Draw(start, end, cents(Fraction(cents_of(row["amount"])) * length / YEAR), found))
+    return Worked(tuple(_overdrawn(draws, given.once(held))))
 
 
 def _overdrawn(draws: Sequence[_Draw], sources: Sequence[NamedSource]) -> Iterator[str]:

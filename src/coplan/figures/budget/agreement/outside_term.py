@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.money_and_days import too_soon
 from coplan.figures.budget.agreement.named_sources import named, names
 from coplan.figures.budget.agreement.payments import Payment, day_words, payments
 from coplan.figures.budget.budget_months import finish, month_of, month_words, share_of_month
@@ -37,6 +38,23 @@ def cost_after_agreement(asked: Given) -> Worked | None:
     months = zip(found.calendar.months, found.cost_months, strict=True)
     after = [cents(Fraction(cost) * share_of_month(month, finish(end))) for month, cost in months]
     span = f"cost after {day_words(end)}, to the end of {month_words(found.calendar.months[-1])}"
+    return Worked(together(after), (Input(span, together(after), "dollars", "computed"),))
+
+
+@declare(
+    "budget.uncovered_after_agreement",
+    "cost after the last day of the agreement that no secured money covers",
+    "dollars",
+    formula="what secured money leaves unpaid in the months after the agreement, the rest of its own month by days",
+    reads=(funded, reads.AGREEMENT_END),
+)
+def uncovered_after_agreement(asked: Given) -> Worked | None:
+    """None without a budget or a last day."""
+    found, end = asked.once(funded), asked.answer(reads.AGREEMENT_END)
+    if found.calendar is None or isinstance(end, Missing):
+        return None
+    after = [cents(Fraction(row.unfunded) * share_of_month(row.month, finish(end))) for row in found.gaps]
+    span = f"not covered after {day_words(end)}, to the end of {month_words(found.calendar.months[-1])}"
     return Worked(together(after), (Input(span, together(after), "dollars", "computed"),))
 
 
@@ -86,7 +104,10 @@ def before_its_money(asked: Given) -> Worked:
 
 
 def _too_early(found: Budget) -> Iterator[str]:
-    for line, unpaid in zip(found.lines, found.unpaid_if_all, strict=True):
+    slices = too_soon(found)  # enough money has begun for these, and comes in later months
+    for place, (line, whole) in enumerate(zip(found.lines, found.unpaid_if_all, strict=True)):
+        told = slices.get(place, {})
+        unpaid = [NOTHING if row.month in told else amount for row, amount in zip(found.gaps, whole, strict=True)]
         later = [one for one in found.sources if may_pay(one, line.cost)]
         begins = max((month_of(one.start) for one in later), default=0)
         early = [amount if row.month < begins else NOTHING for row, amount in zip(found.gaps, unpaid, strict=True)]
@@ -99,4 +120,4 @@ def _too_early(found: Budget) -> Iterator[str]:
             yield f"{line.cost.label}, {with_cents(short)} ({source.name} begins on {day_words(source.start)})"
 
 
-OUTSIDE_TERM = (cost_after_agreement, paid_from_source, before_its_money)
+OUTSIDE_TERM = (cost_after_agreement, uncovered_after_agreement, paid_from_source, before_its_money)

@@ -27,7 +27,8 @@ def by_payer(given: Given) -> Mapping[str, tuple[Payment, ...]]:
     "highest amounts that a party pays under the agreements over their whole time",
     "dollars",
     formula="of each payment of this party its highest amount a year × its months ÷ 12, or once if it runs a year or "
-    "less or is a single sum, rounded, added up",
+    "less or is a single sum, rounded, added up; its months begin with the planned start of the phase for which it "
+    "waits, if that is later",
     reads=(by_payer, reads.PAYMENTS),
     each=Each("payer, by its name", by_payer),
 )

@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from coplan.content.answers.values import Missing
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.left_open import in_order
 from coplan.figures.budget.agreement.named_sources import named, names
-from coplan.figures.budget.agreement.payments import Payment, payments, yearly_of_first_full_year
+from coplan.figures.budget.agreement.payments import Payment, billing, payments
 from coplan.figures.budget.budget_months import begin, finish, share_of_month
 from coplan.figures.budget.from_answers import costed, money, unpaid
 from coplan.figures.budget.funds.sources import cents_of
 from coplan.figures.budget.result import columns
-from coplan.figures.budget.same_name import same
 from coplan.figures.budget.shares import CostShares, StatedSum, cost_shares
 from coplan.figures.declared import step
 from coplan.figures.given import Given
@@ -39,24 +39,31 @@ def contributions(given: Given) -> Mapping[str, Decimal]:
     return {str(row["party"]): cents_of(row["amount"]) for row in rows if not isinstance(row["amount"], Missing)}
 
 
-@step(costed, payments, reads.PARTY_SHARES, reads.AGREEMENT_START, reads.AGREEMENT_END)
+@step(costed, payments, money, names, reads.PARTY_SHARES, reads.AGREEMENT_START, reads.AGREEMENT_END)
 def stated_sums(given: Given) -> tuple[StatedSum, ...]:
     """What each party pays, if the table of contributions names a sum for all: by month as its payments are earned.
 
-    A sum that no payment bills falls evenly on the days of the agreement.
+    A sum that no payment bills falls evenly on the days of the agreement. Who bears the rest pays last.
     """
     found = given.once(costed)
     rows = [row for row in given.answer(reads.PARTY_SHARES) if row["party"]]
     if found is None or found.calendar is None or any(isinstance(row["amount"], Missing) for row in rows):
         return ()
     held = _held(given, found.calendar.months)
-    return tuple(_stated(str(row["party"]), Decimal(row["amount"]), given.once(payments), held) for row in rows)
+    sums = [_stated(str(row["party"]), Decimal(row["amount"]), given.once(payments), held) for row in rows]
+    last = [str(row["party"]) for row in rows if row["rest"]]
+    if not last or not found.lines:
+        return tuple(sums)
+    fixed = [(one.party, one.months) for one in sums if one.party not in last]
+    most = [one.months for one in sums if one.party in last]
+    paid = iter(in_order(found, given.once(money)[0], _drawn(given), fixed, most).paid)
+    return tuple(
+        replace(one, months=next(paid), held=(), most=one.months) if one.party in last else one for one in sums
+    )
 
 
 def _stated(party: str, yearly: Decimal, rows: Sequence[Payment], held: Sequence[Fraction]) -> StatedSum:
-    own = [one for one in rows if same(one.payer, party)]
-    paid = any(same(one.payee, party) for one in rows)
-    if not paid and yearly_of_first_full_year(own) == yearly:
+    if own := billing(party, yearly, rows):
         return StatedSum(party, yearly, columns([one.months for one in own], own[0].months))
     return StatedSum(party, yearly, spread([Fraction(yearly) * part / 12 for part in held]), tuple(held))
 
