@@ -312,7 +312,7 @@ def test_a_payment_that_waits_for_a_phase_says_so_where_it_is_promised(pack):
         {"phase": "Full week", "start": "2028-01-01", "hours": "Mo-Su 08:00-16:00"},
     ]
     waits = agreement(pack, {"design.phases": phases, "policy.money_rows": [{**PRICE, "step": "Full week"}]})
-    assert "from the start of “Full week”, not before July 1, 2027, to June 30, 2030" in waits
+    assert "from the start of “Full week”, not before January 1, 2028, to June 30, 2030" in waits
     assert "that waits for a step is owed from the day on which it begins" in waits
     at_once = agreement(pack, {"design.phases": phases, "policy.money_rows": [PRICE]})
     assert "also where a line begins before the step that serves its payer" in at_once

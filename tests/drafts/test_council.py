@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from decimal import Decimal
 from pathlib import Path
 
@@ -88,11 +89,19 @@ def item_of(path, pack):
     return answers, next(row for row in rows if row["id"] == path.stem.partition("@")[2])
 
 
-def whole(row):
-    """What a line of the table comes to: a year's amount for each year that it runs, or its sum once."""
+def moment(day):
+    """When a day begins, in months."""
+    return 12 * day.year + day.month + Decimal(day.day - 1) / monthrange(day.year, day.month)[1]
+
+
+def whole(row, phases=()):
+    """What a line comes to: a year's amount for each year that it runs from its phase on, or its sum once."""
     days = (row["to"] - row["from"]).days + 1
-    years = 1 if row["unit"] == "once" or days <= 366 else Decimal(round(days / 365.25 * 12)) / 12
-    return Decimal(row["yearly_max"]) * years
+    if row["unit"] == "once" or days <= 366:
+        return Decimal(row["yearly_max"])
+    start = max([row["from"], *(one["start"] for one in phases if row["step"] and one["phase"] == row["step"])])
+    months = moment(row["to"] + datetime.timedelta(days=1)) - moment(start)
+    return (Decimal(row["yearly_max"]) * months / 12).quantize(Decimal("0.01"))
 
 
 def sums(amount):
@@ -104,7 +113,8 @@ def sums(amount):
 def test_the_ceiling_of_a_resolution_is_what_that_body_pays_and_never_anothers(path, pack):
     answers, item = item_of(path, pack)
     rows, party, text = answers.value("policy.money_rows"), item["party"], path.read_text(encoding="utf-8")
-    own = sum((whole(row) for row in rows if row["payer"] == party), Decimal(0))
+    phases = answers.value("design.phases") or ()
+    own = sum((whole(row, phases) for row in rows if row["payer"] == party), Decimal(0))
     ceilings = re.findall(
         r"pays to others under Attachments? [12 and]+ not more than (\$[\d,.]+?) in all (?:over the term|for that term)",
         text,
@@ -122,7 +132,8 @@ def test_a_resolution_accepts_and_appropriates_what_the_body_receives():
     assert all(
         words in received for words in ("Town of Granite Ford", "Town of Alder Park", "Regional grant ($640,000)")
     )
-    assert "Sage County contributes of its own not more than $115,000 a year" in county
+    assert "bears the rest of the cost after all other money, of its own not more than $115,000 a year" in county
+    assert "A cost beyond it needs a further vote." in county
     town = (ROOT / "two-rivers/drafts/resolution@1d0f6911.md").read_text(encoding="utf-8")
     assert "Money received" not in town
 
