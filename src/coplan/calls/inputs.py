@@ -27,7 +27,12 @@ OBJECTIVES = ReadsQuestion(
 BASELINE = ReadsQuestion(
     "metrics.baseline",
     "records",
-    cells=(ReadsColumn("metric", "choice"), ReadsColumn("value", "number"), ReadsColumn("period", "text")),
+    cells=(
+        ReadsColumn("metric", "choice"),
+        ReadsColumn("value", "number"),
+        ReadsColumn("period", "text"),
+        ReadsColumn("compare", "choice", ("same",)),
+    ),
 )
 REPORT_DATES = ReadsQuestion("improve.annual_report", "records", cells=(ReadsColumn("date", "date"),))
 GUARDRAILS = ReadsQuestion(

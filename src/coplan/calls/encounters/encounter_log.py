@@ -79,7 +79,7 @@ class _Part:
         self._link, self._path, self.table = link, path, f"log_{at}"
         self.more_faults = 0
         source, file = as_written(link, path, folder)
-        named = {_plain(label): field.key for field in FIELDS for label in (field.key, field.label)}
+        named = {_plain(label): field.key for field in FIELDS for label in (field.key, field.label, *field.former)}
         self.held = {named[_plain(column)]: column for column in file.columns if _plain(column) in named}
         self.unknown = [column for column in file.columns if _plain(column) not in named]
         missing = [BY_KEY[key].label for key in ("date", "person_found") if key not in self.held]

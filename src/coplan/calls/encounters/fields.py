@@ -23,8 +23,9 @@ class LogField:
 
     `later`: nobody knows it when the contact ends. `made`: a system writes it, and no hand does on paper. `found`:
     filled in wherever the person was found. `boxes`: usual words for a text, beside which others may stand. `several`:
-    more than one choice may be right, with semicolons. `old`: a choice of former forms, which is still read. `beside`:
-    the field on whose line it stands on paper.
+    more than one choice may be right, with semicolons. `old`: a choice of former forms, which is still read. `former`:
+    labels of former forms. `beside`: the field on whose line it stands on paper. `dispatched`: filled in wherever a
+    dispatch record of the event exists.
     """
 
     key: str
@@ -39,16 +40,18 @@ class LogField:
     boxes: tuple[str, ...] = ()
     several: bool = False
     old: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     beside: str = ""
+    dispatched: bool = False
 
 
 FIELDS = (
-    LogField("event_id", "event number", help="One row a dispatch or visit. Never the number of a person."),
-    LogField("cad_number", "dispatch (CAD) number"),
+    LogField("event_id", "event number", must=True, help="One row a dispatch or visit. Never the number of a person."),
+    LogField("cad_number", "dispatch (CAD) number", dispatched=True),
     LogField("date", "date", "date", must=True, help="Year-month-day, such as 2027-01-15."),
     LogField("time_received", "time received", "time", help="24 hours, such as 14:05."),
     LogField("time_dispatched", "time dispatched", "time"),
-    LogField("time_arrived", "time arrived", "time", found=True),
+    LogField("time_arrived", "time arrived", "time", found=True, help="Not for a contact by phone or video."),
     LogField("time_cleared", "time cleared", "time", help="After midnight the clock starts again; the date stays."),
     LogField(
         "request_source",
@@ -59,7 +62,14 @@ FIELDS = (
     LogField("call_type", "call type at dispatch"),
     LogField("final_type", "final type", help="The main reason, as it turned out."),
     LogField("second_reason", "second reason", help="Empty if there was one reason only."),
-    LogField("model_used", "model used", "choice", ("together", "called to the scene", "video", "phone", "follow-up")),
+    LogField(
+        "model_used",
+        "how the contact was made",
+        "choice",
+        ("together", "called to the scene", "video", "phone", "follow-up"),
+        help="A call or visit after the first contact is “follow-up”, by phone too.",
+        found=True,
+    ),
     LogField("responders", "responders by role"),
     LogField(
         "patrol_times", "minutes of patrol on scene", "number", help="From arrival to clear of the first patrol unit."
@@ -86,7 +96,13 @@ FIELDS = (
         boxes=RACES,
     ),
     LogField("gender", "gender", boxes=("woman", "man", "nonbinary")),
-    LogField("language", "language and interpreter"),
+    LogField(
+        "language",
+        "language of the contact",
+        help="As the person chose it.",
+        boxes=("English", "Spanish", "sign language"),
+        former=("language and interpreter",),
+    ),
     LogField(
         "interpreter",
         "interpreter used",

@@ -102,7 +102,7 @@ def fields_table(printer: Printer) -> str:
     rows = [
         [
             markdown.inline(one.key),
-            "yes" if one.must else "if found" if one.found else "–",
+            "yes" if one.must else "if found" if one.found else "if dispatched" if one.dispatched else "–",
             "system" if one.made else "later" if one.later else "contact",
             markdown.inline(first_upper(label)) + (f". {markdown.inline(finished(told))}" if told else ""),
             _holds(one),

@@ -15,6 +15,7 @@ from coplan.content.knowledge import Measure
 from coplan.content.reads import ReadsQuestion
 from coplan.drafts.render import markdown
 from coplan.drafts.render.grammar import first_upper
+from coplan.drafts.render.holes import hole
 from coplan.drafts.render.printing import Printer
 from coplan.figures.given import given
 from coplan.figures.registry import find
@@ -30,6 +31,7 @@ SHORT, QUARTER = 14, 92  # days: ripe before the report is written; a quarter
 MONTH = 30.4
 LONGEST = 120  # months that a table counts
 CONTACTS = "staffing.contacts"
+SAME = "same"  # of a value from before: the source and the calls of later values
 
 
 def year_columns(printer: Printer, one: Measure) -> tuple[str, str]:
@@ -81,11 +83,14 @@ def first_report(printer: Printer) -> datetime.date | None:
 
 
 def _before(printer: Printer, one: Measure) -> str:
-    """The value before the program with its period; whether it is still to be counted."""
+    """The value before the program with its period, and if later values cannot be compared with it; or that it is
+    still to be counted."""
     for row in _rows(printer, BASELINE):
         if getattr(row["metric"], "key", "") == one.key:
-            period = "" if isinstance(row["period"], Missing) else f" ({printer.prose(row['period'])})"
-            return f"{printer.prose(row['value'])}{period}"
+            told = [printer.prose(row["period"])] if _told(row["period"]) else []
+            other = getattr(row["compare"], "key", SAME) != SAME
+            told += [f"not comparable: {printer.prose(row['compare']).lower()}"] if other else []
+            return printer.prose(row["value"]) + (f" ({'; '.join(told)})" if told else "")
     planned = (row for row in _rows(printer, OBJECTIVES) if getattr(row["metric"], "key", "") == one.key)
     counting = any(_told(row["baseline_plan"]) and not _told(row["baseline"]) for row in planned)
     return "to be counted" if counting else "–"
@@ -110,7 +115,7 @@ def chance_table(printer: Printer) -> str:
         if any(_before_rate(row) for row in targets)
         else "",
         "How exact a share is, is its 95 percent interval." if not all(_before_rate(row) for row in targets) else "",
-        f"Time is counted at {grouped(year)} contacts a year." if any(row[3] != "–" for row in rows) else "",
+        f"Time is counted at {grouped(year)} contacts a year." if any(row[3][:1].isalnum() for row in rows) else "",
         "What cannot be seen so is told as a count, and not as an effect.",
     ]
     return f"{markdown.table(heads, rows)}\n\n{' '.join(filter(None, told))}"
@@ -122,7 +127,9 @@ def _needed(row: Row, of: Measure, year: int) -> tuple[str, str]:
         exact = [f"{grouped(size)} tell it to within {round(100 * half_width(target, size))} points" for size in ALIKE]
         return f"no value before; {exact[0]} either way, {exact[1].replace(' tell it', '')}", "–"
     size = _two_digits(enough(before, target))
-    if not year or not of.denominator.startswith("contacts"):
+    if not of.denominator.startswith("contacts"):
+        return f"about {grouped(size)}", hole(f"how many {of.denominator} there are in a year")
+    if not year:
         return f"about {grouped(size)}", "–"
     months = -(-size * 12 // year)
     words = f"{months} months" if months < 24 else f"about {round(months / 12)} years"
