@@ -88,7 +88,7 @@ def _before(printer: Printer, one: Measure) -> str:
     for row in _rows(printer, BASELINE):
         if getattr(row["metric"], "key", "") == one.key:
             told = [printer.prose(row["period"])] if _told(row["period"]) else []
-            other = getattr(row["compare"], "key", SAME) != SAME
+            other = _told(row["compare"]) and row["compare"].key != SAME
             told += [f"not comparable: {printer.prose(row['compare']).lower()}"] if other else []
             return printer.prose(row["value"]) + (f" ({'; '.join(told)})" if told else "")
     planned = (row for row in _rows(printer, OBJECTIVES) if getattr(row["metric"], "key", "") == one.key)
