@@ -78,3 +78,53 @@ def test_an_employer_tells_itself_nothing(paper):
     text = paper("two-rivers", "staffing-plan")
     assert "the employer tells the 911 center; the calls" in text
     assert "it is different" not in text
+
+
+def test_each_paper_that_a_body_signs_is_in_its_vote(paper):
+    text = paper("two-rivers", "resolution", item="1d0f6911")
+    assert (
+        "and the information-sharing agreement of the same parties and the charter of the steering group, with" in text
+    )
+    assert "The program's procedures come to this body before the first day of service." in text
+    report = paper("two-rivers", "staff-report", item="1d0f6911")
+    assert (
+        "| Each other paper signed, and the procedures approved by the governing bodies | before June 3, 2027 |"
+        in report
+    )
+    city = paper("cedar-valley", "resolution", item="16c720e2")
+    assert "and the information-sharing agreement of the same parties, with" in city
+    assert "charter of the steering group" not in city  # its sponsors are offices
+
+
+def test_an_office_owes_nothing_and_its_party_does(paper):
+    text = paper("two-rivers", "memorandum")
+    assert "“Administrator”, or “coordinator”, means the Community response coordinator of Sage County." in text
+    assert "What the Administrator shall do is a duty of Sage County." in text
+    assert "What the Administrator shall do is a duty of the City of Cedar Valley." in paper(
+        "cedar-valley", "interlocal-agreement"
+    )
+
+
+@pytest.mark.parametrize(("example", "name"), [("two-rivers", "memorandum"), ("cedar-valley", "interlocal-agreement")])
+def test_a_group_that_exists_by_an_agreement_stands_in_it(paper, example, name):
+    assert "keep up the steering group of the Program, under its charter." in paper(example, name)
+
+
+def test_a_charter_settles_nothing_that_the_agreement_settles(paper):
+    text = paper("two-rivers", "steering-charter")
+    assert "advise on what partners cannot settle between them, before the steps that their agreement names" in text
+    assert "(presiding officer), for the Board of County Commissioners |" in text
+    assert "the law on open meetings (C.R.S. 24-6-402" in text
+    assert "with no vote beyond that of its seat" in text
+    assert text.index("peers' breakfasts") < text.index("Conflicts and confidence")
+
+
+def test_one_office_answers_for_a_record_in_all_papers(paper):
+    agreement = paper("two-rivers", "information-agreement")
+    assert "**[To decide: owner of each kind of record" in agreement
+    assert "A subpoena, a warrant or another demand goes to one office, which is the county attorney" in agreement
+    assert "is subject to appropriation by its governing body" in agreement
+    rule = "follow the Parties' information-sharing agreement"
+    assert rule in paper("two-rivers", "memorandum")
+    assert "send the request on to the owner at once" in paper("cedar-valley", "interlocal-agreement")
+    assert "send the request on to the Keeper at once" in agreement
