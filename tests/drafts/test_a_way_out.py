@@ -91,3 +91,46 @@ def test_one_rule_says_who_talks_with_a_person_who_has_a_weapon(paper, example):
     rule = "Until negotiators or command take over the talking, staff without police powers may talk by phone from a safe place"
     assert all(rule in paper(example, name) for name in (SUICIDE, "unit-order"))
     assert "do not speak with the person" not in paper(example, "unit-order")
+
+
+@pytest.mark.parametrize(("example", "goes"), [("two-rivers", True), ("mesquite-flats", False)])
+def test_a_team_that_may_go_alone_may_go_to_somebody_who_does_not_breathe(paper, example, goes):
+    text = paper(example, "dispatch-protocol")
+    assert ("Before that, two go in only if the caller, asked, says that there is no weapon" in text) == goes
+    assert ("Where neither is there, it stays out." in text) != goes
+
+
+def test_off_duty_the_dispatcher_has_one_rule_and_a_clock(paper):
+    for name in ("dispatch-protocol", "dispatch-card", "handoff-protocol"):
+        assert "when it comes later than 45 minutes or no one answers" in paper("two-rivers", name), name
+    text = paper("mesquite-flats", "dispatch-protocol")
+    assert "Usual units at once; they ask the crisis line for the mobile crisis team" in text
+    assert "begins with mobile crisis" not in text
+
+
+@pytest.mark.parametrize("example", FIELD)
+def test_the_list_of_emergencies_lacks_none_that_every_center_knows(paper, example):
+    row = next(line for line in paper(example, "dispatch-protocol").splitlines() if "Life-threatening medical" in line)
+    signs = ("awake", "breath", "seizure", "chest pain", "bleeding", "stroke", "confusion")
+    assert "cards" in row or all(sign in row for sign in signs)
+
+
+@pytest.mark.parametrize("example", FIELD)
+def test_lines_that_do_not_agree_leave_no_one_without_help(paper, example):
+    text = paper(example, "handoff-protocol")
+    assert "| The 911 center decides and sends; the crisis line keeps the caller" in text
+    assert "agree on who goes" not in text
+
+
+@pytest.mark.parametrize("example", FIELD)
+def test_one_trigger_for_naloxone_in_every_paper(paper, example):
+    assert "If the person cannot be woken and does not breathe normally, help breathing" in paper(
+        example, "field-safety-plan"
+    )
+
+
+@pytest.mark.parametrize("example", FIELD)
+def test_no_one_enters_a_danger_to_move_a_person_and_no_one_counts_heads_first(paper, example):
+    text = paper(example, "lift-and-contact")
+    assert "freeing the neck of a person who hangs" in text
+    assert "No number of people is asked for in an emergency." in text

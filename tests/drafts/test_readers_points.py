@@ -175,7 +175,7 @@ def test_high_risk_of_suicide_decides_the_ride_before_a_hold_does(example):
 
 def test_who_decides_on_safety_stands_in_a_program_that_only_follows_up():
     juniper = drafts("juniper-county")["suicide-response"]
-    assert "- On safety the team members who are there decide, and each may leave." in juniper
+    assert "- On safety the team members who are there decide, and each may leave" in juniper
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
