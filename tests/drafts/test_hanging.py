@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
 from coplan.plan.model import OpenItem
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
 
 GUILD = OpenItem("disputed", "Guild")
 MARK = "**[disputed: base. Owner: Guild]**"
@@ -110,3 +114,20 @@ def test_numbers_of_sections_and_items_do_not_count(body):
 
 def test_what_nobody_answered_marks_nothing(body):
     assert body(f"We go. {IF}Officers drive.{{% else %}}We walk.{{% endif %}}", {}) == "We go. We walk."
+
+
+def test_an_empty_cell_takes_over_the_mark_of_the_answer_on_which_it_waits(pack):
+    plan = """coplan: 1
+answers:
+  design: {employer_name: Public Health, team: [{id: a1, role: case_manager, count: 1}]}
+  resources: {roles: [{id: b1, title: Case manager, role: case_manager, fte: 0.5}]}
+open:
+  design.employer_name: {state: disputed, owner: Board, due: 2027-04-20}
+  resources.roles: {state: proposed, owner: EMS manager}
+"""
+    answers = Answers(pack, read_plan(plan, pack).plan)
+    text = render_all(answers, [one for one in documents_for(answers) if one.id == "staffing-plan"])[0].text
+    row = next(line for line in text.splitlines() if line.startswith("| case manager"))
+    assert row.count("[") == 1
+    assert "disputed: employing organization. Owner: Board. Due: April 20, 2027" in row
+    assert "To decide: employer" not in text

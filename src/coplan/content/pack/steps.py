@@ -63,6 +63,10 @@ def lend_choices(reading: Reading, steps: Mapping[str, Step]) -> dict[str, Step]
         return replace(spec, choices=known.get(spec.choices_from, ()))
 
     def with_columns(question: Question) -> Question:
+        for column in question.columns:
+            if column.falls_to and column.falls_to not in known:
+                what = f"`falls_to: {column.falls_to}`: there is no such question."
+                reading.problems.bad(None, f"{question.key}.{column.key}", what, file="checklists")
         columns = tuple(filled(column, f"{question.key}.{column.key}") for column in question.columns)
         return replace(filled(question, question.key), columns=columns)
 

@@ -156,7 +156,8 @@ def _mark(lines: list[_Line], other: Without, today: Units) -> None:
     covered |= _mark_tables(lines, other, covered)
     covered |= _mark_lists(lines, other, covered)
     for at, line in enumerate(lines):
-        if at in covered or not any(line.hangs) or other.printed in line.text or HEADING.match(line.text):
+        said = other.printed in line.text or other.mark in line.text  # an empty cell has the mark already
+        if at in covered or not any(line.hangs) or said or HEADING.match(line.text):
             continue
         if not _introduced(lines, at):
             last = max(place for place, hangs in enumerate(line.hangs) if hangs)

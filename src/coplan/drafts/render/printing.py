@@ -88,7 +88,7 @@ class Printer:
         if type(value) is str and id(value) not in self._keys:  # what a function or a template says, ready to print
             return value
         if isinstance(value, Missing):
-            return holes.hole_for(self.answers, value.key, value.label)
+            return self._waits_for(value) or holes.hole_for(self.answers, value.key, value.label)
         if isinstance(value, bool) or not (isinstance(value, str | int | float | Decimal) or hasattr(value, "plain")):
             shown = str(value)[:60]
             raise ValueError(f"a template prints `{shown}`; print an answer or write the words")
@@ -188,7 +188,20 @@ class Printer:
         cell = row[name]
         if not isinstance(cell, Missing):
             return False
-        return any(column.matters for column in self.pack.questions[cell.key].columns if column.key == name)
+        columns = self.pack.questions[cell.key].columns
+        return any(column.matters for column in columns if column.key == name) or bool(self._waits_for(cell))
+
+    def _waits_for(self, cell: Missing) -> str:
+        """The mark of an open answer on which an empty cell waits: one point, with one owner and one day."""
+        question = self.pack.questions.get(cell.key)
+        for column in question.columns if question else ():
+            item = self.answers.plan.open.get(column.falls_to) if column.label == cell.label else None
+            if item is not None:
+                label, given = self.pack.questions[column.falls_to].label, self.value(column.falls_to)
+                if isinstance(given, Missing):
+                    return holes.hole_for(self.answers, column.falls_to, label)
+                return holes.hanging_mark(item, label)
+        return ""
 
     def _is_partly_said(self, rows: Rows, name: str) -> bool:
         """True for a column of money or dates that some rows leave out: it stands beside what it belongs to."""
