@@ -35,8 +35,8 @@ class Choice(_Sparse):
 class Column(_Sparse):
     """One typed column of records.
 
-    No row is typed in without a `required` cell. One that `matters` may wait, and is a hole until it is filled. An empty
-    cell waits for the question in `falls_to` while that one is open.
+    No row is typed in without a `required` cell. One that `matters` may wait, and is a hole until it is filled. An
+    empty cell waits for the question in `falls_to` while that one is open.
     """
 
     __pydantic_config__ = STRICT

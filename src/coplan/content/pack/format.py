@@ -15,7 +15,9 @@ QUESTION = (
     f"id {OWN} was label ask said until kind core core_until needed homework decides unused by_phase when default "
     "other unit min max row help why example source choices choices_from columns"
 ).split()
-COLUMN = f"key {OWN} was label clause kind required matters falls_to other unit min max help choices choices_from".split()
+COLUMN = (
+    f"key {OWN} was label clause kind required matters falls_to other unit min max help choices choices_from"
+).split()
 RULE = f"id {OWN} domain level stage when let expect message why fix questions limits source ours".split()
 TASK = ["key", "label", "phase", "weeks", "after", "when", "dates", "gate", "help", "source", "ours"]
 MILESTONE = ["key", "label", "question", "column", "name", "or_name"]

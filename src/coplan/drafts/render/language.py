@@ -106,7 +106,7 @@ class Language:
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
-            "work_table": lambda: self.printer.piece(plan_tables.work),
+            "work_table": lambda ahead=False: self.printer.piece(plan_tables.work, ahead),
             "dates_table": lambda: self.printer.piece(plan_tables.dates),
             "changes_table": lambda: self.printer.piece(plan_words.changes_table),
             "first_answers_table": lambda: self.printer.piece(plan_words.first_answers_table),

@@ -71,11 +71,11 @@ def cost_shares(printer: Printer) -> str:
     return printer.sums(cost_shares_table(printer.answers, printer.value))
 
 
-def work(printer: Printer) -> str:
-    """The work up to the launch."""
+def work(printer: Printer, ahead: bool) -> str:
+    """The work up to the launch, or what of it is still ahead."""
     from coplan.drafts.render.words.work_tables import work_table
 
-    return work_table(printer)
+    return work_table(printer, ahead=ahead)
 
 
 def dates(printer: Printer) -> str:

@@ -14,10 +14,11 @@ from coplan.figures.timeline.network import Bar, schedule
 from coplan.reports.answer_changes import day_words
 
 
-def work_table(printer: Printer) -> str:
+def work_table(printer: Printer, *, ahead: bool = False) -> str:
     """The work before the launch: when it is usually needed, the plan's own date, whether it is done.
 
-    Nothing where the plan has no launch date. The day on which it is read changes nothing in it.
+    Nothing where the plan has no launch date. The day on which it is read changes nothing in it. `ahead`: only what is
+    still to be done, with how late the plan's own date is.
     """
     answers = printer.answers
     start = launch(answers)
@@ -25,14 +26,26 @@ def work_table(printer: Printer) -> str:
         printer.value(key)
     if start is None:
         return ""
-    bars = schedule(works(answers), start, start).bars
+    bars = [bar for bar in schedule(works(answers), start, start).bars if not (ahead and bar.done)]
     heads = ["Work", "Needed by", "The plan's own date", "Done"]
     if not bars:
         return ""
     in_order = sorted(bars, key=lambda bar: (not bar.done, bar.latest or datetime.date.max))
     if any(bar.work.task.gate for bar in bars):
         heads[0] = "Work († before anyone goes into the field)"
-    return markdown.table(heads, [_work(bar) for bar in in_order])
+    rows = [_work(bar) for bar in in_order]
+    if not ahead:
+        return markdown.table(heads, rows)
+    return markdown.table(
+        heads[:-1], [[*row[:2], row[2] + _late(bar)] for row, bar in zip(rows, in_order, strict=True)]
+    )
+
+
+def _late(bar: Bar) -> str:
+    """By how many weeks the plan's own date comes after the day on which the work is needed."""
+    days = (bar.work.planned - bar.latest).days if bar.work.planned and bar.latest else 0
+    weeks = -(-days // 7)
+    return f"; late by {weeks} week{'s' * (weeks > 1)}" if days > 0 else ""
 
 
 def _read_by_work(printer: Printer) -> list[str]:
