@@ -117,3 +117,30 @@ def test_a_request_says_how_the_contract_is_renewed_and_who_released_it(paper):
     text = paper("larkspur", "request-for-proposals")
     assert "It may be renewed by a written amendment of both sides." in text
     assert "| Approved as to form, counsel |" in text
+
+
+def test_positions_that_cost_more_than_their_source_say_so_in_every_paper(paper):
+    """By plain arithmetic: two kinds of positions, 24 months, with the raise of 2028 and the growth of 2029."""
+    words = "Regional grant does not pay all of the positions that name it: $56,044.48 of their cost in its time"
+    assert words in paper("two-rivers", "budget")
+    assert words in paper("two-rivers", "hiring-notes")
+    report = paper("two-rivers", "staff-report", item="13f9a1c8")
+    assert "Money in hand or awarded (unsigned: Regional grant) covers" in report
+    assert "$204,360 a year from Regional grant, so far as it reaches; Peer responder" in report
+    assert "paid by a grant and other money through April 30, 2029" in paper(
+        "two-rivers", "job-description", item="763f0df5"
+    )
+    enough = [("        amount: 640000", "        amount: 740000")]
+    assert "does not pay all" not in paper("two-rivers", "budget", *enough)
+    assert "grant-funded through April 30, 2029" in paper("two-rivers", "job-description", *enough, item="763f0df5")
+
+
+def test_overtime_outside_the_table_has_somebody_who_bears_it(paper):
+    borne = "come on top, and the employer of the person bears them."
+    assert borne in paper("two-rivers", "budget")
+    assert borne in paper("two-rivers", "staff-report", item="13f9a1c8")
+    assert borne not in paper("two-rivers", "staff-report", item="1d0f6911"), "a town that employs nobody"
+    memorandum = paper("two-rivers", "memorandum")
+    assert "29 U.S.C. 207(a)(1)" in memorandum
+    assert "29 CFR 785.17" not in memorandum, "no one is on call"
+    assert "29 CFR 785.17" in paper("cedar-valley", "services-contract"), "a supervisor is on call"
