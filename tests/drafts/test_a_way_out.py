@@ -134,3 +134,33 @@ def test_no_one_enters_a_danger_to_move_a_person_and_no_one_counts_heads_first(p
     text = paper(example, "lift-and-contact")
     assert "freeing the neck of a person who hangs" in text
     assert "No number of people is asked for in an emergency." in text
+
+
+def test_a_person_who_is_threatened_is_warned_by_the_one_who_may(paper):
+    text = paper("mesquite-flats", "mandatory-reporting")
+    assert "were both told: by police, or by you where the first step lets you." in text
+    assert "Otherwise call the clinical supervisor first" not in text
+
+
+def test_a_term_that_is_still_in_the_talks_is_counted_as_open(paper):
+    assert "**[To decide: presence of others, in the talks with the" in paper("mesquite-flats", "field-safety-plan")
+
+
+def test_a_person_who_cannot_understand_the_offer_is_not_booked_for_it(paper):
+    text = paper("mesquite-flats", "diversion-guideline")
+    assert "A person who cannot understand the offer gets none" in text
+    assert "That no place is open is no reason to book." in text
+    assert "crisis stabilization unit" not in text
+
+
+@pytest.mark.parametrize("example", FIELD)
+def test_a_blank_in_a_step_that_cannot_wait_is_an_open_point(paper, example):
+    texts = [paper(example, name) for name in (HOLD, HANDOFF, "mandatory-reporting")]
+    assert not [
+        text for text in texts if "(number)" in text.split("## Who agrees")[0].split("Approval")[0].partition("## ")[2]
+    ]
+
+
+@pytest.mark.parametrize("example", FIELD)
+def test_no_one_of_the_team_waits_alone_at_a_locked_door(paper, example):
+    assert "no one of the team waits alone at a locked door" in paper(example, HANDOFF)

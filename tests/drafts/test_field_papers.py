@@ -165,7 +165,10 @@ def test_a_diversion_guideline_says_what_is_weighed_and_what_a_warrant_does(draf
 
 def test_a_long_wait_at_a_door_has_a_number(draft):
     assert "the nursing supervisor, 360-555-0121" in draft("cedar-valley", "facility-handoff")
-    assert "the charge nurse's supervisor, ____________ (number)" in draft("mesquite-flats", "facility-handoff")
+    assert "the house supervisor of the hospital, 806-555-0162" in draft("mesquite-flats", "facility-handoff")
+    assert "**[To decide: number of each, at any hour]**, until then through the switchboard" in draft(
+        "two-rivers", "facility-handoff"
+    )
 
 
 def test_a_report_paper_holds_what_its_reader_acts_on(draft):
