@@ -162,3 +162,15 @@ def test_the_marshals_of_a_town_are_bound_with_it(paper):
 def test_cover_off_duty_reads_alike(paper, name):
     assert "mobile crisis team" in paper("two-rivers", name)
     assert "where it does not come, people call 988, or 911 in danger." in paper("two-rivers", name)
+
+
+def test_a_county_of_which_one_department_is_covered_says_what_that_takes(paper):
+    text = paper("two-rivers", "information-agreement")
+    assert "Sage County and Sage County Department of Human Services are one legal person." in text
+    assert "has designated it as a health care component (45 CFR 164.105(a)" in text
+    assert "health care component" not in paper("larkspur", "information-agreement")
+
+
+def test_a_posting_accepts_the_license_that_the_agreement_promises(paper):
+    text = paper("two-rivers", "job-description", item="763f0df5")
+    assert "- Licenses accepted: licensed clinical social worker." in text
