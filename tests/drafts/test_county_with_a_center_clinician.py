@@ -196,7 +196,7 @@ def test_a_countys_own_levy_is_no_fire_levy(draft):
 def test_a_department_names_its_body_and_a_sheriffs_officer_is_a_deputy(draft):
     assert "| Birch County Human Services | department of Birch County |" in draft("information-sharing")
     for name in ("public-page", "press-release"):
-        assert "On the team: a deputy and a clinician." in draft(name)
+        assert "On the team: a deputy and a clinician (mental health worker)." in draft(name)
 
 
 def test_what_is_wanted_is_not_told_as_found(draft):

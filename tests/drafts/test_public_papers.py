@@ -40,7 +40,8 @@ def test_a_no_that_may_not_end_it_is_told_as_such(example):
     found = papers(example)
     words = "But in an emergency police can take a person to a hospital against their will, where the law allows it."
     assert words in found["public-page"]
-    assert words in found["wallet-card"]
+    both = "where the law allows it, police can arrest or hold someone, and in an emergency take a person to a hospital"
+    assert words in found["wallet-card"] or both in found["wallet-card"]
 
 
 def test_every_number_has_words_to_say():
@@ -62,7 +63,7 @@ def test_the_medical_director_signs_what_holds_medical_rules(name):
 
 
 AGES = {
-    "cedar-valley": "adults, and for people under 18 from 13 on, and younger with a parent or guardian",
+    "cedar-valley": "adults, and for people under 18 who are 13 or older, and for younger children with a parent",
     "larkspur": "adults, and for people under 18 with a parent or guardian, in the City of Larkspur",
     "mesquite-flats": "adults, and for people under 18 if a parent, guardian or school administrator agrees",
     "two-rivers": "people of all ages",
@@ -72,7 +73,7 @@ AGES = {
 @pytest.mark.parametrize("example", sorted(AGES))
 def test_public_papers_say_for_whom_and_where(example):
     for name, text in papers(example).items():
-        assert f"The team is for {AGES[example]}" in text or "people of any age" in text, name
+        assert re.search(rf"(?:The team|It) is for {AGES[example]}", text) or "people of any age" in text, name
         assert "under conditions" not in text, name
         if "area" not in AGES[example] and example != "larkspur":  # the phases name their area with their hours
             assert re.search(r"- From .*\(.*\)", text) or "**[proposed: rollout phases" in text, name
@@ -159,8 +160,14 @@ SAME = {
     "Our officers may ask a person whom they detain": "Nuestros agentes pueden preguntar a una persona que detienen",
     "[To decide: what our officers ask about immigration": "[Por decidir: what our officers ask about immigration",
     "take a person to a hospital against their will": "llevar a una persona al hospital contra su voluntad",
-    "police answer this number": "contesta la policía",
-    "Interpreter, at no cost": "Puede pedir un intérprete: diga «español» y espere. No le cuesta nada",
+    "answered at the police department": "contesta la policía",
+    "the dispatch center answers": "contesta el centro de despacho",
+    "Interpreter, sign language too": "Puede pedir un intérprete, también de lengua de señas",
+    "police can arrest or hold someone, and in an emergency": "puede arrestar o detener a una persona, y en una emergencia",
+    "No one can promise a time": "Nadie puede prometer una hora",
+    "Say where you are, and any weapon": "Diga dónde está y si hay un arma",
+    "Text 911 here? **[To decide: texts to 911": "¿Se puede escribir al 911 aquí? **[Por decidir: texts to 911",
+    "a visit takes about 90 minutes by day, 3 hours": "una visita tarda unos 90 minutos de día y 3 horas",
     "ask for help without police": "pedir ayuda sin policía",
     "Thoughts of suicide": "Pensamientos de suicidio",
     "Overdose, suicide attempt": "Sobredosis, intento de suicidio",
@@ -172,7 +179,7 @@ SAME = {
     "You can text 911 here": "Aquí se puede escribir un mensaje de texto al 911",
     "Being held only for a hospital does not count": "Llevarla al hospital no cuenta como detenerla",
     "You lose no help by complaining": "Quejarse no le quita ninguna ayuda",
-    "from 13 on, or with a parent": "desde los 13 años, o con la madre",
+    "who are 13 or older": "desde los 13 años",
     "if a parent, guardian or school administrator agrees": "si la madre, el padre, un tutor o un directivo escolar lo autoriza",
 }
 
@@ -353,7 +360,7 @@ def test_a_page_sends_no_one_with_a_question_to_an_officer_and_says_if_a_hold_co
     for name in ("public-page", "questions-and-answers"):
         text = papers("mesquite-flats")[name]
         assert "Ask the officer" not in text
-        assert "To ask about it before you call for help: (806) 555-0149, not answered by police." in text
+        assert re.search(r"To ask about it before you call for help: \(806\) 555-0149,[^.]* not answered by police\.", text)
         assert "Being held only for a hospital does not count as being detained." in text
 
 
@@ -370,7 +377,7 @@ def test_who_cannot_hear_finds_a_way_beside_the_numbers_and_nobody_is_told_of_a_
     for name, text in papers(example).items():
         assert "Deaf or hard of hearing: " in text, name
         if name in ("public-page", "questions-and-answers"):
-            assert "What you tell a 911 call taker, police can see." in text, name
+            assert re.search(r"What you tell 911( or [^.]*)?, police can see\.", text), name
             assert "or when the law allows or asks for it" not in text, name
 
 
