@@ -36,8 +36,9 @@ def test_no_officer_is_promised_whom_no_paper_binds(name: str) -> None:
 def test_a_number_that_dispatch_answers_is_no_secret_one_and_is_bound_by_the_protocol() -> None:
     for name in ("public-page", "questions-and-answers"):
         assert "What you tell 911 or (970) 555-0150, police can see." in draft("two-rivers", name)
-    assert "| (970) 555-0150 | Someone needs help, no one is in danger; at any hour (the dispatch center answers) |" in (
-        draft("two-rivers", "wallet-card")
+    assert (
+        "| (970) 555-0150 | Someone needs help, no one is in danger; at any hour (the dispatch center answers) |"
+        in (draft("two-rivers", "wallet-card"))
     )
     assert "The public is told to call (970) 555-0150 too" in draft("two-rivers", "dispatch-protocol")
 
@@ -46,7 +47,7 @@ def test_a_number_that_dispatch_answers_is_no_secret_one_and_is_bound_by_the_pro
     ("example", "paper"), [("cedar-valley", "dispatch-protocol"), ("larkspur", "unit-order")], ids=str
 )
 def test_a_call_that_is_promised_is_given_to_someone(example: str, paper: str) -> None:
-    assert "A promised call back: " in draft(example, paper)
+    assert "A call that was promised is made by these steps." in draft(example, paper)
 
 
 @pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats"])
