@@ -47,7 +47,7 @@ def test_a_number_that_dispatch_answers_is_no_secret_one_and_is_bound_by_the_pro
     ("example", "paper"), [("cedar-valley", "dispatch-protocol"), ("larkspur", "unit-order")], ids=str
 )
 def test_a_call_that_is_promised_is_given_to_someone(example: str, paper: str) -> None:
-    assert "A call that was promised is made by these steps." in draft(example, paper)
+    assert "A promised call is made so." in draft(example, paper)
 
 
 @pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats"])
