@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -136,11 +138,22 @@ def test_positions_that_cost_more_than_their_source_say_so_in_every_paper(paper)
 
 
 def test_overtime_outside_the_table_has_somebody_who_bears_it(paper):
-    borne = "come on top, and the employer of the person bears them."
-    assert borne in paper("two-rivers", "budget")
+    assert "come on top, and the employer of the person bears them." in paper("two-rivers", "budget")
+    borne = "Overtime is not in the table; the employer of the person bears it."
     assert borne in paper("two-rivers", "staff-report", item="13f9a1c8")
     assert borne not in paper("two-rivers", "staff-report", item="1d0f6911"), "a town that employs nobody"
     memorandum = paper("two-rivers", "memorandum")
     assert "29 U.S.C. 207(a)(1)" in memorandum
     assert "29 CFR 785.17" not in memorandum, "no one is on call"
     assert "29 CFR 785.17" in paper("cedar-valley", "services-contract"), "a supervisor is on call"
+
+
+@pytest.mark.parametrize(("item", "most"), [("1d0f6911", "76444.44"), ("2f6b70d3", "66555.56")])
+def test_a_payer_sees_its_part_of_each_of_its_fiscal_years(paper, item, most):
+    text = paper("two-rivers", "staff-report", item=item)
+    line = next(line for line in text.splitlines() if line.startswith("By its fiscal years"))
+    sums = [Decimal(one.replace(",", "")) for one in re.findall(r"FY \d{4} \$([\d,]+\.\d\d)", line)]
+    assert len(sums) > 1
+    assert sum(sums) == Decimal(most)
+    assert "(yes or no for each, finance director)" in line
+    assert "By its fiscal years" not in paper("two-rivers", "staff-report", item="13f9a1c8"), "the county pays no other"

@@ -8,9 +8,12 @@ from decimal import Decimal
 from itertools import accumulate
 
 from coplan.figures.budget import inputs as reads
+from coplan.figures.budget.agreement.paid_by_party import by_payer
 from coplan.figures.budget.agreement.party_shares import shares
 from coplan.figures.budget.agreement.payments import payments
+from coplan.figures.budget.budget_months import month_of
 from coplan.figures.budget.from_answers import calendar, costed
+from coplan.figures.budget.funds.funding import by_month
 from coplan.figures.budget.over_time.fiscal import years_of
 from coplan.figures.budget.parts import cost_in, in_months, line
 from coplan.figures.budget.result import Budget, columns
@@ -151,4 +154,27 @@ def billed_by_party_year(given: Given, year: str) -> Worked | None:
     return Worked(total, tuple(parts), label=f"payments under the agreement, {year}")
 
 
-PARTY_YEARS = (cost_by_party_year, share_by_party_year, billed_by_party_year)
+@declare(
+    "budget.billed_years",
+    "highest amounts that a party pays to others, by its own fiscal years",
+    formula="of each payment of this party what falls on each of its fiscal years, spread evenly over its days, also "
+    "before and after the budget; a fiscal year has the name of the year in which it ends",
+    reads=(by_payer, reads.FISCAL_YEARS),
+    each=Each("payer, by its name", by_payer),
+)
+def billed_years(given: Given, payer: str) -> Worked | None:
+    """None for a party of which nobody said when its fiscal year begins."""
+    begins = [
+        row["begins"].key for row in given.answer(reads.FISCAL_YEARS) if row["begins"] and same(row["party"], payer)
+    ]
+    rows = given.once(by_payer)[payer]
+    if not begins or not rows:
+        return None
+    months = range(min(month_of(one.start) for one in rows), max(month_of(one.end) for one in rows) + 1)
+    billed = columns([by_month(one.whole, one.start, one.end, months) for one in rows], months)
+    years = years_of(months, reads.MONTH_NAMES.index(begins[0]))
+    sums = ((year, in_months(billed, places)) for year, places in years.items())
+    return Worked(tuple(f"{year} {with_cents(amount)}" for year, amount in sums if amount))
+
+
+PARTY_YEARS = (cost_by_party_year, share_by_party_year, billed_by_party_year, billed_years)
