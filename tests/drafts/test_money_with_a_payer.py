@@ -157,3 +157,15 @@ def test_a_payer_sees_its_part_of_each_of_its_fiscal_years(paper, item, most):
     assert sum(sums) == Decimal(most)
     assert "(yes or no for each, finance director)" in line
     assert "By its fiscal years" not in paper("two-rivers", "staff-report", item="13f9a1c8"), "the county pays no other"
+
+
+def test_what_other_papers_promise_without_a_line_is_named_in_the_budget(paper):
+    words = "Called for by other papers and not counted here: $40 for each meeting to members whom no employer pays"
+    assert words in paper("two-rivers", "budget")
+    unpaid = paper("two-rivers", "budget", ("    lived_pay: 40", "    lived_pay: 0"))
+    assert "not counted here: interpreters by phone; naloxone that is left with people; insurance" in unpaid
+
+
+def test_a_posting_without_a_range_carries_the_pay_of_the_budget(paper):
+    text = paper("two-rivers", "job-description", item="763f0df5")
+    assert "The budget counts $78,000 a year of full time." in text
