@@ -41,7 +41,6 @@ SCENE = [
     *(
         "Staff ride in a patrol car",
         "coming closer may raise the risk",
-        "send EMS and the team",
         "Incident command and accountability",
     ),
     *("shall not go to the person in these situations until", "The officer in charge shall say clearly that"),
