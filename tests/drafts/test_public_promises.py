@@ -71,3 +71,10 @@ def test_a_card_says_when_a_number_is_answered_and_that_too_few_are_hired() -> N
         text = draft("larkspur", name)
         assert "community office Monday to Friday, 8 a.m. to 5 p.m.; leave a number at other hours)" in text
         assert "On some of these days no one may be there." in text
+
+
+def test_a_parent_is_told_where_police_come_first_to_a_young_person() -> None:
+    for name in ("public-page", "questions-and-answers", "wallet-card"):
+        said = "Under 18, and no parent or guardian can be reached: police come first."
+        assert said in draft("two-rivers", name), name
+    assert "viene primero la policía" in draft("two-rivers", "wallet-card-spanish")
