@@ -25,10 +25,12 @@ RESOLUTIONS = sorted(ROOT.glob("*/drafts/resolution@*.md"))
 def test_a_resolution_names_one_paper_in_title_and_approval(path):
     text = path.read_text(encoding="utf-8")
     titled = re.search(r"A resolution approving (.*?),? and authorizing", text)[1]
-    approved = re.search(r"\*\*Approval\.\*\* (.*?), attached as (?:Attachment 1|Attachments 1 and 2),", text)[1]
+    approved = re.search(
+        r"\*\*Approval\.\*\* (.*?) \((?:Attachment 1|Attachments 1 and 2)\) (?:is|are) approved", text
+    )[1]
     assert approved[0].lower() + approved[1:] == titled
     assert re.search(
-        r"\*\*Signature\.\*\* .*? may sign (it|them, each where the paper names that office), with changes of form",
+        r"\*\*Signature\.\*\* .*? may sign (it|them, each where the paper names that office)(,? (?:and|with) .*?)?, with changes of form",
         text,
     )
 
@@ -319,7 +321,7 @@ def test_an_application_says_what_its_own_lines_cost_and_which_other_money_there
         assert "Read the notice before the text" not in text, path
     opioid = paper("grant-narrative@729eb25a", "juniper-county")
     assert "In the same time there were 17 overdoses." in opioid
-    assert "Its money may be used for Follow-up after an overdose, links to treatment, training." in opioid
+    assert "Its own terms: Follow-up after an overdose, links to treatment, training." in opioid
 
 
 def test_a_staffing_plan_leaves_no_supervisor_without_a_way_to_be_reached():

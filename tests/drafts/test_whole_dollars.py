@@ -16,6 +16,7 @@ from coplan.plan.view import Answers
 
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 CENTS = re.compile(r"\$[\d,]*\d{3}\.\d\d(?!\d)")
+BY_YEAR = re.compile(r"^By its fiscal years, .*", re.MULTILINE)  # what a vote allows, by year, adds up to the cent
 DRAFTS = sorted(ROOT.glob("*/drafts/*.md"))
 
 
@@ -37,7 +38,7 @@ def test_no_paper_for_public_readers_has_cents_but_in_what_a_vote_allows(pack):
     exact = {path.parent: allowed(path, pack) for path in papers}
     found = {
         f"{path.parts[-3]}/{path.stem}": sorted(
-            set(CENTS.findall(path.read_text(encoding="utf-8"))) - exact[path.parent]
+            set(CENTS.findall(BY_YEAR.sub("", path.read_text(encoding="utf-8")))) - exact[path.parent]
         )
         for path in papers
     }
