@@ -30,7 +30,7 @@ def test_a_resolution_names_one_paper_in_title_and_approval(path):
     )[1]
     assert approved[0].lower() + approved[1:] == titled
     assert re.search(
-        r"\*\*Signature\.\*\* .*? may sign (it|them, each where the paper names that office)(,? (?:and|with) .*?)?, with changes of form",
+        r"\*\*Signature\.\*\* .*? may sign (it|them, each where (?:the paper names that office|it is named))(,? (?:and|with) .*?)?, with changes of form",
         text,
     )
 
