@@ -23,6 +23,7 @@ def test_a_form_that_is_filled_in_is_evaluated(run, cedar):
     heads = [cell.value for cell in sheet[1]]
     assert sheet.data_validations.dataValidation
     values = {
+        "event number": "E-1",
         "date": "2027-11-05",
         "person found": "yes",
         "arrest or citation": "none",

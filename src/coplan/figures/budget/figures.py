@@ -20,7 +20,7 @@ from coplan.figures.budget.over_time.first_months import MONTHS
 from coplan.figures.budget.over_time.fiscal import FISCAL
 from coplan.figures.budget.over_time.match_room import MATCH
 from coplan.figures.budget.over_time.named_positions import NAMED_POSITIONS
-from coplan.figures.budget.over_time.party_years import PARTY_YEARS
+from coplan.figures.budget.over_time.party_years import PARTY_YEARS, billed_years
 from coplan.figures.budget.over_time.source_ends import ENDS
 from coplan.figures.budget.over_time.years import BY_YEAR, SHORT_YEARS, UNPAID
 from coplan.figures.budget.paid import BOUND, PAID
@@ -51,7 +51,7 @@ def _budget(answers: Answers) -> Budget:
 
 FIGURES: tuple[Declared, ...] = (
     *BY_YEAR,
-    *(*FISCAL, *PARTY_YEARS, *PAST),
+    *(*FISCAL, *PARTY_YEARS, billed_years, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
     *(*TOTALS, *PAID, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
     *(*OUTSIDE_TERM, *MONEY_AND_DAYS, *MATCH, *PAID_TWICE, *NAMED_POSITIONS),

@@ -177,4 +177,4 @@ def billed_years(given: Given, payer: str) -> Worked | None:
     return Worked(tuple(f"{year} {with_cents(amount)}" for year, amount in sums if amount))
 
 
-PARTY_YEARS = (cost_by_party_year, share_by_party_year, billed_by_party_year, billed_years)
+PARTY_YEARS = (cost_by_party_year, share_by_party_year, billed_by_party_year)
