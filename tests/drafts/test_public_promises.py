@@ -62,7 +62,7 @@ def test_an_agreement_keeps_the_team_from_no_one_whom_the_protocol_sends_it_to(e
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/public-page.md")), ids=lambda path: path.parts[-3])
 def test_sign_language_is_promised_only_with_a_service_or_with_a_mark(path: Path) -> None:
-    open_mark = "sign language too (**[To decide: language and hearing services"
+    open_mark = "sign language too (**[To decide: who interprets in sign language"
     assert (open_mark in path.read_text(encoding="utf-8")) == (path.parts[-3] != "cedar-valley")
 
 
