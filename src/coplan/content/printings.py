@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coplan.content.language.printed import Guard, Guards, Places, Printed, printed
 from coplan.disk.cache import keep_json, read_json
 
 if TYPE_CHECKING:
-    from coplan.content.language.printed import Guard, Guards, Printed
     from coplan.content.model import Pack
 
 KEPT = 8
@@ -62,8 +62,6 @@ def _printing(row: list[Any]) -> Printing:
 
 
 def _found(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
-    from coplan.content.language.printed import printed  # parses; a pack that was seen before needs none of it
-
     columns = {question.key: frozenset(column.key for column in question.columns) for question in pack}
     found: dict[str, list[tuple[Any, ...]]] = {}
     for document in pack.documents:
@@ -72,26 +70,27 @@ def _found(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
             continue
         for here, guards in _texts(pack, body):
             sets = {**body.sets, **here.sets}
-            for kind, keys in (("texts", here.texts), ("rows", here.rows), ("whole", here.whole)):
-                for key, places in keys.items():
-                    if key not in columns:
-                        continue
-                    for place in places:
-                        when = [_condition(one, sets) for one in (*guards, *place)]
-                        named = sorted(columns[key] & here.words) if kind == "rows" else []
-                        row = (document.id, kind != "texts", kind == "whole", named, when)
-                        found.setdefault(key, []).append(row)
+            for key, kind, place in _places(here):
+                if key in columns:
+                    when = [_condition(one, sets) for one in (*guards, *place)]
+                    named = sorted(columns[key] & here.words) if kind == "rows" else []
+                    found.setdefault(key, []).append((document.id, kind != "texts", kind == "whole", named, when))
     return found
 
 
 def _texts(pack: Pack, body: Printed) -> Iterator[tuple[Printed, Guards]]:
     """A template and the parts that it includes, and when. What it imports need not print."""
-    from coplan.content.language.printed import printed
-
     yield body, ()
     for name, places in body.parts.items():
         if name in pack.parts:
             yield from ((printed(pack.parts[name]), when) for when in places)
+
+
+def _places(here: Printed) -> Iterator[tuple[str, str, Guards]]:
+    """Each answer that a text prints: its key, how it is printed, and when."""
+    kinds: dict[str, Mapping[str, Places]] = {"texts": here.texts, "rows": here.rows, "whole": here.whole}
+    for kind, keys in kinds.items():
+        yield from ((key, kind, place) for key, places in keys.items() for place in places)
 
 
 def _condition(guard: Guard, sets: Mapping[str, Guard]) -> tuple[str, bool, dict[str, str]]:
