@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -35,10 +36,7 @@ def cost_after_agreement(asked: Given) -> Worked | None:
     found, end = asked.once(costed), asked.answer(reads.AGREEMENT_END)
     if found is None or found.calendar is None or isinstance(end, Missing):
         return None
-    months = zip(found.calendar.months, found.cost_months, strict=True)
-    after = [cents(Fraction(cost) * share_of_month(month, finish(end))) for month, cost in months]
-    span = f"cost after {day_words(end)}, to the end of {month_words(found.calendar.months[-1])}"
-    return Worked(together(after), (Input(span, together(after), "dollars", "computed"),))
+    return _after("cost", end, dict(zip(found.calendar.months, found.cost_months, strict=True)))
 
 
 @declare(
@@ -53,9 +51,14 @@ def uncovered_after_agreement(asked: Given) -> Worked | None:
     found, end = asked.once(funded), asked.answer(reads.AGREEMENT_END)
     if found.calendar is None or isinstance(end, Missing):
         return None
-    after = [cents(Fraction(row.unfunded) * share_of_month(row.month, finish(end))) for row in found.gaps]
-    span = f"not covered after {day_words(end)}, to the end of {month_words(found.calendar.months[-1])}"
-    return Worked(together(after), (Input(span, together(after), "dollars", "computed"),))
+    return _after("not covered", end, {row.month: row.unfunded for row in found.gaps})
+
+
+def _after(what: str, end: datetime.date, amounts: Mapping[int, Decimal]) -> Worked:
+    """What of monthly amounts falls after a day."""
+    rest = [cents(Fraction(amount) * share_of_month(month, finish(end))) for month, amount in amounts.items()]
+    span = f"{what} after {day_words(end)}, to the end of {month_words(max(amounts))}"
+    return Worked(together(rest), (Input(span, together(rest), "dollars", "computed"),))
 
 
 @step(payments, names)
