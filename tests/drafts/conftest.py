@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ import pytest
 from coplan.content.answers.kinds import read_value
 from coplan.content.model import Pack
 from coplan.content.pack.load import read_pack
+from coplan.drafts.render.called import documents_for
 from coplan.drafts.render.language import Language
 from coplan.drafts.render.render import Rendered, render_all
 from coplan.plan.model import OpenItem, Plan
+from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from coplan.yaml.nodes import Data
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PROFILE = """\
 step: profile
 title: Profile
@@ -178,3 +182,19 @@ def rendered_as() -> Callable[..., list[Rendered]]:
 
 
 MEMO = "---\ntitle: Memo\nstep: design\nkind: notice\naudience: All\nreview: [counsel]\n---\n## Who\n"
+
+
+@pytest.fixture
+def paper(pack):
+    """One draft of an example, by its template, with other words in the plan; `item` ends the id of one of several."""
+
+    def paper(example: str, template: str, *words: tuple[str, str], item: str = "") -> str:
+        text = (EXAMPLES / example / "plan.yaml").read_text(encoding="utf-8")
+        for old, new in words:
+            assert old in text
+            text = text.replace(old, new)
+        answers = Answers(pack, read_plan(text, pack).plan)
+        made = [one for one in documents_for(answers) if one.template == template and one.id.endswith(item)]
+        return render_all(answers, made)[0].text
+
+    return paper

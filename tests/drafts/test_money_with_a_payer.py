@@ -8,11 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from coplan.drafts.render.called import documents_for
-from coplan.drafts.render.render import render_all
-from coplan.plan.read.plan import read_plan
-from coplan.plan.view import Answers
-
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 LESSER = """    reduced_service:
       - id: 7d1f20a4
@@ -22,20 +17,6 @@ LESSER = """    reduced_service:
         staff: one clinician at 0.8 of full time
         most: 70200
 """
-
-
-@pytest.fixture
-def paper(pack):
-    def paper(example: str, template: str, *words: tuple[str, str], item: str = "") -> str:
-        text = (ROOT / example / "plan.yaml").read_text(encoding="utf-8")
-        for old, new in words:
-            assert old in text
-            text = text.replace(old, new)
-        answers = Answers(pack, read_plan(text, pack).plan)
-        made = [one for one in documents_for(answers) if one.template == template and one.id.endswith(item)]
-        return render_all(answers, made)[0].text
-
-    return paper
 
 
 def test_a_contract_says_what_falls_when_hoped_for_money_does_not_come(paper):

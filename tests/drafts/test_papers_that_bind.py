@@ -6,26 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coplan.drafts.render.called import documents_for
-from coplan.drafts.render.render import render_all
-from coplan.plan.read.plan import read_plan
-from coplan.plan.view import Answers
-
 ROOT = Path(__file__).resolve().parents[2] / "examples"
-
-
-@pytest.fixture
-def paper(pack):
-    def paper(example: str, template: str, *words: tuple[str, str], item: str = "") -> str:
-        text = (ROOT / example / "plan.yaml").read_text(encoding="utf-8")
-        for old, new in words:
-            assert old in text
-            text = text.replace(old, new)
-        answers = Answers(pack, read_plan(text, pack).plan)
-        made = [one for one in documents_for(answers) if one.template == template and one.id.endswith(item)]
-        return render_all(answers, made)[0].text
-
-    return paper
 
 
 def test_a_body_that_calls_after_an_attempt_off_duty_is_bound_and_reads_the_plan(paper):
