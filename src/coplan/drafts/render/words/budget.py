@@ -136,17 +136,17 @@ def cost_shares_table(answers: Answers, value: Value) -> str:
 
 
 def _words(found: Budget, *, whole: bool) -> str:
-    growth = f", and {grouped(found.growth.value)}% more each year after that" if found.growth else ""
+    growth = f", then {grouped(found.growth.value)}% more each year" if found.growth else ""
     since = found.periods[0].since if found.periods else 0
-    prices = "At the prices of the plan in the start-up and the first year"
+    prices = "At the plan’s prices in the start-up and first year"
     if since:
         years = f"{since} {'year' if since == 1 else 'years'}"
         prices = f"The start-up and the first year stand at the plan's prices with {years} of growth"
     raises = _raises(found)
     spread = "" if whole else ", and without a day in equal parts over the start-up"
     return (
-        f"{prices}{growth}.{raises} Vehicles and equipment are counted when they are bought{spread}. Every position is "
-        f"counted as filled from its first day. {TO_DOLLAR if whole else TO_CENT}"
+        f"{prices}{growth}.{raises} Vehicles and equipment count when they are bought{spread}. Every position counts "
+        f"as filled from its first day. {TO_DOLLAR if whole else TO_CENT}"
     )
 
 
