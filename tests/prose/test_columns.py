@@ -49,3 +49,20 @@ def test_a_word_that_is_longer_than_any_column_does_not_take_all():
 
 def test_too_many_long_words_do_not_fit():
     assert column_widths([["responsibilities" * 2] * 6], WIDTH, SIZE, PADDING) is None
+
+
+def test_a_day_stays_on_one_line_while_there_is_room():
+    row = [
+        "Working with interpreters and with relatives",
+        "Casa del Valle and the Native Families Circle",
+        "September 14, 2027",
+        "$500",
+    ]
+    widths = column_widths([["Topic", "Provider", "First session", "Cost a year"], row], WIDTH, SIZE, PADDING)
+    assert ems(row[2]) * SIZE <= widths[2] - PADDING + 0.01
+
+
+def test_days_are_broken_before_the_other_columns_are_squeezed():
+    row = ["September 14, 2027"] * 3 + ["What is done about it, by whom and until when, told in so many words"] * 2
+    widths = column_widths([row], WIDTH, SIZE, PADDING)
+    assert widths[3] > widths[0]

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 # What stays together on a line: a number that someone dials, and a word; a line may end behind a hyphen.
 PIECE = re.compile(r"(?:\(\d{3}\) |\d{3}-)\d{3}-\d{4}|[^\s-]*-+|[^\s-]+")
+# What a reader takes in at once, and what stays together where the other columns keep room: a day of the calendar.
+DAY = r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
+KEPT = re.compile(f"{DAY}|{PIECE.pattern}")
+ROOM = 1 / 3  # of the whole width: so much is left to divide once days are kept together, or they are not
 NARROW, THIN, WIDE = frozenset("ijl.,:;'’|!I"), frozenset('frt()[]-–“”"/ '), frozenset("mwMW@%—")
 SAFE = 1.06  # letters are estimated; bold ones are wider
 FULL = 32.0  # ems: a text that is longer than that is broken into lines anyway
@@ -34,22 +38,36 @@ def column_widths(rows: Sequence[Sequence[str]], width: float, size: float, padd
     `size` is that of the font and `padding` what a cell needs at its sides together, all in the same unit.
     """
     columns = max(len(row) for row in rows)
-    least, want = [size] * columns, [size] * columns
+    want = [size] * columns
     for row in rows:
         for place, text in enumerate(row):
-            longest = max((ems(word) for word in PIECE.findall(text)), default=1)
-            least[place] = max(least[place], min(longest * size, MOST * width))
             want[place] = max(want[place], min(ems(text), FULL) * size)
     for place in _to_fill(rows[1:]):
         want[place] = FULL * size
-    free = width - sum(least) - padding * columns
-    if free < 0:
+    for pieces, room in ((KEPT, ROOM * width), (PIECE, 0.0)):
+        least = _least(rows, columns, width, size, pieces)
+        free = width - sum(least) - padding * columns
+        needs = [max(wanted - word, 0.0) for wanted, word in zip(want, least, strict=True)]
+        if free >= min(room, sum(needs)):
+            break
+    else:
         return None
-    needs = [max(wanted - word, 0.0) for wanted, word in zip(want, least, strict=True)]
     shares = needs if sum(needs) > free else [need + 1 for need in want]
     if sum(needs) <= free:
         least, free = [word + need for word, need in zip(least, needs, strict=True)], free - sum(needs)
     return [word + padding + free * share / sum(shares) for word, share in zip(least, shares, strict=True)]
+
+
+def _least(
+    rows: Sequence[Sequence[str]], columns: int, width: float, size: float, pieces: re.Pattern[str]
+) -> list[float]:
+    """What each column needs so that its longest piece stands on one line."""
+    found = [size] * columns
+    for row in rows:
+        for place, text in enumerate(row):
+            longest = max((ems(word) for word in pieces.findall(text)), default=1)
+            found[place] = max(found[place], min(longest * size, MOST * width))
+    return found
 
 
 def _to_fill(rows: Sequence[Sequence[str]]) -> set[int]:
