@@ -277,3 +277,19 @@ def test_the_running_title_is_a_string_of_the_style_sheet(title):
     shown = re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), said)
     assert shown.startswith(title)
     assert "<" not in sheet
+
+
+def test_a_number_to_call_is_dialed_at_a_touch_and_stays_on_one_line():
+    text = page("# T\n\nCall (360) 555-0155, or 360-555-0101. Not 1-360-555-0101-7.\n")
+    assert '<a class="kept" href="tel:+13605550155">(360) 555-0155</a>' in text
+    assert text.count('href="tel:') == 2
+
+
+def test_a_day_stays_on_one_line():
+    assert '<span class="kept">September 14, 2027</span>' in page("# T\n\n| By |\n| --- |\n| September 14, 2027 |\n")
+
+
+def test_a_paper_in_another_language_says_so_to_those_who_read_aloud():
+    spanish = Cover("¿A quién llamo?", language="es")
+    assert '<html lang="es">' in page("# T\n", spanish)
+    assert 'lang: "es"' in typst_text(outline(read_markdown("# T\n")), spanish)

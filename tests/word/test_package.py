@@ -332,3 +332,11 @@ def test_a_letterhead_leaves_the_links_notes_and_earlier_headers_of_its_own_text
     assert b"First section" not in everything
     assert b"County of Juniper" in everything
     assert b'w:type="separator"' in made.parts["word/footnotes.xml"]
+
+
+@pytest.mark.parametrize("letterhead", [None, SOUND])
+def test_word_checks_the_spelling_of_a_paper_in_its_language(letterhead):
+    look = Look("¿A quién llamo?", letterhead=letterhead, language="es")
+    package = open_package(build(read_markdown("# ¿A quién llamo?\n"), look, DraftMark("card", "")), "card.docx")
+    assert b'w:lang w:val="es-US"' in package.parts["word/styles.xml"]
+    assert b"<dc:language>es-US</dc:language>" in package.parts["docProps/core.xml"]

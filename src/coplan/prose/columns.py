@@ -8,8 +8,10 @@ from collections.abc import Sequence
 # What stays together on a line: a number that someone dials, and a word; a line may end behind a hyphen.
 PIECE = re.compile(r"(?:\(\d{3}\) |\d{3}-)\d{3}-\d{4}|[^\s-]*-+|[^\s-]+")
 # What a reader takes in at once, and what stays together where the other columns keep room: a day of the calendar.
-DAY = r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
-KEPT = re.compile(f"{DAY}|{PIECE.pattern}")
+DAY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
+)
+KEPT = re.compile(f"{DAY.pattern}|{PIECE.pattern}")
 ROOM = 1 / 3  # of the whole width: so much is left to divide once days are kept together, or they are not
 NARROW, THIN, WIDE = frozenset("ijl.,:;'’|!I"), frozenset('frt()[]-–“”"/ '), frozenset("mwMW@%—")
 SAFE = 1.06  # letters are estimated; bold ones are wider

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Cover:
     """Title, program and state of one document. `final` takes the word "Draft" away; `paper` is letter or a4.
 
-    `dense` is for a card of one side: small letters. `margin` is in inches.
+    `dense` is for a card of one side: small letters. `margin` is in inches. `language` is that of the
+    words, by two letters.
     """
 
     title: str
@@ -19,6 +20,7 @@ class Cover:
     paper: str = "letter"
     dense: bool = False
     margin: float = 1.0
+    language: str = "en"
 
     @property
     def state(self) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from coplan.prose.blocks import Run, Runs
+from coplan.prose.columns import DAY
 from coplan.prose.hole import is_hole
 from coplan.share.head_and_foot import Cover
 from coplan.share.outline import Heading, Items, Node, PageTable, Paragraph, Quote, plain
@@ -25,11 +26,14 @@ table { border-collapse: collapse; width: 100%; margin: 1em 0; font-size: .95em;
 th, td { border: 1px solid #8a9ba8; padding: .35em .5em; text-align: left; vertical-align: top; }
 th { background: #e6ecf1; } thead { display: table-header-group; } tr { break-inside: avoid; }
 mark { background: #fff2a8; color: inherit; font-weight: bold; }
+.kept { white-space: nowrap; }
 ins { color: #14532d; } del { color: #8a1c1c; }
 pre { white-space: pre-wrap; } header.state { display: flex; justify-content: space-between; color: #444;
   border-bottom: 1px solid #8a9ba8; font-size: .9em; } .draft { font-weight: bold; color: #8a1c1c; }
 @media print { body { margin: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
 """
+# What a line does not break: a number to call, which a phone dials at a touch, and a day of the calendar.
+PHONE = re.compile(r"(?<![\w-])(?:\((\d{3})\) |(\d{3})-)(\d{3})-(\d{4})(?![\w-])")
 PAPER = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 
 
@@ -38,7 +42,7 @@ def html(nodes: Sequence[Node], cover: Cover) -> str:
     return "\n".join(
         [
             "<!doctype html>",
-            '<html lang="en">',
+            f'<html lang="{cover.language}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -135,6 +139,7 @@ def _runs(runs: Runs) -> str:
 
 def _run(run: Run) -> str:
     text = escape(run.text).replace("\n", "<br>")
+    text = text if run.link or run.code else _kept(text)
     if run.code:
         text = f"<code>{text}</code>"
     if run.italic:
@@ -147,6 +152,14 @@ def _run(run: Run) -> str:
         tag = "ins" if run.change == "inserted" else "del"
         text = f"<{tag}>{text}</{tag}>"
     return text
+
+
+def _kept(text: str) -> str:
+    """Escaped text in which numbers to call and days stay on one line."""
+    dialed = PHONE.sub(
+        lambda found: f'<a class="kept" href="tel:+1{"".join(filter(None, found.groups()))}">{found[0]}</a>', text
+    )
+    return DAY.sub(lambda found: f'<span class="kept">{found[0]}</span>', dialed)
 
 
 def safe_address(link: str) -> str:

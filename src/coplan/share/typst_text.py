@@ -35,7 +35,7 @@ PREAMBLE = """\
     set text(size: 9pt, fill: luma(70))
     [{foot} #h(1fr) Page #counter(page).display() of #counter(page).final().first()]
   }})
-#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"), size: 11pt, lang: "en", region: "us")
+#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"), size: 11pt, lang: "{language}", region: "us")
 #set par(leading: 0.65em, spacing: 0.9em)
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show heading.where(level: 1): set text(size: 20pt)
@@ -71,6 +71,7 @@ def typst_text(nodes: Sequence[Node], cover: Cover) -> str:
         head=_escape(cover.title),
         state=f"#strong[{_escape(cover.state)}]" if cover.state else "",
         foot=_escape(foot),
+        language=cover.language,
     )
     head, width = head + (DENSE if cover.dense else ""), WIDTH[cover.paper] - 2 * 72 * cover.margin
     return head + "\n" + "\n".join(line for node in nodes for line in _node(node, width)) + "\n"

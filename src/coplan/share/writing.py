@@ -112,7 +112,7 @@ def _readable(runs: Runs) -> Runs:
 def _cover(place: PlanFolder, answers: Answers, document: Document, text: PeopleText) -> Cover:
     titles = [block.texts[0] for block in _blocks(text, shown=False) if block.kind == "title"]
     title = titles[0] if titles else document.title
-    look = answers.plan.drafts.paper, document.is_dense, document.inches
+    look = answers.plan.drafts.paper, document.is_dense, document.inches, document.language
     return Cover(title, answers.program, plan_date(place), text.final, *look)
 
 

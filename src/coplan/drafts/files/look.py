@@ -16,7 +16,17 @@ def look_for(document: Document, answers: Answers, letterhead: bytes | None, dat
     """The look of one document."""
     settings = answers.plan.drafts
     name, dense = settings.letterhead or "letterhead", document.is_dense
-    return Look(document.title, answers.program, date, settings.paper, letterhead, name, dense, document.inches)
+    return Look(
+        document.title,
+        answers.program,
+        date,
+        settings.paper,
+        letterhead,
+        name,
+        dense,
+        document.inches,
+        document.language,
+    )
 
 
 def load_letterhead(folder: Path, answers: Answers) -> bytes | None:

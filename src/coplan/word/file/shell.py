@@ -42,20 +42,22 @@ def shell(
     name: str = "letterhead",
     dense: bool = False,
     margin: float = 1.0,
+    language: str = "en",
 ) -> Shell:
     """The shell for a paper size, or of an agency's letterhead. Raises BadInput if that cannot be used.
 
-    `dense` is for a card: small letters. `margin` is in inches. A letterhead keeps its own.
+    `dense` is for a card: small letters. `margin` is in inches. A letterhead keeps its own. `language` is that of the
+    words, by two letters.
     """
     if letterhead is None:
-        return _own(paper, dense, margin)
+        return _shell(_spoken(_own(paper, dense, margin), language), own=True)
     try:
-        return _letterhead(letterhead, name)
+        return _shell(_spoken(_letterhead(letterhead, name), language), own=False)
     except STRANGE as error:
         raise strange(name, error) from None
 
 
-def _own(paper: str, dense: bool, margin: float) -> Shell:
+def _own(paper: str, dense: bool, margin: float) -> Package:
     from docx import Document
     from docx.shared import Inches
 
@@ -70,15 +72,25 @@ def _own(paper: str, dense: bool, margin: float) -> Shell:
     out = io.BytesIO()
     document.save(out)
     package = open_package(out.getvalue(), "draft")
-    package = Package(package.name, _without_unused(package))
-    return _shell(package, own=True)
+    return Package(package.name, _without_unused(package))
 
 
-def _letterhead(content: bytes, name: str) -> Shell:
+def _letterhead(content: bytes, name: str) -> Package:
     package = open_package(content, name)
     if not targets(package, package.main, "/styles"):
         raise BadInput([Problem(name, 0, "", "this letterhead has no styles.", "Save it anew in Word.")])
-    return _shell(_with_our_styles(plain_letterhead(package)), own=False)
+    return _with_our_styles(plain_letterhead(package))
+
+
+def _spoken(package: Package, language: str) -> Package:
+    """With the language in which Word checks spelling; English is what the styles have of themselves."""
+    if language == "en":
+        return package
+    part = targets(package, package.main, "/styles")[0]
+    styles = package.xml(part)
+    for lang in styles.iter(w("lang")):
+        lang.set(w("val"), f"{language}-US")
+    return package.replaced({part: xml_bytes(styles)})
 
 
 def _shell(package: Package, *, own: bool) -> Shell:

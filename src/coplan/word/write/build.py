@@ -33,7 +33,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/te
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>coplan</dc:creator>\
 <cp:keywords>{keywords}</cp:keywords><cp:lastModifiedBy>coplan</cp:lastModifiedBy>\
 <dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>\
-<dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified><dc:language>en-US</dc:language>\
+<dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified><dc:language>{language}</dc:language>\
 </cp:coreProperties>"""
 
 
@@ -49,7 +49,7 @@ def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
 
 def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
-    base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense, look.margin)
+    base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense, look.margin, look.language)
     numbering, links = Numbering(base.package), Links(base.package)
     writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.dense else ROOM)
     body = "".join(_body(blocks, writer, numbering))
@@ -166,9 +166,13 @@ def _field(name: str) -> str:
 
 def _core(package: Package, look: Look, mark: DraftMark) -> Package:
     part = next(iter(targets(package, "", "/core-properties")), "docProps/core.xml")
-    content = CORE.format(
-        title=xml_text(look.title), keywords=xml_text(f"coplan {mark.document}"), date=xml_text(look.date)
-    )
+    words = {
+        "title": look.title,
+        "keywords": f"coplan {mark.document}",
+        "date": look.date,
+        "language": f"{look.language}-US",
+    }
+    content = CORE.format(**{name: xml_text(text) for name, text in words.items()})
     if part not in package.parts:
         package = typed(package, part, "application/vnd.openxmlformats-package.core-properties+xml")
         kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
