@@ -115,3 +115,14 @@ def test_an_answer_is_shown_with_what_is_open_about_it(answers_of: Read, text: s
     answers = answers_of(text)
 
     assert question_words.answer_words(answers, answers.pack.questions["profile.name"]) == expected
+
+
+def test_what_people_chose_before_stands_on_top_of_the_choices_that_are_borrowed(pack: Pack) -> None:
+    question, issues = pack.questions["needs.main_issue"], pack.questions["needs.target_issues"]
+    picked = [issues.choices[-1].key, issues.choices[4].key]
+    answers = Answers(pack, Plan({issues.key: read_value(picked, issues)}))
+
+    found = question_words.chosen_first(question, answers).choices
+
+    assert {choice.key for choice in found[:2]} == set(picked)
+    assert set(found) == set(question.choices)

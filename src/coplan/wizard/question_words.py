@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -59,6 +60,15 @@ def form_of(spec: Question | Column) -> str:
 def choices_of(spec: Question | Column) -> tuple[Choice, ...]:
     """The choices to show, for yes or no as well."""
     return (Choice("yes", "Yes"), Choice("no", "No")) if spec.kind == "yes_no" else spec.choices
+
+
+def chosen_first(question: Question, answers: Answers) -> Question:
+    """A question that borrows the choices of another, with those on top that people chose there."""
+    given = answers.plan.answers.get(question.choices_from)
+    if not isinstance(given, tuple):
+        return question
+    made = {one.key for one in given}
+    return replace(question, choices=tuple(sorted(question.choices, key=lambda choice: choice.key not in made)))
 
 
 def as_text(item: Data) -> str:

@@ -20,6 +20,7 @@ from coplan.wizard.judged import Judged
 from coplan.wizard.notes.place_note import remember_place
 from coplan.wizard.pace import Pace
 from coplan.wizard.question_words import (
+    chosen_first,
     counted_questions,
     example_of,
     help_text,
@@ -111,7 +112,7 @@ class Session:
         value = self.plan.answers.get(question.key)
         suggestion = self.answers.suggestion(question) if value is None else None
         return Prompt(
-            question,
+            chosen_first(question, self.answers),
             question.ask,
             position=standing_line(self.answers, question, self.pace, self.place.clerk.now()),
             place=place_of(self.answers, question),
