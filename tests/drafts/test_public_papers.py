@@ -25,14 +25,15 @@ def papers(example: str) -> dict[str, str]:
 @pytest.mark.parametrize("example", sorted(ALWAYS))
 def test_where_police_always_come_the_team_is_not_named_without_them(example):
     for name, text in papers(example).items():
-        named = next(line for line in text.splitlines() if "On the team: " in line)
+        named = next(line for line in text.splitlines() if re.search(r"On the team: |The team is one person: ", line))
         assert ALWAYS[example] in named, name
         assert "You may ask for help without police" not in text, name
 
 
 def test_where_they_come_on_request_it_is_said_whose():
     for name, text in papers("two-rivers").items():
-        assert "Police come only when the team or the call taker asks for them." in text, name
+        assert re.search(r"Police come first at danger \(a weapon, violence, a suicide attempt", text), name
+        assert re.search(r"or anything unclear, otherwise only (?:when|if) the team or (?:the )?call taker asks", text), name
 
 
 @pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats", "larkspur", "two-rivers"])
@@ -114,6 +115,8 @@ def test_988_is_told_with_what_it_may_send(example):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_team_that_is_still_to_come_is_told_with_its_first_day(example):
     for name, text in papers(example).items():
+        if (example, name) == ("juniper-county", "wallet-card"):  # hours of a team that no number reaches
+            continue
         assert re.search(r"(?m)^(?:- |\*\*.*\*\* )?From [A-Z][a-z]+ \d+, 20\d\d", text), name
 
 
@@ -124,7 +127,7 @@ def test_a_phone_that_police_answer_is_told_as_such_and_takes_no_complaints():
             text = path.read_text(encoding="utf-8") if path.is_file() else ""
             for line in text.splitlines():
                 if number in line:
-                    assert "police" in line.lower(), (path, line)
+                    assert re.search("police|policía", line.lower()), (path, line)
                     assert not re.search(r"omplain[^.:]*: *" + re.escape(number), line), (path, line)
         for name in ("release-form", "care-plan"):
             path = ROOT / example / "drafts" / f"{name}.md"
@@ -151,7 +154,7 @@ SAME = {
     "can arrest or hold someone where the law allows it": "arrestar o detener a una persona si la ley lo permite",
     "Police always arrive first": "La policía llega siempre primero",
     "Police and clinician arrive together": "Todos llegan juntos",
-    "Police come only when the team or the call taker asks": "La policía viene solo si el equipo o quien contesta la llama",
+    "otherwise only if the team or call taker asks": "si no, viene solo si el equipo o quien contesta la llama",
     "in plain clothes, with a badge, and a gun and handcuffs": "sin uniforme, con placa, y lleva pistola y esposas",
     "others may come, also police": "pueden venir otras personas, también la policía",
     "asks about immigration, unless a law or a court order requires it": "a menos que una ley o una orden de un tribunal lo exija",
@@ -163,9 +166,12 @@ SAME = {
     "answered at the police department": "contesta la policía",
     "the dispatch center answers": "contesta el centro de despacho",
     "Interpreter, sign language too": "Puede pedir un intérprete, también de lengua de señas",
+    "at the earliest, after a test": "si se cumple una condición",
+    "asks for mobile crisis; police may come": "piden un equipo móvil de crisis; puede venir la policía",
+    "Police come first at danger": "La policía va primero si hay peligro",
     "police can arrest or hold someone, and in an emergency": "puede arrestar o detener a una persona, y en una emergencia",
     "No one can promise a time": "Nadie puede prometer una hora",
-    "Say where you are, and any weapon": "Diga dónde está y si hay un arma",
+    "Say where you are and whether there is a weapon": "Diga dónde está y si hay un arma",
     "Text 911 here? **[To decide: texts to 911": "¿Se puede escribir al 911 aquí? **[Por decidir: texts to 911",
     "a visit takes about 90 minutes by day, 3 hours": "una visita tarda unos 90 minutos de día y 3 horas",
     "ask for help without police": "pedir ayuda sin policía",
@@ -203,7 +209,7 @@ def test_both_cards_say_the_same(example):
         for month, day, year in days
     ]
     assert named
-    assert [day for day in named if f"a partir del {day}" not in spanish] == []
+    assert [day for day in named if not re.search(f"(?:a partir|no antes) del {re.escape(day)}", spanish)] == []
     row = next(line for line in spanish.splitlines() if line.startswith("| 988"))
     assert "oprima 2" in row
     assert "suicidio" in row
@@ -379,7 +385,7 @@ def test_who_cannot_hear_finds_a_way_beside_the_numbers_and_nobody_is_told_of_a_
     for name, text in papers(example).items():
         assert "Deaf or hard of hearing: " in text, name
         if name in ("public-page", "questions-and-answers"):
-            assert re.search(r"What you tell 911( or [^.]*)?, police can see\.", text), name
+            assert re.search(r"What you tell 911([ ,][^.]*)?, police can see\.", text), name
             assert "or when the law allows or asks for it" not in text, name
 
 

@@ -62,15 +62,15 @@ def test_an_agreement_keeps_the_team_from_no_one_whom_the_protocol_sends_it_to(e
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/public-page.md")), ids=lambda path: path.parts[-3])
 def test_sign_language_is_promised_only_with_a_service_or_with_a_mark(path: Path) -> None:
-    open_mark = "sign language too (**[To decide: who interprets in sign language"
+    open_mark = "In sign language: **[To decide: who interprets in sign language"
     assert (open_mark in path.read_text(encoding="utf-8")) == (path.parts[-3] != "cedar-valley")
 
 
 def test_a_card_says_when_a_number_is_answered_and_that_too_few_are_hired() -> None:
     for name in ("public-page", "wallet-card"):
         text = draft("larkspur", name)
-        assert "community office Monday to Friday, 8 a.m. to 5 p.m.; leave a number at other hours)" in text
-        assert "On some of these days no one may be there." in text
+        assert "community office Monday to Friday, 8 a.m. to 5 p.m.; else leave a number, heard on Saturday or" in text
+        assert "On some days, and for weeks if that person is ill, no one is there." in text
 
 
 def test_a_parent_is_told_where_police_come_first_to_a_young_person() -> None:
