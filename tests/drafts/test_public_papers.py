@@ -33,7 +33,9 @@ def test_where_police_always_come_the_team_is_not_named_without_them(example):
 def test_where_they_come_on_request_it_is_said_whose():
     for name, text in papers("two-rivers").items():
         assert re.search(r"Police come first at danger \(a weapon, violence, a suicide attempt", text), name
-        assert re.search(r"or anything unclear, otherwise only (?:when|if) the team or (?:the )?call taker asks", text), name
+        assert re.search(
+            r"or anything unclear, otherwise only (?:when|if) the team or (?:the )?call taker asks", text
+        ), name
 
 
 @pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats", "larkspur", "two-rivers"])
