@@ -86,11 +86,11 @@ class BadInput(CoplanError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The known word that is nearest to a mistyped one, or nothing."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=cutoff)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -213,6 +213,17 @@ def test_every_fault_in_rows_is_reported_with_its_place():
     ]
 
 
+def test_a_number_that_a_comma_divided_between_braces_is_told_as_such():
+    said = words("records", [{"role": "ems", "count": "1", "790": ""}])
+    assert said.startswith(
+        "there is no column `790`. Inside { } a comma divides: put the whole number in quotes, or leave"
+    )
+
+
+def test_a_choice_that_is_far_off_is_not_guessed():
+    assert "Did you mean" not in words("choice", "fireplace")
+
+
 def test_a_row_id_that_stands_twice_is_a_fault():
     said = words("records", [{"id": "r1", "role": "ems"}, {"id": "r1", "role": "fire"}, {"role": "fire"}])
     assert said == "the row id `r1` stands twice. Delete it in the copy; coplan sets a new one."

@@ -8,7 +8,7 @@ import pytest
 
 from coplan.content.lint.proved import Proved
 from coplan.drafts.proof.trial_plans import random_plan
-from coplan.drafts.proof.trial_renders import trial_renders
+from coplan.drafts.proof.trial_renders import _stamps, trial_renders
 from coplan.plan.view import Answers
 
 
@@ -44,6 +44,17 @@ def test_a_document_that_stays_is_known(small, proved, tmp_path):
 
 def test_only_the_document_whose_text_changed_is_rendered_again(small, proved, tmp_path):
     assert reached(changed(small, "brief", "Another text."), "lists", tmp_path) == {"equipment-list"}
+
+
+def test_notes_are_rendered_again_when_the_paper_that_they_stand_beside_changed(pack, tmp_path):
+    few = replace(pack, documents=tuple(pack.document(name) for name in ("memorandum", "counsel-notes-memorandum")))
+    kept = Proved(tmp_path)
+    trial_renders(few, [], "lists", kept)
+    kept.save()
+    again = Proved(tmp_path)
+    assert again.last("counsel-notes-memorandum", _stamps(few, "lists")["counsel-notes-memorandum"])
+    later = _stamps(changed(few, "memorandum", "Another text."), "lists")["counsel-notes-memorandum"]
+    assert not again.last("counsel-notes-memorandum", later)
 
 
 @pytest.mark.parametrize("what", ["lists", "a part", "a title", "another folder"])

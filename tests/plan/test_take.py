@@ -67,8 +67,15 @@ def test_problems_of_an_answers_file_have_its_own_lines(small_pack, text, said):
 def test_notes_of_an_answers_file_have_its_own_lines(small_pack):
     taken = take_file("profile:\n  nam: x\nneeds: {}\n", small_pack, "answers.yaml")
     assert [str(note) for note in taken.notes] == [
-        "answers.yaml, line 2: profile.nam: the checklist has no such question; the answer is kept. Did you mean `profile.name`?"
+        "answers.yaml, line 2: profile.nam: the checklist has no such question; the answer is left out. Did you mean `profile.name`?"
     ]
+
+
+def test_a_key_with_a_dot_is_told_where_it_belongs(small_pack):
+    taken = take_file("profile.name: x\n", small_pack, "answers.yaml")
+    (note,) = taken.notes
+    assert note.what == "coplan does not know this key; it is left out."
+    assert note.fix == "Answers stand under `answers:`, then `profile:`, then `name:`."
 
 
 def test_an_answers_file_leaves_other_answers_alone(small_pack):

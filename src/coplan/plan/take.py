@@ -14,7 +14,7 @@ from coplan.content.questions import Question
 from coplan.errors import BadInput, Problem, UsageError, closest
 from coplan.plan.model import DraftSettings, Plan
 from coplan.plan.read.drafts import NotASetting, with_setting
-from coplan.plan.read.plan import TOP, read_root
+from coplan.plan.read.plan import TOP, left_out, read_root
 from coplan.yaml.nodes import Data, read_nodes
 
 
@@ -52,7 +52,7 @@ def take_file(text: str, pack: Pack, file: str) -> Taken:
             assumptions={**plan.assumptions, **given.assumptions},
         )
 
-    return Taken(change, reading.notes)
+    return Taken(change, left_out(reading.notes))
 
 
 def take_settings(settings: Sequence[str], pack: Pack) -> Taken:

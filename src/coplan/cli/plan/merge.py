@@ -24,7 +24,7 @@ from coplan.plan.disk.store import PlanFolder
 from coplan.plan.merge.merge import MergedAnswer, merge
 from coplan.plan.merge.voice import MERGED, Voice
 from coplan.plan.model import Plan
-from coplan.plan.read.plan import read_plan
+from coplan.plan.read.plan import left_out, read_plan
 
 WORDS = {"taken": "Taken", "disputed": "Disputed, both answers stand", "gave way": "Not taken"}
 
@@ -82,7 +82,7 @@ def _voice(path: Path, pack: Pack, mine: Path) -> Voice:
         raise UsageError(f"There is no plan in {path}.")
     else:
         reading, entries, name = read_plan(read_text(path), pack, str(path)), [], path.stem
-    show.notes(reading.notes)
+    show.notes(left_out(reading.notes))
     for what in ("limits", "assumptions"):
         if getattr(reading.plan, what):
             show.notes([Problem(str(path), 0, what, "own values are not merged.", "Copy those that you want by hand.")])

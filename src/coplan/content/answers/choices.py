@@ -83,7 +83,7 @@ def _folded(text: str) -> str:
 def _unknown_choice(data: str, spec: Spec) -> str:
     names = {choice.key: choice.key for choice in spec.choices}
     names |= {choice.label.casefold(): choice.key for choice in spec.choices}
-    near = closest(data.casefold(), names)
+    near = closest(data.casefold(), names, cutoff=0.75)  # "planning" is no slip of "launching"
     hint = f" Did you mean `{names[near]}`?" if near else ""
     other = " or `other: …`" if spec.other else ""
     keys = [f"`{choice.key}`" for choice in spec.choices]

@@ -54,6 +54,8 @@ def _read_cells(
             faults.append(((name,), words))
         elif name != "id" and name not in columns and name not in before:
             hint = did_you_mean(name, columns) or "Columns are " + ", ".join(columns) + "."
+            if name.isdigit():  # what is left of 1,250 between braces
+                hint = f"Inside {{ }} a comma divides: put the whole number in quotes, or leave the comma out. {hint}"
             faults.append(((name,), f"there is no column `{name}`. {hint}"))
     written = {before.get(name, name): name for name in item}
     for name, column in columns.items():

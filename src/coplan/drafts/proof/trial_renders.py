@@ -76,12 +76,19 @@ def trial_renders(pack: Pack, trials: Sequence[Answers], stamp: str, kept: Prove
 
 
 def _stamps(pack: Pack, stamp: str) -> dict[str, str]:
-    """For each document a name that changes with its own text, and with what any document may read."""
+    """For each document a name that changes with its text, those that it looks into, and what any document may read."""
     heads = [repr(replace(document, body="", first_line=0)) for document in pack.documents]
     texts = [*pack.parts.values(), *(document.body for document in pack.documents)]
     quoted = [one.body for one in pack.documents if any(f"/{one.id}.md.j2" in text for text in texts)]
     shared = short_name("\0".join([stamp, *heads, *pack.parts, *pack.parts.values(), *quoted]))
-    return {one.id: short_name(f"{shared} {one.first_line} {one.body}") for one in pack.documents}
+    own = {one.id: [shared, str(one.first_line), one.body, *_seen(one, pack)] for one in pack.documents}
+    return {name: short_name("\0".join(texts)) for name, texts in own.items()}
+
+
+def _seen(document: Document, pack: Pack) -> list[str]:
+    """The texts of the documents that this one looks into: counsel's notes list what is open in a contract."""
+    named = (one for one in pack.documents if one.id == document.beside or f"'{one.id}'" in document.body)
+    return [one.body for one in named if one.id != document.id]
 
 
 def _read(plain: Any) -> TrialRender | None:

@@ -59,6 +59,12 @@ def read_root(root: Node, pack: Pack, file: str, last: Last = dict) -> ReadPlan:
     return ReadPlan(plan, tuple(reader.problems.notes))
 
 
+def left_out(notes: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Notes on a file whose answers go into another one: what the checklist does not know stays behind."""
+    kept = re.compile("is kept(?: as it is)?[.]$")
+    return tuple(replace(note, what=kept.sub("is left out.", note.what)) for note in notes)
+
+
 class _Reader:
     def __init__(self, pack: Pack, file: str, root: Node, last: Last) -> None:
         self.pack, self.file, self.root, self.last = pack, file, root, last
@@ -92,6 +98,9 @@ class _Reader:
 
     def section_hint(self, key: str) -> str:
         sections = [step.id for step in self.pack.steps]
+        if key in self.pack.questions:
+            section, _, name = key.partition(".")
+            return f"Answers stand under `answers:`, then `{section}:`, then `{name}:`."
         return f"Answers stand under `answers:`, then `{key}:`." if key in sections else ""
 
     def version(self) -> None:

@@ -1,0 +1,71 @@
+"""A fire department whose clinician the county employs: two public bodies need an agreement, also where one city is served."""
+
+from __future__ import annotations
+
+from coplan.content.model import Pack
+from coplan.drafts.render.called import documents_for
+from coplan.drafts.render.render import render_all
+from coplan.yaml.nodes import Data
+from tests.drafts.conftest import answers_for
+
+BODIES: list[Data] = [
+    {"partner": "Alder Fire Department", "form": "department", "part_of": "City of Alder"},
+    {"partner": "Birch County Health", "form": "department", "part_of": "Birch County"},
+]
+PLAN: dict[str, Data] = {
+    "profile.program_name": "Alder Care Unit",
+    "profile.state": "US-CA",
+    "profile.stage": "developing",
+    "profile.jurisdictions": [{"name": "City of Alder", "kind": "city"}],
+    "profile.lead_agency": "Alder Fire Department",
+    "profile.partner_types": BODIES,
+    "design.base": "fire",
+    "design.host_agency": "Alder Fire Department",
+    "design.employer": "local_government",
+    "design.employer_name": "Birch County Health",
+    "design.models": ["civilian_team"],
+    "design.team": [{"role": "paramedic", "count": "1"}, {"role": "clinician", "count": "1"}],
+    "design.police_presence": "on_request",
+    "design.hold_authority": ["peace_officer", "team_clinician"],
+    "outreach.who_to_call": [{"situation": "Danger", "number": "911", "sends_team": "yes"}],
+}
+
+
+def drafts(pack: Pack, *wanted: str, **given: Data) -> str:
+    answers = answers_for(pack, PLAN | {key.replace("__", "."): value for key, value in given.items()})
+    made = [document for document in documents_for(answers) if document.id in wanted]
+    return "\n".join(item.text for item in render_all(answers, made))
+
+
+def test_an_employer_of_another_body_makes_an_agreement(pack):
+    text = drafts(pack, "interlocal-agreement")
+    assert "| Birch County | Name | Signature | Date |" in text
+    assert "acting through Birch County Health" in text
+
+
+def test_two_departments_of_one_city_need_none(pack):
+    one_city = [row | {"part_of": "City of Alder"} for row in BODIES if isinstance(row, dict)]
+    assert not drafts(pack, "interlocal-agreement", profile__partner_types=one_city)
+
+
+def test_filing_in_california_is_for_a_new_agency_and_after_the_effect(pack):
+    text = drafts(pack, "interlocal-agreement", policy__ila_organization="administrator")
+    assert "filed or posted" not in text
+    assert "6503.5" not in text
+    joint = drafts(pack, "interlocal-agreement", policy__ila_organization="separate_entity")
+    assert "within 30 days after it takes effect" in joint
+    assert "in no case before it is filed" not in joint
+
+
+def test_the_public_hears_that_a_clinician_of_the_team_may_decide_on_a_hold(pack):
+    text = drafts(pack, "public-page", "questions-and-answers", "wallet-card")
+    assert text.count("police or a clinician of the team can send a person to a hospital against their will") == 2
+    assert "or a clinician of the team whom state law lets decide" in text
+    officers = drafts(pack, "public-page", "questions-and-answers", design__hold_authority=["peace_officer"])
+    assert "a clinician of the team can" not in officers
+
+
+def test_a_later_phase_without_a_test_shows_a_hole(pack):
+    phases: list[Data] = [{"phase": "Pilot", "start": "2027-10-01"}, {"phase": "Every day", "start": "2028-07-01"}]
+    text = drafts(pack, "handoff-protocol", design__phases=phases, design__activation=["dispatch_911"])
+    assert "What must be true before “Every day” starts: **[To decide: test before it starts]**." in text
