@@ -69,3 +69,27 @@ def test_a_later_phase_without_a_test_shows_a_hole(pack):
     phases: list[Data] = [{"phase": "Pilot", "start": "2027-10-01"}, {"phase": "Every day", "start": "2028-07-01"}]
     text = drafts(pack, "handoff-protocol", design__phases=phases, design__activation=["dispatch_911"])
     assert "What must be true before “Every day” starts: **[To decide: test before it starts]**." in text
+
+
+def test_an_answer_of_none_is_a_sentence_in_every_paper(pack):
+    text = drafts(pack, "interlocal-agreement", "lift-and-contact", policy__force="none; they step back")
+    assert text.count("Staff without police powers take no part in force, restraint or search; they step back.") == 2
+    assert "\nNone" not in text
+
+
+def test_officers_of_two_bodies_are_each_outside_in_the_place_of_the_other(pack):
+    given: dict[str, Data] = {
+        "profile__jurisdictions": [
+            {"name": "City of Alder", "kind": "city"},
+            {"name": "Birch College", "kind": "college"},
+        ],
+        "design__base": "police",
+        "design__models": ["ride_along"],
+        "design__team": [{"role": "officer", "count": "1", "employer": "City of Alder"}],
+    }
+    alone = drafts(pack, "officer-outside", **given)
+    assert "- City of Alder." not in alone
+    two: Data = [
+        {"title": "A", "role": "officer", "fte": "1", "employer": name} for name in ("City of Alder", "Birch College")
+    ]
+    assert "- City of Alder." in drafts(pack, "officer-outside", **given, resources__roles=two)
