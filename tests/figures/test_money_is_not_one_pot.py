@@ -240,3 +240,9 @@ def test_more_money_never_leaves_more_unpaid(lines, purses, more):
         return sum(sum(row) for row in found.unpaid)
 
     assert unpaid(more) <= unpaid(0)
+
+
+def test_a_source_pays_first_what_names_it():
+    officers = Purse((Decimal(100),), frozenset({0, 1}), ends=1, own=frozenset({1}))
+    clinicians, officer = (Decimal(80),), (Decimal(90),)
+    assert allocate([clinicians, officer], [officers]).unpaid == ((Decimal(70),), (0,))

@@ -103,7 +103,9 @@ def numbered(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One line a paragraph, one blank line between blocks, none in a list, lists counted, one break at the end."""
-    text = text.replace("]** Until ", "]**. Until ")  # a bracket ends its sentence where the next says what holds until then
+    text = text.replace(
+        "]** Until ", "]**. Until "
+    )  # a bracket ends its sentence where the next says what holds until then
     lines = list(map(str.rstrip, text.strip().split("\n")))
     if ".." in text:  # "noon to 10 p.m." at the end of a sentence
         lines = [TWO_STOPS.sub(".", line) if ".." in line else line for line in lines]

@@ -143,7 +143,10 @@ def _purse(found: Budget, source: FundingSource, pays: frozenset[int], inside: s
     ends = month_of(source.end) + 1 - found.calendar.first if source.end else len(found.indirect) + 1
     things = pays and not any(found.lines[place].cost.group == "positions" for place in pays)
     months = source.months[inside]
-    return Purse(_at_once(months) if things and not source.free else months, pays, ends - inside.start, source.free)
+    own = frozenset(place for place in pays if _names(found.lines[place].cost, source))
+    return Purse(
+        _at_once(months) if things and not source.free else months, pays, ends - inside.start, source.free, own
+    )
 
 
 def unpaid_by_each_year(found: Budget, sources: Sequence[FundingSource]) -> tuple[Decimal, ...]:
@@ -171,9 +174,12 @@ def may_pay(source: FundingSource, cost: Cost) -> bool:
     """
     if cost.group == "positions":
         unnamed = not cost.fund_source and not source.things_only
-        named = cost.fund_source.casefold() == source.name.casefold()
-        return unnamed or named or source.free or bool(source.pays and cost.group in source.pays)
+        return unnamed or _names(cost, source) or source.free or bool(source.pays and cost.group in source.pays)
     return source.free or source.pays is None or cost.group in source.pays
+
+
+def _names(cost: Cost, source: FundingSource) -> bool:
+    return cost.fund_source.casefold() == source.name.casefold()
 
 
 @step(reads.FUNDING, reads.MATCH)

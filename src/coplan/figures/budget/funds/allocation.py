@@ -19,13 +19,15 @@ from coplan.figures.money import in_cents, of_cents
 class Purse:
     """One source: what comes in each month, and which lines it may pay, by their place.
 
-    `ends` is the month after its last; `free` is true if it may pay any line.
+    `ends` is the month after its last; `free` is true if it may pay any line. `own` are the lines that name it: it
+    pays them before others.
     """
 
     months: tuple[Decimal, ...]
     pays: frozenset[int]
     ends: int
     free: bool = False
+    own: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _in_order(
 ) -> _InCents:
     """Pay what is owed for each line in each month from the purses in this order; `comes` is what comes into each."""
     have, left = [0] * len(purses), [0] * len(purses)
-    pays = [(purse.pays, sorted(purse.pays)) for purse in purses]
+    pays = [(purse.pays, sorted(purse.pays, key=lambda line: (line not in purse.own, line))) for purse in purses]
     unpaid: list[list[int]] = []
     paid: list[list[int]] = []
     for month, now in enumerate(owed):
