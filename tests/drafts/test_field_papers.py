@@ -113,7 +113,7 @@ def test_a_call_back_has_someone_who_calls(draft, name):
 
 @pytest.mark.parametrize("name", ["public-page", "questions-and-answers"])
 def test_a_time_that_nobody_settled_is_not_promised(draft, name):
-    said = "An answer comes within ten business days. Whether that time holds: **[To decide: times of the complaint procedure"
+    said = "An answer comes within ten business days. That time is not settled: **[To decide: times of the complaint procedure"
     assert said in draft("two-rivers", name)
 
 
