@@ -105,8 +105,8 @@ def test_a_bill_is_told_where_the_plan_knows_of_one(draft):
 @pytest.mark.parametrize("name", ["public-page", "wallet-card"])
 def test_a_call_back_has_someone_who_calls(draft, name):
     row = next(line for line in draft("larkspur", name).splitlines() if "call back" in line)
-    assert "The clinician calls you on the next day of duty" in row
-    unsaid = ("        call_back: The clinician calls you on the next day of duty\n", "")
+    assert "with thoughts of suicide, 988. A clinician calls you on the next day of duty" in row
+    unsaid = ('        call_back: "A clinician calls you on the next day of duty"\n', "")
     row = next(line for line in draft("larkspur", name, unsaid).splitlines() if "call back" in line)
     assert "Who calls back, and when: ____" in row
 
@@ -130,7 +130,7 @@ def test_page_one_on_complaints_gives_each_path_its_time(draft):
 
 
 def test_no_complaint_line_is_a_way_to_help_without_police(draft):
-    assert "or (806) 555-0155; ask whether police would come too." in draft("mesquite-flats", "public-page")
+    assert "or (806) 555-0155; ask whether police would come." in draft("mesquite-flats", "questions-and-answers")
 
 
 def test_a_language_that_no_line_has_is_not_left_at_the_door(draft):
