@@ -41,6 +41,25 @@ ALWAYS = Schedule("24/7")
         ("hours_without", (DAY, [ALWAYS]), 0),
         ("differing", ([Text("The Desk"), Text("desk"), Text("Gate")], [1, 2, 3]), ["desk: 1 and 2"]),
         ("differing", ([Text("Desk"), Missing("x"), Text("desk")], [1, 2, 1]), []),
+        (
+            "shared_numbers",
+            (
+                [Text("Injury line"), Missing("x")],
+                ["(806) 555-0147", "806-555-0147"],
+                ["administrator on call at 806-555-0147"],
+            ),
+            ["806-555-0147: Injury line; administrator on call at"],
+        ),
+        (  # one answer says that two are reached there: one office
+            "shared_numbers",
+            (
+                [Text("Coordinator")],
+                ["970-555-0120"],
+                [Text("the coordinator to 5 p.m. on Monday, then Services, both at 970-555-0120")],
+            ),
+            [],
+        ),
+        ("shared_numbers", ([], [], [Text("Services, 970-555-0120. Call 970-555-0120")]), []),
         ("given", (Missing("x"), 3), 3),
         ("given", (4, 3), 4),
     ],

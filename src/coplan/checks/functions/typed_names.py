@@ -34,13 +34,13 @@ def looks_like_client_data(texts: Iterable[Any]) -> bool:
 
 def mentions(text: Any, words: Iterable[str]) -> bool:
     """True if a text has one of the words in it."""
-    return any(_plain(word) in _plain(text) for word in words)
+    return any(plain(word) in plain(text) for word in words)
 
 
 def not_mentioned(names: Iterable[Any], texts: Iterable[Any]) -> list[Any]:
     """The names that stand in none of the texts."""
-    known = [_plain(text) for text in texts if not isinstance(text, Missing)]
-    return [name for name in names if not isinstance(name, Missing) and not any(_plain(name) in text for text in known)]
+    known = [plain(text) for text in texts if not isinstance(text, Missing)]
+    return [name for name in names if not isinstance(name, Missing) and not any(plain(name) in text for text in known)]
 
 
 def most_common(values: Iterable[Any]) -> Any:
@@ -49,5 +49,6 @@ def most_common(values: Iterable[Any]) -> Any:
     return max(found, key=found.count, default=Missing("value"))
 
 
-def _plain(text: Any) -> str:
+def plain(text: Any) -> str:
+    """A text as it is compared: small letters, one space, one kind of quote."""
     return " ".join(str(text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
