@@ -93,3 +93,16 @@ def test_officers_of_two_bodies_are_each_outside_in_the_place_of_the_other(pack)
         {"title": "A", "role": "officer", "fte": "1", "employer": name} for name in ("City of Alder", "Birch College")
     ]
     assert "- City of Alder." in drafts(pack, "officer-outside", **given, resources__roles=two)
+
+
+def test_a_center_that_answers_first_is_bound_too(pack):
+    centers: list[Data] = [
+        {"center": "Alder Police Dispatch", "role": "primary", "agreed": "no"},
+        {"center": "Birch Fire Dispatch", "role": "secondary", "agreed": "yes"},
+    ]
+    given: dict[str, Data] = {"design__activation": ["dispatch_911"], "design__dispatch_center": "Birch Fire Dispatch"}
+    text = drafts(pack, "dispatch-protocol", **given, stakeholders__psap=centers)
+    assert "Alder Police Dispatch answers 911 first and passes a call for the team on to Birch Fire Dispatch." in text
+    assert "Until Alder Police Dispatch has agreed to this, its own rules go on." in text
+    assert "| Director of each center that answers 911 first |" in text
+    assert "911 first" not in drafts(pack, "dispatch-protocol", **given, stakeholders__psap=centers[1:])
