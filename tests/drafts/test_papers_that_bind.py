@@ -57,20 +57,24 @@ def test_a_peer_who_goes_along_keeps_the_rule(paper):
 
 def test_an_employer_tells_itself_nothing(paper):
     text = paper("two-rivers", "staffing-plan")
-    assert "the employer tells the 911 center; the calls" in text
+    assert "the employer of the one who is missing tells the 911 center; the calls" in text
     assert "it is different" not in text
 
 
 def test_each_paper_that_a_body_signs_is_in_its_vote(paper):
     text = paper("two-rivers", "resolution", item="1d0f6911")
     assert (
-        "and the information-sharing agreement of the same parties and the charter of the steering group, with" in text
+        "and the information-sharing agreement with the Town of Alder Park and Sage County and the charter of the steering group,"
+        in text
     )
     assert "The program's procedures come to this body before the first day of service." in text
     report = paper("two-rivers", "staff-report", item="1d0f6911")
     assert "| Other papers signed, procedures approved by the governing bodies | before June 3, 2027 |" in report
     city = paper("cedar-valley", "resolution", item="16c720e2")
-    assert "and the information-sharing agreement of the same parties, with" in city
+    assert (
+        "and the information-sharing agreement with Cedar Valley Fire District 3 and Valley Behavioral Health, with"
+        in city
+    )
     assert "charter of the steering group" not in city  # its sponsors are offices
 
 

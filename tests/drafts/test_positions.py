@@ -99,7 +99,7 @@ def test_a_description_has_the_pay_of_its_own_role_only(papers):
 
 def test_on_call_duty_stands_only_where_somebody_is_on_call(papers):
     assert "on-call duty" not in papers["job-description@cl"]
-    assert "The position takes part in on-call duty. Supervisors by phone" in papers["job-description@ma"]
+    assert "- On-call duty: Supervisors by phone" in papers["job-description@ma"]
 
 
 def test_licenses_that_were_answered_are_not_hidden_by_a_lower_floor(papers):
