@@ -119,7 +119,7 @@ FIELDS = (
         "suicide_screen",
         "suicide screen result and level",
         "choice",
-        ("not done", "refused", "none", "low", "medium", "high"),
+        ("not done", "refused", "none", "low", "moderate", "high"),
     ),
     LogField("overdose", "overdose", "choice", YES_NO),
     LogField("medical_need", "medical need", "choice", YES_NO),
