@@ -112,6 +112,11 @@ class Document:
         return self.small or self.kind == "card" or (self.kind == "form" and self.pages == 1)
 
     @property
+    def letters(self) -> float:
+        """The size of letters in Word, as a part of that of a letter: smallest where a form asks for small ones."""
+        return 0.78 if self.small else 0.82 if self.is_dense else 1.0
+
+    @property
     def inches(self) -> float:
         """The margin on paper. If nothing is said, it is narrow with small letters, and in a posting: mostly lists."""
         margin = self.margin or ("narrow" if self.is_dense or self.kind == "posting" else "normal")

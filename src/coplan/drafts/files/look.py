@@ -15,7 +15,7 @@ from coplan.word.write.word_look import Look
 def look_for(document: Document, answers: Answers, letterhead: bytes | None, date: str) -> Look:
     """The look of one document."""
     settings = answers.plan.drafts
-    name, dense = settings.letterhead or "letterhead", document.is_dense
+    name = settings.letterhead or "letterhead"
     return Look(
         document.title,
         answers.program,
@@ -23,7 +23,7 @@ def look_for(document: Document, answers: Answers, letterhead: bytes | None, dat
         settings.paper,
         letterhead,
         name,
-        dense,
+        document.letters,
         document.inches,
         document.language,
     )

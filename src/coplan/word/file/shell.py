@@ -40,31 +40,31 @@ def shell(
     paper: str,
     letterhead: bytes | None = None,
     name: str = "letterhead",
-    dense: bool = False,
+    letters: float = 1.0,
     margin: float = 1.0,
     language: str = "en",
 ) -> Shell:
     """The shell for a paper size, or of an agency's letterhead. Raises BadInput if that cannot be used.
 
-    `dense` is for a card: small letters. `margin` is in inches. A letterhead keeps its own. `language` is that of the
-    words, by two letters.
+    `letters` is their size, as a part of that of a letter. `margin` is in inches. A letterhead keeps its own.
+    `language` is that of the words, by two letters.
     """
     if letterhead is None:
-        return _shell(_spoken(_own(paper, dense, margin), language), own=True)
+        return _shell(_spoken(_own(paper, letters, margin), language), own=True)
     try:
         return _shell(_spoken(_letterhead(letterhead, name), language), own=False)
     except STRANGE as error:
         raise strange(name, error) from None
 
 
-def _own(paper: str, dense: bool, margin: float) -> Package:
+def _own(paper: str, letters: float, margin: float) -> Package:
     from docx import Document
     from docx.shared import Inches
 
     from coplan.word.file.styles import set_styles
 
     document = Document()
-    set_styles(document, dense=dense)
+    set_styles(document, letters)
     section = document.sections[0]
     section.page_width, section.page_height = (Inches(size) for size in INCHES[paper])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(margin)

@@ -14,13 +14,12 @@ FONT = "Calibri"
 NAVY, GRAY = RGBColor(0x1D, 0x3F, 0x5E), RGBColor(0x55, 0x55, 0x55)
 # Size, space before and after, in points.
 HEADINGS = {"Heading 1": (14, 13, 4), "Heading 2": (12, 10, 3), "Heading 3": (11.5, 8, 3), "Heading 4": (11, 8, 3)}
-DENSE = 0.82  # of the size of letters on a card, which has one side
 PARAGRAPHS = ("Draft Notice", "Table Text", "Table Heading", "Table Gap", "Code Block", "Rule Line", "Draft End")
 LANGUAGE = "en-US"
 
 
-def set_styles(document: Document, *, dense: bool = False) -> None:
-    """Set the styles of python-docx's template for drafts, and add ours; all of them smaller for a card."""
+def set_styles(document: Document, letters: float = 1.0) -> None:
+    """Set the styles of python-docx's template for drafts, and add ours; all of them smaller for `letters` below 1."""
     _language(document)
     normal = document.styles["Normal"]
     _font(normal, 11)
@@ -39,8 +38,8 @@ def set_styles(document: Document, *, dense: bool = False) -> None:
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     _ours(document)
     _characters(document)
-    if dense:
-        _shrink(document)
+    if letters < 1:
+        _shrink(document, letters)
 
 
 def _language(document: Document) -> None:
@@ -84,12 +83,12 @@ def _ours(document: Document) -> None:
     styles["Draft End"].paragraph_format.line_spacing = 1.0
 
 
-def _shrink(document: Document) -> None:
+def _shrink(document: Document, letters: float) -> None:
     """Smaller letters, and half of the space between lines of text, in all styles."""
     document.styles["Normal"].paragraph_format.line_spacing = 1.0
     for style in document.styles:
         if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER) and style.font.size is not None:
-            style.font.size = Pt(round(2 * DENSE * style.font.size.pt) / 2)
+            style.font.size = Pt(round(2 * letters * style.font.size.pt) / 2)
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
             spacing = style.paragraph_format
             for name in ("space_before", "space_after"):

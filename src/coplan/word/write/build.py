@@ -49,9 +49,9 @@ def build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
 
 def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
-    base = shell(look.paper, look.letterhead, look.letterhead_name, look.dense, look.margin, look.language)
+    base = shell(look.paper, look.letterhead, look.letterhead_name, look.letters, look.margin, look.language)
     numbering, links = Numbering(base.package), Links(base.package)
-    writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.dense else ROOM)
+    writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.letters < 1 else ROOM)
     body = "".join(_body(blocks, writer, numbering))
     end = f'<w:p><w:pPr><w:pStyle w:val="{base.styles["end"]}"/></w:pPr><w:r><w:t>{END}</w:t></w:r></w:p>'
     section = base.section.decode()

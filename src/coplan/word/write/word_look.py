@@ -10,8 +10,8 @@ class Look:
     """How a draft looks: paper (letter or a4) or an agency's letterhead, and what stands in header and footer.
 
     `date` is the plan's date as year-month-day; nothing else in the file knows a day.
-    `dense` is for a card, which has one side. `margin` is in inches. `language` is that of the words, by two letters:
-    Word checks spelling by it, and a voice reads it aloud.
+    `letters` is their size, as a part of that of a letter: a card has one side. `margin` is in inches. `language` is
+    that of the words, by two letters: Word checks spelling by it, and a voice reads it aloud.
     """
 
     title: str
@@ -20,6 +20,6 @@ class Look:
     paper: str = "letter"
     letterhead: bytes | None = None
     letterhead_name: str = "letterhead"
-    dense: bool = False
+    letters: float = 1.0
     margin: float = 1.0
     language: str = "en"
