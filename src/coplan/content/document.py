@@ -114,13 +114,13 @@ class Document:
     @property
     def letters(self) -> float:
         """The size of letters in Word, as a part of that of a letter: smallest where a form asks for small ones."""
-        return 0.78 if self.small else 0.82 if self.is_dense else 1.0
+        return 0.78 if self.small else 0.82 if self.is_dense else 0.95 if self.kind == "posting" else 1.0
 
     @property
     def inches(self) -> float:
         """The margin on paper. If nothing is said, it is narrow with small letters, and in a posting: mostly lists."""
         margin = self.margin or ("narrow" if self.is_dense or self.kind == "posting" else "normal")
-        return 0.6 if margin == "narrow" else 1.0
+        return 1.0 if margin != "narrow" else 0.5 if self.small else 0.6
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from coplan.word.file.xml_names import w
 WIDTH = 9360  # of the text on Letter with margins of one inch, in twentieths of a point
 LEAST = 2880  # two inches; a page that says less is not believed
 
+LITTLE = 0.9  # of the size of letters: below that they are small
+
 
 def text_width(section: etree._Element | None) -> int:
     """The width of the text between the margins, in twentieths of a point."""

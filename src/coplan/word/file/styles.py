@@ -10,6 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
+from coplan.word.file.page_setup import LITTLE
+
 FONT = "Calibri"
 NAVY, GRAY = RGBColor(0x1D, 0x3F, 0x5E), RGBColor(0x55, 0x55, 0x55)
 # Size, space before and after, in points.
@@ -84,16 +86,20 @@ def _ours(document: Document) -> None:
 
 
 def _shrink(document: Document, letters: float) -> None:
-    """Smaller letters, and half of the space between lines of text, in all styles."""
+    """Smaller letters in all styles, and for small ones half of the space between lines of text."""
     document.styles["Normal"].paragraph_format.line_spacing = 1.0
     for style in document.styles:
         if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER) and style.font.size is not None:
             style.font.size = Pt(round(2 * letters * style.font.size.pt) / 2)
-        if style.type == WD_STYLE_TYPE.PARAGRAPH:
+        if style.type == WD_STYLE_TYPE.PARAGRAPH and letters < LITTLE:
             spacing = style.paragraph_format
             for name in ("space_before", "space_after"):
                 if getattr(spacing, name) is not None:
                     setattr(spacing, name, Pt(getattr(spacing, name).pt / 2))
+    if letters < LITTLE:  # a line that is for coplan alone takes no page of its own
+        end = document.styles["Draft End"]
+        end.font.size = Pt(3)
+        _space(end, 0, 0)
 
 
 def _characters(document: Document) -> None:

@@ -20,6 +20,7 @@ from coplan.word.file.package import (
     typed,
     xml_bytes,
 )
+from coplan.word.file.page_setup import LITTLE
 from coplan.word.file.shell import Shell, shell
 from coplan.word.file.xml_names import DECLARED, END, xml_text
 from coplan.word.write.paragraphs import LITTLE_ROOM, ROOM, Writer, numbering_xml
@@ -51,7 +52,7 @@ def _build(blocks: Sequence[Block], look: Look, mark: DraftMark) -> bytes:
     blocks = marked(blocks, mark.ids)
     base = shell(look.paper, look.letterhead, look.letterhead_name, look.letters, look.margin, look.language)
     numbering, links = Numbering(base.package), Links(base.package)
-    writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.letters < 1 else ROOM)
+    writer = Writer(base.styles, links.id_for, base.width, room=LITTLE_ROOM if look.letters < LITTLE else ROOM)
     body = "".join(_body(blocks, writer, numbering))
     end = f'<w:p><w:pPr><w:pStyle w:val="{base.styles["end"]}"/></w:pPr><w:r><w:t>{END}</w:t></w:r></w:p>'
     section = base.section.decode()
