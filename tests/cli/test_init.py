@@ -51,6 +51,15 @@ def test_it_says_what_is_missing(run, pack):
     assert f"  {core[0].key}: {core[0].ask}" in lines
 
 
+def test_what_is_missing_and_has_an_owner_says_so(run, tmp_path):
+    (tmp_path / "some.yaml").write_text(
+        "open:\n  profile.lead_agency: {state: parked, owner: City manager}\n", encoding="utf-8"
+    )
+    lines = run("init", "new", "--no-input", "--answers", "some.yaml").out.splitlines()
+    (line,) = [line for line in lines if line.startswith("  profile.lead_agency: ")]
+    assert line.endswith("? (parked, owner: City manager)")
+
+
 def test_answers_come_from_a_file_and_from_settings(run, tmp_path):
     (tmp_path / "old.yaml").write_text(PLAN, encoding="utf-8")
     run("init", "new", "--no-input", "--answers", "old.yaml", "--set", "profile.stage=launching")

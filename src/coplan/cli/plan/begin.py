@@ -114,7 +114,9 @@ def _missing(place: PlanFolder) -> int:
     if missing:
         show.result(f"Not answered yet ({len(missing)}), core questions and those essential at this stage:")
         for question in missing:
-            show.result(f"  {question.key}: {question.ask}")
+            item = answers.plan.open.get(question.key)
+            held = f" ({item.state}{f', owner: {item.owner}' if item.owner else ''})" if item else ""
+            show.result(f"  {question.key}: {question.ask}{held}")
     else:
         show.result("Nothing is missing at this stage.")
     return DONE
