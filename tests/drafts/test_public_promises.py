@@ -78,3 +78,46 @@ def test_a_parent_is_told_where_police_come_first_to_a_young_person() -> None:
         said = "Under 18, and no parent or guardian can be reached: police come first."
         assert said in draft("two-rivers", name), name
     assert "viene primero la policía" in draft("two-rivers", "wallet-card-spanish")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/public-page.md")), ids=lambda path: path.parts[-3])
+def test_nobody_is_told_to_have_a_weapon_ready(path: Path) -> None:
+    for name in ("public-page", "wallet-card", "questions-and-answers"):
+        text = (path.parent / f"{name}.md").read_text(encoding="utf-8")
+        assert "Have ready" not in text, name
+        assert "and any weapon" not in text, name
+
+
+def test_where_no_number_sends_the_team_a_family_learns_how_someone_comes() -> None:
+    for name in ("public-page", "wallet-card", "questions-and-answers"):
+        text = draft("larkspur", name)
+        assert "An officer who comes can ask for it. Say: “This is a mental health crisis." in text, name
+    assert "| (937) 555-0142 | Someone in a crisis needs a person to come" in draft("larkspur", "wallet-card")
+
+
+def test_one_person_is_told_as_one() -> None:
+    assert "The team is one person: a clinician" in draft("larkspur", "public-page")
+    assert "A visit takes two people. When one is away, visits wait." in draft("juniper-county", "public-page")
+
+
+def test_what_is_sure_of_the_first_year_is_not_told_by_a_share_of_all_years() -> None:
+    for example in ("cedar-valley", "larkspur", "two-rivers"):
+        text = draft(example, "questions-and-answers")
+        assert "of the cost of all years that are planned" not in text
+        assert "All years that are planned, with the start-up, cost about $" in text
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/annual-report.md")), ids=lambda path: path.parts[-3])
+def test_each_harm_that_is_published_has_a_line_for_its_number(path: Path) -> None:
+    harms = path.read_text(encoding="utf-8").partition("Harms\n")[2].partition("\n## ")[0]
+    assert "| Harm | This year | Of how many |" in harms
+    assert harms.count("| ______ | ______ |") >= 2
+
+
+@pytest.mark.parametrize("example", ["larkspur", "two-rivers"])
+def test_one_clock_for_a_follow_up(example: str) -> None:
+    for name in ("evaluation-plan", "program-description"):
+        assert (
+            "After a contact with risk of suicide the time of its level counts, where it is shorter: 12 hours"
+            in draft(example, name)
+        )
