@@ -30,7 +30,6 @@ def test_no_officer_is_promised_whom_no_paper_binds(name: str) -> None:
     text = draft("two-rivers", name)
     assert "no officer of the partners runs" not in text
     assert "Whether officers run names: **[To decide: paper that binds officers" in text
-    assert "No name is run of a person who only needs help." in draft("two-rivers", "dispatch-protocol")
 
 
 def test_a_number_that_dispatch_answers_is_no_secret_one_and_is_bound_by_the_protocol() -> None:
