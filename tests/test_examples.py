@@ -31,7 +31,7 @@ EXAMPLES = [path.parent.name for path in PLANS]  # the smallest plan first: a sh
 SCENE = [
     *("keep scenes safe", "go to a scene", "enter a scene", "come to the scene", "Wait at the staging place"),
     *("Report to the incident commander", "Report to the officer in charge", "The first officer", ". At the scene"),
-    *("First minutes at the scene", "ast word on safety", "Safety at the scene", "On the radio use no diagnosis"),
+    *("First minutes at the scene", "ast word on safety", "Safety at the scene"),
     *(
         "Where there is no weapon and no violence",
         "Response-time target",

@@ -186,7 +186,7 @@ def test_every_draft_says_that_it_is_one_and_who_reviews_it(pack):
 SCENE_WORDS = [
     *("scene is safe", "scenes safe", "to a scene", "enter a scene", "come to the scene", "sent to the scene"),
     *("at a scene", "staging place", "incident commander", "Incident commander", "officer in charge"),
-    *("Callout", "ast word on safety", "On the radio use no diagnosis"),
+    *("Callout", "ast word on safety"),
     *("Response-time target", "whole shift"),
     *("send EMS and the team", "patrol car", "how the person on call drives"),
 ]
