@@ -16,7 +16,7 @@ from coplan.plan.view import Answers
 from tests.long import few_of
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-FROM, LATER = "January 10, 2028", "each phase has its own"
+FROM, LATER = "January 10, 2028", "phases differ"
 PILOT = {"phase": "Pilot", "start": "2027-10-04", "area": "Mill District", "hours": "We-Su 12:00-22:00"}
 WHOLE = {
     "phase": "Full week",

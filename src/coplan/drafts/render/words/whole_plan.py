@@ -74,7 +74,7 @@ def _named(printer: Printer, question: Question) -> str:
 def _short(printer: Printer, question: Question) -> str:
     words = printer.prose(printer.value(question.key))
     later = question.by_phase and "phased" in printer.pack.facts and printer.answers.fact("phased")
-    return f"{words}; each phase has its own, told in the table of phases" if later else words
+    return f"{words}; phases differ" if later else words
 
 
 def _head(question: Question) -> str:
