@@ -22,7 +22,7 @@ def test_explain_goes_down_to_the_answers(run, cedar):
 
 
 def test_one_of_each_and_all_of_them(run, cedar):
-    assert "Gap, year 1: $339,158.98\n" in run("figure", "budget.gap_by_year.1", "--in", "cedar").out
+    assert "Gap, year 1: $352,274.63\n" in run("figure", "budget.gap_by_year.1", "--in", "cedar").out
     out = run("figure", "budget.gap_by_year", "--in", "cedar").out
     assert re.findall(r"^Gap, (.*?):", out, re.MULTILINE) == ["start-up", "year 1", "year 2", "year 3"]
     assert (

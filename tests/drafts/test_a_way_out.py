@@ -57,7 +57,7 @@ def test_officers_drive_in_an_emergency_only_on_the_word_of_ems(paper, example):
 def test_a_busy_ambulance_leaves_no_one_on_a_hold_without_a_driver(paper):
     text = paper("two-rivers", HOLD)
     assert "Any other person on a hold is driven by an ambulance" in text
-    assert "if none comes in time, the duty supervisor names the officer who drives" in text
+    assert "if none comes in time, the officers' supervisor names the officer who drives" in text
 
 
 @pytest.mark.parametrize("example", FIELD)
@@ -97,7 +97,7 @@ def test_one_rule_says_who_talks_with_a_person_who_has_a_weapon(paper, example):
 def test_a_team_that_may_go_alone_may_go_to_somebody_who_does_not_breathe(paper, example, goes):
     text = paper(example, "dispatch-protocol")
     assert ("Before that, two go in only if the caller, asked, says that there is no weapon" in text) == goes
-    assert ("Where neither is there, it stays out." in text) != goes
+    assert ("Where no officer is there, it stays out." in text) != goes
 
 
 def test_off_duty_the_dispatcher_has_one_rule_and_a_clock(paper):

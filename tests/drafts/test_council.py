@@ -148,7 +148,7 @@ def test_money_of_others_is_no_contribution_of_the_government_through_which_it_p
     assert "The City of Mesquite Flats contributes of its own not more than $227,000 from April 1, 2027" in resolution
     cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
     assert (
-        "contributes of its own not more than $520,000 a year, payments to others counted where it pays them and its own positions included."
+        "contributes of its own not more than $520,000 a year, payments to others so far as it pays them and its own positions included."
         in cedar
     )
 

@@ -122,7 +122,7 @@ def test_overtime_outside_the_table_has_somebody_who_bears_it(paper):
     assert "late calls and court days come on top. The employer of the person pays them." in paper(
         "two-rivers", "budget"
     )
-    borne = "Late calls and court days are not in the table; the employer of the person pays them."
+    borne = "Late calls and court days are not in the table. The employer of the person pays them."
     assert borne in paper("two-rivers", "staff-report", item="13f9a1c8")
     assert borne not in paper("two-rivers", "staff-report", item="1d0f6911"), "a town that employs nobody"
     memorandum = paper("two-rivers", "memorandum")

@@ -81,11 +81,11 @@ RULES = {
         ("field-safety-plan", "suicide-response"),
     ),
     "no one is left with the adult for the children": (
-        r"only while the partner is not alone with the adult",
+        r"only while no other one is alone with the adult",
         ("minors-on-scene",),
     ),
     "several conditions at once": (
-        r"every unit that they name is sent|Several true\? Send all",
+        r"every unit that they name is sent|Several\? All go",
         ("dispatch-card", "dispatch-protocol"),
     ),
     "someone stays after naloxone": (
@@ -111,7 +111,7 @@ RULES = {
         ("dispatch-card", "dispatch-protocol"),
     ),
     "a team that is sent with others waits": (
-        r"wait out of sight until an officer or crew there says by radio|waits out of sight until called in|before an officer is there",
+        r"wait out of sight until an officer or crew there says by radio|waits out of sight until called|before an officer is there",
         ("dispatch-card", "dispatch-protocol"),
     ),
     "someone beside the person on call": (r"Where no one can stay, there is no contact in person", ON_CALL),
