@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 # What stays together on a line: a number that someone dials, and a word; a line may end behind a hyphen.
-PIECE = re.compile(r"(?:\(\d{3}\) |\d{3}-)\d{3}-\d{4}|[^\s-]*-+|[^\s-]+")
+PHONE = r"(?:\(\d{3}\) |\d{3}-)\d{3}-\d{4}"
+PIECE = re.compile(rf"{PHONE}|[^\s-]*-+|[^\s-]+")
 # What a reader takes in at once, and what stays together where the other columns keep room: a day of the calendar.
 DAY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"

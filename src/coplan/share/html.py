@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from coplan.prose.blocks import Run, Runs
-from coplan.prose.columns import DAY
+from coplan.prose.columns import DAY, PHONE
 from coplan.prose.hole import is_hole
 from coplan.share.head_and_foot import Cover
 from coplan.share.outline import Heading, Items, Node, PageTable, Paragraph, Quote, plain
@@ -33,7 +33,7 @@ pre { white-space: pre-wrap; } header.state { display: flex; justify-content: sp
 @media print { body { margin: 0; max-width: none; } a { color: inherit; text-decoration: none; } }
 """
 # What a line does not break: a number to call, which a phone dials at a touch, and a day of the calendar.
-PHONE = re.compile(r"(?<![\w-])(?:\((\d{3})\) |(\d{3})-)(\d{3})-(\d{4})(?![\w-])")
+DIALED = re.compile(rf"(?<![\w-]){PHONE}(?![\w-])")
 PAPER = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 
 
@@ -156,8 +156,8 @@ def _run(run: Run) -> str:
 
 def _kept(text: str) -> str:
     """Escaped text in which numbers to call and days stay on one line."""
-    dialed = PHONE.sub(
-        lambda found: f'<a class="kept" href="tel:+1{"".join(filter(None, found.groups()))}">{found[0]}</a>', text
+    dialed = DIALED.sub(
+        lambda found: f'<a class="kept" href="tel:+1{re.sub("[^0-9]", "", found[0])}">{found[0]}</a>', text
     )
     return DAY.sub(lambda found: f'<span class="kept">{found[0]}</span>', dialed)
 

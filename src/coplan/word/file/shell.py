@@ -35,7 +35,7 @@ class Shell:
     own: bool
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=16)  # all sizes, margins and languages of a library, which one run goes through again and again
 def shell(
     paper: str,
     letterhead: bytes | None = None,
