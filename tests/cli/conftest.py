@@ -61,7 +61,7 @@ def shelf(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept += ["examples/cedar-valley/plan.yaml"]
     for path in (path for pattern in kept for path in shipped_folder().glob(pattern)):
         _copy(path, place)
-    for name in (*FEW, "joinder"):  # which the plan of these tests does not call for
+    for name in (*FEW, "joinder", "evaluation-report"):  # two which the plan of these tests does not call for
         _copy(shipped_folder() / "templates" / f"{name}.md.j2", place)
     return place
 

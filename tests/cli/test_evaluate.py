@@ -79,7 +79,7 @@ def test_the_evaluation_report_is_a_draft_that_follows_the_log(run, cedar, tmp_p
     )
 
 
-def test_without_results_the_evaluation_report_waits_and_says_what_it_needs(run, cedar):
+def test_without_results_the_evaluation_report_waits_and_says_what_it_needs(run, few_documents, cedar):
     run("set", "profile.stage", "operating", "--in", "cedar")
     run("set", "drafts.format", "md", "--in", "cedar")
     done = run("draft", "cedar")

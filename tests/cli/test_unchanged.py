@@ -18,6 +18,7 @@ from coplan.cli.setting import clerk
 from coplan.content.pack.folders import pack_folders
 from coplan.content.pack.load import load_pack
 from coplan.drafts import service
+from coplan.drafts.files import kept_grades
 from coplan.drafts.render import render
 from coplan.drafts.render.called import documents_for
 from coplan.plan.disk.store import PlanFolder
@@ -195,6 +196,15 @@ def test_after_a_change_draft_does_what_it_does_without_a_cache(run, anew, draft
     agree(run, anew, drafted, "draft", "bend")
 
 
+@pytest.mark.parametrize(
+    "edit", few_of([answer_in_words, open_item, own_document, answer], 1), ids=lambda edit: edit.__name__
+)
+def test_after_a_change_documents_say_what_they_say_without_a_cache(run, anew, drafted, edit):
+    agree(run, anew, drafted, "documents", "bend")
+    edit(drafted, run)
+    agree(run, anew, drafted, "documents", "bend")
+
+
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.sampled_from(EDITS), max_size=3), json=st.booleans())
 def test_after_any_changes_cached_and_fresh_agree(run, anew, drafted, edits, json):
@@ -220,6 +230,13 @@ def test_without_a_change_nothing_is_rendered(run, drafted, monkeypatch, command
     before = run(command, "bend")
     monkeypatch.setattr(service, "_Desk", broken)
     assert run(command, "bend") == before
+
+
+def test_without_a_change_no_document_is_rendered_or_read_through(run, drafted, monkeypatch):
+    before = run("documents", "bend")
+    monkeypatch.setattr(render._Writer, "written", broken)
+    monkeypatch.setattr(kept_grades, "grade_of", broken)
+    assert run("documents", "bend") == before
 
 
 def test_after_an_edit_of_an_answer_that_nobody_read_nothing_is_worked_out(run, anew, drafted, monkeypatch):

@@ -69,7 +69,7 @@ def answers_in(pack: Pack, seed: int, state: str, day: date | None) -> Answers:
     return Answers(pack, plan.with_answer("profile.state", read_value(state, pack.questions["profile.state"])), day)
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(
     seed=st.integers(0, 10_000),
     state=st.sampled_from(["US-WA", "US-TX", "US-CO", "US-NC", "US-VA", "US-CA", "US-NY", "US-MT", "US-GA"]),

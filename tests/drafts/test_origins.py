@@ -155,7 +155,7 @@ def cedar(pack) -> Answers:
 
 
 @pytest.mark.parametrize(
-    "name", few_of(["transportation", "budget", "brief", "suicide-response", "interlocal-agreement"], 1)
+    "name", few_of(["brief", "transportation", "budget", "suicide-response", "interlocal-agreement"], 1)
 )
 def test_the_trace_changes_no_letter_and_holds_every_word(name, cedar):
     document = cedar.pack.document(name)

@@ -24,9 +24,9 @@ def whole(pack) -> list[str]:
     return [document.id for document in pack.documents if document.whole_dollars]
 
 
-def allowed(path, pack):
+def allowed(folder, pack):
     """Sums that a vote allows: what each party pays at most, by line and in all."""
-    answers = Answers(pack, read_plan((path.parents[1] / "plan.yaml").read_text(encoding="utf-8"), pack).plan)
+    answers = Answers(pack, read_plan((folder / "plan.yaml").read_text(encoding="utf-8"), pack).plan)
     rows = answers.value("policy.money_rows")
     lines = [] if isinstance(rows, Missing) else [row["yearly_max"] for row in rows]
     return {with_cents(one) for one in (*lines, *summary("budget", answers).get("paid_by_party", {}).values())}
@@ -35,7 +35,7 @@ def allowed(path, pack):
 def test_no_paper_for_public_readers_has_cents_but_in_what_a_vote_allows(pack):
     ids = whole(pack)
     papers = [path for path in DRAFTS if path.stem.partition("@")[0] in ids]
-    exact = {path.parent: allowed(path, pack) for path in papers}
+    exact = {folder: allowed(folder.parent, pack) for folder in {path.parent for path in papers}}
     found = {
         f"{path.parts[-3]}/{path.stem}": sorted(
             set(CENTS.findall(BY_YEAR.sub("", path.read_text(encoding="utf-8")))) - exact[path.parent]

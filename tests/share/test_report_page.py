@@ -17,6 +17,7 @@ from lxml import etree
 from coplan.checks.check import check
 from coplan.content.answers.kinds import read_value
 from coplan.content.answers.values import Day
+from coplan.drafts.readiness import document_needs
 from coplan.plan.disk.locations import NAME
 from coplan.plan.model import Plan
 from coplan.plan.read.plan import read_plan
@@ -31,7 +32,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 
 def page_of(answers: Answers) -> str:
-    return report_page(answers, check(answers, today=TODAY), TODAY)
+    return report_page(answers, check(answers, today=TODAY), TODAY, document_needs(answers, "outreach"))
 
 
 @pytest.fixture(scope="module")

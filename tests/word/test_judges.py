@@ -50,7 +50,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("fault", few_of(FAULTS, 0, step=3))
+@pytest.mark.parametrize("fault", few_of(FAULTS, 0, step=5))
 def test_a_known_fault_is_found(fault):
     assert new_findings(CHANGED.save(), FAULTS[fault](CHANGED).save()) != []
 

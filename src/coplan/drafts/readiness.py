@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coplan.content.answers.values import Missing
@@ -16,6 +16,8 @@ from coplan.plan.effort import desk_minutes
 from coplan.plan.view import Answers
 
 LONG = 60  # letters of an answer in a reason
+
+Rendering = Callable[[Sequence[Document]], Sequence[Rendered]]
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,19 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def document_needs(answers: Answers, step: str = "") -> list[DocumentNeeds]:
-    """Every document of the pack in its order; one for each row where a template says so."""
+def document_needs(answers: Answers, step: str = "", rendered: Rendering | None = None) -> list[DocumentNeeds]:
+    """Every document of the pack in its order; one for each row where a template says so.
+
+    `rendered` gives the texts of documents where somebody keeps them; without it all are worked out.
+    """
     documents = [document for document in answers.pack.documents if step in ("", document.step)]
     made = {document.id: made_of(document, answers) for document in documents}
-    rendered = {item.document.id: item for item in render_all(answers, [one for some in made.values() for one in some])}
+    wanted = [one for some in made.values() for one in some]
+    written = rendered(wanted) if rendered else render_all(answers, wanted)
+    texts = {item.document.id: item for item in written}
     found = []
     for document in documents:
-        found += [needs_of(rendered[one.id], answers) for one in made[document.id]]
+        found += [needs_of(texts[one.id], answers) for one in made[document.id]]
         if not made[document.id]:
             unwritten = titled_always(document, answers)
             found.append(DocumentNeeds(unwritten, False, _why_not(document, answers)))

@@ -16,7 +16,7 @@ from coplan.drafts.files.look import load_letterhead, look_for
 from coplan.drafts.files.texts import Texts
 from coplan.drafts.heirs import hand_over, inherited_drafts, old_names
 from coplan.drafts.mostly_holes import is_worksheet
-from coplan.drafts.readiness import DocumentNeeds, needs_of
+from coplan.drafts.readiness import DocumentNeeds, document_needs, needs_of
 from coplan.drafts.render.called import called_for, documents_for, made_of, titled_always
 from coplan.drafts.render.noted import noting
 from coplan.drafts.render.render import Rendered, render_all
@@ -165,6 +165,12 @@ def _state(desk: _Desk, item: Rendered) -> FoundDraft:
         note = WAITS if desk.postponed(item) else draft.note
         draft = replace(draft, state="missing", note=note)
     return FoundDraft(item, draft, in_place(held, draft))
+
+
+def needs_of_documents(place: PlanFolder, answers: Answers) -> list[DocumentNeeds]:
+    """Every document and what it still needs, from the texts that are kept where they still hold. Raises BadInput."""
+    answers, texts = _with_texts(place, answers)
+    return document_needs(answers, rendered=texts.rendered)
 
 
 def _with_texts(place: PlanFolder, answers: Answers) -> tuple[Answers, Texts]:

@@ -28,7 +28,8 @@ def command(
     """Shows each document with its step and its reader, how many answers it still needs and how many points in it are
     open, and the grade at which it reads; and those that this plan does not call for, with the reason.
     """
-    from coplan.drafts.readiness import document_needs
+    from coplan.drafts.files.kept_grades import KeptGrades
+    from coplan.drafts.service import needs_of_documents
 
     place = existing_plan(folder, "", pack)
     reading = place.read()
@@ -37,14 +38,17 @@ def command(
     if needs:
         _known(needs, answers)
     with Working("Reading through the documents"):
-        found = document_needs(answers)
+        found = needs_of_documents(place, answers)
     if needs:
         found = _chosen(found, needs)
+    grades = KeptGrades(place.folder)
     if json:
-        show.as_json({"documents": [_data(item, answers) for item in found]})
+        show.as_json({"documents": [_data(item, answers, grades) for item in found]})
     if json and output is None:
+        grades.keep()
         return DONE
-    report = Report("", parts=list(_needed(found, answers) if needs else _all(found, answers)))
+    report = Report("", parts=list(_needed(found, answers) if needs else _all(found, answers, grades)))
+    grades.keep()
     put(report, output, answers.program, answers.plan.drafts.paper)
     return DONE
 
@@ -74,14 +78,14 @@ def _no_document(name: str, known: Iterable[str]) -> UsageError:
     return UsageError(f"There is no document `{name}`. {hint}")
 
 
-def _all(found: list[Any], answers: Any) -> Iterator[Part]:
+def _all(found: list[Any], answers: Any, grades: Any) -> Iterator[Part]:
     steps = {step.id: step.title for step in answers.pack.steps}
     rows = [
         [
             item.document.id,
             str(len(item.needs) or "nothing"),
             str(item.open_points or "none"),
-            _grade_words(item),
+            _grade_words(item, grades),
             steps.get(item.document.step, ""),
             item.document.audience,
         ]
@@ -112,11 +116,11 @@ def _needed(found: list[Any], answers: Any) -> Iterator[Part]:
             yield Line(f"  {key}: {answers.pack.questions[key].label}{_who(answers.plan.open.get(key))}")
 
 
-def _grade_words(item: Any) -> str:
+def _grade_words(item: Any, grades: Any) -> str:
     """The grade at which a document reads; with the goal of its kind where it is above that."""
-    from coplan.drafts.grades import grade_of, most_for
+    from coplan.drafts.grades import most_for
 
-    grade, most = grade_of(item.document, item.text), most_for(item.document)
+    grade, most = grades.of(item.document, item.text), most_for(item.document)
     if grade is None:
         return ""
     return f"{grade:g} (goal: {most})" if most is not None and grade > most else f"{grade:g}"
@@ -129,9 +133,9 @@ def _who(item: Any) -> str:
     return owner + (f", due {item.due}" if item.due else "")
 
 
-def _data(item: Any, answers: Any) -> dict[str, Any]:
+def _data(item: Any, answers: Any, grades: Any) -> dict[str, Any]:
     """One document for --json."""
-    from coplan.drafts.grades import grade_of, most_for
+    from coplan.drafts.grades import most_for
 
     document = item.document
     return {
@@ -147,7 +151,7 @@ def _data(item: Any, answers: Any) -> dict[str, Any]:
         "needs": [_need(key, answers) for key in item.needs],
         "open_points": item.open_points,
         "by_kind": dict(item.open),
-        "reading_grade": grade_of(item.document, item.text) if item.applies else None,
+        "reading_grade": grades.of(item.document, item.text) if item.applies else None,
         "reading_goal": most_for(item.document),
     }
 

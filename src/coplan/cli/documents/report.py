@@ -32,6 +32,7 @@ def command(
     no network and no script.
     """
     from coplan.checks.check import check
+    from coplan.drafts.service import needs_of_documents
     from coplan.share.page.page import report_page
     from coplan.share.writing import save
 
@@ -39,7 +40,7 @@ def command(
     answers = place.answers()
     day = today()
     found = check(answers, today=Day.fromisoformat(day.isoformat()))
-    content = report_page(answers, found, day).encode()
+    content = report_page(answers, found, day, needs_of_documents(place, answers)).encode()
     if output is None:
         save(place, PATH, content)
         tell_kept(place.inside)

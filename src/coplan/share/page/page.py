@@ -8,14 +8,17 @@ from html import escape
 
 from coplan.checks.finding import Finding
 from coplan.content.answers.values import Day
+from coplan.drafts.readiness import DocumentNeeds
 from coplan.plan.view import Answers
 from coplan.reports.figure_words import NO_NAME
 from coplan.share.page import sections
 from coplan.share.page.style import STYLE
 
 
-def report_page(answers: Answers, found: Sequence[Finding], today: datetime.date) -> str:
-    """The page as it stands on a day. Sections with nothing to show say so in a line."""
+def report_page(
+    answers: Answers, found: Sequence[Finding], today: datetime.date, needs: Sequence[DocumentNeeds]
+) -> str:
+    """The page as it stands on a day; `needs` is what documents still need. Empty sections say so in a line."""
     parts = (
         ("standing", "Where the plan stands", sections.standing(answers, found, today), ""),
         ("owed", "Who owes what by when", sections.owed(answers, today), "Nothing is open."),
@@ -25,7 +28,7 @@ def report_page(answers: Answers, found: Sequence[Finding], today: datetime.date
         ("people", "Staffing", sections.people(answers), "The plan has no team and hours yet."),
         ("money", "Budget", sections.money(answers), "The plan has no positions and dates to count with yet."),
         ("timeline", "Timeline", sections.schedule(answers, today), "There is no work to show yet."),
-        ("documents", "Documents", sections.documents(answers), "The plan calls for no document yet."),
+        ("documents", "Documents", sections.documents(answers, needs), "The plan calls for no document yet."),
         ("ratings", "Self-rating by step", sections.ratings(answers), "Nobody rated the steps yet."),
     )
     program, day = answers.program or NO_NAME, str(Day(today.year, today.month, today.day))

@@ -18,7 +18,7 @@ from coplan.content.answers.values import Day, Missing
 from coplan.content.questions import Question, Step
 from coplan.content.terms import ANSWER
 from coplan.drafts.readers import RATING
-from coplan.drafts.readiness import document_needs, needs_in_short
+from coplan.drafts.readiness import DocumentNeeds, needs_in_short
 from coplan.figures.budget.figures import budget
 from coplan.figures.staffing import inputs
 from coplan.figures.staffing.from_answers import staffing
@@ -191,12 +191,10 @@ def schedule(answers: Answers, today: datetime.date) -> Iterator[str]:
         yield from report_parts(timeline_report(answers, found))
 
 
-def documents(answers: Answers) -> Iterator[str]:
+def documents(answers: Answers, needs: Sequence[DocumentNeeds]) -> Iterator[str]:
     """The documents that the plan calls for, and what each still needs."""
     rows = [
-        [item.document.title, needs_in_short(item, answers), str(item.open_points)]
-        for item in answers.once(document_needs)
-        if item.applies
+        [item.document.title, needs_in_short(item, answers), str(item.open_points)] for item in needs if item.applies
     ]
     yield from table(["Document", "Still needs", "Open points"], rows)
 
