@@ -81,3 +81,35 @@ def test_a_sentence_points_to_no_table_that_is_not_there(draft):
     text = draft("two-rivers", "handoff-protocol")
     assert "checks its own row" not in text
     assert "in the table" not in text
+
+
+@pytest.mark.parametrize("example", ["cedar-valley", "two-rivers", "mesquite-flats", "juniper-county", "larkspur"])
+@pytest.mark.parametrize("paper", ["hold-procedure", "suicide-response", "transportation", "minors-on-scene"])
+def test_someone_who_is_there_stays_when_the_team_is_off_duty(draft, example, paper):
+    text = draft(example, paper)
+    assert "stays where that is safe, else an officer, and until one is there the crew." in text
+
+
+def test_who_is_named_and_asleep_sees_to_no_child(draft):
+    named = "Where the one named here is not there, off duty too, the officer in charge names who does it."
+    for example, paper in (("cedar-valley", "hold-procedure"), ("two-rivers", "minors-on-scene")):
+        assert named in draft(example, paper), example
+    assert named not in draft("mesquite-flats", "minors-on-scene"), "a second officer is named there"
+
+
+def test_an_overdose_that_ends_with_a_no_has_someone_who_stays_at_any_hour(draft):
+    for example in ("cedar-valley", "two-rivers", "mesquite-flats"):
+        assert "the team does, and without it the crew, until" in draft(example, "naloxone-leave-behind"), example
+
+
+def test_slow_breathing_has_one_first_step(draft):
+    for example in ("cedar-valley", "mesquite-flats", "larkspur"):
+        assert "| Does not wake up, and breathes very slowly | Rescue breaths and naloxone" in draft(
+            example, "lift-and-contact"
+        ), example
+
+
+def test_no_shelter_of_unknown_ages_is_offered_to_a_young_person(draft):
+    text = draft("two-rivers", "minors-on-scene")
+    assert "| Harbor House |" not in text
+    assert "| Two Rivers Hospital |" in text
