@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from coplan.content.answers.schedule import Schedule, together
+from coplan.content.answers.schedule import WEEK, Schedule, together
 from coplan.content.answers.values import Missing
-
-WEEK = 7 * 24 * 60  # minutes
 
 
 def longest_gap(schedule: Schedule | Sequence[Schedule]) -> Decimal:
@@ -17,8 +15,8 @@ def longest_gap(schedule: Schedule | Sequence[Schedule]) -> Decimal:
     Of several schedules, that of the one which has the longest.
     """
     if not isinstance(schedule, Schedule):
-        return max((longest_gap(one) for one in schedule), default=Decimal(WEEK) / 60)
-    return max((_longest_run(schedule.minutes(time)) for time in schedule.times), default=Decimal(WEEK) / 60)
+        return max((one.longest_gap for one in schedule), default=Decimal(WEEK) / 60)
+    return schedule.longest_gap
 
 
 def hours_without(schedule: Schedule, others: Iterable[Schedule]) -> Decimal:
@@ -31,12 +29,3 @@ def hours_without(schedule: Schedule, others: Iterable[Schedule]) -> Decimal:
             left &= ~other.minutes(time)
         most = max(most, left.bit_count())
     return Decimal(most) / 60
-
-
-def _longest_run(minutes: int) -> Decimal:
-    """The longest run of zeros in a week that goes round, in hours."""
-    if not minutes:
-        return Decimal(WEEK) / 60
-    bits = f"{minutes:0{WEEK}b}"
-    first = bits.index("1")
-    return Decimal(max(len(run) for run in (bits[first:] + bits[:first]).split("1"))) / 60

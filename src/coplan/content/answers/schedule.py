@@ -23,6 +23,8 @@ from coplan.content.answers.duty.year import (
 from coplan.numerals import grouped
 from coplan.yaml.nodes import Data
 
+WEEK = 7 * 24 * 60  # minutes
+
 
 class Schedule:
     """Hours on duty: `Mo-Fr 08:00-20:00; PH off`. Raises ValueError, with the cure, if the text is no schedule."""
@@ -66,6 +68,11 @@ class Schedule:
     def hours_a_year(self) -> Decimal:
         """Hours on duty in a year of 365 days with the eleven public holidays of 5 U.S.C. 6103(a)."""
         return _hours(minutes_a_year(self.rules, self.times))
+
+    @cached_property
+    def longest_gap(self) -> Decimal:
+        """The longest time off duty, in hours, from the end of one duty to the next: 168 if there is none at all."""
+        return max((_longest_run(self.minutes(time)) for time in self.times), default=_hours(Fraction(WEEK)))
 
     def __eq__(self, other: object) -> bool:
         return self.text == (other.text if isinstance(other, Schedule) else other)
@@ -116,6 +123,15 @@ def _ended(schedule: Schedule) -> str:
 
 def _week_hours(schedule: Schedule, time: TimeOfYear) -> Decimal:
     return _hours(Fraction(schedule.minutes(time).bit_count()))
+
+
+def _longest_run(minutes: int) -> Decimal:
+    """The longest run of zeros in a week that goes round, in hours."""
+    if not minutes:
+        return _hours(Fraction(WEEK))
+    bits = f"{minutes:0{WEEK}b}"
+    first = bits.index("1")
+    return Decimal(max(len(run) for run in (bits[first:] + bits[:first]).split("1"))) / 60
 
 
 def _hours(minutes: Fraction) -> Decimal:

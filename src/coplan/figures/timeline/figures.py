@@ -8,7 +8,7 @@ from coplan.figures.declared import Declared, Each, Worked, declare, step
 from coplan.figures.figure import Input
 from coplan.figures.given import Given
 from coplan.figures.timeline.from_answers import LAUNCH, launch, out_of_order, work
-from coplan.figures.timeline.network import Work
+from coplan.figures.timeline.network import Work, schedule
 
 
 @step(work)
@@ -52,6 +52,20 @@ def gates_late(asked: Given) -> Worked:
 
 
 @declare(
+    "timeline.gates_short",
+    "gates that leave less than the usual time",
+    formula="gates whose planned day is four weeks or more after the day on which what waits for them has to begin",
+    reads=(work, LAUNCH),
+)
+def gates_short(asked: Given) -> Worked:
+    day = launch(asked.answers)
+    bars = schedule(asked.once(work), day, day).bars if day else ()
+    late = [bar for bar in bars if bar.work.task.gate and bar.weeks_late >= 4 and not bar.late]
+    words = tuple(f"{bar.work.task.label} (by {bar.weeks_late} weeks)" for bar in late)
+    return Worked(words, _days(asked.once(work)))
+
+
+@declare(
     "timeline.gates_undated",
     "gates without a day",
     formula="gates for which the plan has no day",
@@ -78,4 +92,4 @@ def _days(found: Iterable[Work]) -> tuple[Input, ...]:
     return tuple(Input(one.task.label, one.planned.isoformat(), "", "plan") for one in found if one.planned)
 
 
-FIGURES: tuple[Declared, ...] = (planned_launch, gate, gates_late, gates_undated, disorder)
+FIGURES: tuple[Declared, ...] = (planned_launch, gate, gates_late, gates_short, gates_undated, disorder)

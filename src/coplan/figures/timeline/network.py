@@ -69,6 +69,14 @@ class Bar:
         """True if the plan's own day leaves less time than usual for what waits for it."""
         return not self.done and not self.late and self.slack is not None and self.slack < 0
 
+    @property
+    def weeks_late(self) -> int:
+        """By how many weeks the plan's own date comes after the day on which the work is needed."""
+        planned = self.work.planned
+        if self.done or planned is None or self.latest is None or planned <= self.latest:
+            return 0
+        return -(-(planned - self.latest).days // 7)
+
 
 @dataclass(frozen=True)
 class Timeline:
