@@ -72,10 +72,22 @@ def test_each_paper_that_a_body_signs_is_in_its_vote(paper):
     assert "| Other papers signed, procedures approved by the governing bodies | before June 3, 2027 |" in report
     city = paper("cedar-valley", "resolution", item="16c720e2")
     assert (
-        "and the information-sharing agreement with Cedar Valley Fire District 3 and Valley Behavioral Health, with"
-        in city
+        "and the information-sharing agreement with Cedar Valley Fire District 3 and Valley Behavioral Health, and without "
+        "payment the papers that counsel’s attached list leaves to an office, with" in city
     )
     assert "charter of the steering group" not in city  # its sponsors are offices
+
+
+def test_a_vote_is_told_of_the_labor_letter_and_of_the_trial(paper):
+    city = paper("cedar-valley", "resolution", item="16c720e2")
+    assert "The labor letter with Cedar Valley Police Guild (Attachment 3) is ratified." in city
+    assert "From September 29, 2027 the team may take trial calls" in city
+    report = paper("cedar-valley", "staff-report", item="16c720e2")
+    assert "| Other papers signed, procedures approved | before September 29, 2027 |" in report
+    assert "- ratify the labor letter with Cedar Valley Police Guild (Attachment 3);" in report
+    open_letter = paper("mesquite-flats", "resolution", item="999f1ce2")
+    assert "is ratified" not in open_letter
+    assert "the labor letter with the Mesquite Flats Police Officers Association." in open_letter
 
 
 def test_an_office_owes_nothing_and_its_party_does(paper):
