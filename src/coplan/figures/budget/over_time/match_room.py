@@ -1,4 +1,4 @@
-"""What cash match can pay: cost of the lines of a grant beyond the grant itself, in the time of the grant."""
+"""The lines of a grant in its time against the grant itself: what cash match can pay, and what it asks beyond them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.funds.funding import FundingSource
 from coplan.figures.budget.paid import named_once, payable_from_source
-from coplan.figures.declared import Declared, Worked, declare
+from coplan.figures.declared import Declared, Each, Worked, declare
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, number
 from coplan.figures.money import NOTHING, together
@@ -37,4 +37,24 @@ def _rooms(asked: Given) -> Iterator[tuple[FundingSource, Decimal]]:
             yield one, max(number(costs[name]) - one.amount, NOTHING)
 
 
-MATCH: tuple[Declared, ...] = (match_room,)
+@declare(
+    "budget.beyond_its_lines",
+    "what a source brings beyond the lines that it may pay",
+    "dollars",
+    formula="its amount less the cost of the lines that it may pay in its own time, at least zero",
+    reads=(named_once, payable_from_source),
+    each=Each("source of money, by its name", named_once),
+)
+def beyond_its_lines(asked: Given, source: str) -> Worked | None:
+    cost = asked.figure(payable_from_source, source)
+    if cost is None:
+        return None
+    one = asked.once(named_once)[source]
+    inputs = (
+        Input("its amount", one.amount, "dollars", "computed"),
+        Input("cost of its lines", number(cost), "dollars", "computed"),
+    )
+    return Worked(max(one.amount - number(cost), NOTHING), inputs, label=f"what {source} brings beyond its lines")
+
+
+MATCH: tuple[Declared, ...] = (match_room, beyond_its_lines)
