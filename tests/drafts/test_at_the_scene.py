@@ -113,3 +113,25 @@ def test_no_shelter_of_unknown_ages_is_offered_to_a_young_person(draft):
     text = draft("two-rivers", "minors-on-scene")
     assert "| Harbor House |" not in text
     assert "| Two Rivers Hospital |" in text
+
+
+def test_a_caller_is_offered_no_team_that_is_off_duty_or_busy_for_longer_than_the_card_says(draft):
+    for example in ("cedar-valley", "two-rivers", "mesquite-flats"):
+        assert "No one promises who will come, or offers the team off duty." in draft(example, "dispatch-protocol")
+        assert "Change the call type if the first one was wrong." in draft(example, "dispatch-protocol")
+    assert "mobile crisis if it comes within 45 minutes, else the usual unit" in draft("two-rivers", "dispatch-card")
+    assert "si hay peligro o si tarda más de 45 minutos" in draft("two-rivers", "wallet-card-spanish")
+
+
+def test_staff_off_duty_have_one_number_for_the_crisis_line_and_its_teams(draft):
+    way = "Staff reach Cascade Foothills Crisis Line, and its mobile teams, at (360) 555-0157"
+    for paper in ("dispatch-protocol", "dispatch-card", "unit-order"):
+        assert way in draft("cedar-valley", paper), paper
+    for paper in ("suicide-response", "hold-procedure", "police-on-call"):
+        assert "360-555-0157" in draft("cedar-valley", paper), paper
+
+
+def test_a_disputed_clinician_on_call_is_called_by_no_one_yet(draft):
+    for paper in ("dispatch-protocol", "dispatch-card"):
+        text = draft("cedar-valley", paper)
+        assert "at the hours of the on-call expectations; until that is settled, no one of the team." in text, paper
