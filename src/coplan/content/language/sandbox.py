@@ -132,8 +132,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def _glue(self, parts: list[Any]) -> str:
-        """What `~` does."""
-        texts = [str(part) for part in parts]
+        """What `~` does. A missing answer is there as it is printed, so that no hole loses its mark."""
+        printed = self.finalize or str
+        texts = [str(printed(part) if isinstance(part, Missing) else part) for part in parts]
         if sum(map(len, texts)) > LONGEST:
             raise TooMuch("this makes a text that is far too long")
         return "".join(texts)
