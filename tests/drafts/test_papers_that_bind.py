@@ -27,7 +27,7 @@ def test_a_value_of_today_that_is_not_known_is_said_so(paper):
 ALONE = {
     "two-rivers": "meets a person alone; at a scene, on a visit, in an office and on a ride a second member,",
     "larkspur": "meets a person alone only in an office or by phone; at a scene and on a visit a second member,",
-    "juniper-county": "meets a person alone; on a visit and in an office a second member,",
+    "juniper-county": "meets a person alone; on a visit and in an office a second member is there.",
 }
 
 

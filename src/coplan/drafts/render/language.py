@@ -105,6 +105,7 @@ class Language:
             "figure": lambda key, about=False, exact=False: self.printer.piece(plan_tables.figure, key, about, exact),
             "decided": lambda step: self.printer.piece(plan_words.decided, step),
             "open_items_table": lambda: self.printer.piece(plan_words.open_items_table),
+            "bodies_decide": lambda: self.printer.piece(plan_words.bodies_decide),
             "findings_table": lambda accepted=False: self.printer.piece(plan_words.findings_table, accepted),
             "work_table": lambda ahead=False: self.printer.piece(plan_tables.work, ahead),
             "dates_table": lambda: self.printer.piece(plan_tables.dates),

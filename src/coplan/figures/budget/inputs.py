@@ -11,6 +11,7 @@ POSITION_ROLES = (
 )
 HOUR, DAY, WEEK, UNPAID = PAY_PER = ("hour", "day", "week", "unpaid")
 SECURED = ("awarded", "in_hand")
+APPLIED = "applied"
 EXEMPT, MARGINAL = "exempt", "marginal"
 EQUAL, POPULATION, CALLS, COVER, VALUE, LEAD = COST_RULES = (
     *("equal", "population", "calls", "hours", "assessed_value", "lead_pays"),
@@ -211,7 +212,7 @@ FUNDING = ReadsQuestion(
             ReadsColumn("end", "date"),
             ReadsColumn("allowed", "text"),
             ReadsColumn("match", "percent"),
-            ReadsColumn("status", "choice", SECURED),
+            ReadsColumn("status", "choice", (*SECURED, APPLIED)),
         ),
         *(
             ReadsColumn("match_of", "choice", (PROJECT,)),

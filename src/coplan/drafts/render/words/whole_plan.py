@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coplan.checks.check import check
@@ -21,6 +22,7 @@ MANY_WORDS = 12  # of a detail that is not printed twice
 WIDEST = 5  # columns of a table that can be read on a page; more become a line for each row
 STATES = {"parked": "not decided", "proposed": "proposed", "disputed": "disputed"}
 NOBODY = "No one yet"
+VOTES = re.compile(r"\b(board|council|commissioners|commission)\b", re.IGNORECASE)
 
 
 def decided(printer: Printer, step: str) -> str:
@@ -132,6 +134,23 @@ def open_items_table(printer: Printer) -> str:
         told = [[step, finished(first_upper("; ".join(labels)))] for step, labels in lacking.items()]
         parts.append(markdown.table(["Step", "Not decided, and no one has it yet"], told))
     return "\n\n".join(parts)
+
+
+def bodies_decide(printer: Printer) -> str:
+    """What is put off until a body that votes settles it, as bullets by body; nothing where there is none."""
+    told: dict[tuple[str, str], list[str]] = {}
+    notes: dict[tuple[str, str], list[str]] = {}
+    for question, item in _open(printer):
+        if item is None or not VOTES.search(item.owner):
+            continue
+        key = (markdown.inline(item.owner), f", by {item.due}" if item.due else "")
+        told.setdefault(key, []).append(markdown.inline(question.label))
+        if item.note:
+            notes.setdefault(key, []).append(finished(f" {markdown.inline(item.note)}"))
+    return "\n".join(
+        f"- {first_upper(key[0])}{key[1]}: {finished('; '.join(labels))}{''.join(notes.get(key, []))}"
+        for key, labels in told.items()
+    )
 
 
 def _open(printer: Printer) -> Iterator[tuple[Question, OpenItem | None]]:

@@ -40,6 +40,7 @@ def _source(row: Row, calendar: BudgetCalendar) -> FundingSource:
     outside = month_of(row["start"]) > calendar.months[-1]
     months = (NOTHING,) * len(calendar.months) if outside else by_month(amount, row["start"], last, calendar.months)
     status = row["status"].key if row["status"] else ""
+    voted = bool(row["kind"]) and row["kind"] in reads.VOTED
     return FundingSource(
         str(row["name"]),
         _text(row, "kind"),
@@ -48,7 +49,7 @@ def _source(row: Row, calendar: BudgetCalendar) -> FundingSource:
         row["end"] or None,
         Decimal(row["match"]) if row["match"] else Decimal(0),
         _text(row, "allowed"),
-        _text(row, "status") or "status not named",
+        "waits for a vote" if voted and status == reads.APPLIED else _text(row, "status") or "status not named",
         status in reads.SECURED,
         months,
         amount - together(months),
@@ -58,7 +59,7 @@ def _source(row: Row, calendar: BudgetCalendar) -> FundingSource:
         bool(row["kind"]) and row["kind"] in reads.BILLED,
         bool(row["kind"]) and row["kind"] in reads.OUTSIDE,
         ceil(row["paid_late"].minutes / MINUTES["months"]) if row["paid_late"] else 0,
-        bool(row["kind"]) and row["kind"] in reads.VOTED and status in reads.SECURED and status != reads.IN_HAND,
+        voted and status in reads.SECURED and status != reads.IN_HAND,
     )
 
 
