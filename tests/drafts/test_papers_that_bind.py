@@ -26,7 +26,7 @@ def test_a_value_of_today_that_is_not_known_is_said_so(paper):
 
 ALONE = {
     "two-rivers": "meets a person alone; at a scene, on a visit, in an office and on a ride a second member,",
-    "larkspur": "meets a person alone only in an office or by phone; at a scene and on a visit a second member,",
+    "larkspur": "meets a person alone only in an office or by phone; at a scene and on a visit an officer is there",
     "juniper-county": "meets a person alone; on a visit and in an office a second member is there.",
 }
 
@@ -168,3 +168,11 @@ def test_a_county_of_which_one_department_is_covered_says_what_that_takes(paper)
 def test_a_posting_accepts_the_license_that_the_agreement_promises(paper):
     text = paper("two-rivers", "job-description", item="763f0df5")
     assert "- Licenses accepted: licensed clinical social worker." in text
+
+
+def test_what_procedures_promise_of_a_provider_is_asked_of_it(paper):
+    for name in ("services-contract", "request-for-proposals"):
+        text = paper("larkspur", name)
+        assert "keep two appointments each working day" in text
+        assert "have a clinician on call, at one number, in every hour in which no team is on duty" in text
+        assert "12 hours, 24 hours, 36 hours or 48 hours" in text
