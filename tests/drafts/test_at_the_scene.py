@@ -135,3 +135,23 @@ def test_a_disputed_clinician_on_call_is_called_by_no_one_yet(draft):
     for paper in ("dispatch-protocol", "dispatch-card"):
         text = draft("cedar-valley", paper)
         assert "at the hours of the on-call expectations; until that is settled, no one of the team." in text, paper
+
+
+def test_a_card_promises_an_interpreter_only_where_a_service_is_named(draft):
+    assert "- Interpreter, sign language too, at no cost: say or show your language." in draft(
+        "cedar-valley", "wallet-card"
+    )
+    for example in ("two-rivers", "larkspur"):
+        assert "- Ask for an interpreter, at no cost." in draft(example, "wallet-card"), example
+
+
+def test_a_person_is_left_only_on_a_word_that_someone_can_give(draft):
+    way = "Where no one answers who may say so: only after one who may start a hold saw the person"
+    assert way in draft("juniper-county", "suicide-response")
+    for example in ("cedar-valley", "two-rivers", "mesquite-flats", "larkspur"):
+        assert way not in draft(example, "suicide-response"), example
+
+
+def test_a_medic_of_the_team_is_told_from_the_ambulance_crew(draft):
+    assert "| EMS | the ambulance crew. The team's own medic" in draft("juniper-county", "suicide-response")
+    assert "| EMS |" not in draft("cedar-valley", "suicide-response")
