@@ -142,7 +142,7 @@ def test_a_card_promises_an_interpreter_only_where_a_service_is_named(draft):
         "cedar-valley", "wallet-card"
     )
     for example in ("two-rivers", "larkspur"):
-        assert "- Ask for an interpreter, at no cost." in draft(example, "wallet-card"), example
+        assert "- Ask for an interpreter, at no cost" in draft(example, "wallet-card"), example
 
 
 def test_a_person_is_left_only_on_a_word_that_someone_can_give(draft):
