@@ -113,7 +113,7 @@ def test_an_order_does_not_forbid_what_officers_may_ask(draft, name):
 
 def test_a_deputy_is_at_home_in_the_whole_county(draft):
     assert draft("officer-outside") == ""
-    assert "own area" not in draft("dispatch-card")
+    assert "own agency" not in draft("dispatch-protocol")
     assert "The team works for one agency" not in draft("unit-order")
     assert draft("officer-outside", "kind: other_district", "kind: tribe") != ""
 
@@ -152,3 +152,27 @@ def test_a_law_that_bars_bargaining_is_no_ground_of_a_duty_to_bargain(draft):
 def test_no_vote_names_a_sum_that_the_agreement_does_not_allow(draft, name):
     assert "come to $380,000, and the agreement allows $310,000" in draft(name)
     assert "come to $380,000" not in draft(name, "agreement_cap: 310,000", "agreement_cap: 380,000")
+
+
+NIGHTS = """  resources:
+    roles:
+      - {title: Night clinician, role: clinician, fte: 1, place: video, start: 2027-11-01, employer: Trans-Mesa Center}
+"""
+
+
+@pytest.mark.parametrize("name", ["dispatch-protocol", "unit-order", "interlocal-agreement"])
+def test_a_clinician_on_a_screen_is_promised_from_the_day_and_for_the_hours_that_are_staffed(draft, name):
+    text = draft(name, "  resources:\n", "    off_hours: video\n" + NIGHTS)
+    assert "a clinician by video, from November 1, 2027 (**[To decide: hours in which" in text
+
+
+def test_the_one_agreement_of_its_kind_is_not_a_second_paper(draft):
+    row = "  stakeholders:\n    agreements: [{parties: 'Ocotillo County, the Sheriff and Trans-Mesa', kind: interlocal, status: needed}]\n"
+    assert "Other papers" not in draft("resolution", "  stakeholders:\n", row)
+
+
+@pytest.mark.parametrize("name", ["resolution", "staff-report", "brief"])
+def test_a_contract_whose_parties_are_open_is_no_part_of_a_vote_unseen(draft, name):
+    assert "services contract" not in draft(name)
+    text = draft(name, "employer: bh_authority", "employer: contractor")
+    assert "Whether this vote approves the services contract" in text

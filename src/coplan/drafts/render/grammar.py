@@ -34,6 +34,7 @@ WANTS_ARTICLE = re.compile(
     r"|^[A-Z].* (?:Band|Tribes?|Nation|Pueblo) of "
 )
 # Titles of offices as people type them: "Clinical director, Valley Health", "shift sergeant on duty".
+SEVERAL = re.compile(r"((?=[^,]+ [^,])(?:(?! and )[^,])+), .*\band ")
 OFFICE = re.compile(
     r"^[A-Za-z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
     r"|clerk|attorney|coordinator|administrator|treasurer|secretary|analyst|lead)\b"
@@ -94,6 +95,10 @@ def with_the(name: str) -> str:
     """The name of a body or an office as it stands in a sentence: the City of Alder, but Alder County."""
     if DETERMINER.match(name):
         return name
+    if several := SEVERAL.match(
+        name
+    ):  # the first of a list of bodies, and not the last, tells whether it begins with "the"
+        return with_the(several[1]) + name[several.end(1) :]
     if OFFICE.match(name):
         return f"the {name[0].lower()}{name[1:]}"
     return f"the {name}" if WANTS_ARTICLE.search(name) else name

@@ -103,19 +103,22 @@ def first_year_hours(given: Given) -> Worked | None:
 @declare(
     "staffing.short_phases",
     "later phases that take more people than are planned",
-    formula="roles and phases after the first with FTE that have begun by its first day below the FTE that it takes",
+    formula="roles and phases after the first that take more FTE than the first, with FTE that have begun by its first "
+    "day below the FTE that it takes",
     reads=(phase_fte, fte_planned, reads.POSITIONS),
 )
 def short_phases(given: Given) -> Worked:
     planned, short = given.each(fte_planned), []
     first = min((phase.start for phase in given.once(phases).values()), default=date.min)
-    for key, wanted in given.each(phase_fte).items():
-        role, name = given.once(seats)[key]
+    rows = [(*given.once(seats)[key], number(wanted)) for key, wanted in given.each(phase_fte).items()]
+    # What the first phase takes is short from the start, if it is: one that takes no more adds nothing to it.
+    taken = {role: wanted for role, name, wanted in rows if given.once(phases)[name].start <= first}
+    for role, name, wanted in rows:
         phase = given.once(phases)[name]
-        if phase.start > first and role in planned:
+        if phase.start > first and role in planned and wanted > taken.get(role, Decimal(0)):
             there = begun(given, role, phase.start)
-            if there < number(wanted):
-                words = f"{grouped(number(wanted))} FTE and {grouped(there)} planned"
+            if there < wanted:
+                words = f"{grouped(wanted)} FTE and {grouped(there)} planned"
                 short.append(f"{name}, from {_day(phase.start)} ({given.once(team)[role].label}: {words})")
     found = (*planned.values(), *given.each(phase_fte).values())
     return Worked(tuple(short), tuple(computed(figure) for figure in found))

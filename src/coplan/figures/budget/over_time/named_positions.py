@@ -10,7 +10,7 @@ from coplan.figures.budget.from_answers import costed, money
 from coplan.figures.budget.same_name import same
 from coplan.figures.declared import Each, Worked, declare, step
 from coplan.figures.figure import Input
-from coplan.figures.given import Given
+from coplan.figures.given import Given, number
 from coplan.figures.money import together
 
 SLIGHT = Decimal("0.01")  # of the cost; less is a matter of rounding and days
@@ -51,4 +51,39 @@ def positions_beyond_source(given: Given, source: str) -> Worked:
     return Worked(cost - brings, parts, label=f"cost of the positions that name {source}, beyond what it brings")
 
 
-NAMED_POSITIONS = (positions_beyond_source,)
+@declare(
+    "budget.named_positions",
+    "cost of the positions that name a source of the plan, in all months of the budget",
+    "dollars",
+    formula="cost of each position that names a source, from its first day, with growth or raises, added up",
+    reads=(costed, money),
+)
+def named_positions(given: Given) -> Worked | None:
+    found = given.once(costed)
+    if found is None:
+        return None
+    sources = given.once(money)[0]
+    own = [
+        line
+        for line in found.lines
+        if line.cost.group == "positions" and any(same(line.cost.fund_source, source.name) for source in sources)
+    ]
+    parts = [Input(line.cost.label, together(line.months), "dollars", "computed") for line in own]
+    return Worked(together([number(part) for part in parts]), tuple(parts)) if parts else None
+
+
+@declare(
+    "budget.sources_bring",
+    "what all sources bring, secured or only hoped for, in all months of the budget",
+    "dollars",
+    formula="the money of each source in the months of the budget, added up",
+    reads=(costed, money),
+)
+def sources_bring(given: Given) -> Worked | None:
+    if given.once(costed) is None:
+        return None
+    parts = [Input(source.name, together(source.months), "dollars", "computed") for source in given.once(money)[0]]
+    return Worked(together([number(part) for part in parts]), tuple(parts)) if parts else None
+
+
+NAMED_POSITIONS = (positions_beyond_source, named_positions, sources_bring)
