@@ -138,7 +138,7 @@ def test_earlier_papers_are_recited_and_replaced(pack):
     text = agreement(pack, {"policy.agreement_history": history})
     assert "An earlier paper, Memorandum 2025-31, bears the date September 2, 2025. It set up the pilot." in text
     assert "It set up the pilot. This Agreement replaces it." in text
-    assert "replaces the earlier papers that the recitals name as replaced" in text
+    assert "replaces the earlier papers that it names as replaced" in text
 
 
 def test_a_memorandum_takes_the_place_of_the_agreement_and_may_have_private_parties(pack):
