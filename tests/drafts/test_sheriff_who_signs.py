@@ -176,3 +176,11 @@ def test_a_contract_whose_parties_are_open_is_no_part_of_a_vote_unseen(draft, na
     assert "services contract" not in draft(name)
     text = draft(name, "employer: bh_authority", "employer: contractor")
     assert "Whether this vote approves the services contract" in text
+
+
+def test_the_public_is_told_what_no_officer_hears_and_what_car_comes(draft):
+    page = draft(
+        "public-page", "    multi_agency", "    pairing: never_alone\n    vehicle: shared_patrol\n    multi_agency"
+    )
+    assert "What only a clinician hears" in page
+    assert "They come in a sheriff's vehicle." in page
