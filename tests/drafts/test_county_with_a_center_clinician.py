@@ -166,7 +166,7 @@ def test_each_government_that_signs_has_its_vote_or_a_blank_for_it(draft):
 
 
 def test_a_vote_authorizes_the_positions_of_departments_too(draft):
-    assert "These positions are authorized, so far as new: Desk clinician (2 FTE)" in draft("resolution")
+    assert "Authorized, so far as new: Desk clinician (2 FTE)" in draft("resolution")
 
 
 def test_a_sheriffs_area_is_the_county_with_its_cities(draft):

@@ -11,15 +11,15 @@ ROOT = Path(__file__).resolve().parents[2] / "examples"
 
 def test_a_body_that_calls_after_an_attempt_off_duty_is_bound_and_reads_the_plan(paper):
     row = next(line for line in paper("two-rivers", "memorandum").splitlines() if line.startswith("| High Basin"))
-    assert "the contact after a suicide attempt while no one of the Team is on duty" in row
-    assert "follow-up contact after a suicide attempt and mobile crisis" in row
+    assert "each follow-up contact that falls due while no one of the Team is on duty" in row
+    assert "each follow-up contact due off duty, and mobile crisis" in row
     assert "| safety plan and release form | crisis line counselor | see |" in paper(
         "two-rivers", "information-agreement"
     )
 
 
 def test_a_value_of_today_that_is_not_known_is_said_so(paper):
-    assert "| not known yet; the coordinator counts the first quarter of service | 70 percent |" in paper(
+    assert "| not known yet; the first quarter of service is shown as the first value | 70 percent |" in paper(
         "two-rivers", "memorandum"
     )
 

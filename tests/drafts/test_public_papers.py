@@ -70,7 +70,7 @@ def test_the_medical_director_signs_what_holds_medical_rules(name):
 
 AGES = {
     "cedar-valley": "adults, and for people under 18 who are 13 or older, and for younger children with a parent",
-    "larkspur": "adults, and for people under 18 with a parent or guardian, in the City of Larkspur",
+    "larkspur": "adults, and for people under 18 with a parent or guardian",
     "mesquite-flats": "adults, and for people under 18 if a parent, guardian or school administrator agrees",
     "two-rivers": "people of all ages",
 }
@@ -161,7 +161,7 @@ SAME = {
     "Police and clinician arrive together": "Todos llegan juntos",
     "otherwise only if the team or call taker asks": "si no, viene solo si el equipo o quien contesta la llama",
     "in plain clothes, with a badge, and a gun and handcuffs": "sin uniforme, con placa, y lleva pistola y esposas",
-    "others may come, also police": "pueden venir otras personas, también la policía",
+    "others may come, also police": "también la policía",
     "asks about immigration, unless a law or a court order requires it": "a menos que una ley o una orden de un tribunal lo exija",
     "An officer comes too, every time": "Siempre viene también un policía",
     "Our officers do not ask either": "Nuestros agentes tampoco preguntan",
@@ -189,7 +189,7 @@ SAME = {
     "On the web:": "En internet:",
     "Deaf or hard of hearing:": "Personas sordas o con dificultades para oír:",
     "You can text 911 here": "Aquí se puede escribir un mensaje de texto al 911",
-    "Being held only for a hospital does not count": "Llevarla al hospital no cuenta como detenerla",
+    "Being held only for a hospital does not count": "Retenerla solo para llevarla al hospital no cuenta como detenerla",
     "You lose no help by complaining": "Quejarse no le quita ninguna ayuda",
     "who are 13 or older": "desde los 13 años",
     "if a parent, guardian or school administrator agrees": "si la madre, el padre, un tutor o un directivo escolar lo autoriza",
