@@ -69,7 +69,10 @@ def test_one_office_ends_a_contact_that_no_one_may_force(paper, example):
 
 def test_while_no_one_may_set_a_level_two_may_agree_on_one(paper):
     text = paper("two-rivers", SUICIDE)
-    assert "unless a clinician with a license, also an associate license, who is with the person and the clinical supervisor, by phone, agree" in text
+    assert (
+        "unless a clinician with a license, also an associate license, who is with the person and the clinical supervisor, by phone, agree"
+        in text
+    )
     assert "a row below high risk is used only where those two have agreed on it" in text
 
 
@@ -138,7 +141,10 @@ def test_no_one_enters_a_danger_to_move_a_person_and_no_one_counts_heads_first(p
 
 def test_a_person_who_is_threatened_is_warned_by_the_one_who_may(paper):
     text = paper("mesquite-flats", "mandatory-reporting")
-    assert "Without the written consent that the law asks for, you do not tell that person: police decide whom to warn." in text
+    assert (
+        "Without the written consent that the law asks for, you do not tell that person: police decide whom to warn."
+        in text
+    )
     assert "Otherwise call the clinical supervisor first" not in text
 
 

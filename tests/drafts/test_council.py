@@ -321,7 +321,10 @@ def test_an_application_says_what_its_own_lines_cost_and_which_other_money_there
         assert "Read the notice before the text" not in text, path
     opioid = paper("grant-narrative@729eb25a", "juniper-county")
     assert "In the same time there were 17 overdoses." in opioid
-    assert "The words of its terms, as far as they are known before the notice, are: Follow-up after an overdose, links to treatment, training." in opioid
+    assert (
+        "The words of its terms, as far as they are known before the notice, are: Follow-up after an overdose, links to treatment, training."
+        in opioid
+    )
 
 
 def test_a_staffing_plan_leaves_no_supervisor_without_a_way_to_be_reached():

@@ -250,7 +250,9 @@ def test_checks_of_a_center_that_no_one_has_named_are_kept_by_a_supervisor():
 def test_a_crisis_line_gives_no_leave_in_place_of_a_clinical_supervisor():
     for name in ("hold-procedure", "minors-on-scene", "suicide-response", "transportation", "lift-and-contact"):
         text = (ROOT / f"juniper-county/drafts/{name}.md").read_text(encoding="utf-8")
-        assert "service does not begin; where it runs, staff act as when the clinical supervisor does not answer" in text, name
+        assert (
+            "service does not begin; where it runs, staff act as when the clinical supervisor does not answer" in text
+        ), name
 
 
 def test_the_heads_of_those_who_are_bound_sign():
