@@ -118,8 +118,7 @@ def test_a_time_that_nobody_settled_is_not_promised(draft, name):
 
 
 def test_page_one_does_not_promise_a_time_that_is_open(draft):
-    open_time = "within ten business days. **[To decide: times of the complaint procedure"
-    assert open_time in draft("two-rivers", "complaints")
+    assert "within ten business days. That time is not settled." in draft("two-rivers", "complaints")
 
 
 def test_page_one_on_complaints_gives_each_path_its_time(draft):

@@ -81,7 +81,10 @@ def test_data_of_people_are_never_called_without_identity():
 def test_page_one_on_reports_says_by_when_and_to_whom_and_the_law_speaks_after_what_to_do(path):
     text = path.read_text(encoding="utf-8")
     first = text.partition("## 1. On one page")[2].partition("\n## 2. ")[0]
-    assert re.search(r"You report it yourself, at once and within (?:\*\*\[To decide|\d+)", first)
+    assert re.search(
+        r"You report it yourself, at once and within (?:\*\*\[To decide|\d+|the time of the law, which stands below)",
+        first,
+    )
     assert "| Phone" in first
     assert text.index("## 5. What you do") < text.index("The words of the law\n") < text.index("Training and review")
     children = text.partition("## 3. Children")[2].partition("\n## ")[0]
