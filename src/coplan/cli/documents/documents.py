@@ -44,12 +44,10 @@ def command(
     grades = KeptGrades(place.folder)
     if json:
         show.as_json({"documents": [_data(item, answers, grades) for item in found]})
-    if json and output is None:
-        grades.keep()
-        return DONE
-    report = Report("", parts=list(_needed(found, answers) if needs else _all(found, answers, grades)))
+    if not json or output is not None:
+        report = Report("", parts=list(_needed(found, answers) if needs else _all(found, answers, grades)))
+        put(report, output, answers.program, answers.plan.drafts.paper)
     grades.keep()
-    put(report, output, answers.program, answers.plan.drafts.paper)
     return DONE
 
 

@@ -33,8 +33,9 @@ WANTS_ARTICLE = re.compile(
     r"|Cooperative)$"
     r"|^[A-Z].* (?:Band|Tribes?|Nation|Pueblo) of "
 )
-# Titles of offices as people type them: "Clinical director, Valley Health", "shift sergeant on duty".
+# A list of bodies: the first of it, and not the last, tells whether it begins with "the".
 SEVERAL = re.compile(r"((?=[^,]+ [^,])(?:(?! and )[^,])+), .*\band ")
+# Titles of offices as people type them: "Clinical director, Valley Health", "shift sergeant on duty".
 OFFICE = re.compile(
     r"^[A-Za-z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
     r"|clerk|attorney|coordinator|administrator|treasurer|secretary|analyst|lead)\b"
@@ -95,9 +96,7 @@ def with_the(name: str) -> str:
     """The name of a body or an office as it stands in a sentence: the City of Alder, but Alder County."""
     if DETERMINER.match(name):
         return name
-    if several := SEVERAL.match(
-        name
-    ):  # the first of a list of bodies, and not the last, tells whether it begins with "the"
+    if several := SEVERAL.match(name):
         return with_the(several[1]) + name[several.end(1) :]
     if OFFICE.match(name):
         return f"the {name[0].lower()}{name[1:]}"
