@@ -137,3 +137,15 @@ def test_a_duty_schedule_is_said_back_with_its_hours(run, tmp_path):
     assert "Understood: Monday to Friday, 8 p.m. to 4 a.m.; Saturday and Sunday, 6 p.m. to 6 a.m. 64 hours" in done.err
     posts = '[{"period": "Fr,Sa 18:00-02:00", "teams": 2}]'
     assert "16 hours a week" in run("set", "design.posts", posts, "--in", "new").err
+
+
+def test_what_is_taken_away_is_proposed_no_longer(run, bend):
+    run("set", "design.hours", "24/7", "--in", "bend", "--state", "proposed", "--owner", "Chief")
+    assert "hours on duty is parked" in run("set", "design.hours", "", "--in", "bend").err
+    assert "open:\n  design.hours:\n    state: parked\n    owner: Chief\n" in answers(bend)
+
+
+def test_a_day_in_the_past_is_taken_and_said(run, bend):
+    assert "January 1, 2020 is in the past." in run("set", "profile.target_launch", "2020-01-01", "--in", "bend").err
+    late = ("--state", "parked", "--due", "1999-01-01")
+    assert "January 1, 1999 is in the past." in run("set", "design.transport", *late, "--in", "bend").err

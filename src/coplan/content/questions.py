@@ -102,6 +102,16 @@ class Question(_Sparse):
     def key(self) -> str:
         return f"{self.step}.{self.id}"
 
+    @property
+    def examples(self) -> list[object]:
+        """The example, where it is one value."""
+        return [self.example] if isinstance(self.example, str | int | float) and self.example else []
+
+    def examples_of(self, column: Column) -> list[object]:
+        """The examples of one column of its rows."""
+        rows = self.example if isinstance(self.example, list) else []
+        return [row[column.key] for row in rows if isinstance(row, dict) and column.key in row]
+
     def essential_at(self, stage: str) -> bool:
         """True if a plan at this stage is incomplete without an answer."""
         return self.needed is not None and not _before(stage, self.needed)

@@ -144,6 +144,11 @@ class Plan:
         answers = {name: value for name, value in self.answers.items() if name != key}
         return replace(self, answers=answers, suggested=self.suggested - {key}, outdated=self.outdated - {key})
 
+    def withdrawn(self, key: str) -> Plan:
+        """This plan with the answer taken away by people: what was proposed is parked, with its owner and day."""
+        plan, item = self.without_answer(key), self.open.get(key)
+        return plan.with_open(key, replace(item, state="parked")) if item and item.state == "proposed" else plan
+
     def with_open(self, key: str, item: OpenItem | None) -> Plan:
         """This plan with `key` open, or with None settled."""
         items = {name: value for name, value in self.open.items() if name != key}

@@ -80,7 +80,7 @@ def take_settings(settings: Sequence[str], pack: Pack) -> Taken:
         for name, text in drafts.items():
             plan = replace(plan, drafts=with_setting(plan.drafts, name, text))
         for key, value in values.items():
-            plan = plan.without_answer(key) if value is None else plan.with_answer(key, value)
+            plan = plan.withdrawn(key) if value is None else plan.with_answer(key, value)
             if value is not None and key in plan.open and plan.open[key].state == "parked":
                 plan = plan.with_open(key, None)
         return plan

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coplan.drafts.readiness import document_needs, needs_words
-from coplan.drafts.service import draft_plan
+from coplan.drafts.readiness import needs_words
+from coplan.drafts.service import draft_plan, needs_of_documents
 from coplan.drafts.update.outcome import Draft
 from coplan.errors import CoplanError
 from coplan.wizard.asker import Option
@@ -14,7 +14,7 @@ def tell_documents(session: Session) -> None:
     """Which documents have all they need, and what the others wait for."""
     try:
         with session.asker.working("Reading through the documents"):
-            found = [item for item in session.answers.once(document_needs) if item.applies]
+            found = [item for item in needs_of_documents(session.place, session.answers) if item.applies]
     except CoplanError as error:
         session.asker.say(str(error))
         return

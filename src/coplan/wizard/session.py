@@ -32,7 +32,7 @@ from coplan.wizard.question_words import (
     step_title,
 )
 from coplan.wizard.standing import core_count, standing_line
-from coplan.wizard.unusual import confirmed, examples_of
+from coplan.wizard.unusual import confirmed
 from coplan.yaml.nodes import Data
 
 
@@ -134,7 +134,7 @@ class Session:
 
     def _record(self, question: Question, given: TypedAnswer) -> bool:
         if given.data in ("", []):
-            self.save(lambda plan: plan.without_answer(question.key), "removed")
+            self.save(lambda plan: plan.withdrawn(question.key), "removed")
             self.asker.unconfirmed.settle(question.key)
             self.asker.say(f"Removed: {question.label}.")
             return True
@@ -145,7 +145,7 @@ class Session:
                 return False
         known = self.plan.answers.get(question.key)
         same = given.accepted or (known is not None and known.plain() == value.plain())
-        if not same and not confirmed(self.asker, question, value, self.place.today, examples_of(question)):
+        if not same and not confirmed(self.asker, question, value, self.place.today, question.examples):
             return False
         self.save(lambda plan: _settled(plan.with_answer(question.key, value, suggested=given.accepted), question))
         self.asker.unconfirmed.settle(question.key)
@@ -154,7 +154,7 @@ class Session:
     def _keep_rows(self, question: Question, data: list[Data]) -> Rows | None:
         def change(plan: Plan) -> Plan:
             if not data:
-                return plan.without_answer(question.key)
+                return plan.withdrawn(question.key)
             return _settled(plan.with_answer(question.key, read_value(data, question)), question)
 
         retry = [Option("again", "Try to save again"), Option("leave", "Leave without it")]

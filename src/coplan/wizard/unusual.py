@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from coplan.content.questions import Column, Question, Spec
+from coplan.content.questions import Spec
 from coplan.wizard.asker import Asker, Option, Signal
 
 RIGHT, WRONG = Option("right", "Yes, that is right"), Option("change", "No, change it")
@@ -23,11 +23,3 @@ def confirmed(asker: Asker, spec: Spec, value: Any, today: date, examples: Itera
     said = why if words in why else f"{words.removesuffix('.')}. {why}"
     picked = asker.choose(f"{said} Right?", [RIGHT, WRONG], RIGHT.key)
     return not isinstance(picked, Signal) and picked == RIGHT.key
-
-
-def examples_of(question: Question, column: Column | None = None) -> list[object]:
-    """The example of a question, or those of one column of its rows."""
-    if column is None:
-        return [question.example] if isinstance(question.example, str | int | float) and question.example else []
-    rows = question.example if isinstance(question.example, list) else []
-    return [row[column.key] for row in rows if isinstance(row, dict) and column.key in row]

@@ -13,9 +13,9 @@ from coplan.cli.options import AsJson, By, InFolder, PackOption
 from coplan.cli.saved import tell
 from coplan.cli.setting import existing_plan
 from coplan.cli.talk import say
-from coplan.content.answers.echo import understood
+from coplan.content.answers.echo import understood, unusual
 from coplan.errors import DONE, UsageError
-from coplan.plan.disk.store import Saved
+from coplan.plan.disk.store import PlanFolder, Saved
 from coplan.plan.model import STATES, Plan
 from coplan.plan.take import find_question, take_settings
 
@@ -59,12 +59,27 @@ def command(
         tell(saved, place.pack)
     if json:
         show.as_json(_data(saved, name))
-    for words in understood(saved.plan.answers.get(name)) if taken and not json else ():
-        say(f"Understood: {words}")
+    if not json:
+        _say_back(saved, name, place, taken=taken is not None)
     if looks_like_client_data([value or "", note]):
         say(PRIVATE)
     show.notes(place.noted.values())
     return DONE
+
+
+def _say_back(saved: Saved, name: str, place: PlanFolder, *, taken: bool) -> None:
+    """Say an answer as it was understood, what is unusual about it or its open item, and what is only parked now."""
+    value, item = saved.plan.answers.get(name), saved.plan.open.get(name)
+    if taken:
+        for words in understood(value):
+            say(f"Understood: {words}")
+        question = place.pack.questions.get(name)
+        if value is not None and question and (why := unusual(value, question, place.today, question.examples)):
+            say(f"Taken, but please look again: {why}")
+        if value is None and item and item.state == "parked":
+            say(f"Nothing is proposed for it now: {question.label if question else name} is parked.")
+    elif item and item.due and item.due < place.today:
+        say(f"Taken, but please look again: {item.due} is in the past.")
 
 
 def _data(saved: Saved, name: str) -> dict[str, Any]:

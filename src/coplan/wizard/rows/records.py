@@ -12,7 +12,7 @@ from coplan.content.questions import Column, Question
 from coplan.wizard.asker import EMPTY, Asker, Opened, Option, Prompt, Reply, Signal, TypedAnswer
 from coplan.wizard.question_words import form_of, printed, short
 from coplan.wizard.rows.pasted import Pasted, read_pasted
-from coplan.wizard.unusual import confirmed, examples_of
+from coplan.wizard.unusual import confirmed
 from coplan.yaml.nodes import Data
 
 Keep = Callable[[list[Data]], Rows | None]
@@ -215,7 +215,7 @@ class _Sheet:
         if reply.data in ("", [], now):
             return True
         value = read_value(reply.data, column)
-        return confirmed(self.asker, column, value, self.today, examples_of(self.question, column))
+        return confirmed(self.asker, column, value, self.today, self.question.examples_of(column))
 
     def cell(self, index: int, column: Column) -> Data | None:
         rows = self.rows or ()
