@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from coplan.prose.blocks import Run, Runs
 from coplan.prose.markdown.emphasis import Delimiters, pair_delimiters
@@ -27,7 +28,9 @@ SPECIAL = re.compile(
     |(?P<soft>[ \t]*\n[ \t]*)""",
     re.VERBOSE,
 )
+FIRST = re.compile(r"[\\`&!\[<*_\n]")  # all that is special begins so, but for the space before the end of a line
 DEEPEST = 30  # nobody puts more brackets into one another, and a row of them must not take long
+PLAIN = (False, False, False, "")
 BRACKETS = re.compile(r"\\.|[\[\]]|`+", re.DOTALL)
 TARGET = re.compile(r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()\\]|\\.|\([^\s()]*\))*))\s*\)")
 
@@ -53,21 +56,21 @@ def read_pieces(text: str, *, cell: bool = False) -> list[InlinePiece]:
 
 def runs_of(pieces: list[InlinePiece]) -> Runs:
     """Pieces as runs: neighbours with one look are one run."""
-    runs: list[Run] = []
-    for piece in pieces:
-        look = look_of(piece.marks)
-        if runs and replace(runs[-1], text="") == look:
-            runs[-1] = replace(look, text=runs[-1].text + piece.text)
-        else:
-            runs.append(replace(look, text=piece.text))
-    return tuple(runs)
+    alike = groupby(pieces, lambda piece: _look(piece.marks))
+    return tuple(Run("".join(piece.text for piece in group), *look) for look, group in alike)
 
 
 def look_of(marks: tuple[Mark, ...]) -> Run:
     """A run without text that looks like text within these marks."""
+    return Run("", *_look(marks))
+
+
+def _look(marks: tuple[Mark, ...]) -> tuple[bool, bool, bool, str]:
+    if not marks:
+        return PLAIN
     kinds = {mark.kind for mark in marks}
     link = next((mark.link for mark in reversed(marks) if mark.kind == "link"), "")
-    return Run("", "bold" in kinds, "italic" in kinds, "code" in kinds, link)
+    return "bold" in kinds, "italic" in kinds, "code" in kinds, link
 
 
 def _scan(text: str, start: int, end: int, cell: bool) -> list[InlinePiece]:
@@ -75,7 +78,7 @@ def _scan(text: str, start: int, end: int, cell: bool) -> list[InlinePiece]:
     found: list[InlinePiece | Delimiters] = []
     at = start
     while at < end:
-        special = SPECIAL.search(text, at, end)
+        special = _next_special(text, at, end)
         if special is None:
             found.append(InlinePiece(text[at:end], at, end))
             break
@@ -83,6 +86,17 @@ def _scan(text: str, start: int, end: int, cell: bool) -> list[InlinePiece]:
             found.append(InlinePiece(text[at : special.start()], at, special.start()))
         at = _read(text, special, end, cell, found)
     return _settle(found)
+
+
+def _next_special(text: str, at: int, end: int) -> re.Match[str] | None:
+    """What is special next. Letters that begin nothing are passed over at once: most of a text is made of them."""
+    first = FIRST.search(text, at, end)
+    if first is None:
+        return None
+    start = first.start()
+    while text[first.start()] == "\n" and start > at and text[start - 1] in " \t":
+        start -= 1
+    return SPECIAL.search(text, start, end)
 
 
 def _read(text: str, special: re.Match[str], end: int, cell: bool, found: list[InlinePiece | Delimiters]) -> int:
