@@ -393,10 +393,12 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Golden files are rewritten whole, also those that only the long forms compare. Nothing becomes garbage for now."""
+    """Golden files are rewritten whole, and what is named is run with its slow tests. Nothing becomes garbage for now."""
     gc.disable()
     if config.getoption("--rewrite-examples"):
         config.option.markexpr = ""
+    elif config.args_source is pytest.Config.ArgsSource.ARGS and config.option.markexpr == "not long and not slow":
+        config.option.markexpr = "not long"  # who names a file wants all of its tests
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -138,6 +138,7 @@ def test_the_workflow_runs_each_python_that_is_claimed_and_commands_that_are_the
     assert "not run yet" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [False, long(True)])
 def test_no_command_opens_a_socket(every, tmp_path, cedar_drafts):
     folder = str(shutil.copytree(cedar_drafts, tmp_path / "demo"))

@@ -175,6 +175,7 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+@pytest.mark.slow
 def test_no_file_names_a_folder_of_somebodys_machine():
     machine = re.compile(r"(?<![\w.:/])/(?:home|Users|root|work|tmp)/\w|[A-Z]:\\(?:Users|Temp)")
     found = [
@@ -226,6 +227,7 @@ def test_every_promise_has_tests_that_are_there():
             assert (f"def {test}(" if test else "def test_") in page(file), (promise, file, test)
 
 
+@pytest.mark.slow
 def test_the_workshop_can_be_held_as_it_is_written(tmp_path, monkeypatch, capsys):
     """Every command but those that ask at a terminal, and those whose papers are tested elsewhere."""
     monkeypatch.chdir(tmp_path)

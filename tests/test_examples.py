@@ -124,6 +124,7 @@ def seen(run) -> str:
     return f"[{run.change}: {run.text}]" if run.change else run.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", few_of(EXAMPLES, 1))
 def test_the_word_drafts_say_what_is_committed(draft, name, request):
     written = {f"{path.stem}.txt": as_text(path.read_bytes()) for path in draft(name, "docx").glob("*.docx")}
@@ -144,6 +145,7 @@ def hold(folder: Path, written: dict[str, bytes], request) -> None:
 CHANGE = {"profile.program_name": "Three Rivers Co-Response", "design.hours": "Mo-Fr 07:00-19:00"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", few_of(EXAMPLES, 1))
 def test_the_plans_changes_come_into_an_edited_draft(draft, name, request):
     written = {}
@@ -177,6 +179,7 @@ def edit(path: Path) -> None:
     document.save(str(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", few_of(EXAMPLES, 2))
 def test_an_example_shows_no_problem_and_no_note(name, capsys):
     assert main(["status", str(ROOT / "examples" / name)]) == 0

@@ -261,6 +261,7 @@ def test_damaged_markdown_is_read_and_written_the_same_again() -> None:
     each(tell, "markdown")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_a_damaged_form_is_a_message_or_is_taken(kind: str, pack: Pack) -> None:
     text = (EXAMPLE / "plan.yaml").read_text(encoding="utf-8")
@@ -283,6 +284,7 @@ CALLS = "Call No,Received,Nature,Area\n" + "".join(
 )
 
 
+@pytest.mark.slow
 def test_a_damaged_export_of_calls_is_a_message_or_is_counted(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     from coplan.calls.mapping import read_map

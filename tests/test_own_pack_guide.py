@@ -66,6 +66,7 @@ def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return follow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checked", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_the_guide_can_be_followed_from_an_empty_folder(follow, tmp_path, monkeypatch, checked):
     """`pack check` tries the whole pack, which takes a quarter of a minute each time: in the long form only."""

@@ -50,6 +50,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_link_that_leads_to_itself_is_no_bug():
     """`Path.resolve` raises RuntimeError there; `disk.plain_files.real` does not."""
     found = [(named(path), call) for path in MODULES for call in calls(path) if call.endswith(".resolve")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def most_by_trying(calls: list[int], hours: int) -> int:
     return best
 
 
+@pytest.mark.slow
 @given(weeks, st.integers(4, 30))
 @settings(max_examples=12, deadline=None)
 def test_no_schedule_of_one_span_reaches_more(calls: list[int], hours: int) -> None:

@@ -121,10 +121,12 @@ def logs_of_encounters(folder: Path, seeds: range) -> tuple[Counter[str], list[t
     return held, repeats
 
 
+@pytest.mark.slow
 def test_a_few_years_are_recovered(tmp_path: Path) -> None:
     assert min(years_of_calls(tmp_path, range(6)).values()) >= 5
 
 
+@pytest.mark.slow
 def test_a_few_logs_are_recovered(tmp_path: Path) -> None:
     held, _ = logs_of_encounters(tmp_path, range(5))
     assert set(held) == set(RATE_TRUTH)

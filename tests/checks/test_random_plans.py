@@ -12,6 +12,7 @@ from tests.long import few_of
 GROUPS, SIZE = 6, 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", few_of(range(GROUPS), 1))
 def test_findings_of_a_random_plan_are_whole_sentences(pack, group):
     faults = []

@@ -186,6 +186,7 @@ def test_a_line_of_two_gigabytes_is_one_message_in_little_memory(plan: Path, tmp
     assert int(done.stdout) < 1_000_000  # kilobytes; the line alone has 2 million
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TABLES)
 def test_every_encoding_that_is_found_gives_all_rows(run: Run, plan: Path, tmp_path: Path, kind: str) -> None:
     for encoding in ("utf-16", "utf-32"):
@@ -208,6 +209,7 @@ def test_an_encoding_that_the_mapping_has_wrong_is_said_or_counted(run: Run, pla
     assert run("needs", "odd.csv", "--map", "map.yaml", "--json").json["rejected_by_reason"] == {"row": 1}
 
 
+@pytest.mark.slow
 def test_dates_in_two_forms_are_counted_rejects_and_both_forms_can_be_named(
     run: Run, plan: Path, tmp_path: Path
 ) -> None:
@@ -276,6 +278,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     assert not (plan / ".coplan" / "calls.parquet").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", few_of(TABLES, 1))
 def test_a_disk_that_refuses_leaves_all_results_of_before(run: Run, plan: Path, tmp_path: Path, kind: str) -> None:
     (tmp_path / "good.csv").write_bytes(text_of(kind))

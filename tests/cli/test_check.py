@@ -159,6 +159,7 @@ def test_explain_shows_what_came_out_for_each_row(run, bend, check):
     assert "The rule says nothing yet" in out
 
 
+@pytest.mark.slow
 def test_pack_check_tells_the_line_of_a_broken_rule(run, bend, check):
     file = bend / "checklists" / "rules" / "99-own.yaml"
     file.write_text(RULES.replace("hours >= least", "hours >= laest"))

@@ -22,6 +22,7 @@ def words(setting: dict[str, str]) -> str:
     return " ".join(f"{name}={value}" for name, value in setting.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", few_of(SETTINGS, 1), ids=words)
 def test_a_name_in_any_script_goes_through_every_command(process, tmp_path, environment):
     """cookiecutter, test_generate_context_decodes_non_ascii_chars: files are UTF-8 on every code page."""

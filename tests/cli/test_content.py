@@ -65,6 +65,7 @@ def test_demo_goes_into_cedar_valley_unless_told_otherwise(run, tmp_path):
     assert (tmp_path / "cedar-valley" / "plan.yaml").is_file()
 
 
+@pytest.mark.slow
 def test_what_demo_proposes_to_try_works_when_it_is_copied(run, few_documents):
     done = run("demo", "our demo")
     proposed = [shlex.split(line)[1:] for line in done.out.splitlines() if line.startswith("    coplan ")]
@@ -83,6 +84,7 @@ def test_schema_goes_into_a_file(run, tmp_path, pack):
     assert json.loads((tmp_path / "plan.schema.json").read_text(encoding="utf-8")) == plan_schema(pack)
 
 
+@pytest.mark.slow
 def test_schema_fits_the_plan_that_coplan_writes(run, bend):
     data = yaml.load((bend / "plan.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     jsonschema.validate(data | {"coplan": int(data["coplan"])}, run("schema").json)
@@ -107,6 +109,7 @@ def test_notes_are_counted_without_the_request(run, monkeypatch):
     assert (done.code, done.out, done.err) == (0, "", "0 problems, 2 notes (--notes shows them).\n")
 
 
+@pytest.mark.slow
 def test_json_has_problems_and_notes(run, own, few_documents, few_plans):
     own.write_text(STEP.replace("KIND", "texd"), encoding="utf-8")
     done = run("pack", "check", "--pack", "own", "--json")

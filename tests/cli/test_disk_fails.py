@@ -68,6 +68,7 @@ SLOW = ["pack check", "pack uses"]  # which read all of a pack
 QUICK = sorted(READERS - {"encounters check", *SLOW})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [QUICK, long(SLOW)], ids=["quick", "slow"])
 def test_a_command_that_only_reads_writes_nothing(run, bend, names):
     edited(run, bend)
@@ -83,6 +84,7 @@ def test_a_command_that_only_reads_writes_nothing(run, bend, names):
         assert files(bend.parent) == before, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [1, long(0)])
 @pytest.mark.parametrize("name", [name if name in OFTEN else long(name) for name in NAMES])
 def test_killed_or_refused_at_any_act_nothing_is_lost_and_it_is_said(run, bend, name, few):

@@ -20,6 +20,7 @@ def test_every_document_of_the_pack_is_there(run, bend, pack: Pack):
     assert {name.partition("@")[0] for name in found} == {document.id for document in pack.documents}
 
 
+@pytest.mark.slow
 def test_one_that_does_not_apply_says_what_its_condition_looks_at(run, bend):
     run("set", "design.services", "referral", "--in", "bend")
     found = by_name(run("documents", "bend", "--json"))["naloxone-leave-behind"]
@@ -29,6 +30,7 @@ def test_one_that_does_not_apply_says_what_its_condition_looks_at(run, bend):
     assert found["why_not"] in line
 
 
+@pytest.mark.slow
 def test_an_answer_takes_a_question_off_the_needs_and_a_point_off_the_count(run, bend):
     before = by_name(run("documents", "bend", "--json"))["transportation"]
     keys = [need["question"] for need in before["needs"]]
@@ -47,6 +49,7 @@ def test_needs_names_question_owner_and_date(run, bend):
     assert out.startswith("Transportation procedure (transportation)\nRead by: ")
 
 
+@pytest.mark.slow
 def test_the_points_are_those_of_the_draft(run, bend):
     drafts = {draft["document"]: draft["holes"] for draft in run("draft", "bend", "--json").json["drafts"]}
     found = by_name(run("documents", "bend", "--json"))
@@ -74,6 +77,7 @@ def test_json_has_the_shape_that_is_shown(run, bend, name):
     assert type(found[name]) is type(shown[name])
 
 
+@pytest.mark.slow
 def test_the_grade_at_which_a_document_reads_stands_in_the_list(run, bend):
     item = by_name(run("documents", "bend", "--json"))["transportation"]
     assert 0 < item["reading_grade"] <= item["reading_goal"] == 12

@@ -187,6 +187,7 @@ def test_a_plan_that_is_in_use_exits_with_1(run, bend, clerk, pack):
     assert "Facilitator has it open since 2026-11-23 09:00 (coplan init)" in done.err
 
 
+@pytest.mark.slow
 def test_findings_exit_with_1(run, tmp_path):
     (tmp_path / "own" / "checklists").mkdir(parents=True)
     (tmp_path / "own" / "checklists" / "11-extra.yaml").write_text(BROKEN_PACK, encoding="utf-8")

@@ -224,6 +224,7 @@ def test_a_dry_run_writes_nothing_and_says_so(run, bend):
     assert files(bend) == before
 
 
+@pytest.mark.slow
 @BOTH
 def test_a_dry_run_tells_what_would_change_and_which_answer_changed_it(run, bend, draft, format):
     edit(draft(format))
@@ -379,6 +380,7 @@ def test_update_with_new_file_in_template_and_project(run, bend, format):
     assert by_name(run("draft", "bend", "--json"))["transportation"]["state"] == "edited"
 
 
+@pytest.mark.slow
 @BOTH
 def test_update_with_new_file_in_template_and_project_via_migration(run, bend, flown, format):
     """A document that has another name in a new version of the pack: people's draft follows, under its old file name."""
@@ -644,6 +646,7 @@ WICKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", WICKED.values(), ids=WICKED)
 def test_a_wicked_word_draft_gets_one_message_and_stays(run, bend, draft, changes):
     path = draft("docx", "transportation")
@@ -701,6 +704,7 @@ def test_a_template_that_fails_is_named_and_nothing_is_written(run, bend):
     assert not (bend / "drafts").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a shell sets the language of messages in another way there")
 def test_updates_work_without_a_language_set(process, run, bend, draft):
     path = draft("docx")

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from tests.calls.exports import write_csv
 
 
+@pytest.mark.slow
 def test_a_form_that_is_filled_in_is_evaluated(run, cedar):
     assert run("encounters", "--in", "cedar").code == 0
     path = cedar / "share" / "encounters" / "encounters.xlsx"
@@ -62,6 +63,7 @@ def test_the_schema_describes_the_form(run, cedar):
     assert [field["name"] for field in schema["fields"]] == head
 
 
+@pytest.mark.slow
 def test_the_evaluation_report_is_a_draft_that_follows_the_log(run, cedar, tmp_path):
     heads = ("date", "person_found", "hold", "force")
     write_csv(tmp_path / "log.csv", [heads, *[("2027-11-05", "yes", "officer", "none")] * 30])
@@ -79,6 +81,7 @@ def test_the_evaluation_report_is_a_draft_that_follows_the_log(run, cedar, tmp_p
     )
 
 
+@pytest.mark.slow
 def test_without_results_the_evaluation_report_waits_and_says_what_it_needs(run, few_documents, cedar):
     run("set", "profile.stage", "operating", "--in", "cedar")
     run("set", "drafts.format", "md", "--in", "cedar")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 
 def test_a_figure_shows_its_arithmetic_and_the_answers_that_it_rests_on(run, cedar):
     done = run("figure", "staffing.cover_share", "--in", "cedar")
@@ -57,6 +59,7 @@ def test_another_key_is_told(run, cedar):
     assert (done.code, done.err) == (2, "There is no figure `staffing.uhuu`. Did you mean `staffing.uhu`?\n")
 
 
+@pytest.mark.slow
 def test_uses_of_a_question_have_their_places(run):
     data = run("pack", "uses", "resources.vacancy", "--json").json
     found = {(use["by"], use["name"]) for use in data["uses"]}

@@ -24,6 +24,7 @@ def hr(run, bend, tmp_path):
     return tmp_path / SHEETS / "hr.xlsx"
 
 
+@pytest.mark.slow
 def test_all_roles_and_the_agenda_are_written(run, bend, tmp_path):
     done = run("worksheet", "bend", "--begin", "1 p.m.")
     assert done.code == 0

@@ -30,6 +30,7 @@ def test_a_worksheet_of_the_law_that_was_filled_in_is_never_written_over(run, he
     assert (here / "g.md").read_text(encoding="utf-8") == filled
 
 
+@pytest.mark.slow
 def test_a_law_file_that_was_changed_by_hand_is_kept_beside_the_new_one(run, here):
     run("law", "--state", "US-GA", "--worksheet", "-o", "g.md")
     take = ("law", "--take", "g.md", "-o", "checklists/law/us-ga.yaml")
@@ -51,6 +52,7 @@ def said(name):
     return {"law": ["law", "--state", "US-CO"], "figure": ["figure", "staffing.productive_hours"]}.get(name, [name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "option"),
     [

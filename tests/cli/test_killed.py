@@ -32,6 +32,7 @@ def killable(shelf):
         yield started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kills", [1, long(KILLS)])
 @pytest.mark.parametrize("name", [name if name in TELLING else long(name) for name in NAMES])
 def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on(run, bend, killable, name, kills):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coplan.content.lint.pack import Lint
 from coplan.drafts.proof import proving
 
@@ -123,6 +125,7 @@ def test_a_worksheet_with_mistakes_names_them(run, bend, tmp_path):
     assert "co.md, line 3: The rule in plain words: this is missing." in done.err
 
 
+@pytest.mark.slow
 def test_a_pack_is_checked_for_the_law_of_a_state(run, few_documents, monkeypatch):
     monkeypatch.setattr(proving, "check_pack", lambda _: Lint((), ()))  # test_content.py is about all else
     done = run("pack", "check", "--state", "US-GA", "--json")

@@ -36,6 +36,7 @@ def test_nothing_is_counted_before_people_confirm(run, plan):
     assert (again.code, "is not confirmed" in again.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_what_is_counted_becomes_answers_that_the_plan_reads(run, plan):
     run("needs", "calls.csv", "--in", "plan")
     confirm(plan)
@@ -60,6 +61,7 @@ def test_json_has_the_shape_that_is_promised(run, plan, tmp_path):
     assert "no person key: repeat contacts cannot be counted" in data["missing"]
 
 
+@pytest.mark.slow
 def test_all_outputs_of_a_run_hide_the_same_counts(run, plan):
     run("needs", "calls.csv", "--in", "plan")
     confirm(plan)
@@ -75,6 +77,7 @@ def test_all_outputs_of_a_run_hide_the_same_counts(run, plan):
     assert picture.count("not shown</title>") == (gaps if gaps <= 84 else 0)
 
 
+@pytest.mark.slow
 def test_the_sample_comes_back_as_the_share_of_missed_calls(run, plan):
     run("needs", "calls.csv", "--in", "plan")
     confirm(plan)
@@ -138,6 +141,7 @@ def test_data_without_a_call_of_behavioral_health_are_taken(run, plan):
     assert "total_calls: 40" in (plan / "plan.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_staffing_takes_its_hourly_counts_from_the_data_and_says_so(run, plan):
     answers = ("profile.stage=developing", "needs.eligible_calls=400", "resources.service_minutes=75")
     for pair in ("design.models=ride_along", *answers):
@@ -162,6 +166,7 @@ def test_staffing_takes_its_hourly_counts_from_the_data_and_says_so(run, plan):
     assert run("staffing", "plan", "--json").json["blocks_from_data"]["files"] == "calls.csv"
 
 
+@pytest.mark.slow
 def test_what_a_plan_does_not_ask_yet_is_kept_and_told(run, plan):
     run("needs", "calls.csv", "--in", "plan")
     confirm(plan)

@@ -87,6 +87,7 @@ class TestOnAPlan:
         assert run("pack", "new", "transportation", "--in", "bend").code == 3
         assert not (bend / "templates" / "transportation.md.j2").exists()
 
+    @pytest.mark.slow
     def test_a_check_in_the_plans_folder_takes_the_pack_beside_the_plan_along(self, run, bend, monkeypatch):
         run("pack", "new", "transportation", "--in", "bend")
         template = bend / "templates" / "transportation.md.j2"
@@ -97,6 +98,7 @@ class TestOnAPlan:
         assert "policy.nonsense" in done.out
 
 
+@pytest.mark.slow
 def test_a_shared_part_is_copied_and_one_that_is_not_there_is_named(run, bend):
     done = run("pack", "new", "parts/policy", "--in", "bend")
     assert done.code == 0

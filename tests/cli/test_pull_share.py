@@ -55,6 +55,7 @@ def draft(folder: Path, name: str) -> Path:
     return next(path for path in (folder / "drafts").iterdir() if path.stem == name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", few_of(["demo", "markdown"], 1))
 def test_a_notice_period_that_counsel_changed_comes_back(kind, request, capsys):
     folder = request.getfixturevalue(kind)
@@ -68,6 +69,7 @@ def test_a_notice_period_that_counsel_changed_comes_back(kind, request, capsys):
     assert json.loads(journal)["by"] == "County counsel"
 
 
+@pytest.mark.slow
 def test_after_pulling_plan_and_draft_agree(demo, capsys):
     edit(draft(demo, AGREEMENT), ("180 days", "210 days"))
     assert main(["pull", "demo", AGREEMENT, "--yes"]) == 0
@@ -125,6 +127,7 @@ def test_sharing_writes_peoples_text_and_not_ours(demo):
     assert '<span class="draft">Draft</span>' in page
 
 
+@pytest.mark.slow
 def test_changes_that_wait_are_accepted_or_shown(demo, capsys):
     edit(draft(demo, AGREEMENT), ("creates no separate legal entity", "creates no separate entity, says counsel"))
     assert main(["set", "policy.agreement_renewal_notice", "90 days", "--in", "demo"]) == 0
@@ -142,6 +145,7 @@ def test_a_final_draft_loses_the_word_draft(demo, capsys):
     assert ">Draft</span>" not in (demo / "share" / f"{POLICY}.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", few_of(["demo", "markdown"], 1))
 def test_a_draft_with_unsettled_conflicts_is_refused_and_the_others_are_shared(kind, request, capsys):
     folder = request.getfixturevalue(kind)
@@ -189,6 +193,7 @@ def test_one_document_that_cannot_be_shared_stops_no_other(demo, capsys):
     assert shared == {path.stem for path in files[2:]}
 
 
+@pytest.mark.slow
 def test_what_a_page_cannot_show_is_named_and_stops_a_final(demo, capsys):
     path = draft(demo, AGREEMENT)
     package = open_package(path.read_bytes(), path.name)
@@ -202,6 +207,7 @@ def test_what_a_page_cannot_show_is_named_and_stops_a_final(demo, capsys):
     assert main(["final", "demo", AGREEMENT, "--anyway"]) == 0
 
 
+@pytest.mark.slow
 def test_hidden_text_is_not_shared(demo):
     path = draft(demo, AGREEMENT)
     package = open_package(path.read_bytes(), path.name)

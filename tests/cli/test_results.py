@@ -63,6 +63,7 @@ def test_a_report_stands_in_the_file_and_not_in_the_terminal(name, ending, small
         assert ZipFile(io.BytesIO(content)).testzip() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_json_is_printed_beside_the_file(name, small, run: Run, tmp_path):
     told = run(*of(name, small), "--json", "-o", str(tmp_path / "out.md"))

@@ -90,6 +90,7 @@ def without_private(folder: Path) -> dict[str, bytes]:
     return {name: content for name, content in files(folder).items() if not name.endswith(("lock", "holder.json"))}
 
 
+@pytest.mark.slow
 def test_in_a_folder_that_is_read_only_everything_is_told_and_nothing_changes(run: Run, plan: Path) -> None:
     before = files(plan)
     for path in [plan, *(one for one in plan.rglob("*") if one.is_dir())]:
@@ -105,6 +106,7 @@ def test_in_a_folder_that_is_read_only_everything_is_told_and_nothing_changes(ru
     assert {command: said for command, said in read.items() if said[0] not in (0, 1)} == {}
 
 
+@pytest.mark.slow
 def test_a_plan_that_is_read_only_is_left_by_every_command(run: Run, plan: Path) -> None:
     before = (plan / "plan.yaml").read_bytes()
     (plan / "plan.yaml").chmod(READ)
@@ -130,6 +132,7 @@ def test_what_may_not_be_read_is_named_with_what_to_do(run: Run, plan: Path, nam
         assert "bend" in words or "checklists" in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     few_of(["drafts", ".coplan", ".coplan/journal.jsonl", "share", ".coplan/base", "drafts/transportation.docx"], 2),

@@ -145,6 +145,7 @@ def test_what_is_far_too_large_is_no_pack(run: Run, bend: Path) -> None:
     assert "is larger than" in said(run, "pack", "check", "--pack", "bend")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", few_of(BROKEN, 1))
 def test_what_cannot_be_read_is_a_message_in_every_command(run: Run, bend: Path, place: str) -> None:
     put(bend, *BROKEN[place])
@@ -174,6 +175,7 @@ USED = {  # what a plan works out, and cannot: the command that meets it
 WARNED = {"a rule", "a rule that cannot be worked out", "the same explained"}  # and the other rules are applied
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("met", few_of(USED, 0, step=3))
 def test_what_cannot_be_read_is_named_with_file_and_line_by_whoever_meets_it(run: Run, bend: Path, met: str) -> None:
     place, command = USED[met]

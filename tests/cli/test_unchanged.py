@@ -205,6 +205,7 @@ def test_after_a_change_documents_say_what_they_say_without_a_cache(run, anew, d
     agree(run, anew, drafted, "documents", "bend")
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.sampled_from(EDITS), max_size=3), json=st.booleans())
 def test_after_any_changes_cached_and_fresh_agree(run, anew, drafted, edits, json):
@@ -215,6 +216,7 @@ def test_after_any_changes_cached_and_fresh_agree(run, anew, drafted, edits, jso
     agree(run, anew, drafted, "status", "bend")
 
 
+@pytest.mark.slow
 def test_after_changes_of_word_drafts_one_upon_the_other_cached_and_fresh_agree(run, anew, drafted):
     run("set", "drafts.format", "docx", "--in", "bend")
     run("draft", "bend")

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.usefixtures("few_documents")
 WORDS = "who may ride with prairie bend"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["md", "docx"])
 def test_words_of_a_draft_have_their_line_and_their_answers(form, run, bend):
     run("set", "drafts.format", form, "--in", "bend")
@@ -25,6 +26,7 @@ def test_a_document_that_is_not_written_is_searched_as_it_would_be(run, bend):
     assert [(hit["path"], hit["written_by_people"], hit["origin"]["whole"]) for hit in done] == [(None, False, True)]
 
 
+@pytest.mark.slow
 def test_words_of_people_are_called_so_with_what_stood_there(run, bend):
     run("set", "drafts.format", "md", "--in", "bend")
     run("draft", "bend", "transportation")
@@ -42,6 +44,7 @@ def test_words_of_people_are_called_so_with_what_stood_there(run, bend):
     assert "written by people" in added.out
 
 
+@pytest.mark.slow
 def test_a_draft_that_is_behind_the_plan_shows_both_answers(run, bend):
     run("draft", "bend", "transportation")
     run("set", "profile.program_name", "Bend Team", "--in", "bend")

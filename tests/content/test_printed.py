@@ -63,6 +63,7 @@ def test_parts_and_names_that_are_set_once_are_found():
     assert (condition.text, condition.names) == ("s", ("s",))
 
 
+@pytest.mark.slow
 def test_every_condition_of_the_shipped_templates_can_be_written_out_and_read_again(pack):
     trees = [parse_template(text) for text in (*(one.body for one in pack.documents), *pack.parts.values())]
     tests = [node.test for tree in trees for node in tree.find_all(nodes.If)]

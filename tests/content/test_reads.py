@@ -128,6 +128,7 @@ def renamed(pack, key, column, choice, *, was):
     )
 
 
+@pytest.mark.slow
 def test_a_name_that_is_gone_is_named(pack):
     named = {
         f"{key}{'.' * bool(column)}{column}{': ' * bool(choice)}{choice}": {
@@ -233,6 +234,7 @@ def own_pack(tmp_path, monkeypatch):
     return own_pack
 
 
+@pytest.mark.slow
 def test_the_pack_check_names_the_place_of_what_figures_lack(own_pack):
     renamed_key = "changes: {key: granted}"
     found = own_pack(vacancy="changes: {id: vacant}", awarded=renamed_key, end="changes: {key: until, label: until}")
@@ -245,6 +247,7 @@ def test_the_pack_check_names_the_place_of_what_figures_lack(own_pack):
     assert all(re.match(r"checklists/\S+\.yaml, line \d+: resources\.", line) for line in told)
 
 
+@pytest.mark.slow
 def test_what_a_pack_takes_away_on_purpose_is_a_note(own_pack):
     found = own_pack(vacancy="remove: true", awarded="remove: true", end="remove: true")
     assert [problem for problem in found.problems if "it is read by" in problem.what] == []

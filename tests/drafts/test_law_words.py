@@ -69,6 +69,7 @@ def answers_in(pack: Pack, seed: int, state: str, day: date | None) -> Answers:
     return Answers(pack, plan.with_answer("profile.state", read_value(state, pack.questions["profile.state"])), day)
 
 
+@pytest.mark.slow
 @settings(max_examples=3)
 @given(
     seed=st.integers(0, 10_000),

@@ -118,6 +118,7 @@ def test_positions_that_cost_more_than_their_source_say_so_in_every_paper(paper)
     assert "grant-funded through April 30, 2029" in paper("two-rivers", "job-description", *enough, item="763f0df5")
 
 
+@pytest.mark.slow
 def test_overtime_outside_the_table_has_somebody_who_bears_it(paper):
     assert "Late calls and court days are not in the table. The employer of the person pays them." in paper(
         "two-rivers", "budget"

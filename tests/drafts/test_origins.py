@@ -154,6 +154,7 @@ def cedar(pack) -> Answers:
     return Answers(pack, read_plan(text, pack).plan)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", few_of(["brief", "transportation", "budget", "suicide-response", "interlocal-agreement"], 1)
 )

@@ -125,6 +125,7 @@ def test_an_officer_is_asked_what_an_officer_does(papers):
     assert "You arrive with the clinician." in papers["crisis-interview-questions@of"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["md", long("docx")])
 @pytest.mark.parametrize("name", ["job-description", "interview-questions", "crisis-interview-questions"])
 def test_an_edited_draft_of_before_goes_on_in_one_of_the_new_papers(make_plan, pack, clerk, name, format):

@@ -157,6 +157,7 @@ def section(text: str, title: str) -> str:
     return found[2]
 
 
+@pytest.mark.slow
 def test_every_shipped_document_is_called_for_by_a_full_program(pack):
     changing = {
         "policy.amendment": "services",

@@ -62,6 +62,7 @@ def walk(folder, pack, seed, steps):
         agree(folder, pack, plan)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", few_of([2, 3, 8], 1))
 def test_after_changes_kept_texts_are_those_of_today(tmp_path, pack, seed):
     walk(tmp_path, pack, seed, 3)
@@ -73,6 +74,7 @@ def test_after_many_changes_kept_texts_are_those_of_today(tmp_path, pack, seed):
     walk(tmp_path, pack, seed, 12)
 
 
+@pytest.mark.slow
 def test_after_one_answer_only_rules_and_pieces_are_worked_out_that_looked_at_it(tmp_path, pack, monkeypatch):
     key = "profile.web_page"
     plans = (random_plan(pack, seed) for seed in range(1, 60))

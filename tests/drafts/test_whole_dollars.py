@@ -32,6 +32,7 @@ def allowed(folder, pack):
     return {with_cents(one) for one in (*lines, *summary("budget", answers).get("paid_by_party", {}).values())}
 
 
+@pytest.mark.slow
 def test_no_paper_for_public_readers_has_cents_but_in_what_a_vote_allows(pack):
     ids = whole(pack)
     papers = [path for path in DRAFTS if path.stem.partition("@")[0] in ids]

@@ -305,6 +305,7 @@ STEP = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @made(
     start=st.dates(datetime.date(2027, 1, 1), datetime.date(2028, 6, 1)).filter(lambda day: day.day < 29),

@@ -343,6 +343,7 @@ DAYS = st.dates(datetime.date(2026, 1, 2), datetime.date(2030, 12, 20)).filter(
 PERCENTS = st.decimals(0, 12, places=1).map(Fraction)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @made(
     raises=st.lists(st.tuples(DAYS, PERCENTS), min_size=1, max_size=4, unique_by=lambda one: one[0]),

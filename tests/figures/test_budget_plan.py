@@ -327,6 +327,7 @@ def test_more_people_never_cost_less(pack, fte, more):
     assert all(less <= much for less, much in zip(few, many, strict=True))
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10**6))
 @settings(max_examples=25)
 def test_months_lines_and_shares_add_up_in_any_plan(pack, seed):

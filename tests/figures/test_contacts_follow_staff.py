@@ -187,6 +187,7 @@ def test_one_person_away(pack):
     assert value(answers_of(pack, fte="1"), "cover_share_one_away") == 0
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @made(
     fte=st.integers(1, 600),

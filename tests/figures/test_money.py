@@ -52,6 +52,7 @@ def test_shares_add_up_to_the_total_and_are_less_than_a_cent_off(total, weights)
     )
 
 
+@pytest.mark.slow
 @given(st.lists(EXACT, max_size=40))
 @settings(max_examples=100)
 def test_months_add_up_to_the_rounded_year(exact):

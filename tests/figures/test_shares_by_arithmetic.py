@@ -11,6 +11,7 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given as made
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -65,6 +66,7 @@ def split(total: int, weights: list[int]) -> list[int]:
     return parts
 
 
+@pytest.mark.slow
 @made(
     people=st.lists(st.integers(1, 90_000), min_size=3, max_size=3),
     pay=st.integers(30_000, 150_000),

@@ -188,6 +188,7 @@ def test_no_choice_key_is_a_number_or_a_boolean_to_an_editor(pack):
     assert [key for key in sorted(keys) if typed(read_nodes(f"k: {key}", ""))["k"] != key] == []
 
 
+@pytest.mark.slow
 def test_an_editor_knows_what_is_accepted_and_set(pack):
     jsonschema = pytest.importorskip("jsonschema")
     checked = jsonschema.validators.validator_for(schema := plan_schema(pack))(schema)

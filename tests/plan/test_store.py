@@ -101,6 +101,7 @@ step = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(steps=st.lists(step, min_size=1, max_size=6))
 def test_whatever_is_answered_in_whatever_order_comments_stay_and_the_file_reads_back(

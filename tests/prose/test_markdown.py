@@ -120,6 +120,7 @@ def test_a_hand_wrapped_paragraph_is_one():
     assert kinds("- one\n  two\n\nthree\nfour\n") == [("bullet", 0, "one two"), ("paragraph", 0, "three four")]
 
 
+@pytest.mark.slow
 def test_much_on_one_line_does_not_hang():
     text = "word *star _under [bracket <angle " * 6000
     assert text_of(read_markdown(text)).split() == text.split()

@@ -79,6 +79,7 @@ def fill_docx(content: bytes, texts: dict[str, str]) -> Filled:
     return read_docx(out.getvalue(), "hr.docx")
 
 
+@pytest.mark.slow
 def test_the_same_form_gives_the_same_bytes(valley, hr):
     form = form_of(valley, "hr", DAY)
     assert {kind: write(form) for kind, write in WRITE.items()} == hr
@@ -91,6 +92,7 @@ def test_a_form_has_what_its_role_brings_at_the_stage_of_the_plan(valley):
     assert "resources.job_terms" in {field.question.key for field in form_of(valley, "hr", DAY, everything=True).fields}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", WRITE)
 @pytest.mark.parametrize(
     "role", few_of(["clinical", "hr", "coordinator", "analyst", "finance", "counsel", "dispatch"], 1)

@@ -77,6 +77,7 @@ def test_a_heading_that_skips_a_level_comes_up():
     assert [node.level for node in nodes] == [0, 1, 1, 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", few_of(EXAMPLES, 1))
 def test_no_word_of_a_draft_is_missing_from_its_page(example):
     read = {path.stem: read_markdown(path.read_text(encoding="utf-8")) for path in DRAFTS if path.parts[-3] == example}

@@ -25,7 +25,7 @@ from coplan.plan.view import Answers
 from coplan.share.page.page import report_page
 from tests.test_examples import ROOT
 
-pytestmark = pytest.mark.xdist_group("report page")  # it is made once for all of them
+pytestmark = [pytest.mark.xdist_group("report page"), pytest.mark.slow]  # it is made once for all of them
 
 TODAY = Day(2027, 3, 1)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

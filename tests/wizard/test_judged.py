@@ -83,6 +83,7 @@ def follow(data: st.DataObject, pack: Pack, plans: dict[str, Plan]) -> None:
         plan = made(plan, *data.draw(changes(keys, others)), rules)
 
 
+@pytest.mark.slow
 @settings(FORM, max_examples=2)
 @given(data=st.data())
 def test_after_any_changes_the_same_is_found_as_by_all_rules(data, pack, plans):

@@ -50,6 +50,7 @@ def number_in(plan: Plan, key: str) -> int:
     return int(re.findall(r"\d+", str(plan.answers[key].plain()))[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sitting", few_of(range(SITTINGS), 1))
 def test_a_killed_wizard_keeps_every_confirmed_answer(
     sitting: int, small_pack: Pack, clerk: Clerk, pack_file: Path, tmp_path: Path

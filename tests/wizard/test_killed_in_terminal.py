@@ -183,6 +183,7 @@ def said(plan: Plan, key: str) -> str:
     return "" if value is None else str(value.plain())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sitting", "kills"), [(0, 2), *(long((sitting, SITTING)) for sitting in range(1, max(KILLS // SITTING, 1) + 1))]
 )

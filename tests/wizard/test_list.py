@@ -25,6 +25,7 @@ def lists(pack: Pack) -> dict[str, list[Option]]:
     }
 
 
+@pytest.mark.slow
 def test_every_choice_is_found_by_its_label_and_its_key(pack: Pack) -> None:
     for name, options in lists(pack).items():
         for option in options:

@@ -231,6 +231,7 @@ def random_sessions(pack: Pack, sittings: Sequence[Sitting]) -> None:
 SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 
 
+@pytest.mark.slow
 @settings(SETTINGS, max_examples=12)
 @given(sittings=st.lists(SITTING, min_size=1, max_size=3))
 def test_nothing_that_stood_on_the_screen_is_lost(memo_pack: Pack, sittings: list[Sitting]) -> None:

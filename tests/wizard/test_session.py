@@ -55,6 +55,7 @@ def last(session: Session) -> Prompt:
 # The whole way
 
 
+@pytest.mark.slow
 def test_a_room_that_answers_the_core_of_ten_steps_has_a_plan(sitting: Any, full_plan: Plan, pack: Pack) -> None:
     asker = sitting(room(full_plan, details=False), fresh=True, pack=pack)
 

@@ -82,6 +82,7 @@ def plan(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., Terminal], tmp_path: Path) -> None:
     """copier, test_partial_interrupt: Ctrl-C keeps what was answered before it, without a traceback."""
     folder = tmp_path / "prairie bend"
@@ -114,6 +115,7 @@ def test_a_first_sitting_is_interrupted_and_picked_up_again(init: Callable[..., 
     assert second.end()[0] == 130
 
 
+@pytest.mark.slow
 def test_a_changed_model_sets_answers_aside_and_the_drafts_are_written(
     init: Callable[..., Terminal], plan: Path
 ) -> None:
@@ -176,6 +178,7 @@ def test_ctrl_c_in_a_plain_sitting_says_how_to_go_on(init: Callable[..., Termina
     assert "Go on with: coplan init " in shown
 
 
+@pytest.mark.slow
 def test_a_line_that_ctrl_c_cut_off_in_a_plain_sitting_is_offered_again(
     init: Callable[..., Terminal], tmp_path: Path
 ) -> None:
@@ -225,6 +228,7 @@ def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
     assert not (tmp_path / "plan").exists()
 
 
+@pytest.mark.slow
 def test_a_long_text_opens_in_the_editor_at_the_pace_of_people(
     init: Callable[..., Terminal], plan: Path, tmp_path: Path
 ) -> None:

@@ -55,6 +55,7 @@ def test_a_known_fault_is_found(fault):
     assert new_findings(CHANGED.save(), FAULTS[fault](CHANGED).save()) != []
 
 
+@pytest.mark.slow
 def test_a_new_draft_and_its_updates_are_without_fault():
     assert findings(word(PAGE).save()) == ()
     assert findings(CHANGED.save()) == ()
@@ -62,6 +63,7 @@ def test_a_new_draft_and_its_updates_are_without_fault():
     assert findings(update(CHANGED, BASE).content) == ()
 
 
+@pytest.mark.slow
 def test_a_row_taller_than_a_page_is_a_row_as_the_schema_wants_it_also_when_it_comes_or_goes():
     short = "# Plan\n\n| What | Told |\n| --- | --- |\n| First | one |\n"
     tall = short + f"| Second | {'many words ' * 400} |\n"
@@ -78,6 +80,7 @@ def test_a_row_that_people_made_without_properties_is_as_the_schema_wants_it_whe
     assert findings(update(people, both.replace("| Second | two |\n", "")).content) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", few_of(range(40), 1))
 def test_any_edits_and_any_change_of_the_plan_bring_no_fault(seed):
     case = generated(seed)

@@ -48,6 +48,7 @@ def read(package: Package) -> list[Block]:
     return list(read_word(package).blocks)
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_nobody_edited_gives_the_new_text(seed):
@@ -68,6 +69,7 @@ def test_plan_unchanged_leaves_every_paragraph(seed):
     assert plain(opened(done)) == plain(found.people)
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_both_made_the_same_changes(seed):
@@ -78,6 +80,7 @@ def test_both_made_the_same_changes(seed):
     assert case(people, new).done.changes_nothing
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_no_word_of_the_plan_is_lost_silently(seed):
@@ -87,6 +90,7 @@ def test_no_word_of_the_plan_is_lost_silently(seed):
     assert not wanted - words_of(read(all_accepted(package)))
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_peoples_own_words_stay_in_their_order(seed):
@@ -109,6 +113,7 @@ def own_words(package: Package) -> list[str]:
     return re.findall(r"ours\d+", "\n".join("".join(block.texts) for block in read(package)))
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_update_twice_is_update_once(seed):
@@ -120,6 +125,7 @@ def test_update_twice_is_update_once(seed):
     assert opened(again).parts["word/document.xml"] == opened(once).parts["word/document.xml"]
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_two_updates_are_the_second(seed):
@@ -129,6 +135,7 @@ def test_two_updates_are_the_second(seed):
     assert plain(rejected(package)) == plain(word(base))
 
 
+@pytest.mark.slow
 @few
 @given(SEEDS)
 def test_back_to_the_first_and_forth_again_rejecting_gives_peoples_file(seed):

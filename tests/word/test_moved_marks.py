@@ -49,6 +49,7 @@ def test_in_the_file_the_mark_stands_one_higher():
     assert plain(all_accepted(package)) == plain(word(NEW))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**9))
 def test_up_and_back_is_nothing(seed):
