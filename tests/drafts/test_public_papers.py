@@ -378,7 +378,10 @@ def test_a_page_sends_no_one_with_a_question_to_an_officer_and_says_if_a_hold_co
 
 def test_hours_after_the_vote_on_going_on_are_a_plan_and_stand_on_no_card():
     found = papers("mesquite-flats")
-    assert "- Planned, if the program goes on after May 15, 2029: every day, 8 a.m. to midnight" in found["public-page"]
+    assert "- Hoped for, with no people and no money for it yet: every day, 8 a.m. to midnight" in found["public-page"]
+    assert (
+        "2029" not in (ROOT / "mesquite-flats/drafts/dispatch-card.md").read_text(encoding="utf-8").split("## STOP")[0]
+    )
     assert "From October 1, 2029" not in found["public-page"]
     assert "2029" not in found["wallet-card"]
     assert "2029" not in (ROOT / "mesquite-flats/drafts/wallet-card-spanish.md").read_text(encoding="utf-8")

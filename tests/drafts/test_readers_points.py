@@ -146,7 +146,7 @@ def test_help_is_sent_before_an_interpreter_joins_and_the_call_taker_stays_on_th
     for text in drafts(example, "dispatch-protocol").values():
         assert "For such a caller an officer or a crew is sent as soon as the place is known; the team waits" in text
         assert "before anything else is decided" not in text
-        assert "with three on the line until the other has taken over" in text
+        assert "three stay on the line until the other has taken over" in text
         assert "A call that drops is called back at once, and help goes to the place meanwhile." in text
     for text in drafts(example, "dispatch-card").values():
         assert "- Stay on the line until a responder is with the person. Tell the caller:" in text
