@@ -120,3 +120,14 @@ def test_one_clock_for_a_follow_up(example: str) -> None:
             "After a contact with risk of suicide the time of its level counts, where it is shorter: 12 hours"
             in draft(example, name)
         )
+
+
+@pytest.mark.parametrize(
+    "words", [("    who_to_call:", "    nobody_asked:"), ("sends_team: yes", "sends_team: no")], ids=str
+)
+def test_while_no_numbers_are_chosen_911_sends_the_team_that_it_sends(paper, words: tuple[str, str]) -> None:
+    """A number that nobody chose yet is no number that does not send."""
+    text = paper("cedar-valley", "press-release", words)
+    chosen = "sends_team" in words[0]
+    assert ("No number sends" in text) is chosen
+    assert ("you call 911, Cedar Valley Co-Response may come" in text) is not chosen
