@@ -59,6 +59,11 @@ ALWAYS = Schedule("24/7")
             ),
             [],
         ),
+        (
+            "phone_numbers",
+            ([Text("the line at (970) 555-0120 or 970-555-0121"), "970.555.0120", Missing("a.b")],),
+            ["970-555-0120", "970-555-0121"],
+        ),
         ("shared_numbers", ([], [], [Text("Services, 970-555-0120. Call 970-555-0120")]), []),
         ("given", (Missing("x"), 3), 3),
         ("given", (4, 3), 4),

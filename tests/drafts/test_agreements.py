@@ -286,9 +286,13 @@ def test_an_open_answer_stands_with_its_note_among_the_open_points(pack):
 def test_officers_tell_what_is_known_stay_and_take_the_staff_out_with_them(pack):
     text = agreement(pack, {"design.pairing": "never_alone"})
     block = text[text.index("At a scene each Party with a police agency shall see to it") :]
-    for words in ("of weapons, violence and earlier calls", "as long as they are with the person", "they leave too"):
+    for words in (
+        "of weapons, violence and earlier calls",
+        "as long as they are with the person",
+        "they leave with the officer",
+    ):
         assert words in block
-    assert "they leave too" not in agreement(pack, {"design.pairing": "alone_with_check_in"})
+    assert "they leave with the officer" not in agreement(pack, {"design.pairing": "alone_with_check_in"})
 
 
 def test_an_elected_sheriff_is_no_department_of_a_party_and_needs_a_paper_of_its_own(pack):

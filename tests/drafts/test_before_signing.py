@@ -12,7 +12,8 @@ from coplan.plan.read.plan import read_plan
 from coplan.plan.view import Answers
 from tests.drafts.test_council import ROOT
 
-PAPERS = ("information-agreement", "services-contract", "job-description", "counsel-notes-contract")
+PROCEDURES = ("unit-order", "suicide-response", "hold-procedure", "transportation", "lift-and-contact")
+PAPERS = ("information-agreement", "services-contract", "job-description", "counsel-notes-contract", *PROCEDURES)
 
 
 def example(pack, name, **changes):
@@ -48,8 +49,10 @@ def test_no_paper_names_a_winner_before_the_award_without_saying_so(pack):
     found = example(pack, "larkspur")
     for paper in ("information-agreement", "job-description@c9c0f736", "counsel-notes-contract"):
         assert "neither signed nor used before the award" in found[paper], paper
+    for paper in PROCEDURES:
+        assert "This paper is not issued before the award" in found[paper], paper
     done = example(pack, "larkspur", policy__provider_contract="signed")
-    assert not [paper for paper, text in done.items() if "nor used before the award" in text]
+    assert not [paper for paper, text in done.items() if "before the award:" in text or "used before the award" in text]
 
 
 def test_a_line_that_a_grant_and_other_money_pay_says_the_part_of_the_grant(pack):

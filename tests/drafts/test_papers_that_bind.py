@@ -176,3 +176,52 @@ def test_what_procedures_promise_of_a_provider_is_asked_of_it(paper):
         assert "keep two appointments each working day" in text
         assert "have a clinician on call, at one number, in every hour in which no team is on duty" in text
         assert "12 hours, 24 hours, 36 hours or 48 hours" in text
+
+
+def test_the_phones_that_procedures_promise_are_answered_in_the_hours_that_the_contract_buys(paper):
+    for name in ("services-contract", "request-for-proposals"):
+        text = paper("larkspur", name)
+        assert "have that number answered while a team is on duty too" in text, name
+        assert "at the hours of the program's procedures: 24 hours a day, every day" in text, name
+
+
+def test_the_winning_proposal_is_part_of_the_contract_only_where_bidders_were_asked(paper):
+    words = "The request for proposals and the Provider's proposal are attached"
+    assert words in paper("larkspur", "services-contract")
+    assert words not in paper(
+        "larkspur", "services-contract", ("provider_contract: drafting", "provider_contract: signed")
+    )
+
+
+def test_a_bidder_hears_how_many_calls_can_be_reached_and_what_a_day_without_relief_is(paper):
+    text = paper("larkspur", "request-for-proposals")
+    assert "About 260 calls a year, at any hour, would be for the team; in its hours," in text
+    assert "about 72 calls can be reached" in text
+    assert "in the others no team is on duty, unless the bidder relieves with its own staff" in text
+
+
+def test_an_officer_is_not_called_away_from_a_person_at_high_risk(paper):
+    text = paper("larkspur", "services-contract")
+    assert (
+        "called away from a person at high risk of suicide only when another officer, the ambulance or a facility"
+        in text
+    )
+
+
+def test_who_takes_a_follow_up_at_night_stands_where_officers_refer(paper):
+    for example in ("larkspur", "cedar-valley"):
+        text = paper(example, "unit-order")
+        assert (
+            "and after an attempt in any case; say whether there was one and whether the person agreed. It goes to"
+            in text
+        )
+    assert "Until this is decided, tell the duty supervisor, who names who takes it." in paper(
+        "juniper-county", "unit-order-fire"
+    )
+
+
+def test_where_no_number_sends_the_team_a_partner_refers_and_calls_no_one_out(paper):
+    words = "A community partner may refer a person for follow-up, and cannot call the team to a scene."
+    for name in ("unit-order", "services-contract", "program-description"):
+        assert words in paper("larkspur", name), name
+    assert words not in paper("two-rivers", "program-description")

@@ -37,6 +37,12 @@ def shared_numbers(names: Iterable[Any], phones: Iterable[Any], texts: Iterable[
     return [f"{number}: {'; '.join(offices)}" for number, all_said in found.items() if (offices := _apart(all_said))]
 
 
+def phone_numbers(texts: Iterable[Any]) -> list[str]:
+    """Each phone number that stands in these texts, once, in the order in which they come."""
+    found = ["-".join(number) for text in texts if not isinstance(text, Missing) for number in PHONE.findall(str(text))]
+    return list(dict.fromkeys(found))
+
+
 def _said(names: Iterable[Any], phones: Iterable[Any], texts: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for name, phone in zip(names, phones, strict=True):
         for number in [] if isinstance(name, Missing) or isinstance(phone, Missing) else PHONE.findall(str(phone)):

@@ -10,7 +10,7 @@ from typing import Any
 
 from coplan.checks.functions.gaps import hours_without, longest_gap
 from coplan.checks.functions.peak import peak_calls_outside
-from coplan.checks.functions.phones import shared_numbers
+from coplan.checks.functions.phones import phone_numbers, shared_numbers
 from coplan.checks.functions.typed_names import looks_like_client_data, mentions, most_common, not_mentioned
 from coplan.content.answers.schedule import Schedule, together
 from coplan.content.answers.values import Missing, Money, Percent, Text
@@ -143,7 +143,7 @@ def careful(function: Callable[..., Any]) -> Callable[..., Any]:
 _CAREFUL = (
     *(hours_a_week, around_the_clock, covers, duty_on, overlap, fte_for_cover, erlang_b, erlang_c),
     *(days_between, months_between, missing_from, money, percent, differing, longest_gap, hours_without),
-    *(mentions, not_mentioned, most_common, looks_like_client_data, peak_calls_outside, shared_numbers),
+    *(mentions, not_mentioned, most_common, looks_like_client_data, peak_calls_outside, phone_numbers, shared_numbers),
 )
 # Functions that need nothing but their arguments; those that look at the plan or at rows are in names.py.
 PLAIN: Mapping[str, Callable[..., Any]] = {function.__name__: careful(function) for function in _CAREFUL} | {
