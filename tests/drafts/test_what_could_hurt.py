@@ -35,7 +35,7 @@ RULES = {
         ),
     ),
     "more than the safe harbor": (
-        r"They are a floor|The duty supervisor makes sure that police where the person threatened lives were told",
+        r"They are a floor|The law lets you tell, and orders nothing|The duty supervisor makes sure that police where the person threatened lives were told",
         ("mandatory-reporting",),
     ),
     "an own deadline after an attempt": (r"After a suicide attempt, the contact is made within", ("suicide-response",)),
