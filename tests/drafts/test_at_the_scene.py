@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -41,9 +42,45 @@ def test_one_test_says_who_may_be_passed_to_a_crisis_line(draft, paper):
 
 
 def test_a_row_on_minors_gives_way_where_a_life_may_be_at_risk(draft):
-    assert "can be reached), no life at risk: " in draft("two-rivers", "dispatch-card")
+    assert "parent or guardian in reach), no life at risk: " in draft("two-rivers", "dispatch-card")
+    assert "under 18 and not asking for help; no parent" in draft("two-rivers", "dispatch-protocol")
     assert "the row on minors does not keep the team away" in draft("two-rivers", "dispatch-protocol")
     assert "The team goes there by the same rules as to an adult" in draft("two-rivers", "suicide-response")
+
+
+def test_a_young_person_who_may_consent_alone_is_sent_no_officer_in_place_of_the_team(pack):
+    text = (ROOT / "two-rivers/plan.yaml").read_text(encoding="utf-8")
+    plain = text.replace("under 15, or under 18 and not asking for help; no parent", "under 18, and no parent")
+    assert plain != text
+    found = Answers(pack, read_plan(plain, pack).plan)
+    for paper in ("dispatch-protocol", "dispatch-card", "program-description"):
+        wanted = next(one for one in documents_for(found) if one.id == paper)
+        assert "asking for help that the law lets them consent to" in render_all(found, [wanted])[0].text.replace(
+            "or one asks for help", "or asking for help"
+        ), paper
+
+
+@pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats", "two-rivers"])
+def test_card_and_protocol_ask_what_their_conditions_need(draft, example):
+    card, protocol = draft(example, "dispatch-card"), draft(example, "dispatch-protocol")
+    assert "How old; under 18: a parent or guardian in reach?" in card
+    assert "How old is the person? Under 18: is a parent or guardian there or within reach?" in protocol
+    for text in (card, protocol):
+        assert "Crime?" in text or "Any crime?" in text
+        assert re.search(r"now or before, (?:also responders|responders too)\?", text)
+        assert "peaking clearly, standing alone, breathing normally?" in text
+    assert "the team with naloxone goes in once an officer" in card
+
+
+@pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats", "two-rivers"])
+def test_a_card_opens_no_later_step_by_the_calendar(draft, example):
+    card = draft(example, "dispatch-card")
+    assert "A later step: only from the day that the center's director writes here: ______" in card
+    assert "not before " in card.partition("\n| Unit")[0]
+
+
+def test_mobile_crisis_begins_outside_the_area_too_where_police_go_only_when_no_one_else_can(draft):
+    assert "There that response begins with mobile crisis" in draft("two-rivers", "dispatch-protocol")
 
 
 def test_a_family_may_be_told_of_an_order_that_counsel_is_still_checking(draft):
@@ -119,7 +156,7 @@ def test_a_caller_is_offered_no_team_that_is_off_duty_or_busy_for_longer_than_th
     for example in ("cedar-valley", "two-rivers", "mesquite-flats"):
         assert "No one promises who will come, or offers the team off duty." in draft(example, "dispatch-protocol")
         assert "Change a call type that was wrong." in draft(example, "dispatch-protocol")
-    assert "mobile crisis if it comes within 45 minutes, else the usual unit" in draft("two-rivers", "dispatch-card")
+    assert "| Off duty, busy, outside the area | the mobile crisis team" in draft("two-rivers", "dispatch-card")
     assert "si hay peligro o si tarda más de 45 minutos" in draft("two-rivers", "wallet-card-spanish")
 
 

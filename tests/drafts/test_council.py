@@ -372,4 +372,4 @@ def test_another_paper_is_told_as_its_vote_goes(pack, vote, said):
 
 def test_a_sum_that_nobody_named_is_a_blank_and_no_promise(pack):
     text = council_papers(pack, "two-rivers", words=[("        most: 0\n", "")])["resolution@13f9a1c8"]
-    assert "outside duty hours, for at most ____________ (sum)" in text
+    assert "where no team goes, for at most ____________ (sum)" in text

@@ -74,7 +74,7 @@ def test_a_card_says_when_a_number_is_answered_and_that_too_few_are_hired() -> N
 
 def test_a_parent_is_told_where_police_come_first_to_a_young_person() -> None:
     for name in ("public-page", "questions-and-answers", "wallet-card"):
-        said = "Under 18, and no parent or guardian can be reached: police come first."
+        said = "Under 15, or under 18 and not asking for help; no parent or guardian in reach: police come first."
         assert said in draft("two-rivers", name), name
     assert "viene primero la policía" in draft("two-rivers", "wallet-card-spanish")
 
