@@ -22,6 +22,7 @@ from coplan.figures.budget.over_time.match_room import MATCH
 from coplan.figures.budget.over_time.named_positions import NAMED_POSITIONS
 from coplan.figures.budget.over_time.party_years import PARTY_YEARS, billed_years
 from coplan.figures.budget.over_time.source_ends import ENDS
+from coplan.figures.budget.over_time.votes import VOTES
 from coplan.figures.budget.over_time.years import BY_YEAR, SHORT_YEARS, UNPAID
 from coplan.figures.budget.paid import BOUND, PAID
 from coplan.figures.budget.result import Budget
@@ -53,6 +54,6 @@ FIGURES: tuple[Declared, ...] = (
     *BY_YEAR,
     *(*FISCAL, *PARTY_YEARS, billed_years, *PAST),
     *(*UNPAID, *BOUND, *SHORT_YEARS, *MONTHS),
-    *(*TOTALS, *PAID, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
+    *(*TOTALS, *PAID, *VOTES, *ENDS, *LACKING, *BILLED, *PAID_BY_PARTY, *CONTRIBUTED, *DRAWN, *CALLOUTS),
     *(*OUTSIDE_TERM, *MONEY_AND_DAYS, *MATCH, *PAID_TWICE, *NAMED_POSITIONS),
 )
