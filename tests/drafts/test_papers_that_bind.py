@@ -225,3 +225,36 @@ def test_where_no_number_sends_the_team_a_partner_refers_and_calls_no_one_out(pa
     for name in ("unit-order", "services-contract", "program-description"):
         assert words in paper("larkspur", name), name
     assert words not in paper("two-rivers", "program-description")
+
+
+def test_a_council_reads_when_its_first_payment_is_due_and_which_harms_are_counted(paper):
+    text = paper("larkspur", "brief")
+    assert "(payments for February 1, 2028 to January 31, 2029; none before, subject to appropriation)" in text
+    for name in ("brief", "staff-report"):
+        assert "involuntary holds, force, injuries and deaths" in paper("larkspur", name), name
+
+
+def test_a_list_of_papers_has_the_order_and_no_paper_by_which_no_one_works(paper):
+    for name in ("launch-readiness", "field-training-book"):
+        text = paper("larkspur", name)
+        assert "Unit order: police" in text, name
+        assert "Diversion guideline" not in text, name
+        assert "Care plans and case conference" not in text, name
+
+
+def test_a_team_without_naloxone_is_not_told_to_use_it(paper):
+    text = paper("larkspur", "lift-and-contact")
+    assert "naloxone if you carry it" not in text
+    assert "the team carries no naloxone" in text
+    assert "naloxone if you carry it" in paper("cedar-valley", "lift-and-contact")
+
+
+def test_a_value_that_no_one_can_have_from_before_is_called_none(paper):
+    assert "| Follow-up attempted in time | percent | ______ | ______ | none |" in paper("larkspur", "annual-report")
+    assert "not known yet; none" not in paper("larkspur", "goals-and-logic-model")
+
+
+def test_what_happens_at_a_high_risk_when_no_ambulance_comes_holds_by_choice_too(paper):
+    text = paper("larkspur", "unit-order")
+    row = text[text.index("| At high risk of suicide, by choice") :].partition("\n")[0]
+    assert row.endswith("If none comes in time: as on a hold, if the person agrees. |")

@@ -83,7 +83,7 @@ def first_report(printer: Printer) -> datetime.date | None:
 
 
 def _before(printer: Printer, one: Measure) -> str:
-    """The value before the program, its period, and if later values differ in kind; or that it is still counted."""
+    """The value before the program, its period, and if later values differ in kind; or that it is still counted, or that there is none."""
     for row in _rows(printer, BASELINE):
         if getattr(row["metric"], "key", "") == one.key:
             told = [printer.prose(row["period"])] if _told(row["period"]) else []
@@ -91,8 +91,9 @@ def _before(printer: Printer, one: Measure) -> str:
             told += [f"not comparable: {printer.prose(row['compare']).lower()}"] if other else []
             return printer.prose(row["value"]) + (f" ({'; '.join(told)})" if told else "")
     planned = (row for row in _rows(printer, OBJECTIVES) if getattr(row["metric"], "key", "") == one.key)
-    counting = any(_told(row["baseline_plan"]) and not _told(row["baseline"]) for row in planned)
-    return "to be counted" if counting else "–"
+    plans = [row["baseline_plan"] for row in planned if _told(row["baseline_plan"]) and not _told(row["baseline"])]
+    none = [plan for plan in plans if str(plan).lower().startswith("none")]
+    return "–" if not plans else "none" if len(none) == len(plans) else "to be counted"
 
 
 def chance_table(printer: Printer) -> str:
