@@ -258,3 +258,23 @@ def test_what_happens_at_a_high_risk_when_no_ambulance_comes_holds_by_choice_too
     text = paper("larkspur", "unit-order")
     row = text[text.index("| At high risk of suicide, by choice") :].partition("\n")[0]
     assert row.endswith("If none comes in time: as on a hold, if the person agrees. |")
+
+
+def test_a_number_that_calls_back_is_not_for_an_emergency_in_the_press_either(paper):
+    row = next(line for line in paper("larkspur", "press-release").splitlines() if "You want us to call back" in line)
+    assert "Not for an emergency: with thoughts of suicide, 988." in row
+
+
+def test_an_invitation_does_not_promise_what_bidders_were_told_is_settled(paper):
+    assert "Bidders are asked for the first contract now." in paper("larkspur", "invitation-letter")
+    assert "The plan is not adopted, and what you say can change it." in paper("two-rivers", "invitation-letter")
+
+
+def test_a_record_of_an_agency_is_answered_by_that_agency(paper):
+    assert "for an agency's own record, its records office" in paper("larkspur", "information-sharing")
+    assert "only the privacy contact opens an account" not in paper("larkspur", "information-sharing")
+
+
+def test_dispatch_hears_at_once_that_no_one_is_there(paper):
+    assert "At the start of each shift, and at once when it changes, the Miami Bend" in paper("larkspur", "unit-order")
+    assert "Division of Police and the 911 center" in paper("larkspur", "staffing-plan")

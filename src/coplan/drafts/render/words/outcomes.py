@@ -83,7 +83,7 @@ def first_report(printer: Printer) -> datetime.date | None:
 
 
 def _before(printer: Printer, one: Measure) -> str:
-    """The value before the program, its period, and if later values differ in kind; or that it is still counted, or that there is none."""
+    """The value before the program, its period, and if later values differ in kind; or how it is counted."""
     for row in _rows(printer, BASELINE):
         if getattr(row["metric"], "key", "") == one.key:
             told = [printer.prose(row["period"])] if _told(row["period"]) else []
