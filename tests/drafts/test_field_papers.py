@@ -161,7 +161,8 @@ def test_a_field_training_book_names_each_paper_that_binds_the_trainee(draft):
 def test_a_diversion_guideline_says_what_is_weighed_and_what_a_warrant_does(draft):
     cedar, larkspur = draft("cedar-valley", "diversion-guideline"), draft("larkspur", "diversion-guideline")
     assert "how grave a known record of violence is" in cedar
-    assert "no one is booked for it" in cedar
+    assert "not booked for it" in cedar
+    assert "Who decides whether a warrant can wait stands in the unit order, and goes first." in cedar
     assert "**[To decide: outstanding warrants in a diversion" in larkspur
 
 
