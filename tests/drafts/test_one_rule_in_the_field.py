@@ -71,3 +71,16 @@ def test_the_page_for_the_wall_has_the_way_that_the_table_has(paper):
 def test_conditions_with_the_same_answer_stand_in_one_row(paper):
     text = paper("cedar-valley", "unit-order")
     assert "| weapon in hand; weapon within reach; violence going on or threatened | Patrol |" in text
+
+
+def test_a_page_says_where_an_officer_comes_and_where_none_does(paper):
+    for name in ("public-page", "questions-and-answers"):
+        assert "When someone comes at once, an officer comes along. Without police you may get a call." in paper(
+            "cedar-valley", name
+        )
+        assert "Without police you may get a call" not in paper("larkspur", name)
+
+
+@pytest.mark.parametrize("example", ["cedar-valley", "mesquite-flats", "two-rivers"])
+def test_the_line_for_spanish_speakers_has_its_key(paper, example):
+    assert "| 988 (oprima 2, o envíe AYUDA por mensaje de texto) |" in paper(example, "questions-and-answers")
