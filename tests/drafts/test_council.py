@@ -148,8 +148,8 @@ def test_money_of_others_is_no_contribution_of_the_government_through_which_it_p
     assert "The City of Mesquite Flats contributes of its own not more than $227,000 from April 1, 2027" in resolution
     cedar = (ROOT / "cedar-valley/drafts/resolution@16c720e2.md").read_text(encoding="utf-8")
     assert (
-        "contributes of its own not more than $520,000 a year, payments to others so far as it pays them and its own positions included."
-        in cedar
+        "contributes of its own not more than $520,000 a year, payments to others out of its own money and its own "
+        "positions included." in cedar
     )
 
 
@@ -214,7 +214,7 @@ def test_a_phase_without_people_and_money_says_so_before_the_vote():
 def test_a_price_that_holds_disputed_on_call_pay_carries_its_mark():
     for paper in ("brief", "staff-report@16c720e2", "resolution@16c720e2", "services-contract"):
         text = (ROOT / "cedar-valley" / "drafts" / f"{paper}.md").read_text(encoding="utf-8")
-        marked = r"A higher cost does not raise it\. \*\*\[disputed: cover outside duty hours"
+        marked = r"A higher cost (?:raises no payment|does not raise it)\. \*\*\[disputed: cover outside duty hours"
         assert re.search(marked, text), paper
     assert "If cost rises above the budget" not in (ROOT / "cedar-valley/drafts/resolution@50092061.md").read_text(
         encoding="utf-8"
@@ -243,10 +243,10 @@ def paper(name, community):
     [("cedar-valley", "31%", "39.3%"), ("mesquite-flats", "63.5%", "89.2%"), ("two-rivers", "66.7%", "89.4%")],
 )
 def test_money_that_waits_for_a_vote_is_told_apart_from_money_in_hand(community, sure, with_votes):
-    words = rf"Money in hand or awarded(?: \([^)]+\))? covers {sure} of the cost; with what waits for a vote "
+    words = rf"Money in hand or awarded(?: \([^)]+\))? covers {sure} of the cost; with what waits for a vote"
     for path in sorted((ROOT / community / "drafts").glob("*.md")):
         if path.stem.partition("@")[0] in ("budget", "brief", "staff-report"):
-            assert re.search(rf"{words}\([^)]+\), {with_votes}[.;]", path.read_text(encoding="utf-8")), path
+            assert re.search(rf"{words}(?: \([^)]+\))?, {with_votes}[.;]", path.read_text(encoding="utf-8")), path
 
 
 def test_a_budget_calls_no_general_fund_awarded():

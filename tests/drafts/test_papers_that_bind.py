@@ -72,8 +72,14 @@ def test_each_paper_that_a_body_signs_is_in_its_vote(paper):
     assert "| Other papers signed, procedures approved by the governing bodies | before June 3, 2027 |" in report
     city = paper("cedar-valley", "resolution", item="16c720e2")
     assert (
-        "and the information-sharing agreement with Cedar Valley Fire District 3 and Valley Behavioral Health, and without "
-        "payment the papers that counsel’s attached list leaves to an office, with" in city
+        "and the information-sharing agreement with Cedar Valley Fire District 3 and Valley Behavioral Health, and the "
+        "papers without payment of counsel’s list (Attachment 4), with" in city
+    )
+    report = paper("cedar-valley", "staff-report", item="16c720e2")
+    assert "counsel’s list (Attachment 4), the information-sharing agreement" in report
+    assert "ratifying a labor letter, accepting money, creating positions, and authorizing" in city
+    assert (
+        "Authorized as new: Program manager (0.5 FTE). With no new position, from current staff: Police officer" in city
     )
     assert "charter of the steering group" not in city  # its sponsors are offices
 

@@ -195,6 +195,23 @@ def funded_share_without_votes(asked: Given) -> Worked | None:
     return _share(asked.once(funded), [amount for line in unpaid(first, sure).unpaid for amount in line])
 
 
+@declare(
+    "budget.gap_without_votes",
+    "cost that no money covers which needs no further vote",
+    "dollars",
+    formula="what money in hand or awarded that may pay it does not pay of the cost; the general fund or levy of a "
+    "government that is not in hand pays nothing, for a vote has still to provide it",
+    reads=(costed, money),
+)
+def gap_without_votes(asked: Given) -> Worked | None:
+    first = asked.once(costed)
+    if first is None or not first.lines:
+        return None
+    sure = [one for one in asked.once(money)[0] if one.secured and not one.waits]
+    left = together([amount for line in unpaid(first, sure).unpaid for amount in line])
+    return Worked(left, (Input("cost that no such money pays", left, "dollars", "computed"),))
+
+
 def _share(found: Budget, left: Sequence[Decimal]) -> Worked | None:
     """What part of the cost is paid, where these amounts of it stay unpaid."""
     cost, unpaid_of_it = together(found.cost), together(left)
@@ -271,6 +288,6 @@ def asked_beyond_its_lines(asked: Given) -> Worked:
 BOUND: tuple[Declared, ...] = (unfunded, bound_money_left, cash_to_advance)
 PAID: tuple[Declared, ...] = (
     *(match_required, match_found, match_gap, funded_share, funded_share_without_votes),
-    funded_share_if_all,
+    *(funded_share_if_all, gap_without_votes),
     *(payable_from_source, asked_beyond_its_lines),
 )
