@@ -192,3 +192,40 @@ def test_a_person_is_left_only_on_a_word_that_someone_can_give(draft):
 def test_a_medic_of_the_team_is_told_from_the_ambulance_crew(draft):
     assert "| EMS | the ambulance crew. The team's own medic" in draft("juniper-county", "suicide-response")
     assert "| EMS |" not in draft("cedar-valley", "suicide-response")
+
+
+def test_a_threat_is_weighed_before_anyone_is_told(draft):
+    for example in ("cedar-valley", "two-rivers", "juniper-county"):
+        steps = draft(example, "mandatory-reporting").partition("When someone is threatened\n")[2]
+        if "Where there is one, this holds." in steps:
+            assert steps.index("Is there a threat, or acts that mean one?") < steps.index(
+                "Where there is one, this holds."
+            )
+
+
+@pytest.mark.parametrize("example", ["cedar-valley", "two-rivers", "larkspur", "juniper-county", "mesquite-flats"])
+def test_a_shift_that_is_cancelled_loses_no_contact_after_a_risk_of_suicide(draft, example):
+    text = draft(example, "staffing-plan")
+    assert "hands each contact after a risk of suicide that falls due before the next full shift by name to" in text
+
+
+def test_the_crisis_line_hears_of_a_cancelled_shift(draft):
+    assert "tells the 911 center and the High Basin Behavioral Health Organization;" in draft(
+        "two-rivers", "staffing-plan"
+    )
+
+
+def test_the_last_month_of_an_agreement_ends_no_contact_after_a_risk_of_suicide(draft):
+    assert "save for contacts after a risk of suicide, until made or handed over by name" in draft(
+        "two-rivers", "memorandum"
+    )
+
+
+def test_the_launch_list_has_the_papers_that_an_agreement_makes_a_condition(draft):
+    text = draft("two-rivers", "launch-readiness")
+    for line in (
+        "Information-sharing agreement signed",
+        "it answers the team's call for help",
+        "Charter of the",
+    ):
+        assert line in text, line

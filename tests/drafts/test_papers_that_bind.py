@@ -57,7 +57,10 @@ def test_a_peer_who_goes_along_keeps_the_rule(paper):
 
 def test_an_employer_tells_itself_nothing(paper):
     text = paper("two-rivers", "staffing-plan")
-    assert "the employer of the one who is missing tells the 911 center; the calls" in text
+    assert (
+        "the employer of the one who is missing tells the 911 center and the High Basin Behavioral Health Organization; the"
+        in text
+    )
     assert "it is different" not in text
 
 
