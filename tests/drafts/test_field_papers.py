@@ -122,7 +122,7 @@ def test_page_one_does_not_promise_a_time_that_is_open(draft):
 
 
 def test_page_one_on_complaints_gives_each_path_its_time(draft):
-    assert "| Decided, about an officer | Within 45 business days |" in draft("cedar-valley", "complaints")
+    assert "| Decided, about a police officer | Within 45 business days |" in draft("cedar-valley", "complaints")
     unsaid = ("        within: 45 business days\n", "")
     assert "| Longer | An office that decides by rules of its own" in draft("cedar-valley", "complaints", unsaid)
     assert "About an officer: within 30 business days." in draft("mesquite-flats", "public-page")
