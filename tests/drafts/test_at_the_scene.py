@@ -229,3 +229,10 @@ def test_the_launch_list_has_the_papers_that_an_agreement_makes_a_condition(draf
         "Charter of the",
     ):
         assert line in text, line
+
+
+def test_what_is_not_settled_is_told_where_people_read_first(draft):
+    for paper in ("program-description", "crisis-interview-questions"):
+        assert "no one on the team without police powers starts one" in draft("two-rivers", paper), paper
+    assert "No one rides with the team until this is decided: " in draft("two-rivers", "program-description")
+    assert "promise nothing for them" in draft("two-rivers", "information-sharing")
