@@ -159,11 +159,11 @@ def test_a_field_training_book_names_each_paper_that_binds_the_trainee(draft):
 
 
 def test_a_diversion_guideline_says_what_is_weighed_and_what_a_warrant_does(draft):
-    cedar, larkspur = draft("cedar-valley", "diversion-guideline"), draft("larkspur", "diversion-guideline")
+    cedar, mesquite = draft("cedar-valley", "diversion-guideline"), draft("mesquite-flats", "diversion-guideline")
     assert "how grave a known record of violence is" in cedar
     assert "not booked for it" in cedar
     assert "Who decides whether a warrant can wait stands in the unit order, and goes first." in cedar
-    assert "**[To decide: outstanding warrants in a diversion" in larkspur
+    assert "**[To decide: outstanding warrants in a diversion" in mesquite
 
 
 def test_a_long_wait_at_a_door_has_a_number(draft):

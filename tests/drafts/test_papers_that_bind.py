@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from coplan.drafts.render.called import documents_for
+from coplan.plan.read.plan import read_plan
+from coplan.plan.view import Answers
+
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 
 
@@ -287,3 +291,18 @@ def test_a_record_of_an_agency_is_answered_by_that_agency(paper):
 def test_dispatch_hears_at_once_that_no_one_is_there(paper):
     assert "At the start of each shift, and at once when it changes, the Miami Bend" in paper("larkspur", "unit-order")
     assert "Division of Police and the 911 center" in paper("larkspur", "staffing-plan")
+
+
+def test_a_center_that_sends_no_team_has_a_card_for_the_console(paper):
+    card = paper("larkspur", "dispatch-card")
+    for words in ("Care 1, Larkspur 2", "No call taker sends it.", "An officer comes first.", "Help within 2 minutes"):
+        assert words in card, words
+    assert "## Send the team" not in card
+    assert "## Send the team" in paper("cedar-valley", "dispatch-card")
+
+
+def test_a_very_small_program_has_no_guideline_that_it_has_not_begun(pack):
+    text = (ROOT / "larkspur" / "plan.yaml").read_text(encoding="utf-8")
+    for words, written in (("prosecutor: none", False), ("prosecutor: drafting", True)):
+        answers = Answers(pack, read_plan(text.replace("prosecutor: none", words), pack).plan)
+        assert ("diversion-guideline" in {one.template for one in documents_for(answers)}) is written

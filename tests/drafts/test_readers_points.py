@@ -50,7 +50,7 @@ def test_the_911_director_signs_what_binds_dispatchers(name):
 
 def test_a_diversion_guideline_waits_for_the_prosecutor():
     found = [text for example in EXAMPLES for text in drafts(example, "diversion-guideline").values()]
-    assert len(found) >= 3
+    assert len(found) >= 2
     for text in found:
         assert "It takes effect only when the prosecutor has signed it below." in text
         assert "| Prosecutor of the courts in which the charges are filed |" in text

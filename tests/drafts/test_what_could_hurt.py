@@ -309,6 +309,6 @@ def test_whoever_sees_a_critical_incident_tells_someone_and_the_recordings_are_k
 
 
 def test_who_asks_for_a_lawyer_is_not_booked_for_it():
-    text = said("larkspur", "diversion-guideline")
+    text = said("mesquite-flats", "diversion-guideline")
     assert "asking for a lawyer is not a no" in text
     assert "The person asks for a lawyer" not in text
