@@ -141,7 +141,8 @@ def test_an_overdose_that_ends_with_a_no_has_someone_who_stays_at_any_hour(draft
 
 def test_slow_breathing_has_one_first_step(draft):
     for example in ("cedar-valley", "mesquite-flats", "larkspur"):
-        assert "| Does not wake up, and breathes very slowly | Rescue breaths and naloxone" in draft(
+        carried = " and naloxone" if example != "larkspur" else "; the team carries no naloxone"
+        assert f"| Does not wake up, and breathes very slowly | Rescue breaths{carried}" in draft(
             example, "lift-and-contact"
         ), example
 

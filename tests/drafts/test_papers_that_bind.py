@@ -228,7 +228,7 @@ def test_who_takes_a_follow_up_at_night_stands_where_officers_refer(paper):
             "and after an attempt in any case; say whether there was one and whether the person agreed. It goes to"
             in text
         )
-    assert "Until this is decided, tell the duty supervisor, who names who takes it." in paper(
+    assert "Until this is decided, the 911 center is called, and tells the duty supervisor;" in paper(
         "juniper-county", "unit-order-fire"
     )
 
