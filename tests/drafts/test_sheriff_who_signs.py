@@ -163,7 +163,10 @@ NIGHTS = """  resources:
 @pytest.mark.parametrize("name", ["dispatch-protocol", "unit-order", "interlocal-agreement"])
 def test_a_clinician_on_a_screen_is_promised_from_the_day_and_for_the_hours_that_are_staffed(draft, name):
     text = draft(name, "  resources:\n", "    off_hours: video\n" + NIGHTS)
-    assert "a clinician by video, from November 1, 2027 (**[To decide: hours in which a clinician is reached by video]**" in text
+    assert (
+        "a clinician by video, from November 1, 2027 (**[To decide: hours in which a clinician is reached by video]**"
+        in text
+    )
 
 
 def test_the_one_agreement_of_its_kind_is_not_a_second_paper(draft):
