@@ -36,7 +36,7 @@ STATED = {
     "immigration": r"No one who works with the team asks for, notes or passes on (.*?), unless",
     "names": r"(An officer runs a name only .*?|The rules of the officer's agency say when a name .*?)\.",
     "the family": r"(?m)The family is told by (.*?)\.(?: |$)",
-    "a ride at high risk": r"[Aa] person at high risk of suicide (?!is|does)(.*?)\.",
+    "a ride at high risk": r"[Aa] person at high risk of suicide (?!is|does|only)(.*?)\.",
     "who drives on a hold": r"person on a hold is driven by (.*?)\.",
     "time to a first follow-up": r"(?:first attempt to reach the person within|time to a first follow-up attempt is) (.*?)(?: of the (?:time|referral)[^.,]*)?[,.]",
     "time to a follow-up after an attempt": r"[Aa]fter a suicide attempt(?:, the contact is made)? within ([\w ]+?(?:hours?|days?))[ ,.]",

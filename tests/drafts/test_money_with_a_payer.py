@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "examples"
 LESSER = """    reduced_service:
       - id: 7d1f20a4
-        missing: the fees that the Provider bills to insurers
-        from: 2028-02-01
+        missing: at least $3,000 of the fees that the Provider bills to insurers
+        from: 2028-07-01
         hours: Tu-Fr 11:00-19:00
         staff: one clinician at 0.8 of full time
         most: 70200
@@ -22,7 +22,7 @@ LESSER = """    reduced_service:
 def test_a_contract_says_what_falls_when_hoped_for_money_does_not_come(paper):
     text = paper("larkspur", "services-contract")
     assert (
-        "| the fees that the Provider bills to insurers | February 1, 2028 | Tuesday to Friday, 11 a.m. to 7 p.m. |"
+        "| at least $3,000 of the fees that the Provider bills to insurers | July 1, 2028 | Tuesday to Friday, 11 a.m. to 7 p.m. |"
         in text
     )
     assert "from that day, without an amendment" in text

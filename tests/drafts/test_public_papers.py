@@ -327,7 +327,7 @@ def test_language_access_has_one_rule_on_children_and_is_signed_for_those_whom_i
 def test_a_survey_says_where_it_goes_and_asks_about_the_police_of_the_plan():
     text = (ROOT / "larkspur/drafts/community-survey.md").read_text(encoding="utf-8")
     assert "| Police should come first every time |" in text
-    assert "Last day: January 8, 2027." in text
+    assert "Last day: February 26, 2027." in text
     assert "Your answers can still change" in text
 
 
