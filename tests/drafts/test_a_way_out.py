@@ -148,14 +148,6 @@ def test_a_person_who_is_threatened_is_warned_by_the_one_who_may(paper):
     assert "Otherwise call the clinical supervisor first" not in text
 
 
-def test_a_term_that_is_still_in_the_talks_is_counted_as_open(paper):
-    assert "**[To decide: presence of others, in the talks with the" in paper(
-        "mesquite-flats",
-        "field-safety-plan",
-        ("issue: safety\n        status: agreed", "issue: safety\n        status: in_talks"),
-    )
-
-
 def test_a_person_who_cannot_understand_the_offer_is_not_booked_for_it(paper):
     text = paper("mesquite-flats", "diversion-guideline")
     assert "A person who cannot understand the offer gets none" in text

@@ -131,3 +131,10 @@ def test_while_no_numbers_are_chosen_911_sends_the_team_that_it_sends(paper, wor
     chosen = "sends_team" in words[0]
     assert ("No number sends" in text) is chosen
     assert ("you call 911, Cedar Valley Co-Response may come" in text) is not chosen
+
+
+def test_a_term_that_is_still_in_the_talks_is_counted_as_open(paper) -> None:
+    talks = ("issue: safety\n        status: agreed", "issue: safety\n        status: in_talks")
+    said = "**[To decide: presence of others, in the talks with the"
+    assert said in paper("mesquite-flats", "field-safety-plan", talks)
+    assert said not in paper("mesquite-flats", "field-safety-plan")
