@@ -123,12 +123,15 @@ def test_an_elected_officer_who_signs_is_host_in_person(draft):
     assert "| Host | Ocotillo County Sheriff, where the Team is based |" in agreement
     assert "What the Administrator shall do is a duty of Ocotillo County Sheriff." in agreement
     assert "| Ocotillo County Sheriff | gives two deputies |" in agreement
+    assert "the signature of Ocotillo County Sheriff, an elected officer without a governing body" in agreement
 
 
 def test_an_elected_officer_who_does_not_sign_stands_behind_the_county(draft):
     row = "      - {party: Ocotillo County Sheriff, kind: the elected sheriff, public_agency: yes, signer: Sheriff}\n"
     host = "| Host | Ocotillo County, acting through the Ocotillo County Sheriff's Office, where the Team is based |"
-    assert host in draft("interlocal-agreement", row)
+    agreement = draft("interlocal-agreement", row)
+    assert host in agreement
+    assert "an elected officer without a governing body" not in agreement
 
 
 def test_a_center_of_which_nothing_is_known_is_not_called_a_stranger(draft):
