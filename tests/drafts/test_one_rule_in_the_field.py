@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-TRIAL = "rom September 29, 2027 "
+TRIAL = "rom September 29, 2027"
 SETTLED = "until that is settled, no one of the team"
 BY_IT = ["dispatch-protocol", "handoff-protocol", "unit-order", "unit-order-fire", "dispatch-card"]
 
@@ -14,7 +14,7 @@ BY_IT = ["dispatch-protocol", "handoff-protocol", "unit-order", "unit-order-fire
 @pytest.mark.parametrize("name", BY_IT)
 def test_no_working_paper_says_that_the_team_is_not_there_in_the_trial(paper, name):
     assert TRIAL in paper("cedar-valley", name)
-    assert "as a trial" not in paper("cedar-valley", name, ("    soft_launch: 2027-09-29\n", ""))
+    assert TRIAL not in paper("cedar-valley", name, ("    soft_launch: 2027-09-29\n", ""))
 
 
 @pytest.mark.parametrize("name", BY_IT)
