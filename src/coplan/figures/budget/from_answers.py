@@ -212,6 +212,16 @@ def costed(given: Given) -> Budget | None:
     )
 
 
+@step(costed, money)
+def unpaid_without_votes(given: Given) -> tuple[Decimal, ...] | None:
+    """What money that needs no further vote leaves unpaid, line by line. None where nothing can be placed in time."""
+    first = given.once(costed)
+    if first is None:
+        return None
+    sure = [one for one in given.once(money)[0] if one.secured and not one.waits]
+    return tuple(amount for line in unpaid(first, sure).unpaid for amount in line)
+
+
 @step(costed, money, matched)
 def funded(given: Given) -> Budget:
     """The budget with its money, month by month, and what the end of a source leaves."""

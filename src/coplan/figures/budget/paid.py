@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from coplan.figures.budget import inputs as reads
 from coplan.figures.budget.budget_months import begin, finish, month_of, share_of_month
-from coplan.figures.budget.from_answers import costed, funded, matched, may_pay, money, unpaid
+from coplan.figures.budget.from_answers import costed, funded, matched, may_pay, money, unpaid_without_votes
 from coplan.figures.budget.funds.funding import SHORT, FundingSource, to_advance
 from coplan.figures.budget.funds.sources import cents_of, match_of
 from coplan.figures.budget.result import Budget
@@ -185,14 +185,11 @@ def funded_share_if_all(asked: Given) -> Worked | None:
     "percent",
     formula="cost less what money in hand or awarded that may pay it does not pay ÷ cost; without the general fund or "
     "levy of a government that is not in hand, for a vote has still to provide it",
-    reads=(costed, money, funded),
+    reads=(unpaid_without_votes, funded),
 )
 def funded_share_without_votes(asked: Given) -> Worked | None:
-    first = asked.once(costed)
-    if first is None:
-        return None
-    sure = [one for one in asked.once(money)[0] if one.secured and not one.waits]
-    return _share(asked.once(funded), [amount for line in unpaid(first, sure).unpaid for amount in line])
+    left = asked.once(unpaid_without_votes)
+    return None if left is None else _share(asked.once(funded), left)
 
 
 @declare(
@@ -201,14 +198,13 @@ def funded_share_without_votes(asked: Given) -> Worked | None:
     "dollars",
     formula="what money in hand or awarded that may pay it does not pay of the cost; the general fund or levy of a "
     "government that is not in hand pays nothing, for a vote has still to provide it",
-    reads=(costed, money),
+    reads=(costed, unpaid_without_votes),
 )
 def gap_without_votes(asked: Given) -> Worked | None:
-    first = asked.once(costed)
-    if first is None or not first.lines:
+    first, open_of_it = asked.once(costed), asked.once(unpaid_without_votes)
+    if first is None or not first.lines or open_of_it is None:
         return None
-    sure = [one for one in asked.once(money)[0] if one.secured and not one.waits]
-    left = together([amount for line in unpaid(first, sure).unpaid for amount in line])
+    left = together(open_of_it)
     return Worked(left, (Input("cost that no such money pays", left, "dollars", "computed"),))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coplan.figures.budget.from_answers import costed, funded, money, unpaid
+from coplan.figures.budget.from_answers import funded, unpaid_without_votes
 from coplan.figures.declared import Declared, Worked, declare
 from coplan.figures.figure import Input
 from coplan.figures.given import Given, computed, number
@@ -15,15 +15,13 @@ from coplan.figures.money import together
     "dollars",
     formula="cost of all years less what money in hand or awarded that may pay it does not pay; without the general "
     "fund or levy of a government that is not in hand, for a vote has still to provide it",
-    reads=(costed, money, funded),
+    reads=(unpaid_without_votes, funded),
 )
 def paid_without_votes(asked: Given) -> Worked | None:
-    first = asked.once(costed)
-    if first is None:
+    open_of_it = asked.once(unpaid_without_votes)
+    if open_of_it is None:
         return None
-    cost = together(asked.once(funded).cost)
-    sure = [one for one in asked.once(money)[0] if one.secured and not one.waits]
-    left = together([amount for line in unpaid(first, sure).unpaid for amount in line])
+    cost, left = together(asked.once(funded).cost), together(open_of_it)
     inputs = (
         Input("cost of all years", cost, "dollars", "computed"),
         Input("what no such money pays of it", left, "dollars", "computed"),
