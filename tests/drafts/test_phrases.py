@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coplan.drafts.render.grammar import embedded, finished, offices, with_article, with_the
+from coplan.drafts.render.grammar import embedded, finished, listed, offices, with_article, with_the
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,26 @@ def test_an_office_typed_without_a_capital_takes_its_article():
     assert with_the("patrol watch commander on duty") == "the patrol watch commander on duty"
     assert with_the("our clinical director") == "our clinical director"
     assert with_the("Memorandum on the summer van") == "the Memorandum on the summer van"
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [
+        (
+            "agreements in force, letter ratified, and codes live.",
+            ["Agreements in force", "Letter ratified", "Codes live"],
+        ),
+        ("signed by May 3, 2027, staff trained", ["Signed by May 3, 2027, staff trained"]),
+        (
+            "signed by May 3, 2027, staff trained, radio tried",
+            ["Signed by May 3, 2027", "Staff trained", "Radio tried"],
+        ),
+        ("two clinicians, who have signed; and two officers", ["Two clinicians, who have signed", "Two officers"]),
+        (
+            "all of this (keys, phones, codes), tried once, by two",
+            ["All of this (keys, phones, codes), tried once, by two"],
+        ),
+    ],
+)
+def test_a_list_that_people_typed_is_cut_at_its_points_only(typed, points):
+    assert listed(typed) == points

@@ -40,6 +40,8 @@ OFFICE = re.compile(
     r"^[A-Za-z][a-z-]+ (?:[a-z-]+ )*(?:director|manager|supervisor|sergeant|lieutenant|captain|commander|chief|officer"
     r"|clerk|attorney|coordinator|administrator|treasurer|secretary|analyst|lead)\b"
 )
+# What stands between the points of a list that people typed; the comma of a date is none.
+BETWEEN = re.compile(r",\s+(?!\d{4}\b)(?:and\s+)?")
 ENDS = (".", "!", "?", ":", ".)", ".”", '."')
 
 
@@ -111,6 +113,18 @@ def offices(words: str) -> list[str]:
     found = re.split(r",? together with |, and |, | and ", words.removesuffix(" together"))
     sure = len(found) > 1 and all(re.match(r"(?i)the \w", each) for each in found)
     return [first_upper(each[4:]) for each in found] if sure and "[" not in words else []
+
+
+def listed(words: str) -> list[str]:
+    """The points of a list that people typed with commas or semicolons, each with a capital.
+
+    One comma makes no list: "trained staff, who have signed" is one point. A bracket is never cut.
+    """
+    words = _without_stop(words.strip())
+    cuts = re.split(r";\s+(?:and\s+)?", words) if ";" in words else BETWEEN.split(words)
+    found = [each for each in cuts if each]
+    whole = all(each.count(one) == each.count(other) for each in found for one, other in ("()", "[]"))
+    return list(map(first_upper, found)) if whole and (len(found) > 2 or ";" in words) else [first_upper(words)]
 
 
 def _without_stop(words: str) -> str:

@@ -58,6 +58,7 @@ class Printer:
             "the": lambda value: grammar.with_the(self.prose(value)),
             "as_words": lambda value, name, words: grammar.in_place_of(self.prose(value), self.prose(name), words),
             "exact": self.exact,
+            "listed": lambda value: grammar.listed(self.prose(value)),
             "offices": lambda value: [] if isinstance(value, Missing) else grammar.offices(self.prose(value)),
         }
 
