@@ -90,3 +90,49 @@ def test_at_an_overdose_the_word_of_the_crew_counts_too(pack, base):
     text = texts(pack, given, "dispatch-protocol")["dispatch-protocol"]
     assert "an officer or the crew in charge has said on the air that the place is safe" in text
     assert "Where neither is there, it stays out." in text
+
+
+CENTER: dict[str, Data] = {
+    "goals.vision": "Callers speak with a clinician",
+    "goals.population": "people in crisis",
+    "design.services": ["de_escalation", "screening"],
+    "profile.program_name": "Pinewater Care Line",
+    "profile.state": "US-NC",
+    "profile.stage": "developing",
+    "design.base": "dispatch",
+    "design.models": ["dispatch_clinician"],
+    "design.team": [{"role": "clinician", "count": "1", "place": "center"}],
+    "design.include": [{"call_type": "Mental health crisis", "send": "phone_first"}],
+    "design.exclude": [{"condition": "weapon_in_hand", "sent_instead": "Patrol", "team_part": "phone"}],
+    "design.hours": "Mo-Su 10:00-22:00",
+    "design.off_hours": "mobile_crisis",
+    "design.minors": "all_ages",
+    "policy.crisis_numbers": [{"name": "988", "number": "988", "for_whom": "anyone"}],
+}
+GOES_OUT = (
+    "waits nearby",
+    "waits until it is called in",
+    "waits out of sight",
+    "Checks on the crew",
+    "stop the team",
+    "The team comes",
+    "the team goes",
+    "Sit or kneel",
+    "Go in only where it is safe",
+    "The team meets people in",
+)
+
+
+@pytest.mark.parametrize("answered", [True, False], ids=["ways to be asked known", "ways to be asked unknown"])
+def test_no_paper_sends_out_a_clinician_who_sits_in_the_center(pack, answered):
+    names = ("dispatch-card", "dispatch-protocol", "handoff-protocol", "program-description", "minors-on-scene")
+    ways: dict[str, Data] = {"design.activation": ["dispatch_911", "responder_request"]} if answered else {}
+    found = texts(pack, {**CENTER, **ways}, "suicide-response", *names)
+    assert {"dispatch-card", "dispatch-protocol", "minors-on-scene", "suicide-response"} <= set(found)
+    for name, text in found.items():
+        assert not [words for words in GOES_OUT if words in text], name
+    assert "| Who helps | by phone or video: clinician |" in found["dispatch-protocol"]
+    assert "No call waits for the clinician" in found["dispatch-protocol"]
+    if answered:
+        assert "Its usual units go at once" in found["handoff-protocol"]
+        assert "a referral by" not in found["program-description"].lower()
