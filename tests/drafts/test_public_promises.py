@@ -138,3 +138,10 @@ def test_a_term_that_is_still_in_the_talks_is_counted_as_open(paper) -> None:
     said = "**[To decide: presence of others, in the talks with the"
     assert said in paper("mesquite-flats", "field-safety-plan", talks)
     assert said not in paper("mesquite-flats", "field-safety-plan")
+
+
+def test_one_rule_says_who_calls_a_person_at_risk(paper) -> None:
+    """The procedure names who calls after every contact with risk of suicide; no paper keeps that for attempts only."""
+    caller = "by the clinician who was there, by phone, if the contact ended before 7 p.m."
+    for name, item in {"program-description": "", "interlocal-agreement": "", "job-description": "144df03c"}.items():
+        assert f"The first attempt is then made {caller}" in paper("cedar-valley", name, item=item)
