@@ -134,6 +134,29 @@ def test_an_elected_officer_who_does_not_sign_stands_behind_the_county(draft):
     assert "an elected officer without a governing body" not in agreement
 
 
+def test_a_county_whose_name_stands_in_the_name_of_an_office_is_not_that_office(pack):
+    row = "      - {party: Ocotillo County Sheriff, kind: the elected sheriff, public_agency: yes, signer: Sheriff}\n"
+    agreement = _draft(pack, "interlocal-agreement", PLAN.replace(row, "").replace("part_of: Ocotillo County, ", ""))
+    assert "| Host | the Ocotillo County Sheriff's Office, where the Team is based |" in agreement
+    assert "an elected officer without a governing body" not in agreement
+
+
+@pytest.mark.parametrize("title", ["Sheriff of Ocotillo County", "Ocotillo County Sheriff's Office"])
+def test_an_elected_officer_signs_under_the_title_that_the_paper_uses(pack, title):
+    agreement = _draft(
+        pack, "interlocal-agreement", PLAN.replace("party: Ocotillo County Sheriff,", f'party: "{title}",')
+    )
+    assert f"{title}, an elected officer without a governing body" in agreement
+
+
+def test_a_department_is_no_party_to_a_contract(pack):
+    text = PLAN.replace("lead_agency: Ocotillo County", "lead_agency: Ocotillo Police Department")
+    contract = _draft(pack, "services-contract", text.replace("employer: bh_authority", "employer: contractor"))
+    asked = "**[To decide: the city, county or other body that the Ocotillo Police Department belongs to]**"
+    assert f"1. {asked}, acting through the Ocotillo Police Department; and" in contract
+    assert f"| {asked}, acting through the Ocotillo Police Department | Name |" in contract
+
+
 def test_a_center_of_which_nothing_is_known_is_not_called_a_stranger(draft):
     assert "Dispatch, which is not a Party" not in draft("interlocal-agreement")
     assert "body that this center belongs to" in draft("interlocal-agreement")
