@@ -97,3 +97,12 @@ def test_nothing_starts_before_the_medical_director_has_signed(draft):
     assert "Naloxone: order or prescription signed" in draft("launch-readiness")
     assert "Naloxone: order" not in draft("launch-readiness", "statewide_order", "over_the_counter")
     assert "until then service does not begin" in draft("unit-order-fire")
+
+
+def test_the_law_on_a_minors_own_consent_is_cited_also_where_no_clinician_is_on_the_team(draft):
+    assert "ORS 109.675" in draft("minors-on-scene")
+
+
+@pytest.mark.parametrize("state", ["CA", "CO", "TX"])
+def test_a_team_without_clinicians_is_not_told_that_its_state_has_no_law_on_consent(draft, state):
+    assert "on consent of minors to behavioral health care]" not in draft("minors-on-scene", "US-OR", f"US-{state}")
