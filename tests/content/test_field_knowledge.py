@@ -23,6 +23,7 @@ PARTS = {
     "information-agreement": "breach; look-ups; courts; return; table by record and role",
     "information-sharing": "breach; look-ups; courts; table by record and role",
     "release-form": "office use",
+    "referral-form": "dangers on a visit; what the person hopes for; the answer to the sender",
     "field-safety-plan": "agreed word; note on a file ends; follows an event",
     "interlocal-agreement": AGREEMENT,
     "services-contract": AGREEMENT,

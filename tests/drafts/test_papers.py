@@ -68,7 +68,7 @@ def test_cards_forms_and_the_brief_promise_one_page_and_the_release_form_one_she
     one = {document.id for document in pack.documents if document.pages == 1}
     assert one == {
         *("dispatch-card", "wallet-card", "wallet-card-spanish", "feedback-card"),
-        *("encounter-form", "care-plan", "brief", "invitation-letter"),
+        *("encounter-form", "care-plan", "referral-form", "brief", "invitation-letter"),
     }
     assert pack.document("release-form").pages == 2
     assert {document.id for document in pack.documents if document.kind == "card"} <= one
