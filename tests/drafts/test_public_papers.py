@@ -335,7 +335,7 @@ def test_a_feedback_card_tells_the_clinician_from_the_officer_and_has_an_address
     text = (ROOT / "cedar-valley/drafts/feedback-card.md").read_text(encoding="utf-8")
     assert re.search(r"\| If several came, I mean \| ☐ the clinician.{1,14} ☐ police", text)
     assert "mail it to Lantern Peer Center, 12 Station Street" in text
-    assert "answered by the program manager's office" in text
+    assert "office, Monday to Friday, 9 a.m. to 5 p.m." in text
 
 
 def test_an_invitation_says_that_an_officer_is_on_the_team():
