@@ -106,3 +106,13 @@ def test_the_law_on_a_minors_own_consent_is_cited_also_where_no_clinician_is_on_
 @pytest.mark.parametrize("state", ["CA", "CO", "TX"])
 def test_a_team_without_clinicians_is_not_told_that_its_state_has_no_law_on_consent(draft, state):
     assert "on consent of minors to behavioral health care]" not in draft("minors-on-scene", "US-OR", f"US-{state}")
+
+
+def test_a_center_that_hears_every_call_signs_a_joinder_also_where_its_kind_in_law_is_open(draft):
+    partner = "  stakeholders:\n    partners: [{name: Coastal Range 911, category: dispatch_911, role: sends help, status: agreed}]\n  design:\n    dispatch_center: Coastal Range 911\n"
+    assert "Coastal Range 911 holds information of the Program and is no Party" in draft(
+        "information-agreement", "  design:\n", partner
+    )
+    assert "the team comes only as the tribal council has agreed in writing" in draft(
+        "unit-order-fire", "    jurisdictions: [", "    tribal_land: present\n    jurisdictions: ["
+    )
