@@ -175,7 +175,14 @@ def test_a_county_of_which_one_department_is_covered_says_what_that_takes(paper)
     text = paper("two-rivers", "information-agreement")
     assert "Sage County and Sage County Department of Human Services are one legal person." in text
     assert "has designated it as a health care component (45 CFR 164.105(a)" in text
-    assert "health care component" not in paper("larkspur", "information-agreement")
+    assert "health care component" not in paper("cedar-valley", "information-agreement")
+
+
+def test_a_council_hears_what_comes_late_and_what_the_provider_bears(paper):
+    text = paper("larkspur", "staff-report")
+    assert "; late: first money available" in text
+    assert "- the clinician on call in all other hours, whom the provider bears" in text
+    assert "; late: " not in paper("mesquite-flats", "staff-report")
 
 
 def test_a_posting_accepts_the_license_that_the_agreement_promises(paper):

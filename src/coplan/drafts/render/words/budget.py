@@ -34,7 +34,7 @@ from coplan.reports.titled import Table
 # What the tables rest on.
 BUDGET_TABLE, MONEY_TABLE, SHARES_TABLE = (costed,), (costed, funded), (costed, shares)
 TO_CENT = "Each line is rounded to the cent, half a cent up; totals are sums of rounded lines."
-TO_DOLLAR = "Sums are rounded to the dollar; totals may differ by one."
+TO_DOLLAR = "Sums are rounded; totals may differ by a dollar."
 UNPRICED = "Not counted yet, or taken as the note says:"
 ASSUMED_ELSEWHERE = "The budget names what is assumed."
 Value = Callable[[str], Any]
@@ -145,7 +145,7 @@ def _words(found: Budget, *, whole: bool) -> str:
     raises = _raises(found)
     spread = "" if whole else ", and without a day in equal parts over the start-up"
     return (
-        f"{prices}{growth}.{raises} Vehicles and equipment count when they are bought{spread}. Every position counts "
+        f"{prices}{growth}.{raises} Vehicles and equipment count when bought{spread}. Every position counts "
         f"as filled from its first day. {TO_DOLLAR if whole else TO_CENT}"
     )
 
