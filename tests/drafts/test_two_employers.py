@@ -93,9 +93,9 @@ def test_members_of_two_employers_know_what_they_may_tell_each_other(draft):
 
 
 def test_nothing_starts_before_the_medical_director_has_signed(draft):
-    assert "protocols signed and handed to each medic" in draft("launch-readiness")
-    assert "Naloxone: order or prescription signed" in draft("launch-readiness")
-    assert "Naloxone: order" not in draft("launch-readiness", "statewide_order", "over_the_counter")
+    assert "protocols and scope of practice of each medic" in draft("launch-readiness")
+    assert "Naloxone: statewide order on file" in draft("launch-readiness")
+    assert "Naloxone: statewide order" not in draft("launch-readiness", "statewide_order", "over_the_counter")
     assert "until then service does not begin" in draft("unit-order-fire")
 
 
