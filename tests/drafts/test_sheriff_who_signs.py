@@ -100,7 +100,7 @@ def test_the_promise_not_to_ask_leaves_out_an_officer_who_may(draft, name):
 
 def test_the_card_in_spanish_is_as_plain_as_the_one_in_english(draft):
     card = draft("wallet-card-spanish")
-    assert "Nadie del equipo, salvo el policía, pregunta" in card
+    assert "Nadie del equipo, salvo el agente, pregunta" in card
     assert "Nuestros agentes pueden preguntar." in card
 
 
