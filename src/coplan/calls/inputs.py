@@ -6,6 +6,7 @@ from coplan.content.reads import ReadsColumn, ReadsQuestion
 
 # Read
 HOURS = ReadsQuestion("design.hours", "schedule")
+RESPONSE_TARGET = ReadsQuestion("design.response_target", "duration")
 REPEAT_DEFINITION = ReadsQuestion("needs.repeat_definition", "choice")
 FIELDS = ReadsQuestion("metrics.fields", "choices")
 REASON_CODES = ReadsQuestion("metrics.reason_codes", "choices")

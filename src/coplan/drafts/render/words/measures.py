@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from coplan.calls.encounters.fields import ALWAYS, BY_KEY, FIELDS, REASONS, LogField, with_reasons
 from coplan.calls.inputs import FIELDS as FORM
-from coplan.calls.inputs import REASON_CODES, SELECTED
+from coplan.calls.inputs import REASON_CODES, RESPONSE_TARGET, SELECTED
 from coplan.content.answers.values import Missing
 from coplan.content.knowledge import Measure
 from coplan.content.reads import ReadsQuestion
@@ -16,6 +16,7 @@ from coplan.drafts.render.printing import Printer
 from coplan.drafts.render.words.outcomes import chance_table, ripe_later, year_columns
 
 UNKNOWN = ("known",)  # knowledge of the field, which no page shows
+RESPONSE = "response"
 NOTHING = "No "  # begins a reference that says that no value is published
 KINDS = {"text": "words", "date": "date", "time": "time, 24 hours", "number": "number", "choice": "one of"}
 BLANKS = {"date": "____ / __ / __", "time": "________ (24 h)", "number": "______"}
@@ -43,7 +44,7 @@ def measures_table(printer: Printer) -> str:
             markdown.inline(first_upper(one.label)),
             markdown.inline(one.numerator),
             markdown.inline(one.denominator) or "–",
-            markdown.inline(one.unit),
+            markdown.inline(_unit(printer, one)),
             markdown.inline(one.data_source),
         ]
         for one in _measures(printer)
@@ -73,10 +74,18 @@ def unit_of(printer: Printer, metric: object) -> str:
     return markdown.inline(units.get(getattr(metric, "key", ""), "–"))
 
 
+def _unit(printer: Printer, one: Measure) -> str:
+    """The unit of a measure; for the time to arrive also the share within the plan's target, which its tests ask for."""
+    key = _now(printer, RESPONSE_TARGET)
+    if one.key != RESPONSE or key not in printer.pack.questions or isinstance(value := printer.value(key), Missing):
+        return one.unit
+    return f"{one.unit}; percent within {printer.prose(value)}"
+
+
 def results_table(printer: Printer, columns: tuple[str, ...]) -> str:
     """Each chosen measure with its unit and a line to be filled under each of the columns; or the hole."""
     rows = [
-        [markdown.inline(first_upper(one.label)), markdown.inline(one.unit), *("______" for _ in columns)]
+        [markdown.inline(first_upper(one.label)), markdown.inline(_unit(printer, one)), *("______" for _ in columns)]
         for one in _measures(printer)
     ]
     return _table(printer, _now(printer, SELECTED), ["Measure", "Unit", *columns], rows)
@@ -88,7 +97,7 @@ def first_year_table(printer: Printer) -> str:
     for one in _measures(printer):
         now, before = year_columns(printer, one)
         whole = "–" if now.startswith("not yet") else "______"
-        rows.append([markdown.inline(first_upper(one.label)), markdown.inline(one.unit), now, whole, before])
+        rows.append([markdown.inline(first_upper(one.label)), markdown.inline(_unit(printer, one)), now, whole, before])
     return _table(
         printer, _now(printer, SELECTED), ["Measure", "Unit", "This year", "Of how many", "Before the program"], rows
     )
