@@ -147,10 +147,7 @@ def test_what_other_papers_promise_without_a_line_is_named_in_the_budget(paper):
     words = "Called for by other papers and not counted here: $40 a meeting for members whom no employer pays"
     assert words in paper("two-rivers", "budget")
     unpaid = paper("two-rivers", "budget", ("    lived_pay: 40", "    lived_pay: 0"))
-    assert (
-        "the certificate course of peers; interpreters by phone; naloxone left with people; insurance"
-        in unpaid
-    )
+    assert "the certificate course of peers; interpreters by phone; naloxone left with people; insurance" in unpaid
 
 
 def test_a_posting_without_a_range_carries_the_pay_of_the_budget(paper):
