@@ -75,7 +75,7 @@ def unit_of(printer: Printer, metric: object) -> str:
 
 
 def _unit(printer: Printer, one: Measure) -> str:
-    """The unit of a measure; for the time to arrive also the share within the plan's target, which its tests ask for."""
+    """The unit of a measure; for the time to arrive also the share within the plan's target, which tests ask for."""
     key = _now(printer, RESPONSE_TARGET)
     if one.key != RESPONSE or key not in printer.pack.questions or isinstance(value := printer.value(key), Missing):
         return one.unit
