@@ -302,7 +302,7 @@ def test_dispatch_hears_at_once_that_no_one_is_there(paper):
 
 def test_a_center_that_sends_no_team_has_a_card_for_the_console(paper):
     card = paper("larkspur", "dispatch-card")
-    for words in ("Care 1, Larkspur 2", "No call taker sends it.", "An officer comes first.", "Help within 2 minutes"):
+    for words in ("Care 1, Larkspur 2", "No call taker sends it.", "An officer comes first.", "Sent within 2 minutes"):
         assert words in card, words
     assert "## Send the team" not in card
     assert "## Send the team" in paper("cedar-valley", "dispatch-card")
