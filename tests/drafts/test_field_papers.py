@@ -113,12 +113,12 @@ def test_a_call_back_has_someone_who_calls(draft, name):
 
 @pytest.mark.parametrize("name", ["public-page", "questions-and-answers"])
 def test_a_time_that_nobody_settled_is_not_promised(draft, name):
-    said = "An answer comes within ten business days. That time is not settled: **[To decide: times of the complaint procedure"
+    said = "An answer comes within ten business days. How fast you get an answer is not settled: **[To decide: times of the complaint procedure"
     assert said in draft("two-rivers", name)
 
 
 def test_page_one_does_not_promise_a_time_that_is_open(draft):
-    assert "within ten business days. That time is not settled." in draft("two-rivers", "complaints")
+    assert "within ten business days. How fast you get an answer is not settled." in draft("two-rivers", "complaints")
 
 
 def test_page_one_on_complaints_gives_each_path_its_time(draft):

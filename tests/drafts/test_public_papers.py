@@ -170,7 +170,7 @@ SAME = {
     "answered at the police department": "contesta la policía",
     "the dispatch center answers": "contesta el centro de despacho",
     "Interpreter, sign language too": "Puede pedir un intérprete, también de lengua de señas",
-    "at the earliest, after a test": "si se cumple una condición",
+    ", if conditions are met": "si se cumple una condición",
     "asks for mobile crisis; police may come": "piden un equipo móvil de crisis; puede venir la policía",
     "Police come first at danger": "La policía va primero si hay peligro",
     "police can arrest or hold someone, and in an emergency": "puede arrestar o detener a una persona, y en una emergencia",
