@@ -40,7 +40,7 @@ STATED = {
     "who drives on a hold": r"person on a hold is driven by (.*?)\.",
     "time to a first follow-up": r"(?:first attempt to reach the person within|time to a first follow-up attempt is) (.*?)(?: of the (?:time|referral)[^.,]*)?[,.]",
     "time to a follow-up after an attempt": r"[Aa]fter a suicide attempt(?:, the contact is made)? within ([\w ]+?(?:hours?|days?))[ ,.]",
-    "who follows up while no one is on duty": r"(?:It is made by|hours? by|days? by) (.*?; while no one is on duty .*?)\.(?: |$)",
+    "who follows up while no one is on duty": r"(?:[Ii]t is made by|is then made by|hours? by|days? by) (.*?; while no one is on duty .*?)\.(?: |$)",
     "share of the hours covered": r"positions cover ([\d.]+%) of (?:these hours when|the duty hours when|the hours on duty in)",
     "what no secured money covers": r"(?:\. (\$[\d,]+(?:\.\d\d)?) is neither in hand nor promised|nor awarded; with those votes, (\$[\d,]+(?:\.\d\d)?))\.|All lines, by secured money \|.*\| (\$[\d,.]+\d) \|",
     "time to write up a contact": r"(?:[Ww]ritten up within|write up each call within|refusal within) ([\w ]*?(?:hours?|days?|minutes))",
