@@ -43,14 +43,14 @@ def test_one_test_says_who_may_be_passed_to_a_crisis_line(draft, paper):
 
 def test_a_row_on_minors_gives_way_where_a_life_may_be_at_risk(draft):
     assert "parent or guardian in reach), no life at risk: " in draft("two-rivers", "dispatch-card")
-    assert "under 18 who did not ask for the help, with no parent" in draft("two-rivers", "dispatch-protocol")
+    assert "under 18 without asking for help, and no parent" in draft("two-rivers", "dispatch-protocol")
     assert "the row on minors does not keep the team away" in draft("two-rivers", "dispatch-protocol")
     assert "The team goes there by the same rules as to an adult" in draft("two-rivers", "suicide-response")
 
 
 def test_a_young_person_who_may_consent_alone_is_sent_no_officer_in_place_of_the_team(pack):
     text = (ROOT / "two-rivers/plan.yaml").read_text(encoding="utf-8")
-    plain = text.replace("a child under 15, or anyone under 18 who did not ask for the help, with no parent", "under 18, and no parent")
+    plain = text.replace("under 15, or under 18 without asking for help, and no parent", "under 18, and no parent")
     assert plain != text
     found = Answers(pack, read_plan(plain, pack).plan)
     for paper in ("dispatch-protocol", "dispatch-card", "program-description"):

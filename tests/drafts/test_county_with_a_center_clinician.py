@@ -127,7 +127,7 @@ def test_the_public_hears_what_each_phase_brings(draft, name):
 
 def test_a_team_that_goes_out_later_is_promised_from_then_on(draft):
     page = draft("public-page")
-    assert "From March 1, 2028, if you call 911" in page
+    assert "From March 1, 2028 at the earliest, if you call 911" in page
     assert "From September 14, 2027 at the earliest: Monday to Friday" in page
     assert "This is what you pay. Nothing." in page
 

@@ -56,7 +56,8 @@ def test_an_agreement_keeps_the_team_from_no_one_whom_the_protocol_sends_it_to(e
     rows = [line for line in protocol.splitlines() if line.startswith("| ")]
     assert len(rows) > 6
     assert [row for row in rows if row not in agreement] == []
-    assert "Where a young person's life may be at risk, the row on minors does not keep the team away" in agreement
+    assert "Where a young person's life may be at risk, " in agreement
+    assert "the row on minors does not keep the team away" in agreement
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*/drafts/public-page.md")), ids=lambda path: path.parts[-3])
@@ -74,7 +75,7 @@ def test_a_card_says_when_a_number_is_answered_and_that_too_few_are_hired() -> N
 
 def test_a_parent_is_told_where_police_come_first_to_a_young_person() -> None:
     for name in ("public-page", "questions-and-answers", "wallet-card"):
-        said = "Under 15, or under 18 and not asking for help; no parent or guardian in reach: police come first."
+        said = "Under 15, or under 18 without asking for help, and no parent or guardian in reach: police come first."
         assert said in draft("two-rivers", name), name
     assert "viene primero la policía" in draft("two-rivers", "wallet-card-spanish")
 

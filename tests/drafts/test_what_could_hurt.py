@@ -77,7 +77,7 @@ RULES = {
         ("facility-handoff", "hold-procedure", "minors-on-scene", "suicide-response", "transportation", *ORDERS),
     ),
     "leaving to be safe": (
-        r"goes as far as that takes, calls 911|Go as far as you must to be safe",
+        r"goes as far as that takes, calls 911|Go to a safe place, a station or a lit place with people",
         ("field-safety-plan", "suicide-response"),
     ),
     "no one is left with the adult for the children": (
@@ -259,7 +259,7 @@ def test_the_heads_of_those_who_are_bound_sign():
     for path in drafts(("hold-procedure", "suicide-response", "transportation")):
         assert "Director of the 911 center" in path.read_text(encoding="utf-8").partition("Approval")[2], path
     marshals = (ROOT / "two-rivers/drafts/dispatch-protocol.md").read_text(encoding="utf-8")
-    assert "| Head of the marshals |" in marshals
+    assert "Granite Ford Town Marshal, for its marshals |" in marshals
     assert "| Head of each EMS agency, for crews |" in marshals
 
 
