@@ -164,13 +164,13 @@ def test_every_shipped_document_is_called_for_by_a_full_program(pack):
         "policy.joiners": [{"party": "City of C", "kind": "city"}],
         "stakeholders.sponsor": [{"agency": "City of A", "name": "Chief"}],
         "needs.root_causes": "No beds.",
-        "outreach.referral_path": "Crews leave a form.",
     }
     found = {
         **drafts(pack, FULL | {"profile.stage": "operating"}),
         **drafts(pack, FULL | changing),
         **drafts(pack, FULL | MEMORANDUM),
         **drafts(pack, FULL | PAPERS),
+        **drafts(pack, FOLLOW_UP | {"outreach.referral_path": "Crews leave a form."}),
     }
     assert {item.document.template for item in found.values()} == {document.id for document in pack.documents}
 
